@@ -1,0 +1,18 @@
+/** What every file of bin/commands/ exports. */
+export interface CommandModule {
+  /** Takes what follows the command's name; returns the exit code (0 passed, 1 failed, 2 wrong input). */
+  run(argv: readonly string[]): Promise<number>;
+}
+
+/** One line of the command table. The module is loaded only when its command is called: start-up stays short. */
+export interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  load(): Promise<CommandModule>;
+}
+
+/** The command line or the input it names is wrong: one line that says what and where, exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
