@@ -12,7 +12,8 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 execFileSync('tsc', ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
 for (const path of globSync(`{${ROOMS_WITH_DATA.join(',')}}/**/*.*`, { cwd: root })) {
-  if (path.endsWith('.ts') || path.endsWith('tsconfig.json') || path === 'bin/seatrial.js') continue;
+  const compiled = path.endsWith('.ts') && !path.endsWith('.d.ts');
+  if (compiled || path.endsWith('tsconfig.json') || path === 'bin/seatrial.js') continue;
   mkdirSync(dirname(join(dist, path)), { recursive: true });
   copyFileSync(join(root, path), join(dist, path));
 }

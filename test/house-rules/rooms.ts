@@ -22,9 +22,13 @@ const ONLY_THE_SURFACE =
   'export it from engine/index.ts if it belongs to the public surface, else ask the Client or the Trace';
 const K8S_TYPES = ['kubernetes-types'];
 
+const SHARED_BY_CONTROLLERS = 'engine/controllers/shared';
+
 /** One folder of engine/controllers/ per controller; each is found in the tree, none knows another. */
 export function controllerRoom(path: string): Room {
-  return component(path);
+  const room = component(path);
+  if (path === SHARED_BY_CONTROLLERS) return room; // Pure facts (who owns which pod), and itself no controller.
+  return { ...room, imports: [...room.imports, SHARED_BY_CONTROLLERS] };
 }
 
 function component(path: string): Room {
@@ -48,7 +52,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'engine/api',
     imports: ['engine/kernel'],
-    packages: ['ajv'],
+    packages: ['ajv', '@noble/hashes'],
     packageTypes: K8S_TYPES,
     remedy: 'the API machinery knows no kind: let the kind declare the answer as a member of Kind',
   },
