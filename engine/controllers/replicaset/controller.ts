@@ -1,0 +1,144 @@
+import { compileMapSelector, compileSelector, type LabelMatcher, type LabelSelector } from '../../api/labels.ts';
+import { controllerOf, type KubeObject, keyOf, splitKey } from '../../api/object.ts';
+import type { StatusError } from '../../api/status-error.ts';
+import { type Component, type Context, NOTHING, type Outcome, type Watch } from '../../component/component.ts';
+import type { View } from '../../component/view.ts';
+import type { Write } from '../../component/write.ts';
+import { isActive } from '../../kinds/core/pod-facts.ts';
+import type { Namespace, Pod, PodTemplateSpec, ReplicaSet, ReplicationController } from '../../kinds/types.ts';
+import { candidatesFor, claim } from '../shared/claim.ts';
+import { mayBeAdopted, ownerKeys } from '../shared/owner-keys.ts';
+import { podFromTemplate, untilAvailableMs } from '../shared/pods.ts';
+import { same, unique } from '../shared/same.ts';
+import { createPod, deletePod, isTerminating } from '../shared/writes.ts';
+import { deletionOrder } from './ranking.ts';
+import { replicaStatus } from './status.ts';
+
+/** The most pods created or deleted in one round (BurstReplicas, v1.25). */
+const BURST = 500;
+
+type ReplicaKind = ReplicaSet | ReplicationController;
+
+/** What differs between the two kinds: how the selector is written. */
+interface Flavour<T extends ReplicaKind> {
+  readonly kind: T['kind'];
+  matcher(set: T): LabelMatcher;
+  selector(set: T): LabelSelector | undefined;
+}
+
+const replicaSet: Flavour<ReplicaSet> = {
+  kind: 'ReplicaSet',
+  matcher: (set) => compileSelector(set.spec.selector),
+  selector: (set) => set.spec.selector,
+};
+
+const replicationController: Flavour<ReplicationController> = {
+  kind: 'ReplicationController',
+  matcher: (set) => compileMapSelector(set.spec.selector),
+  selector: (set) => (set.spec.selector === undefined ? undefined : { matchLabels: set.spec.selector }),
+};
+
+/** Keeps as many active pods as a ReplicaSet asks for (replica_set.go, v1.25). */
+export const replicaSetController: Component = componentFor('replicaset-controller', replicaSet);
+
+/** The same for ReplicationControllers (replication_controller.go wraps the ReplicaSet's code). */
+export const replicationControllerController: Component = componentFor('replication-controller', replicationController);
+
+function componentFor<T extends ReplicaKind>(name: string, flavour: Flavour<T>): Component {
+  const own: Watch = { kind: flavour.kind, keys: ({ object }) => [keyOf(object)] };
+  const pods: Watch = {
+    kind: 'Pod',
+    keys: (change, view) =>
+      mayBeAdopted(change)
+        ? unique([...ownerKeys(change, flavour.kind), ...adopters(change.object, flavour, view)])
+        : ownerKeys(change, flavour.kind),
+  };
+  return {
+    name,
+    process: 'kube-controller-manager',
+    scope: 'cluster',
+    watches: [own, pods],
+    reconcile: (key, view, context) => reconcile(key, view, context, flavour),
+  };
+}
+
+function adopters<T extends ReplicaKind>(pod: KubeObject, flavour: Flavour<T>, view: View): readonly string[] {
+  const sets = view.list<T>(flavour.kind, pod.metadata.namespace);
+  return sets.filter((set) => flavour.matcher(set)(pod.metadata.labels)).map(keyOf);
+}
+
+function reconcile<T extends ReplicaKind>(key: string, view: View, context: Context, flavour: Flavour<T>): Outcome {
+  const { namespace, name } = splitKey(key);
+  const set = view.get<T>(flavour.kind, namespace, name);
+  if (set === undefined) return NOTHING;
+  const matcher = flavour.matcher(set);
+  const matches = (pod: Pod): boolean => matcher(pod.metadata.labels);
+  const candidates = candidatesFor<Pod>('Pod', namespace, flavour.selector(set), view);
+  const claimed = claim<Pod>(set, 'Pod', candidates.filter(isActive), matches, view);
+  const pods = claimed.owned.filter(isActive);
+  const waitMs = untilAvailableMs(pods, set.spec.minReadySeconds ?? 0, context.nowMs);
+  return {
+    writes: [...claimed.writes, ...statusWrites(set, pods, context), ...manage(set, pods, view, context)],
+    ...(waitMs === undefined ? {} : { requeueAfterMs: waitMs }),
+  };
+}
+
+const wanted = (set: ReplicaKind): number => set.spec.replicas ?? 1;
+
+const templateOf = (set: ReplicaKind): PodTemplateSpec | undefined => set.spec.template;
+
+/** Creates what is missing, or deletes the surplus, in one burst. A deleting set, or one in a dying namespace, makes nothing new. */
+function manage(set: ReplicaKind, pods: readonly Pod[], view: View, context: Context): readonly Write[] {
+  if (set.metadata.deletionTimestamp !== undefined) return [];
+  const missing = wanted(set) - pods.length;
+  if (missing > 0) {
+    const home = view.get<Namespace>('Namespace', undefined, set.metadata.namespace ?? '');
+    if (home?.metadata.deletionTimestamp !== undefined) return [];
+    const pod = podFromTemplate(templateOf(set), set);
+    return Array.from({ length: Math.min(missing, BURST) }, () => createPod(set, pod));
+  }
+  if (missing === 0) return [];
+  const surplus = Math.min(-missing, BURST);
+  const order = surplus < pods.length ? deletionOrder(pods, neighbours(set, view), context.nowMs) : pods;
+  return order.slice(0, surplus).map((pod) => deletePod(set, pod));
+}
+
+/** How many active pods of the sets with the same controller (this one included) are on a pod's node; 0 without a controller. */
+function neighbours(set: ReplicaKind, view: View): (pod: Pod) => number {
+  const controller = controllerOf(set);
+  if (controller === undefined) return () => 0;
+  const counts = new Map<string, number>();
+  for (const sibling of view.ownedBy(controller.uid)) {
+    if (sibling.kind !== set.kind) continue;
+    for (const pod of view.ownedBy(sibling.metadata.uid ?? '') as readonly Pod[]) {
+      if (pod.kind !== 'Pod' || !isActive(pod)) continue;
+      const node = pod.spec.nodeName ?? '';
+      counts.set(node, (counts.get(node) ?? 0) + 1);
+    }
+  }
+  return (pod) => counts.get(pod.spec.nodeName ?? '') ?? 0;
+}
+
+function statusWrites<T extends ReplicaKind>(set: T, pods: readonly Pod[], context: Context): readonly Write[] {
+  const missing = wanted(set) - pods.length;
+  const status = replicaStatus({
+    old: set.status as ReplicaSet['status'],
+    generation: set.metadata.generation,
+    minReadySeconds: set.spec.minReadySeconds ?? 0,
+    templateLabels: templateOf(set)?.metadata?.labels ?? {},
+    pods,
+    missing,
+    failure: missing === 0 ? undefined : context.failures.find(concernsPods),
+    nowMs: context.nowMs,
+  });
+  if (same(status, set.status)) return [];
+  return [{ verb: 'update', object: { ...set, status } as T, subresource: 'status' }];
+}
+
+/** A refusal of a pod, not of the set's own status; one for a dying namespace does not count. */
+function concernsPods(error: StatusError): boolean {
+  const kind = error.details?.kind;
+  return (
+    (kind === undefined || kind === 'pods' || kind === 'Pod') && error.reason !== 'Conflict' && !isTerminating(error)
+  );
+}

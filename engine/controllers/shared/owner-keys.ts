@@ -1,0 +1,27 @@
+import { controllerOf, type KubeObject } from '../../api/object.ts';
+import type { ObjectChange } from '../../component/view.ts';
+import { alike, unique } from './same.ts';
+
+/** The key of the controller of `object`, if that is of this kind. */
+export function ownerKey(object: KubeObject | undefined, kind: string): string | undefined {
+  const reference = object === undefined ? undefined : controllerOf(object);
+  if (reference?.kind !== kind || object === undefined) return undefined;
+  const { namespace } = object.metadata;
+  return namespace === undefined ? reference.name : `${namespace}/${reference.name}`;
+}
+
+/** The controllers that a change of a dependent concerns: the present one, and the one it had before. */
+export function ownerKeys(change: ObjectChange, kind: string): readonly string[] {
+  return unique([ownerKey(change.object, kind), ownerKey(change.old, kind)]);
+}
+
+/**
+ * Whether possible adopters should hear of the change: the object has no controller, and is new or has other labels or another
+ * controller than before (v1.25, every workload controller).
+ */
+export function mayBeAdopted(change: ObjectChange): boolean {
+  const { type, object, old } = change;
+  if (type === 'DELETED' || controllerOf(object) !== undefined) return false;
+  if (old === undefined) return true;
+  return controllerOf(old) !== undefined || !alike(object.metadata.labels, old.metadata.labels);
+}
