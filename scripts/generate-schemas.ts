@@ -49,8 +49,13 @@ function notice(): string {
 }
 
 /** One line a definition, so that a new version of the package shows as a readable difference. */
-function definitionsModule(definitions: Readonly<Record<string, Definition>>, kinds: Readonly<Record<string, string>>): string {
-  const lines = Object.entries(definitions).map(([id, fields]) => `  ${JSON.stringify(id)}: ${JSON.stringify(fields)},`);
+function definitionsModule(
+  definitions: Readonly<Record<string, Definition>>,
+  kinds: Readonly<Record<string, string>>,
+): string {
+  const lines = Object.entries(definitions).map(
+    ([id, fields]) => `  ${JSON.stringify(id)}: ${JSON.stringify(fields)},`,
+  );
   const kindLines = Object.entries(kinds).map(([kind, id]) => `  ${JSON.stringify(kind)}: ${JSON.stringify(id)},`);
   return `export const definitions = {\n${lines.join('\n')}\n};\nexport const kinds = {\n${kindLines.join('\n')}\n};\n`;
 }

@@ -10,7 +10,8 @@ const STRINGIFIED: readonly (readonly [what: string, value: JsonValue, text: str
   ['scalars', 1.5, '1.5'],
 ];
 
-for (const [what, value, text] of STRINGIFIED) test(`sortedStringify: ${what}`, () => assert.equal(sortedStringify(value), text));
+for (const [what, value, text] of STRINGIFIED)
+  test(`sortedStringify: ${what}`, () => assert.equal(sortedStringify(value), text));
 
 test('sortedStringify escapes as Go does when asked', () => {
   assert.equal(sortedStringify({ '<': 'a&b>\u2028' }, { escapeHtml: true }), '{"\\u003c":"a\\u0026b\\u003e\\u2028"}');

@@ -20,7 +20,9 @@ const require = createRequire(import.meta.url);
 const packageFolder = dirname(require.resolve('kubernetes-models'));
 
 /** The package's own schemas, and the ones of the machinery package it depends on. */
-const schemaFolders = ['kubernetes-models', '@kubernetes-models/apimachinery'].map((name) => join(packageFolder, '..', name, '_schemas'));
+const schemaFolders = ['kubernetes-models', '@kubernetes-models/apimachinery'].map((name) =>
+  join(packageFolder, '..', name, '_schemas'),
+);
 
 /** The package's MIT licence text, which has to travel with what is generated from it. */
 export function packageLicence(): string {

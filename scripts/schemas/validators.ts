@@ -16,8 +16,16 @@ const SHORTENINGS: readonly (readonly [what: string, pattern: RegExp, replacemen
   ['source names', /\/\*# sourceURL="[^"]*" \*\//g, ''],
   ['schema paths', /schemaPath:"[^"]*",/g, ''],
   ['parents of calls', /,parentData:data\d*,parentDataProperty:[^,{}]*,rootData\}/g, '}'],
-  ['parents of functions', /\{instancePath="", parentData, parentDataProperty, rootData=data\}=\{\}/g, '{instancePath=""}={}'],
-  ['pushes', /if\(vErrors === null\)\{vErrors = \[(err\d+)\];\}else \{vErrors\.push\(\1\);\}errors\+\+;/g, 'vErrors=add(vErrors,$1);errors++;'],
+  [
+    'parents of functions',
+    /\{instancePath="", parentData, parentDataProperty, rootData=data\}=\{\}/g,
+    '{instancePath=""}={}',
+  ],
+  [
+    'pushes',
+    /if\(vErrors === null\)\{vErrors = \[(err\d+)\];\}else \{vErrors\.push\(\1\);\}errors\+\+;/g,
+    'vErrors=add(vErrors,$1);errors++;',
+  ],
   ['error variables', /const (err\d+) = (\{[^;]*\});vErrors=add\(vErrors,\1\);/g, 'vErrors=add(vErrors,$2);'],
   ['one line', /(?<=[;}])(?=function validate|const schema)/g, '\n'],
 ];
@@ -31,7 +39,8 @@ export function validatorModule(definitions: Readonly<Record<string, Definition>
   const text = shorten(standaloneCode(ajv, Object.fromEntries(names)).replace(/export const root/g, 'const root'));
   if (/\b(?:require|import)\b/.test(text)) throw new Error('the validators must not import anything');
   const table = names.map(([name, id]) => `  '${id}': ${name},`).join('\n');
-  const add = 'function add(errors, error) {\n  if (errors === null) return [error];\n  errors.push(error);\n  return errors;\n}';
+  const add =
+    'function add(errors, error) {\n  if (errors === null) return [error];\n  errors.push(error);\n  return errors;\n}';
   return `${add}\n${text}\nexport const validators = {\n${table}\n};\n`;
 }
 

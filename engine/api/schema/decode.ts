@@ -1,0 +1,54 @@
+import type { JsonValue } from '../json.ts';
+import type { SchemaId } from './definitions.ts';
+import { validators } from './generated/validators.js';
+import { normalize } from './normalize.ts';
+import { firstTypeError } from './type-errors.ts';
+
+export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
+
+export interface DecodeOptions {
+  /** What the request asks about unknown and duplicate fields (`?fieldValidation=`; the server's own default is Warn). */
+  readonly strict: FieldValidation;
+  /** Paths of keys that occur twice in the text of the body, e.g. `spec.replicas`; a parsed body no longer shows them. */
+  readonly duplicates?: readonly string[];
+}
+
+export interface Decoded {
+  /** The body without nulls and unknown fields; the body itself when it had none. */
+  readonly object: JsonValue;
+  /** At most one text, the detail of a 400: Go stops at the first wrong type, and only then looks at unknown fields. */
+  readonly errors: readonly string[];
+  /** The texts of `Warning: 299` headers. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads a body as the API server decodes it into Go's types (v1.25, sigs.k8s.io/json): wrong types are refused, unknown fields
+ * dropped and refused, warned of or ignored. Missing fields and wrong enum values are none of its business.
+ */
+export function decode(definition: SchemaId, body: JsonValue, { strict, duplicates = [] }: DecodeOptions): Decoded {
+  const validate = Object.hasOwn(validators, definition) ? validators[definition] : undefined;
+  if (validate === undefined) throw new Error(`no validator was generated for ${definition}`);
+  if (validate(body)) return judge(body, [], duplicates, strict);
+  const { value, unknown } = normalize(definition, body);
+  if (!validate(value)) {
+    const error = firstTypeError(definition, value, validate.errors ?? []);
+    if (error !== undefined) return { object: value, errors: [error], warnings: [] };
+  }
+  return judge(value, unknown, duplicates, strict);
+}
+
+function judge(
+  object: JsonValue,
+  unknown: readonly string[],
+  duplicates: readonly string[],
+  strict: FieldValidation,
+): Decoded {
+  const texts = [
+    ...unknown.map((path) => `unknown field "${path}"`),
+    ...duplicates.map((path) => `duplicate field "${path}"`),
+  ];
+  if (strict === 'Ignore' || texts.length === 0) return { object, errors: [], warnings: [] };
+  if (strict === 'Warn') return { object, errors: [], warnings: texts };
+  return { object, errors: [`strict decoding error: ${texts.join(', ')}`], warnings: [] };
+}
