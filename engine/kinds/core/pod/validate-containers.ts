@@ -1,0 +1,151 @@
+import {
+  type FieldError,
+  duplicate,
+  forbiddenField,
+  invalid,
+  notFoundField,
+  required,
+} from '../../../api/validation/field-error.ts';
+import { dns1123Label, portName, portNumber } from '../../../api/validation/names.ts';
+import { type Errors, descendingPath, each, oneOf, present, requiredName } from '../../field-checks.ts';
+import type { Container } from '../../types.ts';
+import { validateEnv, validateEnvFrom } from './validate-env.ts';
+import { validateProbes } from './validate-probes.ts';
+import { resourceRequirements } from './validate-resources.ts';
+
+export const PROTOCOLS: readonly string[] = ['SCTP', 'TCP', 'UDP'];
+
+/** Regular containers: at least one, each name once, no port of the host twice. `volumes`: names that may be mounted. */
+export function validateContainers(path: string, list: readonly Container[], volumes: ReadonlySet<string>): Errors {
+  if (list.length === 0) return [required(path)];
+  const names = new Set<string>();
+  return [
+    ...each(path, list, (container, itemPath) => [
+      ...validateContainer(itemPath, container, volumes),
+      ...onceNamed(itemPath, container.name, names),
+      ...validateProbes(itemPath, container),
+    ]),
+    ...hostPortConflicts(path, list),
+  ];
+}
+
+/** Init containers run before the others: no probes, and names that no other container has. */
+export function validateInitContainers(
+  path: string,
+  list: readonly Container[] | undefined,
+  regular: readonly Container[],
+  volumes: ReadonlySet<string>,
+): Errors {
+  const names = new Set(regular.map(({ name }) => name));
+  return each(path, list, (container, itemPath) => [
+    ...validateContainer(itemPath, container, volumes),
+    ...onceNamed(itemPath, container.name, names),
+    ...hostPortConflicts(path, [container]),
+    ...(['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const).flatMap((field) =>
+      container[field] === undefined
+        ? []
+        : [forbiddenField(`${itemPath}.${field}`, 'may not be set for init containers')],
+    ),
+  ]);
+}
+
+function onceNamed(path: string, name: string, names: Set<string>): Errors {
+  if (names.has(name)) return [duplicate(`${path}.name`, name)];
+  names.add(name);
+  return [];
+}
+
+function validateContainer(path: string, container: Container, volumes: ReadonlySet<string>): Errors {
+  const { name, image, ports, env, envFrom, volumeMounts, imagePullPolicy, resources } = container;
+  return [
+    ...requiredName(`${path}.name`, name, dns1123Label),
+    ...present(`${path}.image`, image),
+    ...oneOf(`${path}.terminationMessagePolicy`, container.terminationMessagePolicy, ['FallbackToLogsOnError', 'File']),
+    ...validatePorts(`${path}.ports`, ports),
+    ...validateEnv(`${path}.env`, env),
+    ...validateEnvFrom(`${path}.envFrom`, envFrom),
+    ...validateMounts(`${path}.volumeMounts`, volumeMounts, volumes),
+    ...oneOf(`${path}.imagePullPolicy`, imagePullPolicy, ['Always', 'IfNotPresent', 'Never']),
+    ...resourceRequirements(`${path}.resources`, resources),
+    ...validateSecurity(`${path}.securityContext`, container.securityContext),
+  ];
+}
+
+function validateSecurity(path: string, context: Container['securityContext']): Errors {
+  const { privileged, allowPrivilegeEscalation, runAsUser, runAsGroup } = context ?? {};
+  const idRange = 'must be between 0 and 2147483647, inclusive';
+  const id = (field: string, value: number | undefined): Errors =>
+    value === undefined || (value >= 0 && value <= 2_147_483_647) ? [] : [invalid(`${path}.${field}`, value, idRange)];
+  return [
+    ...id('runAsUser', runAsUser),
+    ...id('runAsGroup', runAsGroup),
+    ...(privileged === true && allowPrivilegeEscalation === false
+      ? [invalid(path, context, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true')]
+      : []),
+  ];
+}
+
+function validatePorts(path: string, list: Container['ports']): Errors {
+  const names = new Set<string>();
+  return each(path, list, ({ name = '', containerPort, hostPort = 0, protocol }, itemPath) => [
+    ...portNameErrors(`${itemPath}.name`, name, names),
+    ...(containerPort === 0 || (containerPort as number | undefined) === undefined
+      ? [required(`${itemPath}.containerPort`)]
+      : numberErrors(`${itemPath}.containerPort`, containerPort)),
+    ...(hostPort === 0 ? [] : numberErrors(`${itemPath}.hostPort`, hostPort)),
+    ...oneOf(`${itemPath}.protocol`, protocol, PROTOCOLS),
+  ]);
+}
+
+const numberErrors = (path: string, number: number): Errors =>
+  portNumber(number).map((reason) => invalid(path, number, reason));
+
+function portNameErrors(path: string, name: string, names: Set<string>): Errors {
+  if (name === '') return [];
+  const reasons = portName(name);
+  if (reasons.length > 0) return reasons.map((reason) => invalid(path, name, reason));
+  if (names.has(name)) return [duplicate(path, name)];
+  names.add(name);
+  return [];
+}
+
+function validateMounts(path: string, list: Container['volumeMounts'], volumes: ReadonlySet<string>): Errors {
+  const places = new Set<string>();
+  return each(path, list, (mount, itemPath) => {
+    const { name, mountPath, subPath = '', subPathExpr = '' } = mount;
+    const errors: FieldError[] = [...present(`${itemPath}.name`, name)];
+    if (!volumes.has(name)) errors.push(notFoundField(`${itemPath}.name`, name));
+    errors.push(...present(`${itemPath}.mountPath`, mountPath));
+    if (places.has(mountPath)) errors.push(invalid(`${itemPath}.mountPath`, mountPath, 'must be unique'));
+    places.add(mountPath);
+    if (subPath !== '') errors.push(...descendingPath(`${itemPath}.subPath`, subPath));
+    if (subPathExpr !== '') {
+      if (subPath !== '') {
+        errors.push(invalid(`${itemPath}.subPathExpr`, subPathExpr, 'subPathExpr and subPath are mutually exclusive'));
+      }
+      errors.push(...descendingPath(`${itemPath}.subPathExpr`, subPathExpr));
+    }
+    return errors;
+  });
+}
+
+/** Two containers of a pod cannot have the same port of the host (checkHostPortConflicts, v1.25). */
+function hostPortConflicts(path: string, list: readonly Container[]): Errors {
+  const taken = new Set<string>();
+  return each(path, list, (container, itemPath) =>
+    each(`${itemPath}.ports`, container.ports, ({ hostPort = 0, hostIP = '', protocol = '' }, portPath) => {
+      if (hostPort === 0) return [];
+      const place = `${protocol}/${hostIP}/${hostPort}`;
+      if (taken.has(place)) return [duplicate(`${portPath}.hostPort`, place)];
+      taken.add(place);
+      return [];
+    }),
+  );
+}
+
+/** Only pods, not templates, are held to this (validateContainersOnlyForPod, v1.25). */
+export function validateImageSpaces(path: string, list: readonly Container[] | undefined): Errors {
+  return each(path, list, ({ image = '' }, itemPath) =>
+    image === image.trim() ? [] : [invalid(`${itemPath}.image`, image, 'must not have leading or trailing whitespace')],
+  );
+}

@@ -1,0 +1,91 @@
+/** Small checks that the validation of several kinds shares; each gives the errors of one field. */
+import { type FieldError, invalid, notSupported, required } from '../api/validation/field-error.ts';
+import { type NameCheck, portName, portNumber } from '../api/validation/names.ts';
+
+export type Errors = readonly FieldError[];
+
+export const NON_NEGATIVE = 'must be greater than or equal to 0';
+
+/** One error for each reason that `check` gives against the text. */
+export function named(path: string, text: string, check: NameCheck): Errors {
+  return check(text).map((reason) => invalid(path, text, reason));
+}
+
+/** As `named`, but an absent or empty text is `Required value`. */
+export function requiredName(path: string, text: string | undefined, check: NameCheck): Errors {
+  return text === undefined || text === '' ? [required(path)] : named(path, text, check);
+}
+
+export function present(path: string, text: unknown, detail = ''): Errors {
+  return text === undefined || text === null || text === '' ? [required(path, detail)] : [];
+}
+
+/** As `named`, where an absent or empty text is fine. */
+export function optionalName(path: string, text: string | undefined, check: NameCheck): Errors {
+  return text === undefined || text === '' ? [] : named(path, text, check);
+}
+
+export function nonNegative(path: string, number: number | undefined): Errors {
+  return number !== undefined && number < 0 ? [invalid(path, number, NON_NEGATIVE)] : [];
+}
+
+export function port(path: string, number: number): Errors {
+  return portNumber(number).map((reason) => invalid(path, number, reason));
+}
+
+/** A port by number or by the name of a container's port. */
+export function portOrName(path: string, given: number | string | undefined): Errors {
+  return typeof given === 'string' ? named(path, given, portName) : port(path, given ?? 0);
+}
+
+/** `values` in the order in which Kubernetes lists them. Absent: `Required value`, unless `optional`. */
+export function oneOf(
+  path: string,
+  value: string | undefined,
+  values: readonly string[],
+  { optional = false }: { readonly optional?: boolean } = {},
+): Errors {
+  if (value === undefined || value === '') return optional ? [] : [required(path)];
+  return values.includes(value) ? [] : [notSupported(path, value, values)];
+}
+
+/** A path inside a volume: relative, and never upwards. */
+export function descendingPath(path: string, target: string): Errors {
+  if (target.startsWith('/')) return [invalid(path, target, 'must be a relative path')];
+  return withoutBacksteps(path, target);
+}
+
+export function withoutBacksteps(path: string, target: string): Errors {
+  return target.split('/').includes('..') ? [invalid(path, target, "must not contain '..'")] : [];
+}
+
+/** Errors of each item of a list, with the item's path. */
+export function each<T>(
+  path: string,
+  list: readonly T[] | undefined,
+  check: (item: T, itemPath: string, position: number) => Errors,
+): Errors {
+  return (list ?? []).flatMap((item, position) => check(item, `${path}[${position}]`, position));
+}
+
+/** Dotted or colon-separated IP address. */
+const IP_ERROR = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
+
+export function ipAddress(path: string, text: string): Errors {
+  return isIPv4(text) || isIPv6(text) ? [] : [invalid(path, text, IP_ERROR)];
+}
+
+export function isIPv4(text: string): boolean {
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
+}
+
+/** Eight groups of hexadecimal digits, one run of zeros may be `::`. */
+export function isIPv6(text: string): boolean {
+  if (!text.includes(':') || text.length > 45) return false;
+  const halves = text.split('::');
+  if (halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  if (!groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) return false;
+  return halves.length === 2 ? groups.length < 8 : groups.length === 8;
+}

@@ -1,0 +1,26 @@
+const isZero = (value: unknown): boolean => {
+  if (value === undefined || value === null || value === '' || value === 0 || value === false) return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+};
+
+/**
+ * The object without those of `keys` that say nothing: '', 0, false, null, [] and {}. Kubernetes stores Go structs whose fields are
+ * left out when they are zero (`omitempty`), so a manifest's `hostNetwork: false` is not seen again. The same object if nothing goes.
+ */
+export function omitZero<T extends object>(object: T, keys: readonly (keyof T & string)[]): T {
+  const members = object as Readonly<Record<string, unknown>>;
+  if (!keys.some((key) => Object.hasOwn(members, key) && isZero(members[key]))) return object;
+  const gone: readonly string[] = keys;
+  return Object.fromEntries(
+    Object.entries(members).filter(([key, value]) => !(gone.includes(key) && isZero(value))),
+  ) as T;
+}
+
+/** `[['a', x], ...]` as an object without the members that are undefined. */
+export function withDefaults<T extends object>(object: T, defaults: Partial<T>): T {
+  const missing = Object.entries(defaults).filter(([key, value]) => {
+    const given = (object as Readonly<Record<string, unknown>>)[key];
+    return value !== undefined && (given === undefined || given === null);
+  });
+  return missing.length === 0 ? object : { ...object, ...Object.fromEntries(missing) };
+}
