@@ -8,27 +8,13 @@ const EXTENSIONS = 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1';
 const AGGREGATOR = 'io.k8s.kube-aggregator.pkg.apis.apiregistration.v1';
 
 /** The groups a v1.25 server serves; the package also has older ones. */
-const GROUP_VERSIONS: readonly string[] = [
-  ...[
-    'admissionregistration.v1',
-    'apps.v1',
-    'authentication.v1',
-    'authorization.v1',
-    'autoscaling.v1',
-    'autoscaling.v2',
-  ],
-  ...['autoscaling.v2beta2', 'batch.v1', 'certificates.v1', 'coordination.v1', 'core.v1', 'discovery.v1', 'events.v1'],
-  ...[
-    'flowcontrol.v1beta1',
-    'flowcontrol.v1beta2',
-    'networking.v1',
-    'node.v1',
-    'policy.v1',
-    'rbac.v1',
-    'scheduling.v1',
-  ],
-  ...['storage.v1'],
-].map((name) => `io.k8s.api.${name}`);
+const GROUP_VERSIONS: readonly string[] = (
+  'admissionregistration.v1 apps.v1 authentication.v1 authorization.v1 autoscaling.v1 autoscaling.v2 autoscaling.v2beta2 ' +
+  'batch.v1 certificates.v1 coordination.v1 core.v1 discovery.v1 events.v1 flowcontrol.v1beta1 flowcontrol.v1beta2 ' +
+  'networking.v1 node.v1 policy.v1 rbac.v1 scheduling.v1 storage.v1'
+)
+  .split(' ')
+  .map((name) => `io.k8s.api.${name}`);
 
 /** Kinds outside those groups, and the one kind that v1.25 still serves at storage.k8s.io/v1beta1. */
 const MORE_ROOTS: readonly string[] = [

@@ -20,7 +20,7 @@ const deployment = (spec: JsonObject, more: JsonObject = {}): JsonObject => ({
 });
 
 function decodeKind(body: JsonObject, strict: 'Strict' | 'Warn' | 'Ignore' = 'Strict'): ReturnType<typeof decode> {
-  const definition = definitionOf(String(body['apiVersion']), String(body['kind']));
+  const definition = definitionOf(body['apiVersion'] as string, body['kind'] as string);
   assert.ok(definition !== undefined);
   return decode(definition, body, { strict });
 }

@@ -1,0 +1,75 @@
+import { deepEqual } from '../equality.ts';
+import { isArray, isObject, member, withMember } from '../json.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
+import { PatchError } from './patch-error.ts';
+
+/** Applies an RFC 7386 patch; the body must be an object. Unchanged parts are shared. Throws PatchError. */
+export function mergePatch(target: JsonValue, patch: JsonValue): JsonValue {
+  return merge(target, patchObject(patch));
+}
+
+/** The patch, if it is an object; else the server's answer to one that is not. */
+export function patchObject(patch: JsonValue): JsonObject {
+  if (isObject(patch)) return patch;
+  const word = isArray(patch) ? 'array' : typeof patch === 'boolean' ? 'bool' : patch === null ? 'null' : typeof patch;
+  throw new PatchError('BadRequest', `json: cannot unmarshal ${word} into Go value of type map[string]interface {}`);
+}
+
+function merge(target: JsonValue, patch: JsonValue): JsonValue {
+  if (!isObject(patch)) return deepEqual(target, patch) ? target : patch;
+  let merged: JsonObject = isObject(target) ? target : {};
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) merged = withMember(merged, name, undefined);
+    else merged = withMember(merged, name, merge(member(merged, name) ?? null, value));
+  }
+  return merged;
+}
+
+/** The RFC 7386 patch that makes `modified` of `original`. */
+export function createMergePatch(original: JsonObject, modified: JsonObject): JsonObject {
+  const entries: [string, JsonValue][] = [];
+  for (const [name, value] of Object.entries(modified)) {
+    const old = member(original, name);
+    if (isObject(old) && isObject(value)) {
+      const patch = createMergePatch(old, value);
+      if (Object.keys(patch).length > 0) entries.push([name, patch]);
+    } else if (old === undefined || !deepEqual(old, value)) {
+      entries.push([name, value]);
+    }
+  }
+  for (const name of Object.keys(original)) if (!Object.hasOwn(modified, name)) entries.push([name, null]);
+  return Object.fromEntries(entries);
+}
+
+/**
+ * What `kubectl apply` sends for a type it knows no schema of (apimachinery `jsonmergepatch`): additions and changes from current
+ * to modified, deletions from original to modified.
+ */
+export function createJsonMergePatch(original: JsonObject, modified: JsonObject, current: JsonObject): JsonObject {
+  const additions = keep(createMergePatch(current, modified), false);
+  const deletions = keep(createMergePatch(original, modified), true);
+  return mergeTwoPatches(deletions, additions);
+}
+
+/** Only the nulls of a merge patch, or everything but them. */
+function keep(patch: JsonObject, nulls: boolean): JsonObject {
+  const entries: [string, JsonValue][] = [];
+  for (const [name, value] of Object.entries(patch)) {
+    if (isObject(value)) {
+      const inner = keep(value, nulls);
+      if (Object.keys(inner).length > 0 || (!nulls && Object.keys(value).length === 0)) entries.push([name, inner]);
+    } else if ((value === null) === nulls) {
+      entries.push([name, value]);
+    }
+  }
+  return Object.fromEntries(entries);
+}
+
+function mergeTwoPatches(first: JsonObject, second: JsonObject): JsonObject {
+  let merged = first;
+  for (const [name, value] of Object.entries(second)) {
+    const old = member(merged, name);
+    merged = withMember(merged, name, isObject(old) && isObject(value) ? mergeTwoPatches(old, value) : value);
+  }
+  return merged;
+}
