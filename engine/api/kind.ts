@@ -1,0 +1,141 @@
+import type { KubeObject } from './object.ts';
+import type { FieldError } from './validation/field-error.ts';
+
+/** What a kind may need while an object is prepared: time, chance, and the other objects. Nothing here writes. */
+export interface KindContext {
+  readonly nowMs: number;
+  /** A uniform integer in [0, bound). */
+  random(bound: number): number;
+  get<T extends KubeObject>(kind: T['kind'], namespace: string | undefined, name: string): T | undefined;
+  list<T extends KubeObject>(kind: T['kind'], namespace?: string): readonly T[];
+  by<T extends KubeObject>(kind: T['kind'], index: string, value: string): readonly T[];
+}
+
+export interface Column<T extends KubeObject = KubeObject> {
+  readonly name: string;
+  readonly type?: 'string' | 'integer' | 'date' | 'boolean';
+  /** 'name' marks the first column. */
+  readonly format?: string;
+  readonly description?: string;
+  /** 1: only with -o wide. */
+  readonly priority?: 0 | 1;
+  cell(object: T, nowMs: number): string | number | boolean | null;
+}
+
+/** How autoscaling/v1 Scale reads and writes a kind. */
+export interface ScaleStrategy<T extends KubeObject = KubeObject> {
+  replicas(object: T): number;
+  withReplicas(object: T, replicas: number): T;
+  statusReplicas(object: T): number;
+  /** The selector as text, e.g. `app=web`. */
+  selector(object: T): string;
+}
+
+export interface SubresourceCall<T extends KubeObject = KubeObject> {
+  readonly verb: 'create' | 'get' | 'update' | 'patch';
+  readonly object: T;
+  readonly body: unknown;
+  readonly context: KindContext;
+  readonly user: string;
+  /** Stores the object that `change` makes of the latest one; refusals are thrown. */
+  update(
+    kind: string,
+    namespace: string | undefined,
+    name: string,
+    change: (current: KubeObject) => KubeObject,
+  ): KubeObject;
+  delete(kind: string, namespace: string | undefined, name: string, options: unknown): unknown;
+}
+
+/** A subresource beyond status and scale: binding, eviction, token, approval. */
+export interface Subresource<T extends KubeObject = KubeObject> {
+  readonly verbs: readonly ('create' | 'get' | 'update' | 'patch')[];
+  /** What discovery says, e.g. { group: 'policy', version: 'v1', kind: 'Eviction' }. */
+  readonly kind: { readonly group: string; readonly version: string; readonly kind: string };
+  call(request: SubresourceCall<T>): unknown;
+}
+
+/** Another version (or group) under which the same objects are served. */
+export interface ServedVersion<T extends KubeObject = KubeObject> {
+  readonly group: string;
+  readonly version: string;
+  readonly schema: string;
+  toStored(object: KubeObject): T;
+  fromStored(object: T): KubeObject;
+}
+
+/**
+ * A kind declares its own answers; shared code never asks which kind it has. Members are methods, so that a `Kind<Pod>` fits into
+ * `readonly Kind[]`. One file (or folder) under engine/kinds/, listed once in engine/kinds/index.ts.
+ */
+export interface Kind<T extends KubeObject = KubeObject> {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly singular?: string;
+  readonly shortNames?: readonly string[];
+  readonly categories?: readonly string[];
+  readonly scope: 'Namespaced' | 'Cluster';
+  /** Name of the published definition, e.g. `io.k8s.api.apps.v1.Deployment`; undefined for custom resources. */
+  readonly schema: string | undefined;
+  /** Verbs that are NOT served (componentstatuses and the review kinds); default: all eight. */
+  readonly verbs?: readonly string[];
+  readonly alsoServed?: readonly ServedVersion<T>[];
+  /** The name rule: which check of api/validation/names.ts `metadata.name` must pass. */
+  nameCheck(name: string): readonly string[];
+  /** Fills in what the user left out. Idempotent. `metadata` is not its business. */
+  defaults?(object: T): T;
+  /** Resets what users may not set (status), sets generation's start and allocates. Runs after defaults and mutating admission. */
+  prepareForCreate?(object: T, context: KindContext): T;
+  /** Takes over from `old` what the main endpoint may not change (status). Default: keeps `old.status`. */
+  prepareForUpdate?(object: T, old: T, context: KindContext): T;
+  /** Default: keeps everything of `old` but metadata's labels and annotations and the status of `object`. */
+  prepareForStatusUpdate?(object: T, old: T, context: KindContext): T;
+  validate?(object: T, context: KindContext): readonly FieldError[];
+  validateUpdate?(object: T, old: T, context: KindContext): readonly FieldError[];
+  /** True: metadata.generation starts at 1 and grows when `spec` (or what `generationOf` returns) changes. Default: false. */
+  readonly hasGeneration?: boolean;
+  /** What a change of which bumps the generation; default: the spec. Compared semantically. */
+  generationOf?(object: T): unknown;
+  readonly subresources?: {
+    readonly status?: boolean;
+    readonly scale?: ScaleStrategy<T>;
+    readonly others?: Readonly<Record<string, Subresource<T>>>;
+  };
+  /** PUT of what is not there creates it. */
+  readonly createOnUpdate?: boolean;
+  /** A PUT without resourceVersion is refused. */
+  readonly updateNeedsVersion?: boolean;
+  /** Seconds between the mark and the removal (pods); undefined or absent: removed at once. 0: at once as well. */
+  gracePeriodSeconds?(object: T, asked: number | undefined): number | undefined;
+  /** What a DELETE that only marks changes besides metadata (a namespace's phase becomes Terminating). */
+  markDeleting?(object: T): T;
+  /** What a DELETE without options does with dependents. Default: Background. */
+  readonly defaultPropagation?: 'Background' | 'Orphan';
+  readonly columns: readonly Column<T>[];
+  /** Succeeded or Failed pods carry a row condition. */
+  completed?(object: T): { readonly reason: string; readonly message: string } | undefined;
+  /** Field selectors beyond metadata.name and metadata.namespace. */
+  readonly fieldSelectors?: Readonly<Record<string, (object: T) => string>>;
+  /** Values under which `View.by` finds an object. */
+  readonly indexes?: Readonly<Record<string, (object: T) => readonly string[]>>;
+  /** The few facts that the trace, timelines and comparisons show of a change, e.g. { phase, node, ready }. */
+  brief?(object: T): Readonly<Record<string, string | number | boolean>>;
+  /** A change of nothing else than these (a lease's renewTime) is counted in the trace, not listed. */
+  isHeartbeat?(object: T, old: T): boolean;
+  /** Old unused fields that users should hear about; printed as `Warning:` lines. */
+  warnings?(object: T, old: T | undefined): readonly string[];
+  /** Namespaces' finalize: what else must be empty before a finalizer-less object may go (default: metadata.finalizers). */
+  pendingFinalizers?(object: T): readonly string[];
+}
+
+/** Identifies a kind inside the engine: 'Pod', or `Kind.group` for a custom resource. */
+export function kindId(kind: Pick<Kind, 'kind' | 'group' | 'schema'>): string {
+  return kind.schema === undefined ? `${kind.kind}.${kind.group}` : kind.kind;
+}
+
+/** `apps/v1`, or `v1` for the core group. */
+export function apiVersionOf(kind: Pick<Kind, 'group' | 'version'>): string {
+  return kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
+}

@@ -1,0 +1,127 @@
+import { type Change, Store } from '../kernel/store.ts';
+import type { Kind } from './kind.ts';
+import { type KubeObject, keyOf } from './object.ts';
+import type { Registry } from './registry.ts';
+
+export type ObjectWatcher = (change: Change<KubeObject>, kind: Kind) => void;
+
+/**
+ * The stored objects of all kinds with the indexes that make every look-up a matter of the object and not of the cluster: those the kinds
+ * declare, `namespace`, by uid, and by owner's uid.
+ */
+export class Objects {
+  readonly #store: Store<KubeObject>;
+  readonly #registry: Registry;
+  readonly #byUid = new Map<string, KubeObject>();
+  readonly #byOwner = new Map<string, Map<string, KubeObject>>();
+  readonly #indexed = new Set<string>();
+
+  constructor(registry: Registry) {
+    this.#registry = registry;
+    this.#store = new Store<KubeObject>();
+    this.#store.subscribe((change) => this.#track(change));
+  }
+
+  get revision(): number {
+    return this.#store.revision;
+  }
+
+  get<T extends KubeObject>(kind: T['kind'], namespace: string | undefined, name: string): T | undefined {
+    return this.#store.get(kind, namespace === undefined ? name : `${namespace}/${name}`) as T | undefined;
+  }
+
+  list<T extends KubeObject>(kind: T['kind'], namespace?: string): readonly T[] {
+    if (namespace === undefined) return this.#store.list(kind) as unknown as T[];
+    this.#ensureIndexes(kind);
+    const found = this.#store.by(kind, 'namespace', namespace) as unknown as T[];
+    return found.sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+  }
+
+  by<T extends KubeObject>(kind: T['kind'], index: string, value: string): readonly T[] {
+    this.#ensureIndexes(kind);
+    return this.#store.by(kind, index, value) as unknown as T[];
+  }
+
+  withUid(uid: string): KubeObject | undefined {
+    return this.#byUid.get(uid);
+  }
+
+  ownedBy(uid: string): readonly KubeObject[] {
+    return [...(this.#byOwner.get(uid)?.values() ?? [])];
+  }
+
+  count(kind: string): number {
+    return this.#store.count(kind);
+  }
+
+  /** Stores the object under the next revision, which becomes its resourceVersion. */
+  put(id: string, object: KubeObject): KubeObject {
+    this.#ensureIndexes(id);
+    return this.#store.put(id, keyOf(object), (revision) => atRevision(object, revision));
+  }
+
+  remove(id: string, object: KubeObject): KubeObject {
+    return this.#store.delete(id, keyOf(object), (revision, held) => atRevision(held, revision));
+  }
+
+  /** Calls `watcher` at every change from now on, until the returned function is called. */
+  watch(watcher: ObjectWatcher): () => void {
+    return this.#store.subscribe((change) => watcher(change, this.#registry.get(change.bucket)));
+  }
+
+  /** Changes of all kinds after a revision; throws CompactedError when they are gone. */
+  changesSince(revision: number): Change<KubeObject>[] {
+    return this.#store.changesSince(revision);
+  }
+
+  compact(revision: number): void {
+    this.#store.compact(revision);
+  }
+
+  /** Becomes a copy of `other`. */
+  adopt(other: Objects): void {
+    this.#store.adopt(other.#store);
+    for (const [uid, object] of other.#byUid) this.#byUid.set(uid, object);
+    for (const [uid, owned] of other.#byOwner) this.#byOwner.set(uid, new Map(owned));
+    for (const id of other.#indexed) this.#indexed.add(id);
+  }
+
+  #ensureIndexes(id: string): void {
+    if (this.#indexed.has(id)) return;
+    this.#indexed.add(id);
+    this.#store.defineIndex(id, 'namespace', (object) => [object.metadata.namespace ?? '']);
+    const declared = this.#registry.find(id)?.indexes ?? {};
+    for (const name of Object.keys(declared).sort()) {
+      const values = declared[name];
+      if (values !== undefined) this.#store.defineIndex(id, name, values);
+    }
+  }
+
+  #track(change: Change<KubeObject>): void {
+    const { item, old, type } = change;
+    const uid = item.metadata.uid;
+    if (uid !== undefined) {
+      if (type === 'DELETED') this.#byUid.delete(uid);
+      else this.#byUid.set(uid, item);
+    }
+    const before = old?.metadata.ownerReferences ?? [];
+    const after = type === 'DELETED' ? [] : (item.metadata.ownerReferences ?? []);
+    if (before.length === 0 && after.length === 0) return;
+    const key = `${change.bucket} ${change.key}`;
+    for (const owner of before) {
+      if (after.some((other) => other.uid === owner.uid)) continue;
+      const owned = this.#byOwner.get(owner.uid);
+      owned?.delete(key);
+      if (owned?.size === 0) this.#byOwner.delete(owner.uid);
+    }
+    for (const owner of after) {
+      const owned = this.#byOwner.get(owner.uid);
+      if (owned === undefined) this.#byOwner.set(owner.uid, new Map([[key, item]]));
+      else owned.set(key, item);
+    }
+  }
+}
+
+function atRevision(object: KubeObject, revision: number): KubeObject {
+  return { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
+}

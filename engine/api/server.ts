@@ -1,0 +1,323 @@
+import type { Change } from '../kernel/store.ts';
+import type { Random } from '../kernel/random.ts';
+import { CompactedError } from '../kernel/store.ts';
+import type { Trace } from '../kernel/trace.ts';
+import type { AdmissionPlugin } from './admission.ts';
+import type {
+  DeleteOptions,
+  ListOptions,
+  ObjectList,
+  ObjectRef,
+  PatchOptions,
+  PatchType,
+  Table,
+  WriteOptions,
+} from './client.ts';
+import { type Kind, kindId } from './kind.ts';
+import { type KubeObject, keyOf } from './object.ts';
+import { Objects } from './objects.ts';
+import { Registry } from './registry.ts';
+import { type Authorizer, authorize, type Caller, type Core, kindContext, NameSource } from './server/core.ts';
+import { createObject } from './server/create.ts';
+import { patchObject } from './server/patch.ts';
+import { deleteCollection, deleteObject } from './server/removal.ts';
+import { readScale, writeScale } from './server/scale.ts';
+import { goneError, listObjects, matcherOf } from './server/select.ts';
+import { tableFor } from './server/table.ts';
+import { updateObject } from './server/update.ts';
+import {
+  isStatusError,
+  methodNotAllowed,
+  notFound,
+  resourceUnknown,
+  type Status,
+  StatusError,
+} from './status-error.ts';
+
+export interface ApiServerOptions {
+  readonly kinds: readonly Kind[];
+  readonly admission: readonly AdmissionPlugin[];
+  readonly authorize: Authorizer;
+  readonly random: Random;
+  readonly trace: Trace;
+  nowMs(): number;
+}
+
+/** What a watch delivers. */
+export interface WatchEvent {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly object: KubeObject;
+}
+
+/**
+ * The API of the cluster, whoever asks: users through a Client, components through the runner, real kubectl through the HTTP face. Every
+ * call is made and answered at one instant; refusals are thrown as StatusError.
+ */
+export class ApiServer {
+  readonly registry: Registry;
+  readonly objects: Objects;
+  readonly #options: ApiServerOptions;
+  readonly #core: Core;
+  readonly #trace: Trace;
+  #actor = 'kube-apiserver';
+  #warnings: string[] = [];
+  #down: (() => StatusError | undefined) | undefined;
+
+  constructor(options: ApiServerOptions) {
+    this.#options = options;
+    this.registry = new Registry(options.kinds);
+    this.objects = new Objects(this.registry);
+    this.#trace = options.trace;
+    this.#core = {
+      objects: this.objects,
+      registry: this.registry,
+      admission: () => options.admission,
+      authorize: options.authorize,
+      nowMs: () => options.nowMs(),
+      names: new NameSource(options.random),
+      warn: (message) => this.#warnings.push(message),
+    };
+    this.objects.watch((change, kind) => this.#record(change, kind));
+  }
+
+  /** The API server's answer while it is stopped; undefined from `down` means it is up. */
+  set down(down: () => StatusError | undefined) {
+    this.#down = down;
+  }
+
+  /** `Warning:` headers since the last call of this. */
+  takeWarnings(): readonly string[] {
+    const warnings = this.#warnings;
+    this.#warnings = [];
+    return warnings;
+  }
+
+  get(caller: Caller, ref: ObjectRef, subresource?: string): KubeObject {
+    return this.#call(caller, 'get', ref, subresource, (kind) => {
+      authorize(this.#core, caller, 'get', kind, ref.namespace, ref.name, subresource);
+      const object = this.#existing(kind, ref);
+      return subresource === 'scale' ? readScale(kind, object) : object;
+    });
+  }
+
+  list(caller: Caller, kindName: string, options: ListOptions = {}): ObjectList {
+    return this.#call(caller, 'list', { kind: kindName, namespace: options.namespace, name: '' }, undefined, (kind) => {
+      authorize(this.#core, caller, 'list', kind, options.namespace, '');
+      return listObjects(this.#core, kind, options);
+    });
+  }
+
+  table(caller: Caller, kindName: string, options: ListOptions = {}): Table {
+    const { metadata, items } = this.list(caller, kindName, options);
+    return tableFor(this.registry.get(kindName), items, metadata, this.#options.nowMs());
+  }
+
+  tableOf(caller: Caller, ref: ObjectRef): Table {
+    const object = this.get(caller, ref);
+    const metadata = { resourceVersion: object.metadata.resourceVersion ?? '' };
+    return tableFor(this.registry.get(ref.kind), [object], metadata, this.#options.nowMs());
+  }
+
+  create(
+    caller: Caller,
+    kindName: string,
+    namespace: string | undefined,
+    body: unknown,
+    options: WriteOptions = {},
+  ): KubeObject {
+    const name = (body as Partial<KubeObject> | null)?.metadata?.name ?? '';
+    return this.#call(caller, 'create', { kind: kindName, namespace, name }, undefined, (kind) =>
+      createObject(this.#core, caller, kind, namespace, body, options),
+    );
+  }
+
+  update(
+    caller: Caller,
+    ref: ObjectRef,
+    body: unknown,
+    options: WriteOptions & { readonly subresource?: string } = {},
+  ): KubeObject {
+    return this.#call(caller, 'update', ref, options.subresource, (kind) => {
+      if (options.subresource !== 'scale')
+        return updateObject(this.#core, caller, kind, ref.namespace, ref.name, body, options);
+      authorize(this.#core, caller, 'update', kind, ref.namespace, ref.name, 'scale');
+      return writeScale(this.#core, caller, kind, this.#existing(kind, ref), body as KubeObject, options);
+    });
+  }
+
+  patch(caller: Caller, ref: ObjectRef, type: PatchType, patch: unknown, options: PatchOptions = {}): KubeObject {
+    return this.#call(caller, 'patch', ref, options.subresource, (kind) =>
+      patchObject(this.#core, caller, kind, ref.namespace, ref.name, type, patch, options),
+    );
+  }
+
+  delete(caller: Caller, ref: ObjectRef, options: DeleteOptions = {}): KubeObject | Status {
+    return this.#call(caller, 'delete', ref, undefined, (kind) =>
+      deleteObject(this.#core, caller, kind, ref.namespace, ref.name, options),
+    );
+  }
+
+  deleteCollection(caller: Caller, kindName: string, options: ListOptions & DeleteOptions = {}): ObjectList {
+    const ref = { kind: kindName, namespace: options.namespace, name: '' };
+    return this.#call(caller, 'deletecollection', ref, undefined, (kind) => {
+      const items = deleteCollection(this.#core, caller, kind, options);
+      return {
+        kind: `${kind.kind}List`,
+        apiVersion: kind.version,
+        metadata: { resourceVersion: String(this.objects.revision) },
+        items,
+      };
+    });
+  }
+
+  /** POST to a subresource that the kind declares: binding, eviction, token. */
+  createSubresource(caller: Caller, ref: ObjectRef, name: string, body: unknown): unknown {
+    return this.#call(caller, 'create', ref, name, (kind) => {
+      const subresource = kind.subresources?.others?.[name];
+      if (subresource === undefined) throw resourceUnknown();
+      if (!subresource.verbs.includes('create')) throw methodNotAllowed();
+      authorize(this.#core, caller, 'create', kind, ref.namespace, ref.name, name);
+      return subresource.call({
+        verb: 'create',
+        object: this.#existing(kind, ref),
+        body,
+        context: kindContext(this.#core, `${kindId(kind)} ${ref.namespace ?? ''}/${ref.name} ${name}`),
+        user: caller.user,
+        update: (id, namespace, of, change) => this.#change(id, namespace, of, change),
+        delete: (id, namespace, of, options) =>
+          deleteObject(
+            this.#core,
+            { ...caller, component: true },
+            this.registry.get(id),
+            namespace,
+            of,
+            options as DeleteOptions,
+          ),
+      });
+    });
+  }
+
+  /** Would the authorizer let this caller do that? */
+  can(
+    caller: Caller,
+    verb: string,
+    resource: string,
+    group: string,
+    namespace: string | undefined,
+    name?: string,
+  ): boolean {
+    const [plural = resource, subresource] = resource.split('/');
+    const refusal = this.#options.authorize({
+      user: caller.user,
+      groups: caller.groups,
+      verb,
+      group,
+      resource: plural,
+      namespace,
+      ...(subresource === undefined ? {} : { subresource }),
+      ...(name === undefined ? {} : { name }),
+    });
+    return refusal === undefined;
+  }
+
+  /** Calls `deliver` for every later change that the selectors let through; leaving the selection counts as DELETED, entering it as ADDED. */
+  watch(caller: Caller, kindName: string, options: ListOptions, deliver: (event: WatchEvent) => void): () => void {
+    const kind = this.registry.get(kindName);
+    authorize(this.#core, caller, 'watch', kind, options.namespace, '');
+    const matches = matcherOf(kind, options);
+    const selected = (object: KubeObject): boolean =>
+      (options.namespace === undefined || object.metadata.namespace === options.namespace) && matches(object);
+    const pass = (change: Change<KubeObject>): void => {
+      if (change.bucket !== kindName) return;
+      const event = watchEvent(change, selected);
+      if (event !== undefined) deliver(event);
+    };
+    if (options.resourceVersion !== undefined && options.resourceVersion !== '0')
+      this.#replay(Number(options.resourceVersion), pass);
+    return this.objects.watch(pass);
+  }
+
+  /** Becomes a copy of another server's objects, names and custom kinds. */
+  adopt(other: ApiServer): void {
+    this.registry.adopt(other.registry);
+    this.objects.adopt(other.objects);
+    this.#core.names.adopt(other.#core.names);
+  }
+
+  #replay(revision: number, pass: (change: Change<KubeObject>) => void): void {
+    try {
+      for (const change of this.objects.changesSince(revision)) pass(change);
+    } catch (error) {
+      throw error instanceof CompactedError ? goneError(error) : error;
+    }
+  }
+
+  #change(
+    id: string,
+    namespace: string | undefined,
+    name: string,
+    change: (current: KubeObject) => KubeObject,
+  ): KubeObject {
+    const kind = this.registry.get(id);
+    const current = this.#existing(kind, { kind: id, namespace, name });
+    const next = change(current);
+    return next === current ? current : this.objects.put(id, next);
+  }
+
+  #existing(kind: Kind, ref: ObjectRef): KubeObject {
+    const object = this.objects.get(kindId(kind), ref.namespace, ref.name);
+    if (object === undefined) throw notFound(kind, ref.name);
+    return object;
+  }
+
+  #call<R>(caller: Caller, verb: string, ref: ObjectRef, subresource: string | undefined, make: (kind: Kind) => R): R {
+    const actor = this.#actor;
+    this.#actor = caller.by;
+    try {
+      const refusal = this.#down?.();
+      if (refusal !== undefined) throw refusal;
+      const kind = this.registry.find(ref.kind);
+      if (kind === undefined) throw resourceUnknown();
+      if (kind.verbs !== undefined && !kind.verbs.includes(verb)) throw methodNotAllowed();
+      if (!caller.component) this.#request(caller, verb, ref, subresource, 200);
+      return make(kind);
+    } catch (error) {
+      if (!isStatusError(error)) throw error;
+      if (!caller.component) this.#request(caller, verb, ref, subresource, error.code, error);
+      throw error;
+    } finally {
+      this.#actor = actor;
+    }
+  }
+
+  #request(
+    caller: Caller,
+    verb: string,
+    ref: ObjectRef,
+    subresource: string | undefined,
+    code: number,
+    error?: StatusError,
+  ): void {
+    const about = `${ref.kind} ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${ref.name}`;
+    const refused = error === undefined ? {} : { code, reason: error.reason, message: error.message };
+    const detail = { verb, ...(subresource === undefined ? {} : { subresource }), ...refused };
+    this.#trace.add(this.#options.nowMs(), caller.by, error === undefined ? 'request' : 'refusal', about, detail);
+  }
+
+  #record(change: Change<KubeObject>, kind: Kind): void {
+    const { item, old, type, revision } = change;
+    if (type === 'MODIFIED' && old !== undefined && kind.isHeartbeat?.(item, old) === true)
+      return this.#trace.heartbeat();
+    const detail = (): Record<string, unknown> => ({ change: type, revision, ...kind.brief?.(item) });
+    this.#trace.add(this.#options.nowMs(), this.#actor, 'change', `${change.bucket} ${keyOf(item)}`, detail);
+  }
+}
+
+function watchEvent(change: Change<KubeObject>, selected: (object: KubeObject) => boolean): WatchEvent | undefined {
+  const { item, old, type } = change;
+  if (type === 'DELETED') return selected(item) ? { type, object: item } : undefined;
+  const now = selected(item);
+  const before = old !== undefined && selected(old);
+  if (now) return { type: before ? 'MODIFIED' : 'ADDED', object: item };
+  return before ? { type: 'DELETED', object: item } : undefined;
+}

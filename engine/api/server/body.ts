@@ -1,0 +1,83 @@
+import type { WriteOptions } from '../client.ts';
+import type { JsonObject } from '../json.ts';
+import { apiVersionOf, type Kind, type ServedVersion } from '../kind.ts';
+import type { KubeObject } from '../object.ts';
+import { decode } from '../schema/decode.ts';
+import { badRequest } from '../status-error.ts';
+import type { Caller, Core } from './core.ts';
+
+export interface Body {
+  readonly object: KubeObject;
+  /** The other version the body was written in, if any. */
+  readonly served: ServedVersion | undefined;
+}
+
+/**
+ * Reads a user's body: it must be an object of this kind, types and field names are checked against the published schema, and another
+ * served version is converted to the stored one. Components' bodies are taken as they are.
+ */
+export function readBody(core: Core, caller: Caller, kind: Kind, body: unknown, options: WriteOptions): Body {
+  if (caller.component) return { object: body as KubeObject, served: undefined };
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw unrecognized(kind);
+  const raw = body as JsonObject;
+  const served = servedVersion(core, kind, raw);
+  const schema = served === undefined ? kind.schema : served.schema;
+  const version = served ?? kind;
+  const typed: JsonObject = {
+    ...raw,
+    apiVersion: raw['apiVersion'] ?? apiVersionOf(version),
+    kind: raw['kind'] ?? kind.kind,
+  };
+  const decoded =
+    schema === undefined ? { object: typed, errors: [], warnings: [] } : checked(schema, kind, version, typed, options);
+  for (const warning of decoded.warnings) core.warn(warning);
+  const object = withMetadata(decoded.object as unknown as KubeObject);
+  return { object: served === undefined ? object : served.toStored(object), served };
+}
+
+function checked(
+  schema: string,
+  kind: Kind,
+  version: { readonly version: string; readonly group: string },
+  body: JsonObject,
+  options: WriteOptions,
+) {
+  const decoded = decode(schema, body, {
+    strict: options.fieldValidation ?? 'Warn',
+    ...(options.duplicateFields === undefined ? {} : { duplicates: [...options.duplicateFields] }),
+  });
+  if (decoded.errors.length === 0) return decoded;
+  const named = version.group === '' ? version.version : `${version.version}`;
+  throw badRequest(
+    `${kind.kind} in version "${named}" cannot be handled as a ${kind.kind}: ${decoded.errors.join(', ')}`,
+  );
+}
+
+function servedVersion(core: Core, kind: Kind, body: JsonObject): ServedVersion | undefined {
+  const apiVersion = body['apiVersion'];
+  const name = body['kind'];
+  if (typeof name === 'string' && name !== '' && name !== kind.kind) {
+    throw badRequest(
+      `${name} in version "${String(apiVersion ?? kind.version)}" cannot be handled as a ${kind.kind}: converting (${String(apiVersion ?? kind.version)}.${name}) to (${kind.group || 'core'}.${kind.kind}): unknown conversion`,
+    );
+  }
+  if (typeof apiVersion !== 'string' || apiVersion === apiVersionOf(kind)) return undefined;
+  const found = core.registry.kindOf(apiVersion, kind.kind);
+  if (found === undefined || found.kind !== kind) {
+    throw badRequest(
+      `the API version in the data (${apiVersion}) does not match the expected API version (${apiVersionOf(kind)})`,
+    );
+  }
+  return found.served;
+}
+
+function unrecognized(kind: Kind): Error {
+  return badRequest(
+    `the object provided is unrecognized (must be of type ${kind.kind}): couldn't get version/kind; json parse error: json: cannot unmarshal into a map`,
+  );
+}
+
+function withMetadata(object: KubeObject): KubeObject {
+  const metadata = (object as { metadata?: unknown }).metadata;
+  return typeof metadata === 'object' && metadata !== null ? object : { ...object, metadata: { name: '' } };
+}

@@ -1,0 +1,178 @@
+import type { Random } from '../../kernel/random.ts';
+import type { AdmissionPlugin, AdmissionRequest } from '../admission.ts';
+import type { WriteOptions } from '../client.ts';
+import type { Kind, KindContext } from '../kind.ts';
+import { uuidFrom } from '../names.ts';
+import type { KubeObject } from '../object.ts';
+import type { Objects } from '../objects.ts';
+import type { Registry } from '../registry.ts';
+import { qualified, StatusError } from '../status-error.ts';
+import { type FieldError, fieldErrorCause, joinFieldErrors } from '../validation/field-error.ts';
+
+/** Who calls, and how far the server trusts the body. */
+export interface Caller {
+  readonly user: string;
+  readonly groups: readonly string[];
+  /** The name in the trace: 'kubectl', 'deployment-controller', 'kubelet@w1-k8s'. */
+  readonly by: string;
+  /** Field manager when the options name none. */
+  readonly manager: string;
+  /** The engine's own components: their bodies are typed, so decoding and authorization are left out. */
+  readonly component: boolean;
+}
+
+export interface AccessRequest {
+  readonly user: string;
+  readonly groups: readonly string[];
+  readonly verb: string;
+  readonly group: string;
+  readonly resource: string;
+  readonly subresource?: string;
+  readonly namespace?: string | undefined;
+  readonly name?: string;
+}
+
+/** Says why a request is refused, or undefined when it is allowed. */
+export type Authorizer = (request: AccessRequest) => string | undefined;
+
+/** What the parts of the API server share. */
+export interface Core {
+  readonly objects: Objects;
+  readonly registry: Registry;
+  readonly admission: () => readonly AdmissionPlugin[];
+  readonly authorize: Authorizer;
+  readonly nowMs: () => number;
+  readonly names: NameSource;
+  warn(message: string): void;
+}
+
+/** Names and uids drawn from the seed by what they are for, so that one more object elsewhere changes nothing here. */
+export class NameSource {
+  readonly #random: Random;
+  readonly #counts = new Map<string, number>();
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** A generator for the n-th draw for `label`. */
+  draw(label: string): Random {
+    const count = this.#counts.get(label) ?? 0;
+    this.#counts.set(label, count + 1);
+    return this.#random.fork(`${label} ${count}`);
+  }
+
+  uid(kind: string, key: string): string {
+    const random = this.draw(`uid ${kind} ${key}`);
+    return uuidFrom(() => random.next32());
+  }
+
+  adopt(other: NameSource): void {
+    for (const [label, count] of other.#counts) this.#counts.set(label, count);
+  }
+}
+
+/** What kinds and admission may ask while one object is prepared. */
+export function kindContext(core: Core, label: string): KindContext {
+  let random: Random | undefined;
+  const { objects } = core;
+  return {
+    nowMs: core.nowMs(),
+    random: (bound) => {
+      random ??= core.names.draw(`kind ${label}`);
+      return random.below(bound);
+    },
+    get: (kind, namespace, name) => objects.get(kind, namespace, name),
+    list: (kind, namespace) => objects.list(kind, namespace),
+    by: (kind, index, value) => objects.by(kind, index, value),
+  };
+}
+
+/** 422 with Kubernetes' message: `Deployment.apps "x" is invalid: ...`. */
+export function invalid(kind: Pick<Kind, 'kind' | 'group'>, name: string, errors: readonly FieldError[]): StatusError {
+  const message = `${qualified(kind.kind, kind.group)} "${name}" is invalid: ${joinFieldErrors(errors)}`;
+  return new StatusError(422, 'Invalid', message, {
+    name,
+    ...(kind.group === '' ? {} : { group: kind.group }),
+    kind: kind.kind,
+    causes: errors.map(fieldErrorCause),
+  });
+}
+
+export function refuseInvalid(kind: Kind, name: string, errors: readonly FieldError[]): void {
+  if (errors.length > 0) throw invalid(kind, name, errors);
+}
+
+export type AdmissionCall = Omit<AdmissionRequest, 'user' | 'groups' | 'context' | 'update' | 'dryRun'>;
+
+/** The admission request of a call, with the writes that admission itself may make. */
+export function admissionRequest(
+  core: Core,
+  caller: Caller,
+  call: AdmissionCall,
+  context: KindContext,
+  options: Pick<WriteOptions, 'dryRun'>,
+): AdmissionRequest {
+  return {
+    ...call,
+    user: caller.user,
+    groups: caller.groups,
+    context,
+    dryRun: options.dryRun === true,
+    update: (kind, namespace, name, change) => {
+      const current = core.objects.get(kind, namespace, name);
+      if (current === undefined) throw new Error(`admission: ${kind} ${namespace ?? ''}/${name} is gone`);
+      const next = change(current);
+      return next === current ? current : core.objects.put(kind, next);
+    },
+  };
+}
+
+export function admit(core: Core, request: AdmissionRequest): KubeObject {
+  let object = request.object;
+  for (const plugin of core.admission()) {
+    if (plugin.admit !== undefined && concerns(plugin, request.kind)) object = plugin.admit({ ...request, object });
+  }
+  return object;
+}
+
+export function admitValidating(core: Core, request: AdmissionRequest): void {
+  for (const plugin of core.admission()) {
+    if (plugin.validate !== undefined && concerns(plugin, request.kind)) plugin.validate(request);
+  }
+}
+
+function concerns(plugin: AdmissionPlugin, kind: Kind): boolean {
+  return plugin.kinds === undefined || plugin.kinds.includes(kind.kind);
+}
+
+/** Throws 403 with Kubernetes' text where the caller may not do this. */
+export function authorize(
+  core: Core,
+  caller: Caller,
+  verb: string,
+  kind: Kind,
+  namespace: string | undefined,
+  name: string,
+  subresource?: string,
+): void {
+  if (caller.component) return;
+  const why = core.authorize({
+    user: caller.user,
+    groups: caller.groups,
+    verb,
+    group: kind.group,
+    resource: kind.plural,
+    ...(subresource === undefined ? {} : { subresource }),
+    namespace,
+    ...(name === '' ? {} : { name }),
+  });
+  if (why === undefined) return;
+  const resource = qualified(kind.plural, kind.group);
+  const message = name === '' ? `${resource} is forbidden: ${why}` : `${resource} "${name}" is forbidden: ${why}`;
+  throw new StatusError(403, 'Forbidden', message, {
+    ...(name === '' ? {} : { name }),
+    ...(kind.group === '' ? {} : { group: kind.group }),
+    kind: kind.plural,
+  });
+}

@@ -1,0 +1,114 @@
+import type { WriteOptions } from '../client.ts';
+import { apiVersionOf, type Kind, type KindContext, kindId } from '../kind.ts';
+import { generateName } from '../names.ts';
+import { type KubeObject, keyOf, type ObjectMeta } from '../object.ts';
+import { alreadyExists, badRequest, StatusError } from '../status-error.ts';
+import { toTimestamp } from '../time.ts';
+import { required } from '../validation/field-error.ts';
+import { validateObjectMeta } from '../validation/object-meta.ts';
+import { readBody } from './body.ts';
+import {
+  type Caller,
+  type Core,
+  admissionRequest,
+  admit,
+  admitValidating,
+  authorize,
+  invalid,
+  kindContext,
+  refuseInvalid,
+} from './core.ts';
+import { trackOwnership } from './ownership.ts';
+
+/** POST: decodes, defaults, admits, prepares, validates and stores one object (registry store Create, v1.25). */
+export function createObject(
+  core: Core,
+  caller: Caller,
+  kind: Kind,
+  namespace: string | undefined,
+  body: unknown,
+  options: WriteOptions = {},
+): KubeObject {
+  authorize(core, caller, 'create', kind, namespace, '');
+  const read = readBody(core, caller, kind, body, options);
+  const named = withServerMetadata(core, kind, namespace, read.object);
+  const { name } = named.metadata;
+  const context = kindContext(core, `${kindId(kind)} ${keyOf(named)}`);
+  const defaulted = kind.defaults?.(named) ?? named;
+  const call = { verb: 'create', kind, namespace: named.metadata.namespace, name } as const;
+  const admitted = admit(core, admissionRequest(core, caller, { ...call, object: defaulted }, context, options));
+  const prepared = prepare(kind, admitted, context);
+  validate(kind, prepared, context);
+  const owned = trackOwnership(core, caller, kind, undefined, prepared, options);
+  admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
+  if (core.objects.get(kindId(kind), owned.metadata.namespace, name) !== undefined) throw exists(kind, owned);
+  for (const warning of caller.component ? [] : (kind.warnings?.(owned, undefined) ?? [])) core.warn(warning);
+  return options.dryRun === true ? owned : core.objects.put(kindId(kind), owned);
+}
+
+function prepare(kind: Kind, object: KubeObject, context: KindContext): KubeObject {
+  const prepared = kind.prepareForCreate?.(object, context) ?? object;
+  if (kind.hasGeneration !== true) return prepared;
+  return { ...prepared, metadata: { ...prepared.metadata, generation: 1 } };
+}
+
+function validate(kind: Kind, object: KubeObject, context: KindContext): void {
+  const { name, generateName: base } = object.metadata;
+  if (name === '' && (base ?? '') === '') {
+    const errors = [required('metadata.name', 'name or generateName is required')];
+    throw invalid(kind, name, errors);
+  }
+  const rules = { namespaced: kind.scope === 'Namespaced', nameCheck: (text: string) => kind.nameCheck(text) };
+  refuseInvalid(kind, name, [
+    ...validateObjectMeta(object.metadata, rules),
+    ...(kind.validate?.(object, context) ?? []),
+  ]);
+}
+
+/** What the server alone sets: uid, creation time, the name drawn for generateName, the namespace of the request. */
+function withServerMetadata(core: Core, kind: Kind, namespace: string | undefined, object: KubeObject): KubeObject {
+  const given: ObjectMeta = object.metadata;
+  if ((given.resourceVersion ?? '') !== '') {
+    throw new StatusError(500, 'InternalError', 'resourceVersion should not be set on objects to be created');
+  }
+  const space = namespaceFor(kind, namespace, given);
+  const base = given.generateName ?? '';
+  const name = (given.name ?? '') !== '' || base === '' ? (given.name ?? '') : drawName(core, kind, space, base);
+  const {
+    deletionTimestamp: _t,
+    deletionGracePeriodSeconds: _g,
+    resourceVersion: _v,
+    selfLink: _s,
+    generation: _n,
+    ...kept
+  } = given;
+  const metadata: ObjectMeta = {
+    ...kept,
+    name,
+    ...(space === undefined ? {} : { namespace: space }),
+    uid: core.names.uid(kindId(kind), `${space ?? ''}/${name}`),
+    creationTimestamp: toTimestamp(core.nowMs()),
+  };
+  return { ...object, apiVersion: apiVersionOf(kind), kind: kind.kind, metadata };
+}
+
+function namespaceFor(kind: Kind, namespace: string | undefined, given: ObjectMeta): string | undefined {
+  if (kind.scope === 'Cluster') return undefined;
+  const space = namespace ?? given.namespace ?? 'default';
+  if ((given.namespace ?? '') !== '' && given.namespace !== space) {
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+  }
+  return space;
+}
+
+function drawName(core: Core, kind: Kind, namespace: string | undefined, base: string): string {
+  const random = core.names.draw(`name ${kindId(kind)} ${namespace ?? ''}/${base}`);
+  return generateName(base, (bound) => random.below(bound));
+}
+
+function exists(kind: Kind, object: KubeObject): StatusError {
+  const error = alreadyExists(kind, object.metadata.name);
+  if ((object.metadata.generateName ?? '') === '') return error;
+  const message = `${error.message}, the server was not able to generate a unique name for the object`;
+  return new StatusError(409, 'AlreadyExists', message, error.details);
+}

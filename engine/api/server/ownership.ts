@@ -1,0 +1,35 @@
+import type { WriteOptions } from '../client.ts';
+import type { Kind } from '../kind.ts';
+import { apiVersionOf } from '../kind.ts';
+import type { KubeObject } from '../object.ts';
+import { trackUpdate } from '../patch/managed-fields.ts';
+import { toTimestamp } from '../time.ts';
+import type { Caller, Core } from './core.ts';
+
+/**
+ * Who owns which field. Users' writes are always accounted for; components' writes only on objects that somebody manages by server-side
+ * apply, because nobody else can see a difference and it is the dearest part of a write.
+ */
+export function trackOwnership(
+  core: Core,
+  caller: Caller,
+  kind: Kind,
+  before: KubeObject | undefined,
+  after: KubeObject,
+  options: WriteOptions & { readonly subresource?: string },
+): KubeObject {
+  const managed = after.metadata.managedFields ?? before?.metadata.managedFields ?? [];
+  if (caller.component && !managed.some((entry) => entry.operation === 'Apply')) return after;
+  const managedFields = trackUpdate({
+    before,
+    after,
+    managedFields: managed,
+    manager: options.fieldManager ?? caller.manager,
+    operation: 'Update',
+    apiVersion: apiVersionOf(kind),
+    nowText: toTimestamp(core.nowMs()),
+    subresource: options.subresource,
+    definition: kind.schema,
+  } as unknown as Parameters<typeof trackUpdate>[0]);
+  return { ...after, metadata: { ...after.metadata, managedFields: managedFields as never } };
+}

@@ -1,0 +1,187 @@
+import type { PatchOptions, PatchType } from '../client.ts';
+import { deepEqual } from '../equality.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
+import { apiVersionOf, type Kind, kindId } from '../kind.ts';
+import type { KubeObject } from '../object.ts';
+import { jsonPatch } from '../patch/json-patch.ts';
+import { mergePatch } from '../patch/merge-patch.ts';
+import { PatchError } from '../patch/patch-error.ts';
+import { applyServerSide } from '../patch/server-side-apply.ts';
+import { strategicMergePatch } from '../patch/strategic-merge-patch.ts';
+import { decode } from '../schema/decode.ts';
+import { badRequest, conflict, notFound, STALE_VERSION, StatusError } from '../status-error.ts';
+import { toTimestamp } from '../time.ts';
+import { type Caller, type Core, authorize } from './core.ts';
+import { createObject } from './create.ts';
+import { readScale, writeScale } from './scale.ts';
+import { store } from './update.ts';
+
+/** PATCH in its four kinds; what it makes of the stored object goes the way of an update. */
+export function patchObject(
+  core: Core,
+  caller: Caller,
+  kind: Kind,
+  namespace: string | undefined,
+  name: string,
+  type: PatchType,
+  patch: unknown,
+  options: PatchOptions = {},
+): KubeObject {
+  authorize(core, caller, 'patch', kind, namespace, name, options.subresource);
+  if (options.force !== undefined && type !== 'apply') {
+    const message =
+      'PatchOptions.meta.k8s.io "" is invalid: force: Forbidden: may not be specified for non-apply patch';
+    throw new StatusError(422, 'Invalid', message);
+  }
+  const old = core.objects.get(kindId(kind), namespace, name);
+  if (type === 'apply') return serverSideApply(core, caller, kind, namespace, name, old, patch, options);
+  if (old === undefined) throw notFound(kind, name);
+  if (options.subresource === 'scale') return patchScale(core, caller, kind, old, type, patch, options);
+  const next = refusing(() => applyPatch(kind, old, type, patch));
+  if (next === old || deepEqual(next as never, old as never)) return old;
+  refuseStale(kind, old, next);
+  return store(core, caller, kind, old, caller.component ? next : strictly(kind, next, patch, options), options);
+}
+
+const CODES = { BadRequest: 400, Invalid: 422, RequestEntityTooLarge: 413, InternalError: 500 } as const;
+
+/** A patch that cannot be applied is a refusal of the request. */
+function refusing<T>(apply: () => T): T {
+  try {
+    return apply();
+  } catch (error) {
+    if (error instanceof PatchError) throw new StatusError(CODES[error.reason], error.reason, error.message, {});
+    throw error;
+  }
+}
+
+function applyPatch(kind: Kind, old: KubeObject, type: PatchType, patch: unknown): KubeObject {
+  const target = old as unknown as JsonObject;
+  if (type === 'json') return jsonPatch(target, patch as JsonValue) as unknown as KubeObject;
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
+    const what = Array.isArray(patch) ? 'array' : typeof patch;
+    throw badRequest(`json: cannot unmarshal ${what} into Go value of type map[string]interface {}`);
+  }
+  if (type === 'merge') return mergePatch(target, patch as JsonObject) as unknown as KubeObject;
+  if (kind.schema === undefined) {
+    const accepted = 'application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml';
+    const message = `the body of the request was in an unknown format - accepted media types include: ${accepted}`;
+    throw new StatusError(415, 'UnsupportedMediaType', message);
+  }
+  return strategicMergePatch(target, patch as JsonObject, kind.schema) as unknown as KubeObject;
+}
+
+/** A user's patch may bring unknown fields or wrong types: the result is decoded as a body would be. */
+function strictly(kind: Kind, next: KubeObject, patch: unknown, options: PatchOptions): KubeObject {
+  if (kind.schema === undefined) return next;
+  const decoded = decode(kind.schema, next as unknown as JsonObject, { strict: options.fieldValidation ?? 'Warn' });
+  if (decoded.errors.length === 0) return decoded.object as unknown as KubeObject;
+  const shown = JSON.stringify(JSON.stringify(patch));
+  const message = ` "" is invalid: patch: Invalid value: ${shown}: ${decoded.errors.join(', ')}`;
+  throw new StatusError(422, 'Invalid', message, {
+    causes: [
+      { reason: 'FieldValueInvalid', message: `Invalid value: ${shown}: ${decoded.errors.join(', ')}`, field: 'patch' },
+    ],
+  });
+}
+
+function refuseStale(kind: Kind, old: KubeObject, next: KubeObject): void {
+  const version = next.metadata.resourceVersion;
+  if (version !== undefined && version !== old.metadata.resourceVersion)
+    throw conflict(kind, old.metadata.name, STALE_VERSION);
+}
+
+function patchScale(
+  core: Core,
+  caller: Caller,
+  kind: Kind,
+  old: KubeObject,
+  type: PatchType,
+  patch: unknown,
+  options: PatchOptions,
+): KubeObject {
+  const scale = readScale(kind, old) as unknown as JsonObject;
+  const next = refusing(() =>
+    type === 'json' ? jsonPatch(scale, patch as JsonValue) : mergePatch(scale, patch as JsonObject),
+  );
+  return writeScale(core, caller, kind, old, next as unknown as KubeObject, options);
+}
+
+function serverSideApply(
+  core: Core,
+  caller: Caller,
+  kind: Kind,
+  namespace: string | undefined,
+  name: string,
+  live: KubeObject | undefined,
+  body: unknown,
+  options: PatchOptions,
+): KubeObject {
+  const manager = options.fieldManager;
+  if (manager === undefined || manager === '') {
+    const message = 'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch';
+    throw new StatusError(422, 'Invalid', message);
+  }
+  const applied = appliedBody(kind, body);
+  const outcome = applyServerSide({
+    live: live as unknown as JsonObject | undefined,
+    applied,
+    manager,
+    force: options.force === true,
+    definition: kind.schema,
+    nowText: toTimestamp(core.nowMs()),
+    apiVersion: apiVersionOf(kind),
+    subresource: options.subresource,
+  } as unknown as Parameters<typeof applyServerSide>[0]);
+  if ('conflicts' in outcome) throw applyConflict(outcome.conflicts);
+  const object = outcome.object as unknown as KubeObject;
+  if (live !== undefined) return store(core, { ...caller, manager }, kind, live, object, options);
+  const named = { ...object, metadata: { ...object.metadata, name } };
+  return createObject(core, caller, kind, namespace, named, options);
+}
+
+function appliedBody(kind: Kind, body: unknown): JsonObject {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw badRequest('the apply patch must be an object');
+  const applied = body as JsonObject;
+  const metadata = applied['metadata'] as JsonObject | undefined;
+  if (metadata?.['managedFields'] !== undefined) throw badRequest('metadata.managedFields must be nil');
+  const version = applied['apiVersion'];
+  if (version !== apiVersionOf(kind)) {
+    const said = typeof version === 'string' ? version : '';
+    throw badRequest(
+      `Incorrect version specified in apply patch. Specified patch version: ${said}, expected: ${apiVersionOf(kind)}`,
+    );
+  }
+  return applied;
+}
+
+interface ApplyConflict {
+  readonly manager: string;
+  readonly field: string;
+}
+
+/** 409 with one cause for each field that somebody else owns. */
+function applyConflict(conflicts: readonly ApplyConflict[]): StatusError {
+  const causes = conflicts.map(({ manager, field }) => ({
+    reason: 'FieldManagerConflict',
+    message: `conflict with ${manager}`,
+    field,
+  }));
+  return new StatusError(409, 'Conflict', conflictMessage(conflicts), { causes });
+}
+
+function conflictMessage(conflicts: readonly ApplyConflict[]): string {
+  const count = conflicts.length;
+  const [first] = conflicts;
+  if (count === 1 && first !== undefined)
+    return `Apply failed with 1 conflict: conflict with ${first.manager}: ${first.field}`;
+  const managers = [...new Set(conflicts.map((conflict) => conflict.manager))];
+  const blocks = managers.map((manager) => {
+    const fields = conflicts
+      .filter((conflict) => conflict.manager === manager)
+      .map((conflict) => `\n- ${conflict.field}`);
+    return `conflicts with ${manager}:${fields.join('')}`;
+  });
+  return `Apply failed with ${count} conflicts: ${blocks.join('\n')}`;
+}

@@ -1,0 +1,59 @@
+import type { WriteOptions } from '../client.ts';
+import { type Kind, kindId, type ScaleStrategy } from '../kind.ts';
+import type { KubeObject } from '../object.ts';
+import { conflict, resourceUnknown, STALE_VERSION } from '../status-error.ts';
+import { invalid as invalidField } from '../validation/field-error.ts';
+import { type Caller, type Core, invalid } from './core.ts';
+import { store } from './update.ts';
+
+/** autoscaling/v1 Scale, the same face for every kind that has replicas. */
+export interface Scale extends KubeObject {
+  readonly spec: { readonly replicas: number };
+  readonly status: { readonly replicas: number; readonly selector: string };
+}
+
+function strategyOf(kind: Kind): ScaleStrategy {
+  const strategy = kind.subresources?.scale;
+  if (strategy === undefined) throw resourceUnknown();
+  return strategy;
+}
+
+export function readScale(kind: Kind, object: KubeObject): Scale {
+  const strategy = strategyOf(kind);
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: {
+      name,
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(uid === undefined ? {} : { uid }),
+      ...(resourceVersion === undefined ? {} : { resourceVersion }),
+      ...(creationTimestamp === undefined ? {} : { creationTimestamp }),
+    },
+    spec: { replicas: strategy.replicas(object) },
+    status: { replicas: strategy.statusReplicas(object), selector: strategy.selector(object) },
+  };
+}
+
+/** Writes the replicas of a Scale into its object and answers with the new Scale. */
+export function writeScale(
+  core: Core,
+  caller: Caller,
+  kind: Kind,
+  old: KubeObject,
+  scale: KubeObject,
+  options: WriteOptions,
+): Scale {
+  const strategy = strategyOf(kind);
+  const version = scale.metadata.resourceVersion;
+  if (version !== undefined && version !== old.metadata.resourceVersion)
+    throw conflict(kind, old.metadata.name, STALE_VERSION);
+  const replicas = (scale as Partial<Scale>).spec?.replicas ?? 0;
+  if (replicas < 0) {
+    const errors = [invalidField('spec.replicas', replicas, 'must be greater than or equal to 0')];
+    throw invalid({ kind: 'Scale', group: 'autoscaling' }, old.metadata.name, errors);
+  }
+  const current = core.objects.get(kindId(kind), old.metadata.namespace, old.metadata.name) ?? old;
+  return readScale(kind, store(core, caller, kind, current, strategy.withReplicas(current, replicas), options));
+}

@@ -1,0 +1,39 @@
+import type { ObjectList, Table, TableColumn } from '../client.ts';
+import { apiVersionOf, type Column, type Kind } from '../kind.ts';
+import type { KubeObject } from '../object.ts';
+
+/** The Table form of some objects of one kind (meta.k8s.io/v1). */
+export function tableFor(
+  kind: Kind,
+  objects: readonly KubeObject[],
+  metadata: ObjectList['metadata'],
+  nowMs: number,
+): Table {
+  return {
+    kind: 'Table',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata,
+    columnDefinitions: kind.columns.map(definition),
+    rows: objects.map((object) => ({
+      cells: kind.columns.map((column) => column.cell(object, nowMs)),
+      ...completion(kind, object),
+      object: object.apiVersion === '' ? { ...object, apiVersion: apiVersionOf(kind) } : object,
+    })),
+  };
+}
+
+function definition(column: Column): TableColumn {
+  return {
+    name: column.name,
+    type: column.type ?? 'string',
+    format: column.format ?? '',
+    description: column.description ?? '',
+    priority: column.priority ?? 0,
+  };
+}
+
+function completion(kind: Kind, object: KubeObject): { readonly conditions?: readonly object[] } {
+  const done = kind.completed?.(object);
+  if (done === undefined) return {};
+  return { conditions: [{ type: 'Completed', status: 'True', reason: done.reason, message: done.message }] };
+}

@@ -1,0 +1,198 @@
+import type { WriteOptions } from '../client.ts';
+import { deepEqual, semanticEqual } from '../equality.ts';
+import { type Kind, type KindContext, kindId } from '../kind.ts';
+import { type KubeObject, keyOf, type ObjectMeta } from '../object.ts';
+import { badRequest, conflict, notFound, STALE_VERSION } from '../status-error.ts';
+import { invalid as invalidField } from '../validation/field-error.ts';
+import { validateObjectMetaUpdate } from '../validation/object-meta.ts';
+import { readBody } from './body.ts';
+import {
+  type Caller,
+  type Core,
+  admissionRequest,
+  admit,
+  admitValidating,
+  authorize,
+  invalid,
+  kindContext,
+  refuseInvalid,
+} from './core.ts';
+import { createObject } from './create.ts';
+import { trackOwnership } from './ownership.ts';
+import { removeIfFinalized } from './removal.ts';
+
+export interface UpdateOptions extends WriteOptions {
+  readonly subresource?: string;
+}
+
+/** PUT: replaces an object (or its status) if the resourceVersion it carries is still the stored one. */
+export function updateObject(
+  core: Core,
+  caller: Caller,
+  kind: Kind,
+  namespace: string | undefined,
+  name: string,
+  body: unknown,
+  options: UpdateOptions = {},
+): KubeObject {
+  authorize(core, caller, 'update', kind, namespace, name, options.subresource);
+  const { object } = readBody(core, caller, kind, body, options);
+  const old = core.objects.get(kindId(kind), namespace, name);
+  if (old === undefined) {
+    if (kind.createOnUpdate !== true || options.subresource !== undefined) throw notFound(kind, name);
+    return createObject(core, caller, kind, namespace, object, options);
+  }
+  refuseMismatch(kind, object, namespace, name);
+  const version = object.metadata.resourceVersion ?? '';
+  if (version === '' && kind.updateNeedsVersion === true) {
+    throw invalid(kind, name, [invalidField('metadata.resourceVersion', '', 'must be specified for an update')]);
+  }
+  if (version !== '' && version !== old.metadata.resourceVersion) throw conflict(kind, name, STALE_VERSION);
+  if (object.metadata.uid !== undefined && object.metadata.uid !== old.metadata.uid && object.metadata.uid !== '') {
+    const detail = `Precondition failed: UID in precondition: ${object.metadata.uid}, UID in object meta: ${old.metadata.uid ?? ''}`;
+    throw conflict(kind, name, detail);
+  }
+  return store(core, caller, kind, old, object, options);
+}
+
+/** Takes what a user or component wants instead of `old` through strategy, admission and validation, and stores it. */
+export function store(
+  core: Core,
+  caller: Caller,
+  kind: Kind,
+  old: KubeObject,
+  wanted: KubeObject,
+  options: UpdateOptions,
+): KubeObject {
+  const { namespace, name } = old.metadata;
+  const context = kindContext(core, `${kindId(kind)} ${keyOf(old)} update`);
+  const based = {
+    ...wanted,
+    apiVersion: old.apiVersion,
+    kind: old.kind,
+    metadata: keepServerMetadata(wanted.metadata, old.metadata),
+  };
+  const status = options.subresource === 'status';
+  const defaulted = status ? based : (kind.defaults?.(based) ?? based);
+  const call = {
+    verb: 'update',
+    kind,
+    namespace,
+    name,
+    old,
+    ...(options.subresource === undefined ? {} : { subresource: options.subresource }),
+  } as const;
+  const admitted = admit(core, admissionRequest(core, caller, { ...call, object: defaulted }, context, options));
+  const prepared = status
+    ? prepareStatus(kind, admitted, old, context)
+    : prepareSpec(kind, admitted, old, context, options.subresource);
+  if (deepEqual(prepared as never, old as never)) return old;
+  const next = status ? prepared : withGeneration(kind, prepared, old);
+  refuseInvalid(kind, name, [
+    ...validateObjectMetaUpdate(next.metadata, old.metadata),
+    ...(status ? [] : (kind.validateUpdate?.(next, old, context) ?? kind.validate?.(next, context) ?? [])),
+  ]);
+  const owned = trackOwnership(core, caller, kind, old, next, options);
+  admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
+  for (const warning of caller.component || status ? [] : (kind.warnings?.(owned, old) ?? [])) core.warn(warning);
+  if (options.dryRun === true) return owned;
+  return removeIfFinalized(core, kind, core.objects.put(kindId(kind), owned));
+}
+
+/** Namespaces' finalize writes spec.finalizers, which the main endpoint keeps. */
+function prepareSpec(
+  kind: Kind,
+  object: KubeObject,
+  old: KubeObject,
+  context: KindContext,
+  subresource: string | undefined,
+): KubeObject {
+  if (kind.prepareForUpdate !== undefined && subresource !== 'finalize')
+    return kind.prepareForUpdate(object, old, context);
+  if (kind.subresources?.status !== true) return object;
+  return withMember(object, 'status', member(old, 'status'));
+}
+
+function prepareStatus(kind: Kind, object: KubeObject, old: KubeObject, context: KindContext): KubeObject {
+  const metadata: ObjectMeta = {
+    ...old.metadata,
+    ...pick(object.metadata, 'labels'),
+    ...pick(object.metadata, 'annotations'),
+    ...pick(object.metadata, 'managedFields'),
+  };
+  const based = { ...object, metadata };
+  if (kind.prepareForStatusUpdate !== undefined) return kind.prepareForStatusUpdate(based, old, context);
+  return withMember({ ...old, metadata }, 'status', member(object, 'status'));
+}
+
+function pick<K extends 'labels' | 'annotations' | 'managedFields'>(metadata: ObjectMeta, key: K): Partial<ObjectMeta> {
+  const value = metadata[key];
+  return value === undefined ? {} : { [key]: value };
+}
+
+function withGeneration(kind: Kind, object: KubeObject, old: KubeObject): KubeObject {
+  if (kind.hasGeneration !== true) return object;
+  const facts = (of: KubeObject): unknown =>
+    kind.generationOf === undefined ? member(of, 'spec') : kind.generationOf(of);
+  const generation = old.metadata.generation ?? 1;
+  const changed = !semanticEqual(facts(object) as never, facts(old) as never);
+  return { ...object, metadata: { ...object.metadata, generation: changed ? generation + 1 : generation } };
+}
+
+/** Members that only the server sets stay as they are, whatever the caller sent. */
+function keepServerMetadata(wanted: ObjectMeta, old: ObjectMeta): ObjectMeta {
+  const {
+    deletionTimestamp: _d,
+    deletionGracePeriodSeconds: _g,
+    resourceVersion: _v,
+    uid,
+    generation: _n,
+    selfLink: _s,
+    creationTimestamp: _c,
+    managedFields,
+    ...kept
+  } = wanted;
+  return {
+    ...kept,
+    name: old.name,
+    ...keep(old, 'namespace'),
+    uid: uid === undefined || uid === '' ? (old.uid ?? '') : uid,
+    ...keep(old, 'resourceVersion'),
+    ...keep(old, 'generation'),
+    ...keep(old, 'creationTimestamp'),
+    ...keep(old, 'deletionTimestamp'),
+    ...keep(old, 'deletionGracePeriodSeconds'),
+    ...keep(old, 'generateName'),
+    ...(managedFields === undefined ? keep(old, 'managedFields') : { managedFields }),
+  };
+}
+
+function keep(old: ObjectMeta, key: keyof ObjectMeta): Partial<ObjectMeta> {
+  const value = old[key];
+  return value === undefined ? {} : { [key]: value };
+}
+
+function refuseMismatch(kind: Kind, object: KubeObject, namespace: string | undefined, name: string): void {
+  const given = object.metadata;
+  if ((given.name ?? '') !== '' && given.name !== name) {
+    throw badRequest(`the name of the object (${given.name}) does not match the name on the URL (${name})`);
+  }
+  if (kind.scope === 'Namespaced' && (given.namespace ?? '') !== '' && given.namespace !== namespace) {
+    throw badRequest(
+      `the namespace of the object (${given.namespace ?? ''}) does not match the namespace on the request (${namespace ?? ''})`,
+    );
+  }
+}
+
+export function member(object: KubeObject, name: string): unknown {
+  return (object as unknown as Readonly<Record<string, unknown>>)[name];
+}
+
+export function withMember(object: KubeObject, name: string, value: unknown): KubeObject {
+  if (member(object, name) === value) return object;
+  if (value === undefined) {
+    const { [name]: _gone, ...rest } = object as unknown as Record<string, unknown>;
+    return rest as unknown as KubeObject;
+  }
+  return { ...object, [name]: value };
+}

@@ -1,0 +1,170 @@
+import type { KubeObject } from '../api/object.ts';
+import type { ApiServer } from '../api/server.ts';
+import type { Caller } from '../api/server/core.ts';
+import { isStatusError } from '../api/status-error.ts';
+import { toMicroTime, toTimestamp } from '../api/time.ts';
+import type { EventSpec } from './write.ts';
+
+/** The tenth distinct message of one reason within ten minutes, and every later one, is combined (facts-workloads, corrections). */
+const SIMILAR_MESSAGES = 10;
+const SIMILAR_WINDOW_MS = 600_000;
+/** Spam filter per source and object: a burst of 25, then one in 300 s. */
+const BURST = 25;
+const REFILL_MS = 300_000;
+
+interface StoredEvent extends KubeObject {
+  readonly involvedObject: { readonly uid?: string; readonly fieldPath?: string };
+  readonly reason: string;
+  readonly message: string;
+  readonly type: string;
+  readonly count?: number;
+  readonly firstTimestamp?: string | null;
+  readonly lastTimestamp?: string | null;
+  readonly action?: string;
+  readonly series?: { readonly count: number; readonly lastObservedTime: string };
+  readonly source: { readonly component?: string; readonly host?: string };
+  readonly reportingComponent?: string;
+}
+
+const COMBINED = '(combined from similar events): ';
+
+/** Combined events share one object, whose text is the newest. */
+function isSame(other: StoredEvent, message: string): boolean {
+  return other.message === message || (message.startsWith(COMBINED) && other.message.startsWith(COMBINED));
+}
+
+interface Bucket {
+  readonly tokens: number;
+  readonly atMs: number;
+}
+
+/** Writes Events as client-go's recorders do: repetitions are counted on one object, floods are combined and then dropped. */
+export class EventRecorder {
+  readonly #server: ApiServer;
+  readonly #nowMs: () => number;
+  #buckets = new Map<string, Bucket>();
+
+  constructor(server: ApiServer, nowMs: () => number) {
+    this.#server = server;
+    this.#nowMs = nowMs;
+  }
+
+  adopt(other: EventRecorder): void {
+    this.#buckets = new Map(other.#buckets);
+  }
+
+  record(caller: Caller, component: string, node: string, event: EventSpec): void {
+    try {
+      if (event.action === undefined) this.#recordCore(caller, event.source ?? component, node, event);
+      else this.#recordSeries(caller, event.source ?? component, event);
+    } catch (error) {
+      // An Event that the API server refuses (its namespace is going) is lost, as in Kubernetes.
+      if (!isStatusError(error)) throw error;
+    }
+  }
+
+  #recordCore(caller: Caller, source: string, node: string, event: EventSpec): void {
+    const about = event.about;
+    if (!this.#admits(`${source} ${node} ${about.kind} ${about.metadata.uid ?? about.metadata.name}`)) return;
+    const all = this.#earlier(event, source).filter(
+      (other) => other.type === event.type && other.reason === event.reason,
+    );
+    const message = this.#combined(all, event.message);
+    const same = all.find((other) => isSame(other, message) && other.involvedObject.fieldPath === event.fieldPath);
+    const now = toTimestamp(this.#nowMs());
+    if (same !== undefined) {
+      const ref = { kind: 'Event', namespace: same.metadata.namespace, name: same.metadata.name };
+      this.#server.patch(caller, ref, 'merge', { count: (same.count ?? 1) + 1, lastTimestamp: now, message });
+      return;
+    }
+    const host = node === '' ? {} : { host: node };
+    this.#create(caller, event, {
+      message,
+      source: { component: source, ...host },
+      firstTimestamp: now,
+      lastTimestamp: now,
+      count: 1,
+      eventTime: null,
+      reportingComponent: '',
+      reportingInstance: '',
+    });
+  }
+
+  /** The events.k8s.io recorder: identity is who says what about which version of the object, never the text. */
+  #recordSeries(caller: Caller, source: string, event: EventSpec): void {
+    const version = event.about.metadata.resourceVersion;
+    const same = this.#earlier(event, source).find(
+      (other) =>
+        other.action === event.action &&
+        other.reason === event.reason &&
+        (other.involvedObject as { resourceVersion?: string }).resourceVersion === version,
+    );
+    const now = toMicroTime(this.#nowMs());
+    if (same === undefined) {
+      this.#create(caller, event, {
+        message: event.message,
+        action: event.action ?? '',
+        source: {},
+        firstTimestamp: null,
+        lastTimestamp: null,
+        eventTime: now,
+        reportingComponent: source,
+        reportingInstance: `${source}-m-k8s`,
+      });
+      return;
+    }
+    if (same.series !== undefined) return;
+    const ref = { kind: 'Event', namespace: same.metadata.namespace, name: same.metadata.name };
+    this.#server.patch(caller, ref, 'merge', { series: { count: 1, lastObservedTime: now } });
+  }
+
+  #create(caller: Caller, event: EventSpec, rest: object): void {
+    const { about } = event;
+    const { name, namespace, uid, resourceVersion } = about.metadata;
+    const space = namespace ?? 'default';
+    const stamp = BigInt(this.#nowMs()) * 1_000_000n + BigInt(this.#server.objects.revision % 1_000_000);
+    this.#server.create(caller, 'Event', space, {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: { name: `${name}.${stamp.toString(16)}`, namespace: space },
+      involvedObject: {
+        kind: about.kind,
+        ...(namespace === undefined ? {} : { namespace }),
+        name,
+        ...(uid === undefined ? {} : { uid }),
+        apiVersion: about.apiVersion,
+        ...(resourceVersion === undefined ? {} : { resourceVersion }),
+        ...(event.fieldPath === undefined ? {} : { fieldPath: event.fieldPath }),
+      },
+      type: event.type,
+      reason: event.reason,
+      ...rest,
+    });
+  }
+
+  /** What this source said about the object before and is still kept. */
+  #earlier(event: EventSpec, source: string): StoredEvent[] {
+    const { uid } = event.about.metadata;
+    if (uid === undefined) return [];
+    const all = this.#server.objects.by<StoredEvent>('Event', 'involved', uid);
+    return all.filter((other) => (other.source.component ?? other.reportingComponent) === source);
+  }
+
+  #combined(similar: readonly StoredEvent[], message: string): string {
+    const since = toTimestamp(this.#nowMs() - SIMILAR_WINDOW_MS);
+    const recent = similar.filter((other) => (other.lastTimestamp ?? '') >= since);
+    const texts = new Set(recent.map((other) => other.message));
+    if (texts.has(message)) return message;
+    if (texts.size + 1 < SIMILAR_MESSAGES) return message;
+    return `${COMBINED}${message}`;
+  }
+
+  #admits(key: string): boolean {
+    const nowMs = this.#nowMs();
+    const bucket = this.#buckets.get(key) ?? { tokens: BURST, atMs: nowMs };
+    const tokens = Math.min(BURST, bucket.tokens + (nowMs - bucket.atMs) / REFILL_MS);
+    if (tokens < 1) return false;
+    this.#buckets.set(key, { tokens: tokens - 1, atMs: nowMs });
+    return true;
+  }
+}

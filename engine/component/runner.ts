@@ -1,0 +1,283 @@
+import type { ApiServer } from '../api/server.ts';
+import type { KubeObject } from '../api/object.ts';
+import type { Caller } from '../api/server/core.ts';
+import { isStatusError, StatusError } from '../api/status-error.ts';
+import type { Loop } from '../kernel/loop.ts';
+import type { Random } from '../kernel/random.ts';
+import type { Trace } from '../kernel/trace.ts';
+import type { Component, Context, Outcome } from './component.ts';
+import type { EventRecorder } from './recorder.ts';
+import type { ObjectChange, View } from './view.ts';
+import type { EventSpec, Write } from './write.ts';
+import { performWrite } from './perform.ts';
+
+/** A failed key waits 5 ms, doubling, at most 1000 s (workqueue's default item limiter, v1.25). */
+const BACKOFF_MS = 5;
+const MAX_BACKOFF_MS = 1_000_000;
+
+export interface RunnerOptions {
+  readonly loop: Loop;
+  readonly server: ApiServer;
+  readonly view: View;
+  readonly trace: Trace;
+  readonly random: Random;
+  readonly recorder: EventRecorder;
+}
+
+/** What is kept of one key between two reconciles. */
+interface KeyRecord {
+  readonly memory?: unknown;
+  readonly failures: readonly StatusError[];
+  readonly attempts: number;
+  readonly runs: number;
+}
+
+const FRESH: KeyRecord = { failures: [], attempts: 0, runs: 0 };
+
+/** One component, or one node's instance of it, as a worker of the loop. */
+class Instance {
+  readonly name: string;
+  readonly component: Component;
+  readonly node: string;
+  readonly caller: Caller;
+  records = new Map<string, KeyRecord>();
+  shared: unknown;
+
+  constructor(component: Component, node: string) {
+    this.component = component;
+    this.node = node;
+    this.name = node === '' ? component.name : `${component.name}@${node}`;
+    const user = node === '' ? `system:${component.process}` : `system:node:${node}`;
+    this.caller = { user, groups: ['system:masters'], by: this.name, manager: component.process, component: true };
+  }
+}
+
+/** Drives components: wakes their keys, makes their writes as API calls, records their events, and keeps their memory. */
+export class Runner {
+  readonly #options: RunnerOptions;
+  readonly #components: Component[] = [];
+  readonly #instances = new Map<string, Instance>();
+  readonly #watches = new Map<
+    string,
+    { readonly component: Component; readonly watch: Component['watches'][number] }[]
+  >();
+  readonly #nodes: string[] = [];
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    options.server.objects.watch((change) => {
+      const { item, old, type } = change;
+      this.#wake(
+        change.bucket,
+        type === 'MODIFIED' && old !== undefined ? { type, object: item, old } : { type, object: item },
+      );
+    });
+  }
+
+  /** Adds a component on every node there is (scope 'node') or once, without starting it. */
+  add(component: Component): void {
+    this.#components.push(component);
+    for (const watch of component.watches) {
+      const watches = this.#watches.get(watch.kind) ?? [];
+      watches.push({ component, watch });
+      this.#watches.set(watch.kind, watches);
+    }
+    const nodes = component.scope === 'node' ? this.#nodes : [''];
+    for (const node of nodes) this.#install(component, node);
+  }
+
+  /** A machine joins: every node component gets an instance there. */
+  addNode(node: string): void {
+    this.#nodes.push(node);
+    for (const component of this.#components) if (component.scope === 'node') this.#install(component, node);
+  }
+
+  /** The processes that can be stopped, on this node ('' for the control plane's). */
+  processes(node = ''): string[] {
+    const scope = node === '' ? 'cluster' : 'node';
+    return [...new Set(this.#components.filter((c) => c.scope === scope).map((c) => c.process))];
+  }
+
+  isRunning(process: string, node = ''): boolean {
+    return this.#of(process, node).some((instance) => !this.#options.loop.isStopped(instance.name));
+  }
+
+  /** Stops all components of a process: queues, timers and memory are lost. */
+  stop(process: string, node = ''): void {
+    for (const instance of this.#of(process, node)) {
+      this.#options.loop.stop(instance.name);
+      instance.records = new Map();
+      instance.shared = undefined;
+    }
+  }
+
+  /** Starts them: each lists what it watches and looks at all of it once. */
+  start(process: string, node = ''): void {
+    for (const instance of this.#of(process, node)) {
+      if (!this.#options.loop.isStopped(instance.name)) continue;
+      this.#options.loop.start(instance.name);
+      this.#list(instance);
+    }
+  }
+
+  /** The memory that a component keeps for all its keys (`Outcome.shared`), for those who may look into the process. */
+  sharedOf(component: string, node = ''): unknown {
+    return this.#instances.get(node === '' ? component : `${component}@${node}`)?.shared;
+  }
+
+  /** Makes a key of a component due now. */
+  poke(component: string, key: string, node = ''): void {
+    this.#options.loop.enqueue(node === '' ? component : `${component}@${node}`, key);
+  }
+
+  /** Takes over another runner's memories; components and nodes must be the same. */
+  adopt(other: Runner): void {
+    for (const [name, theirs] of other.#instances) {
+      const instance = this.#instances.get(name);
+      if (instance === undefined) throw new Error(`no instance is named ${name}`);
+      instance.records = new Map(theirs.records);
+      instance.shared = theirs.shared;
+    }
+  }
+
+  #install(component: Component, node: string): void {
+    const instance = new Instance(component, node);
+    this.#instances.set(instance.name, instance);
+    this.#options.loop.register({ name: instance.name, process: (key) => this.#process(instance, key) });
+    this.#options.loop.stop(instance.name);
+  }
+
+  #of(process: string, node: string): Instance[] {
+    const found = [...this.#instances.values()].filter((i) => i.component.process === process && i.node === node);
+    if (found.length === 0) throw new Error(`no process is named ${process}${node === '' ? '' : ` on ${node}`}`);
+    return found;
+  }
+
+  #list(instance: Instance): void {
+    const { view } = this.#options;
+    for (const watch of instance.component.watches) {
+      for (const object of view.list(watch.kind)) {
+        for (const key of watch.keys({ type: 'ADDED', object }, view))
+          this.#enqueue(instance.component, key, watch.delayMs, instance);
+      }
+    }
+    for (const key of instance.component.startKeys?.(view, instance.node) ?? [])
+      this.#options.loop.enqueue(instance.name, key);
+  }
+
+  #wake(kind: string, change: ObjectChange): void {
+    for (const { component, watch } of this.#watches.get(kind) ?? []) {
+      for (const key of watch.keys(change, this.#options.view)) this.#enqueue(component, key, watch.delayMs);
+    }
+  }
+
+  #enqueue(component: Component, key: string, delayMs: number | undefined, only?: Instance): void {
+    let name = component.name;
+    let own = key;
+    if (component.scope === 'node') {
+      const bar = key.indexOf('|');
+      name = `${component.name}@${key.slice(0, bar)}`;
+      own = key.slice(bar + 1);
+    }
+    if (only !== undefined ? only.name !== name : !this.#instances.has(name)) return;
+    if (delayMs === undefined) this.#options.loop.enqueue(name, own);
+    else this.#options.loop.enqueueAfter(name, own, delayMs);
+  }
+
+  #process(instance: Instance, key: string): void {
+    const { loop, view } = this.#options;
+    const record = instance.records.get(key) ?? FRESH;
+    const outcome = instance.component.reconcile(key, view, this.#context(instance, key, record));
+    if (outcome.shared !== undefined) instance.shared = outcome.shared === null ? undefined : outcome.shared;
+    for (const note of outcome.notes ?? []) {
+      this.#options.trace.add(loop.nowMs, instance.name, 'note', note.about ?? '', {
+        topic: note.topic,
+        ...note.detail,
+      });
+    }
+    const failure = this.#write(instance, outcome);
+    this.#remember(instance, key, record, outcome, failure);
+    for (const signal of outcome.signals ?? []) {
+      loop.enqueue(instance.node === '' ? signal.component : `${signal.component}@${instance.node}`, signal.key);
+    }
+    if (failure === undefined) loop.setTimer(instance.name, key, outcome.requeueAfterMs);
+    else loop.setTimer(instance.name, key, Math.min(BACKOFF_MS * 2 ** Math.min(record.attempts, 40), MAX_BACKOFF_MS));
+  }
+
+  #remember(
+    instance: Instance,
+    key: string,
+    record: KeyRecord,
+    outcome: Outcome,
+    failure: StatusError | undefined,
+  ): void {
+    const memory = outcome.memory === undefined ? record.memory : outcome.memory === null ? undefined : outcome.memory;
+    if (memory === undefined && failure === undefined) {
+      instance.records.delete(key);
+      return;
+    }
+    instance.records.set(key, {
+      ...(memory === undefined ? {} : { memory }),
+      failures: failure === undefined ? [] : [failure],
+      attempts: failure === undefined ? 0 : record.attempts + 1,
+      runs: record.runs + 1,
+    });
+  }
+
+  #context(instance: Instance, key: string, record: KeyRecord): Context {
+    const { loop } = this.#options;
+    let random: Random | undefined;
+    return {
+      nowMs: loop.nowMs,
+      failures: record.failures,
+      memory: record.memory,
+      shared: instance.shared,
+      node: instance.node,
+      random: (bound) => {
+        random ??= this.#options.random.fork(`${instance.name} ${key} ${loop.nowMs} ${record.runs}`);
+        return random.below(bound);
+      },
+    };
+  }
+
+  /** Makes the writes in order; the first refusal ends them and is returned. */
+  #write(instance: Instance, outcome: Outcome): StatusError | undefined {
+    for (const write of outcome.writes) {
+      try {
+        const result = write.verb === 'event' ? this.#event(instance, write.event) : this.#perform(instance, write);
+        const event = result === undefined ? undefined : write.onSuccess?.(result);
+        if (event !== undefined) this.#event(instance, event);
+      } catch (error) {
+        if (!isStatusError(error)) throw error;
+        if (write.ignore?.includes(error.reason) === true) continue;
+        this.#refused(instance, write, error);
+        return error;
+      }
+    }
+    return undefined;
+  }
+
+  #perform(instance: Instance, write: Exclude<Write, { verb: 'event' }>): KubeObject | undefined {
+    return performWrite(this.#options.server, instance.caller, write);
+  }
+
+  #event(instance: Instance, event: EventSpec): undefined {
+    this.#options.recorder.record(instance.caller, instance.component.name, instance.node, event);
+    return undefined;
+  }
+
+  #refused(instance: Instance, write: Write, error: StatusError): void {
+    const about =
+      write.verb === 'event'
+        ? write.event.about.kind
+        : 'object' in write
+          ? write.object.kind
+          : 'kind' in write
+            ? write.kind
+            : 'Pod';
+    const detail = { verb: write.verb, code: error.code, reason: error.reason, message: error.message };
+    this.#options.trace.add(this.#options.loop.nowMs, instance.name, 'refusal', about, detail);
+    const event = write.onFailure?.(error);
+    if (event !== undefined) this.#event(instance, event);
+  }
+}

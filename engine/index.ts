@@ -1,0 +1,39 @@
+/** The whole public surface of the engine. */
+export type {
+  Client,
+  DeleteOptions,
+  ListOptions,
+  ObjectList,
+  ObjectRef,
+  PatchOptions,
+  PatchType,
+  Table,
+  TableColumn,
+  TableRow,
+  WriteOptions,
+} from './api/client.ts';
+export { deepEqual, semanticEqual } from './api/equality.ts';
+export type { JsonArray, JsonObject, JsonValue } from './api/json.ts';
+export { apiVersionOf, type Column, type Kind, kindId } from './api/kind.ts';
+export { compileSelector, formatSelector, type LabelSelector, type Labels } from './api/labels.ts';
+export {
+  controllerOf,
+  type Immutable,
+  type KubeObject,
+  keyOf,
+  type ObjectMeta,
+  type OwnerReference,
+} from './api/object.ts';
+export {
+  isStatusError,
+  qualified,
+  type Status,
+  type StatusCause,
+  type StatusDetails,
+  StatusError,
+  type StatusReason,
+} from './api/status-error.ts';
+export { parseTimestamp, toTimestamp } from './api/time.ts';
+export type { Topology, NfsExport, NodeTopology } from './topology/topology.ts';
+export type { TraceEntry, TraceType } from './kernel/trace.ts';
+export type * from './kinds/types.ts';

@@ -1,0 +1,263 @@
+import type { Random } from './random.ts';
+import { TimerHeap } from './timer-heap.ts';
+
+/** Something with a queue of keys: one component, or one component's instance on a node. */
+export interface Worker {
+  readonly name: string;
+  /** Handles one key at one instant of virtual time. */
+  process(key: string): void;
+}
+
+export interface LoopLimits {
+  /** Keys processed at one instant before the loop calls it a hot loop. */
+  readonly stepsPerInstant: number;
+}
+
+export const DEFAULT_LIMITS: LoopLimits = { stepsPerInstant: 2_000_000 };
+
+/** The engine's budget ran out at one instant: components keep waking each other. The message names the last keys. */
+export class HotLoopError extends Error {}
+
+/** How a ready worker is picked: 'fair' takes turns in order of readiness, 'explore' asks the seeded random. */
+export type Order = 'fair' | 'explore';
+
+interface Lane {
+  readonly worker: Worker;
+  /** Keys that wait, in order of arrival, each once. */
+  readonly keys: Set<string>;
+  /** When each key's timer is due; the heap may hold stale entries. */
+  readonly dueMs: Map<string, number>;
+  stopped: boolean;
+  ready: boolean;
+}
+
+/**
+ * Virtual time and the turns of everything that runs in it. Each worker has a queue in which a key stands at most once; ready workers take
+ * turns, one key a turn, until nobody has work; then time steps to the next timer. All of its state is data, so a loop can be copied.
+ */
+export class Loop {
+  readonly #random: Random;
+  readonly #order: Order;
+  readonly #limits: LoopLimits;
+  readonly #lanes = new Map<string, Lane>();
+  readonly #timers = new TimerHeap();
+  #ready: Lane[] = [];
+  #readyFrom = 0;
+  #nowMs: number;
+  #steps = 0;
+  #stepsHere = 0;
+
+  constructor(startMs: number, random: Random, order: Order = 'fair', limits: LoopLimits = DEFAULT_LIMITS) {
+    this.#nowMs = startMs;
+    this.#random = random;
+    this.#order = order;
+    this.#limits = limits;
+  }
+
+  /** Virtual time in milliseconds since the epoch. */
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  /** Keys processed so far. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  register(worker: Worker): void {
+    if (this.#lanes.has(worker.name)) throw new Error(`worker ${worker.name} is registered already`);
+    this.#lanes.set(worker.name, { worker, keys: new Set(), dueMs: new Map(), stopped: false, ready: false });
+  }
+
+  /** Drops a worker and everything it waited for (a machine that is taken away). */
+  unregister(name: string): void {
+    const lane = this.#lane(name);
+    lane.keys.clear();
+    lane.dueMs.clear();
+    lane.stopped = true;
+    this.#lanes.delete(name);
+  }
+
+  has(name: string): boolean {
+    return this.#lanes.has(name);
+  }
+
+  /** Makes a key due now. A key that waits already keeps its place. */
+  enqueue(name: string, key: string): void {
+    const lane = this.#lane(name);
+    if (lane.stopped) return;
+    lane.keys.add(key);
+    if (!lane.ready) {
+      lane.ready = true;
+      this.#ready.push(lane);
+    }
+  }
+
+  /** Makes a key due in `delayMs`; of two such calls the earlier time counts (workqueue AddAfter). */
+  enqueueAfter(name: string, key: string, delayMs: number): void {
+    if (delayMs <= 0) return this.enqueue(name, key);
+    const lane = this.#lane(name);
+    if (lane.stopped) return;
+    const dueMs = this.#nowMs + delayMs;
+    const waiting = lane.dueMs.get(key);
+    if (waiting !== undefined && waiting <= dueMs) return;
+    this.#setTimer(lane, key, dueMs);
+  }
+
+  /** Replaces the key's timer; `undefined` clears it. */
+  setTimer(name: string, key: string, delayMs: number | undefined): void {
+    const lane = this.#lane(name);
+    if (lane.stopped) return;
+    if (delayMs === undefined) lane.dueMs.delete(key);
+    else this.#setTimer(lane, key, this.#nowMs + Math.max(0, delayMs));
+  }
+
+  /** A stopped worker loses its queue and its timers, and gets nothing until it starts. */
+  stop(name: string): void {
+    const lane = this.#lane(name);
+    lane.stopped = true;
+    lane.keys.clear();
+    lane.dueMs.clear();
+  }
+
+  start(name: string): void {
+    this.#lane(name).stopped = false;
+  }
+
+  isStopped(name: string): boolean {
+    return this.#lane(name).stopped;
+  }
+
+  /** Works until nobody has anything to do at this instant. */
+  runUntilIdle(): void {
+    for (let lane = this.#next(); lane !== undefined; lane = this.#next()) this.#turn(lane);
+  }
+
+  /** When the next timer is due, or undefined. */
+  nextTimerMs(): number | undefined {
+    this.#dropStale();
+    return this.#timers.peek()?.dueMs;
+  }
+
+  /** Works, steps to each timer that is due by `untilMs` in order, and ends with the clock at `untilMs`. */
+  runUntil(untilMs: number): void {
+    this.runUntilIdle();
+    for (let dueMs = this.nextTimerMs(); dueMs !== undefined && dueMs <= untilMs; dueMs = this.nextTimerMs()) {
+      this.stepTo(dueMs);
+      this.runUntilIdle();
+    }
+    if (untilMs > this.#nowMs) this.#moveClock(untilMs);
+  }
+
+  /** Moves the clock to `timeMs` and makes the timers due by then ready, without working. */
+  stepTo(timeMs: number): void {
+    if (timeMs > this.#nowMs) this.#moveClock(timeMs);
+    for (
+      let timer = this.#timers.peek();
+      timer !== undefined && timer.dueMs <= this.#nowMs;
+      timer = this.#timers.peek()
+    ) {
+      this.#timers.pop();
+      const lane = this.#lanes.get(timer.worker);
+      if (lane === undefined || lane.dueMs.get(timer.key) !== timer.dueMs) continue;
+      lane.dueMs.delete(timer.key);
+      this.enqueue(timer.worker, timer.key);
+    }
+  }
+
+  /** True when no key waits to be processed now. */
+  get idle(): boolean {
+    for (let i = this.#readyFrom; i < this.#ready.length; i++) if ((this.#ready[i]?.keys.size ?? 0) > 0) return false;
+    return true;
+  }
+
+  /** Takes over another loop's time, queues and timers; workers of the same names must be registered here. */
+  adopt(other: Loop): void {
+    this.#nowMs = other.#nowMs;
+    this.#steps = other.#steps;
+    this.#timers.adopt(other.#timers);
+    for (const [name, theirs] of other.#lanes) {
+      const lane = this.#lane(name);
+      for (const [key, dueMs] of theirs.dueMs) lane.dueMs.set(key, dueMs);
+      lane.stopped = theirs.stopped;
+    }
+    for (const theirs of other.#ready.slice(other.#readyFrom)) {
+      for (const key of theirs.keys) this.enqueue(theirs.worker.name, key);
+    }
+  }
+
+  #setTimer(lane: Lane, key: string, dueMs: number): void {
+    lane.dueMs.set(key, dueMs);
+    this.#timers.push(dueMs, lane.worker.name, key);
+  }
+
+  #dropStale(): void {
+    for (let timer = this.#timers.peek(); timer !== undefined; timer = this.#timers.peek()) {
+      if (this.#lanes.get(timer.worker)?.dueMs.get(timer.key) === timer.dueMs) return;
+      this.#timers.pop();
+    }
+  }
+
+  #next(): Lane | undefined {
+    if (this.#readyFrom > 1024 && this.#readyFrom * 2 > this.#ready.length) {
+      this.#ready = this.#ready.slice(this.#readyFrom);
+      this.#readyFrom = 0;
+    }
+    while (this.#readyFrom < this.#ready.length) {
+      if (this.#order === 'explore') this.#swapIn();
+      const lane = this.#ready[this.#readyFrom++];
+      if (lane === undefined) continue;
+      lane.ready = false;
+      if (lane.keys.size > 0) return lane;
+    }
+    return undefined;
+  }
+
+  /** Exploration: any ready worker may be next. */
+  #swapIn(): void {
+    const chosen = this.#readyFrom + this.#random.below(this.#ready.length - this.#readyFrom);
+    const first = this.#ready[this.#readyFrom];
+    const other = this.#ready[chosen];
+    if (first === undefined || other === undefined) return;
+    this.#ready[this.#readyFrom] = other;
+    this.#ready[chosen] = first;
+  }
+
+  #turn(lane: Lane): void {
+    const key = firstOf(lane.keys);
+    lane.keys.delete(key);
+    this.#steps += 1;
+    this.#stepsHere += 1;
+    if (this.#stepsHere > this.#limits.stepsPerInstant) throw this.#hotLoop(lane, key);
+    lane.worker.process(key);
+    if (lane.keys.size > 0 && !lane.ready) {
+      lane.ready = true;
+      this.#ready.push(lane);
+    }
+  }
+
+  #hotLoop(lane: Lane, key: string): HotLoopError {
+    const waiting = this.#ready
+      .slice(this.#readyFrom, this.#readyFrom + 5)
+      .flatMap((other) => [...other.keys].slice(0, 2).map((next) => `${other.worker.name} ${next}`));
+    const last = [`${lane.worker.name} ${key}`, ...waiting].join(', ');
+    const limit = this.#limits.stepsPerInstant;
+    return new HotLoopError(`the cluster did not settle within ${limit} steps at one instant; last keys: ${last}`);
+  }
+
+  #moveClock(timeMs: number): void {
+    this.#nowMs = timeMs;
+    this.#stepsHere = 0;
+  }
+
+  #lane(name: string): Lane {
+    const lane = this.#lanes.get(name);
+    if (lane === undefined) throw new Error(`no worker is named ${name}`);
+    return lane;
+  }
+}
+
+function firstOf(keys: ReadonlySet<string>): string {
+  for (const key of keys) return key;
+  throw new Error('an empty queue was ready');
+}

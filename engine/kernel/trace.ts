@@ -1,0 +1,83 @@
+/**
+ * The one account of what happened: every change, refusal, decision, fault and marker, in order. Assertions over time, timelines,
+ * explanations, comparisons and grades read it. It holds virtual time only, so the same seed gives the same bytes.
+ */
+export interface TraceEntry {
+  /** Position in the account, from 0. */
+  readonly seq: number;
+  /** Virtual milliseconds since the cluster began. */
+  readonly atMs: number;
+  /** Who did it: 'kubectl', 'kube-scheduler', 'replicaset-controller', 'kubelet@w1-k8s', 'scenario' ... */
+  readonly by: string;
+  readonly type: TraceType;
+  /** `Kind namespace/name` or what else the entry is about; '' where nothing is. */
+  readonly about: string;
+  /** Facts, JSON only, keys in the order they were given. */
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * request: a user's API call, as the API server got it (verb, code); change: the store took a new revision (change: ADDED|MODIFIED|DELETED,
+ * revision, and the kind's brief facts); refusal: a component's write was refused (reason, message); event: a Kubernetes Event was recorded;
+ * note: a decision no write shows (scheduled, rules programmed, container started); fault: something was broken or healed; marker: a
+ * scenario's step began or ended; heartbeats: how many changes of nothing but a time stamp were left out since the last entry of this type.
+ */
+export type TraceType = 'request' | 'change' | 'refusal' | 'event' | 'note' | 'fault' | 'marker' | 'heartbeats';
+
+type Detail = Readonly<Record<string, unknown>>;
+
+/** Collects entries. Details may be given as functions and are then worked out only when somebody reads. */
+export class Trace {
+  readonly #entries: Raw[];
+  readonly #startMs: number;
+  #heartbeats = 0;
+
+  constructor(startMs: number, entries: readonly Raw[] = []) {
+    this.#startMs = startMs;
+    this.#entries = [...entries];
+  }
+
+  get length(): number {
+    return this.#entries.length;
+  }
+
+  add(nowMs: number, by: string, type: TraceType, about: string, detail: Detail | (() => Detail)): void {
+    this.#entries.push({ atMs: nowMs - this.#startMs, by, type, about, detail });
+  }
+
+  /** Counts a change that is left out. */
+  heartbeat(): void {
+    this.#heartbeats += 1;
+  }
+
+  get heartbeats(): number {
+    return this.#heartbeats;
+  }
+
+  /** Entries from position `from`, in order. */
+  entries(from = 0): TraceEntry[] {
+    return this.#entries.slice(from).map((raw, index) => ({
+      seq: from + index,
+      atMs: raw.atMs,
+      by: raw.by,
+      type: raw.type,
+      about: raw.about,
+      detail: typeof raw.detail === 'function' ? raw.detail() : raw.detail,
+    }));
+  }
+
+  /** A copy that goes on by itself. */
+  copy(): Trace {
+    const copy = new Trace(this.#startMs, this.#entries);
+    copy.#heartbeats = this.#heartbeats;
+    return copy;
+  }
+}
+
+interface Raw {
+  readonly atMs: number;
+  readonly by: string;
+  readonly type: TraceType;
+  readonly about: string;
+  readonly detail: Detail | (() => Detail);
+}

@@ -1,0 +1,81 @@
+import type { Client } from '../engine/index.ts';
+
+/** What one kubectl command can see and do besides the API. Everything is synchronous; waiting passes virtual time. */
+export interface KubectlEnvironment {
+  /** The API as the current user. */
+  readonly client: Client;
+  /** Namespace of the current context. */
+  readonly namespace: string;
+  /** Working folder of the command: the only files it can reach. */
+  readonly files: FileAccess;
+  /** What `-f -` reads. */
+  readonly stdin: string | undefined;
+  /** Stands for $EDITOR: gets the text that kubectl edit shows, gives back what the user saved. Absent: edit is refused by name. */
+  readonly editor: ((text: string) => string) | undefined;
+  /** Pods' run-time side: logs, exec, attach, cp, port-forward, top. */
+  readonly runtime: PodRuntime;
+  nowMs(): number;
+  /** Passes virtual time until `done` holds (true) or `timeoutMs` have passed (false). `done` is asked after every instant. */
+  waitUntil(done: () => boolean, timeoutMs: number): boolean;
+}
+
+/** Files under the working folder. Paths are relative; `..`, absolute paths and links that leave the folder read as not existing. */
+export interface FileAccess {
+  read(path: string): string | undefined;
+  /** Names in a directory, sorted; undefined: no such directory. */
+  list(path: string): readonly string[] | undefined;
+  kind(path: string): 'file' | 'directory' | undefined;
+  /** Undefined: written. Otherwise why not. Only `cp` and output redirection of a transcript write. */
+  write(path: string, content: string): string | undefined;
+}
+
+export interface LogRequest {
+  readonly container?: string;
+  readonly previous?: boolean;
+  readonly tailLines?: number;
+  readonly sinceSeconds?: number;
+  readonly sinceTime?: string;
+  readonly timestamps?: boolean;
+  readonly limitBytes?: number;
+}
+
+export interface ExecAnswer {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface PodRuntime {
+  /** The container's log; refusals are thrown as StatusError with the API server's texts. */
+  logs(namespace: string, pod: string, request: LogRequest): string;
+  /** Runs a command in a container; virtual time that it takes passes. */
+  exec(
+    namespace: string,
+    pod: string,
+    container: string | undefined,
+    command: readonly string[],
+    stdin: string | undefined,
+  ): ExecAnswer;
+  /** Samples of the simulated metrics, or undefined where no metrics server runs. */
+  podUsage(
+    namespace: string,
+    pod: string,
+  ): readonly { readonly container: string; readonly cpuMilli: number; readonly memoryBytes: number }[] | undefined;
+  nodeUsage(node: string): { readonly cpuMilli: number; readonly memoryBytes: number } | undefined;
+  /** A file of a container, for cp. */
+  readFile(namespace: string, pod: string, container: string | undefined, path: string): string | undefined;
+  writeFile(
+    namespace: string,
+    pod: string,
+    container: string | undefined,
+    path: string,
+    content: string,
+  ): string | undefined;
+}
+
+/** What a command printed and how it ended. */
+export interface KubectlResult {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
