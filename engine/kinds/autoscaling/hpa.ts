@@ -1,0 +1,87 @@
+import type { Kind } from '../../api/kind.ts';
+import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { AGE, NAME } from '../columns.ts';
+import type { HorizontalPodAutoscaler } from '../types.ts';
+import { targetsCell } from './hpa-cells.ts';
+import { fromV2, toV2 } from './hpa-v1.ts';
+import { validateAutoscaler } from './hpa-validation.ts';
+
+type Spec = HorizontalPodAutoscaler['spec'];
+type Behavior = NonNullable<Spec['behavior']>;
+type Rules = NonNullable<Behavior['scaleUp']>;
+
+export const horizontalPodAutoscaler: Kind<HorizontalPodAutoscaler> = {
+  group: 'autoscaling',
+  version: 'v2',
+  kind: 'HorizontalPodAutoscaler',
+  plural: 'horizontalpodautoscalers',
+  shortNames: ['hpa'],
+  categories: ['all'],
+  scope: 'Namespaced',
+  schema: 'io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler',
+  alsoServed: [
+    {
+      group: 'autoscaling',
+      version: 'v1',
+      schema: 'io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler',
+      toStored: toV2,
+      fromStored: fromV2,
+    },
+  ],
+  nameCheck: dns1123Subdomain,
+  defaults,
+  prepareForCreate: (object) => ({ ...object, status: NO_STATUS }),
+  validate: validateAutoscaler,
+  subresources: { status: true },
+  columns: [
+    NAME,
+    { name: 'Reference', cell: ({ spec }) => `${spec.scaleTargetRef.kind}/${spec.scaleTargetRef.name}` },
+    { name: 'Targets', cell: targetsCell },
+    { name: 'MinPods', cell: ({ spec }) => (spec.minReplicas === undefined ? '<unset>' : String(spec.minReplicas)) },
+    { name: 'MaxPods', cell: ({ spec }) => spec.maxReplicas },
+    { name: 'Replicas', cell: ({ status }) => status.currentReplicas ?? 0 },
+    AGE,
+  ],
+  brief: ({ spec, status }) => ({
+    min: spec.minReplicas ?? 1,
+    max: spec.maxReplicas,
+    have: status.currentReplicas ?? 0,
+    want: status.desiredReplicas,
+  }),
+};
+
+/** What Go prints of a status nobody has written: a list that is always there and nil. */
+const NO_STATUS = { currentMetrics: null, desiredReplicas: 0 } as unknown as HorizontalPodAutoscaler['status'];
+
+const CPU_AT_80: NonNullable<Spec['metrics']> = [
+  { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } },
+];
+
+/** SetDefaults_HorizontalPodAutoscaler (autoscaling/v2, v1.25). */
+function defaults(object: HorizontalPodAutoscaler): HorizontalPodAutoscaler {
+  const spec: Partial<Spec> = object.spec ?? {};
+  const metrics = spec.metrics ?? [];
+  return {
+    ...object,
+    spec: {
+      ...spec,
+      minReplicas: spec.minReplicas ?? 1,
+      metrics: metrics.length === 0 ? CPU_AT_80 : metrics,
+      ...(spec.behavior === undefined ? {} : { behavior: behaviorDefaults(spec.behavior) }),
+    } as Spec,
+  };
+}
+
+const SCALE_UP: Rules = {
+  stabilizationWindowSeconds: 0,
+  selectPolicy: 'Max',
+  policies: [
+    { type: 'Pods', value: 4, periodSeconds: 15 },
+    { type: 'Percent', value: 100, periodSeconds: 15 },
+  ],
+};
+const SCALE_DOWN: Rules = { selectPolicy: 'Max', policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }] };
+
+function behaviorDefaults({ scaleUp, scaleDown }: Behavior): Behavior {
+  return { scaleUp: { ...SCALE_UP, ...scaleUp }, scaleDown: { ...SCALE_DOWN, ...scaleDown } };
+}

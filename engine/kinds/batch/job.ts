@@ -1,0 +1,162 @@
+import type { Column, Kind } from '../../api/kind.ts';
+import { formatSelector } from '../../api/labels.ts';
+import { parseTimestamp } from '../../api/time.ts';
+import { type FieldError, invalid, required } from '../../api/validation/field-error.ts';
+import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { immutable } from '../checks.ts';
+import { AGE, containerColumns, humanDuration, NAME } from '../columns.ts';
+import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
+import { goLabels, goSelector, selectsTemplate, validateLabelSelector } from '../selectors.ts';
+import type { Job, PodTemplateSpec } from '../types.ts';
+import { validateJobTemplateSpec } from './job-spec.ts';
+
+/** Its pods are counted by finalizer (JobTrackingWithFinalizers, on in v1.25). */
+export const JOB_TRACKING = 'batch.kubernetes.io/job-tracking';
+
+export const job: Kind<Job> = {
+  group: 'batch',
+  version: 'v1',
+  kind: 'Job',
+  plural: 'jobs',
+  categories: ['all'],
+  scope: 'Namespaced',
+  schema: 'io.k8s.api.batch.v1.Job',
+  nameCheck: dns1123Subdomain,
+  defaults,
+  prepareForCreate: (object) => withLabels({ ...tracked(generateSelector(object)), status: {} }),
+  prepareForUpdate: (object, old) => withLabels({ ...object, status: old.status }),
+  validate,
+  validateUpdate: (object, old) => [...validateSpec(object), ...validateFrozen(object, old)],
+  hasGeneration: true,
+  subresources: { status: true },
+  defaultPropagation: 'Orphan',
+  columns: [
+    NAME,
+    { name: 'Completions', cell: completionsCell },
+    { name: 'Duration', cell: durationCell },
+    AGE,
+    ...containerColumns<Job>(({ spec }) => spec.template.spec?.containers ?? []),
+    { name: 'Selector', priority: 1, cell: ({ spec }) => formatSelector(spec.selector) } satisfies Column<Job>,
+  ],
+  fieldSelectors: { 'status.successful': ({ status }) => String(status.succeeded ?? 0) },
+  brief: ({ spec, status }) => ({
+    want: spec.completions ?? 1,
+    active: status.active ?? 0,
+    succeeded: status.succeeded ?? 0,
+    failed: status.failed ?? 0,
+  }),
+};
+
+/** SetDefaults_Job (batch/v1, v1.25). */
+function defaults(object: Job): Job {
+  const spec: Partial<Job['spec']> = object.spec ?? {};
+  const isWorkQueue = spec.completions === undefined && spec.parallelism !== undefined;
+  return {
+    ...object,
+    spec: {
+      ...spec,
+      ...(isWorkQueue ? {} : { completions: spec.completions ?? 1 }),
+      parallelism: spec.parallelism ?? 1,
+      backoffLimit: spec.backoffLimit ?? 6,
+      completionMode: spec.completionMode ?? 'NonIndexed',
+      suspend: spec.suspend ?? false,
+      template: podTemplateDefaults(spec.template ?? {}),
+    } as Job['spec'],
+  };
+}
+
+/** Selector and template labels `controller-uid` and `job-name`, unless the user vouches for a selector of their own. */
+function generateSelector(object: Job): Job {
+  const { spec, metadata } = object;
+  if (spec.manualSelector === true) return object;
+  const uid = metadata.uid ?? '';
+  const labels = { 'controller-uid': uid, 'job-name': metadata.name, ...spec.template.metadata?.labels };
+  const template = { ...spec.template, metadata: { ...spec.template.metadata, labels } } as Job['spec']['template'];
+  const matchLabels = { 'controller-uid': uid, ...spec.selector?.matchLabels };
+  return { ...object, spec: { ...spec, selector: { ...spec.selector, matchLabels }, template } };
+}
+
+function tracked(object: Job): Job {
+  const annotations = { ...object.metadata.annotations, [JOB_TRACKING]: '' };
+  return { ...object, metadata: { ...object.metadata, annotations } };
+}
+
+/** A job without labels of its own shows those of its template. */
+function withLabels(object: Job): Job {
+  const labels = object.spec.template.metadata?.labels;
+  if (Object.keys(object.metadata.labels ?? {}).length > 0 || labels === undefined) return object;
+  return { ...object, metadata: { ...object.metadata, labels } };
+}
+
+/** ValidateJob (v1.25). */
+function validate(object: Job): readonly FieldError[] {
+  return [...validateGeneratedSelector(object), ...validateSpec(object)];
+}
+
+function validateGeneratedSelector({ spec, metadata }: Job): FieldError[] {
+  if (spec.manualSelector === true || spec.selector === undefined) return [];
+  const expected = { 'controller-uid': metadata.uid ?? '', 'job-name': metadata.name };
+  const why = '`selector` not auto-generated';
+  return [
+    ...hasLabel(spec.template, 'controller-uid', expected['controller-uid']),
+    ...hasLabel(spec.template, 'job-name', expected['job-name']),
+    ...(selectsTemplate(spec.selector, expected) ? [] : [invalid('spec.selector', goSelector(spec.selector), why)]),
+  ];
+}
+
+function hasLabel(template: PodTemplateSpec, name: string, expected: string): FieldError[] {
+  const labels = template.metadata?.labels;
+  const path = `spec.template.metadata.labels[${name}]`;
+  if (labels?.[name] === undefined) return [required(path, `must be '${expected}'`)];
+  return labels[name] === expected ? [] : [invalid(path, goLabels(labels), `must be '${expected}'`)];
+}
+
+function validateSpec({ spec }: Job): FieldError[] {
+  const labels = spec.template?.metadata?.labels;
+  const mismatch = '`selector` does not match template `labels`';
+  return [
+    ...validateJobTemplateSpec(spec, 'spec'),
+    ...(spec.selector === undefined ? [required('spec.selector')] : validateLabelSelector(spec.selector, 'spec.selector')),
+    ...(selectsTemplate(spec.selector, labels)
+      ? []
+      : [invalid('spec.template.metadata.labels', goLabels(labels), mismatch)]),
+  ];
+}
+
+function validateFrozen({ spec }: Job, { spec: old, status }: Job): FieldError[] {
+  const shown = spec.selector === undefined ? undefined : goSelector(spec.selector);
+  const suspended = old.suspend === true && status.startTime === undefined;
+  const template = suspended ? withScheduling(old.template, spec.template) : old.template;
+  return [
+    ...immutable(spec.completions, old.completions, 'spec.completions'),
+    ...immutable(spec.selector, old.selector, 'spec.selector', shown),
+    ...immutable(spec.template, template, 'spec.template'),
+    ...immutable(spec.completionMode, old.completionMode, 'spec.completionMode'),
+  ];
+}
+
+/** A suspended job that never started may still be told where to run (JobMutableNodeSchedulingDirectives, v1.25). */
+function withScheduling(old: PodTemplateSpec, next: PodTemplateSpec): PodTemplateSpec {
+  const { nodeSelector: _n, affinity: _a, tolerations: _t, ...kept } = old.spec ?? { containers: [] };
+  const { nodeSelector, affinity, tolerations } = next.spec ?? { containers: [] };
+  const spec = {
+    ...kept,
+    ...(nodeSelector === undefined ? {} : { nodeSelector }),
+    ...(affinity === undefined ? {} : { affinity }),
+    ...(tolerations === undefined ? {} : { tolerations }),
+  };
+  return { ...old, ...(next.metadata === undefined ? {} : { metadata: next.metadata }), spec };
+}
+
+function completionsCell({ spec, status }: Job): string {
+  const succeeded = status.succeeded ?? 0;
+  if (spec.completions !== undefined) return `${succeeded}/${spec.completions}`;
+  const parallelism = spec.parallelism ?? 0;
+  return parallelism > 1 ? `${succeeded}/1 of ${parallelism}` : `${succeeded}/1`;
+}
+
+function durationCell({ status }: Job, nowMs: number): string {
+  if (status.startTime === undefined) return '';
+  const endMs = status.completionTime === undefined ? nowMs : parseTimestamp(status.completionTime);
+  return humanDuration(endMs - parseTimestamp(status.startTime));
+}

@@ -1,0 +1,38 @@
+/** Checks that several kinds' validations share (apimachinery and core validation, v1.25). */
+import { semanticEqual } from '../api/equality.ts';
+import { goIntOrString } from '../api/intstr.ts';
+import type { IntOrString } from '../api/intstr.ts';
+import type { JsonValue } from '../api/json.ts';
+import { type FieldError, goValue, invalid } from '../api/validation/field-error.ts';
+import { percent } from '../api/validation/names.ts';
+
+/** Absent counts as fine. */
+export function nonNegative(value: number | undefined | null, path: string): FieldError[] {
+  return (value ?? 0) < 0 ? [invalid(path, value, 'must be greater than or equal to 0')] : [];
+}
+
+/** Semantic equality of two published values; the types are JSON in fact, if not in name. */
+export function same(a: unknown, b: unknown): boolean {
+  return semanticEqual(a as JsonValue | undefined, b as JsonValue | undefined);
+}
+
+/** `shown` is how the message prints the new value; default: the value itself. */
+export function immutable(value: unknown, old: unknown, path: string, shown: unknown = value): FieldError[] {
+  return same(value, old) ? [] : [invalid(path, shown, 'field is immutable')];
+}
+
+export function positiveIntOrPercent(value: IntOrString | undefined, path: string): FieldError[] {
+  if (typeof value === 'string') return percent(value).map((why) => invalid(path, goValue(goIntOrString(value)), why));
+  return nonNegative(value, path);
+}
+
+export function atMost100Percent(value: IntOrString | undefined, path: string): FieldError[] {
+  if (typeof value !== 'string' || !/^\d+%$/.test(value) || Number(value.slice(0, -1)) <= 100) return [];
+  return [invalid(path, goValue(goIntOrString(value)), 'must not be greater than 100%')];
+}
+
+/** The number, or the percentage without its sign: what validations compare with 0. */
+export function plainNumber(value: IntOrString | undefined): number {
+  if (typeof value !== 'string') return value ?? 0;
+  return /^\d+%$/.test(value) ? Number(value.slice(0, -1)) : 0;
+}

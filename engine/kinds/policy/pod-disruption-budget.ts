@@ -1,0 +1,56 @@
+import type { Kind } from '../../api/kind.ts';
+import { type FieldError, goValue, invalid } from '../../api/validation/field-error.ts';
+import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { atMost100Percent, positiveIntOrPercent } from '../checks.ts';
+import { AGE, NAME } from '../columns.ts';
+import { validateLabelSelector } from '../selectors.ts';
+import type { PodDisruptionBudget } from '../types.ts';
+
+export const podDisruptionBudget: Kind<PodDisruptionBudget> = {
+  group: 'policy',
+  version: 'v1',
+  kind: 'PodDisruptionBudget',
+  plural: 'poddisruptionbudgets',
+  shortNames: ['pdb'],
+  scope: 'Namespaced',
+  schema: 'io.k8s.api.policy.v1.PodDisruptionBudget',
+  nameCheck: dns1123Subdomain,
+  defaults: (object) => (object.spec === undefined ? { ...(object as PodDisruptionBudget), spec: {} } : object),
+  prepareForCreate: (object) => ({
+    ...object,
+    status: { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 },
+  }),
+  validate,
+  hasGeneration: true,
+  updateNeedsVersion: true,
+  subresources: { status: true },
+  columns: [
+    NAME,
+    { name: 'Min Available', cell: ({ spec }) => String(spec.minAvailable ?? 'N/A') },
+    { name: 'Max Unavailable', cell: ({ spec }) => String(spec.maxUnavailable ?? 'N/A') },
+    { name: 'Allowed Disruptions', type: 'integer', cell: ({ status }) => status.disruptionsAllowed },
+    AGE,
+  ],
+  brief: ({ status }) => ({
+    healthy: status.currentHealthy,
+    desired: status.desiredHealthy,
+    allowed: status.disruptionsAllowed,
+  }),
+};
+
+/** Go prints the two values as addresses; those are never the same twice, so this stands for any. */
+const BOTH_SET = 'policy.PodDisruptionBudgetSpec{MinAvailable:(*intstr.IntOrString)(0xc000000000), MaxUnavailable:(*intstr.IntOrString)(0xc000000000)}';
+
+/** ValidatePodDisruptionBudgetSpec (v1.25). */
+function validate({ spec }: PodDisruptionBudget): readonly FieldError[] {
+  const { minAvailable, maxUnavailable } = spec;
+  const both = minAvailable !== undefined && maxUnavailable !== undefined;
+  return [
+    ...(both ? [invalid('spec', goValue(BOTH_SET), 'minAvailable and maxUnavailable cannot be both set')] : []),
+    ...positiveIntOrPercent(minAvailable, 'spec.minAvailable'),
+    ...atMost100Percent(minAvailable, 'spec.minAvailable'),
+    ...positiveIntOrPercent(maxUnavailable, 'spec.maxUnavailable'),
+    ...atMost100Percent(maxUnavailable, 'spec.maxUnavailable'),
+    ...validateLabelSelector(spec.selector, 'spec.selector'),
+  ];
+}
