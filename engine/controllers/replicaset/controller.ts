@@ -10,7 +10,7 @@ import { candidatesFor, claim } from '../shared/claim.ts';
 import { mayBeAdopted, ownerKeys } from '../shared/owner-keys.ts';
 import { podFromTemplate, untilAvailableMs } from '../shared/pods.ts';
 import { same, unique } from '../shared/same.ts';
-import { createPod, deletePod, isTerminating } from '../shared/writes.ts';
+import { createPod, deletePod, isTerminating, updateStatus } from '../shared/writes.ts';
 import { deletionOrder } from './ranking.ts';
 import { replicaStatus } from './status.ts';
 
@@ -119,10 +119,10 @@ function neighbours(set: ReplicaKind, view: View): (pod: Pod) => number {
   return (pod) => counts.get(pod.spec.nodeName ?? '') ?? 0;
 }
 
-function statusWrites<T extends ReplicaKind>(set: T, pods: readonly Pod[], context: Context): readonly Write[] {
+function statusWrites(set: ReplicaKind, pods: readonly Pod[], context: Context): readonly Write[] {
   const missing = wanted(set) - pods.length;
   const status = replicaStatus({
-    old: set.status as ReplicaSet['status'],
+    old: set.status,
     generation: set.metadata.generation,
     minReadySeconds: set.spec.minReadySeconds ?? 0,
     templateLabels: templateOf(set)?.metadata?.labels ?? {},
@@ -132,7 +132,7 @@ function statusWrites<T extends ReplicaKind>(set: T, pods: readonly Pod[], conte
     nowMs: context.nowMs,
   });
   if (same(status, set.status)) return [];
-  return [{ verb: 'update', object: { ...set, status } as T, subresource: 'status' }];
+  return [updateStatus(set, status)];
 }
 
 /** A refusal of a pod, not of the set's own status; one for a dying namespace does not count. */

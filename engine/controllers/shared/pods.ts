@@ -51,8 +51,8 @@ export function podFromTemplate(template: PodTemplateSpec | undefined, owner: Ku
       ...(finalizers === undefined ? {} : { finalizers }),
       ownerReferences: [controllerReference(owner)],
     },
-    spec: (template?.spec ?? { containers: [] }) as Pod['spec'],
-    status: {} as Pod['status'],
+    spec: template?.spec ?? { containers: [] },
+    status: {},
   };
 }
 

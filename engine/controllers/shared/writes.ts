@@ -7,6 +7,15 @@ export function eventWrite(about: KubeObject, type: EventSpec['type'], reason: s
   return { verb: 'event', event: { about, type, reason, message } };
 }
 
+/** Replaces the status; metadata that the object carries (labels, annotations) goes along. */
+export function updateStatus<T extends KubeObject & { readonly status: unknown }>(
+  object: T,
+  status: T['status'],
+): Write {
+  const updated: KubeObject = Object.assign({}, object, { status });
+  return { verb: 'update', object: updated, subresource: 'status' };
+}
+
 /** Creates a pod and tells it on its owner (controller.CreatePods, v1.25). */
 export function createPod(owner: KubeObject, pod: Pod): Write {
   return {
