@@ -47,7 +47,10 @@ const REFUSED: readonly (readonly [what: string, patch: JsonValue, message: stri
 
 for (const [what, patch, message] of REFUSED) {
   test(`json patch refuses ${what}`, () => {
-    assert.throws(() => jsonPatch(DOCUMENT, patch), (error) => error instanceof PatchError && error.message === message);
+    assert.throws(
+      () => jsonPatch(DOCUMENT, patch),
+      (error) => error instanceof PatchError && error.message === message,
+    );
   });
 }
 
@@ -62,5 +65,8 @@ test('there is a limit of operations, and one of copied bytes', () => {
   const many = Array.from({ length: MAX_OPERATIONS + 1 }, () => ({ op: 'test', path: '/c', value: null }));
   assert.throws(() => jsonPatch(DOCUMENT, many), /maximum operations in a JSON patch is 10000, got 10001/);
   const doubling = Array.from({ length: 100 }, () => ({ op: 'copy', from: '/a', path: '/a/b/-' }));
-  assert.throws(() => jsonPatch(DOCUMENT, doubling), (error) => error instanceof PatchError && /copies/.test(error.why));
+  assert.throws(
+    () => jsonPatch(DOCUMENT, doubling),
+    (error) => error instanceof PatchError && /copies/.test(error.why),
+  );
 });

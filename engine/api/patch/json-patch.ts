@@ -22,7 +22,10 @@ type Edit = (old: JsonValue | undefined) => JsonValue | undefined;
  */
 export function jsonPatch(target: JsonValue, operations: JsonValue): JsonValue {
   if (!isArray(operations)) {
-    throw new PatchError('BadRequest', `json: cannot unmarshal ${goWord(operations)} into Go value of type jsonpatch.Patch`);
+    throw new PatchError(
+      'BadRequest',
+      `json: cannot unmarshal ${goWord(operations)} into Go value of type jsonpatch.Patch`,
+    );
   }
   if (operations.length > MAX_OPERATIONS) {
     throw new PatchError(
@@ -33,7 +36,8 @@ export function jsonPatch(target: JsonValue, operations: JsonValue): JsonValue {
   let document = target;
   let copied = 0;
   for (const operation of operations) {
-    if (isObject(operation) && operation['op'] === 'copy') copied += sizeOf(find(document, pathOf(operation, 'from')), MAX_COPIED - copied);
+    if (isObject(operation) && operation['op'] === 'copy')
+      copied += sizeOf(find(document, pathOf(operation, 'from')), MAX_COPIED - copied);
     if (copied > MAX_COPIED) throw rejected('the copies are too large together');
     document = applyOperation(document, operation);
   }
@@ -59,25 +63,44 @@ function goWord(value: JsonValue): string {
 
 function applyOperation(document: JsonValue, operation: JsonValue): JsonValue {
   if (!isObject(operation)) {
-    throw new PatchError('BadRequest', `json: cannot unmarshal ${isArray(operation) ? 'array' : goWord(operation)} into Go value of type jsonpatch.Operation`);
+    throw new PatchError(
+      'BadRequest',
+      `json: cannot unmarshal ${isArray(operation) ? 'array' : goWord(operation)} into Go value of type jsonpatch.Operation`,
+    );
   }
   const path = pathOf(operation, 'path');
   switch (operation['op']) {
     case 'add':
       return edit(document, path, valueOf(operation), insert);
     case 'remove':
-      return edit(document, path, undefined, present(() => undefined));
+      return edit(
+        document,
+        path,
+        undefined,
+        present(() => undefined),
+      );
     case 'replace':
-      return edit(document, path, undefined, present(() => valueOf(operation)));
+      return edit(
+        document,
+        path,
+        undefined,
+        present(() => valueOf(operation)),
+      );
     case 'move': {
       const moved = find(document, pathOf(operation, 'from'));
-      const without = edit(document, pathOf(operation, 'from'), undefined, present(() => undefined));
+      const without = edit(
+        document,
+        pathOf(operation, 'from'),
+        undefined,
+        present(() => undefined),
+      );
       return edit(without, path, moved, insert);
     }
     case 'copy':
       return edit(document, path, find(document, pathOf(operation, 'from')), insert);
     case 'test':
-      if (!deepEqual(findOrNull(document, path) ?? null, member(operation, 'value') ?? null)) throw rejected(`testing value ${path.join('/')} failed`);
+      if (!deepEqual(findOrNull(document, path) ?? null, member(operation, 'value') ?? null))
+        throw rejected(`testing value ${path.join('/')} failed`);
       return document;
     default:
       throw rejected(`unexpected kind: ${String(operation['op'])}`);
@@ -106,7 +129,12 @@ function present(next: () => JsonValue | undefined): Edit {
 const insert = Symbol('insert');
 
 /** The document with the value at the end of the path edited, and the containers along the path copied. */
-function edit(document: JsonValue, path: readonly string[], value: JsonValue | undefined, change: Edit | typeof insert): JsonValue {
+function edit(
+  document: JsonValue,
+  path: readonly string[],
+  value: JsonValue | undefined,
+  change: Edit | typeof insert,
+): JsonValue {
   const [name, ...rest] = path;
   if (name === undefined) return (change === insert ? value : change(document)) ?? null;
   if (isArray(document)) return editList(document, name, rest, value, change);
@@ -117,7 +145,13 @@ function edit(document: JsonValue, path: readonly string[], value: JsonValue | u
   return withMember(document, name, edit(old, rest, value, change));
 }
 
-function editList(list: JsonArray, name: string, rest: readonly string[], value: JsonValue | undefined, change: Edit | typeof insert): JsonValue {
+function editList(
+  list: JsonArray,
+  name: string,
+  rest: readonly string[],
+  value: JsonValue | undefined,
+  change: Edit | typeof insert,
+): JsonValue {
   const adding = rest.length === 0 && change === insert;
   const index = indexIn(list, name, adding);
   if (adding) return list.toSpliced(index, 0, value ?? null);

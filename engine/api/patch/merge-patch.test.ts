@@ -31,26 +31,44 @@ test('a merge patch that changes nothing returns its target', () => {
 });
 
 test('a merge patch has to be an object', () => {
-  assert.throws(() => mergePatch({}, 'not json'), { message: 'json: cannot unmarshal string into Go value of type map[string]interface {}' });
-});
-
-test('createMergePatch finds changes, additions and removals', () => {
-  assert.deepEqual(createMergePatch({ a: 1, b: { c: 1, d: 2 }, e: [1], g: 1 }, { a: 1, b: { c: 2 }, e: [1, 2], f: {}, g: 1 }), {
-    b: { c: 2, d: null },
-    e: [1, 2],
-    f: {},
+  assert.throws(() => mergePatch({}, 'not json'), {
+    message: 'json: cannot unmarshal string into Go value of type map[string]interface {}',
   });
 });
 
-const THREE_WAY: readonly (readonly [what: string, original: JsonObject, modified: JsonObject, current: JsonObject, patch: JsonObject])[] = [
+test('createMergePatch finds changes, additions and removals', () => {
+  assert.deepEqual(
+    createMergePatch({ a: 1, b: { c: 1, d: 2 }, e: [1], g: 1 }, { a: 1, b: { c: 2 }, e: [1, 2], f: {}, g: 1 }),
+    {
+      b: { c: 2, d: null },
+      e: [1, 2],
+      f: {},
+    },
+  );
+});
+
+const THREE_WAY: readonly (readonly [
+  what: string,
+  original: JsonObject,
+  modified: JsonObject,
+  current: JsonObject,
+  patch: JsonObject,
+])[] = [
   ['others keep their members', { a: 1 }, { a: 2 }, { a: 1, server: 1 }, { a: 2 }],
   ['what was dropped is deleted', { a: 1, b: 1 }, { a: 1 }, { a: 1, b: 1 }, { b: null }],
   ['drift is put back', { a: 1 }, { a: 1 }, { a: 5 }, { a: 1 }],
   ['no difference', { a: { b: 1 } }, { a: { b: 1 } }, { a: { b: 1, c: 2 } }, {}],
   ['lists are replaced', { a: [1] }, { a: [1, 2] }, { a: [1, 3] }, { a: [1, 2] }],
-  ['nested deletion beside a change', { s: { a: 1, b: 1 } }, { s: { b: 2 } }, { s: { a: 1, b: 1, c: 1 } }, { s: { a: null, b: 2 } }],
+  [
+    'nested deletion beside a change',
+    { s: { a: 1, b: 1 } },
+    { s: { b: 2 } },
+    { s: { a: 1, b: 1, c: 1 } },
+    { s: { a: null, b: 2 } },
+  ],
 ];
 
 for (const [what, original, modified, current, patch] of THREE_WAY) {
-  test(`three-way JSON merge patch: ${what}`, () => assert.deepEqual(createJsonMergePatch(original, modified, current), patch));
+  test(`three-way JSON merge patch: ${what}`, () =>
+    assert.deepEqual(createJsonMergePatch(original, modified, current), patch));
 }
