@@ -25,9 +25,9 @@ const APPLIED: readonly (readonly [what: string, operation: JsonValue, expected:
 
 for (const [what, operation, expected] of APPLIED) {
   test(`json patch: ${what}`, () => {
-    const before = structuredClone(DOCUMENT);
+    const before = JSON.stringify(DOCUMENT);
     assert.deepEqual(jsonPatch(DOCUMENT, [operation]), expected);
-    assert.deepEqual(DOCUMENT, before, 'the target stays as it was');
+    assert.equal(JSON.stringify(DOCUMENT), before, 'the target stays as it was');
   });
 }
 

@@ -1,0 +1,104 @@
+import { deepEqual } from '../equality.ts';
+import { isArray, isObject, member, withMember } from '../json.ts';
+import type { JsonArray, JsonObject, JsonValue } from '../json.ts';
+import { elementShape, memberShape } from '../schema/fields.ts';
+import type { Shape } from '../schema/fields.ts';
+import type { FieldSet } from './field-set.ts';
+import { itemElement, partsOf } from './owned-fields.ts';
+
+/** The live value with the applied one laid over it (structured-merge-diff `Merge`, v4.2). Unchanged parts are shared. */
+export function layOver(live: JsonValue, applied: JsonValue, shape: Shape | undefined): JsonValue {
+  const forms = [partsOf(live, shape).form, partsOf(applied, shape).form];
+  if (isObject(live) && isObject(applied) && forms.every((form) => form === 'map'))
+    return layObject(live, applied, shape);
+  if (isArray(live) && isArray(applied) && forms.every((form) => form === 'list')) return layList(live, applied, shape);
+  return deepEqual(live, applied) ? live : applied;
+}
+
+function layObject(live: JsonObject, applied: JsonObject, shape: Shape | undefined): JsonObject {
+  let merged = live;
+  for (const [name, value] of Object.entries(applied)) {
+    const old = member(live, name);
+    merged = withMember(merged, name, old === undefined ? value : layOver(old, value, memberShape(shape, name)));
+  }
+  return merged;
+}
+
+/**
+ * Elements in the applied order; those only the live list has stay before the shared element they preceded, as far as both orders
+ * agree.
+ */
+function layList(live: JsonArray, applied: JsonArray, shape: Shape | undefined): JsonArray {
+  const [liveKeys, appliedKeys] = [live, applied].map((list) => list.map((item) => itemElement(item, shape)));
+  const old = new Map(live.map((item, index): [string, JsonValue] => [liveKeys?.[index] ?? '', item]));
+  const named = new Set(appliedKeys);
+  const merged: JsonValue[] = [];
+  let next = 0;
+  const takeLiveOnly = (): void => {
+    for (let item = live[next]; item !== undefined && !named.has(liveKeys?.[next] ?? ''); item = live[++next])
+      merged.push(item);
+  };
+  applied.forEach((item, index) => {
+    const key = appliedKeys?.[index] ?? '';
+    const before = old.get(key);
+    if (before !== undefined) takeLiveOnly();
+    if (liveKeys?.[next] === key) next++;
+    merged.push(before === undefined ? item : layOver(before, item, elementShape(shape)));
+  });
+  for (; next < live.length; next++) {
+    const item = live[next];
+    if (item !== undefined && !named.has(liveKeys?.[next] ?? '')) merged.push(item);
+  }
+  return merged.length === live.length && merged.every((item, index) => item === live[index]) ? live : merged;
+}
+
+/**
+ * Takes out what the applier owned, no longer applies, and nobody else owns (structured-merge-diff `prune`). `last` is what it
+ * owned before, `managed` what anybody owns now.
+ */
+export function prune(
+  value: JsonValue,
+  last: FieldSet,
+  managed: FieldSet | undefined,
+  shape: Shape | undefined,
+): JsonValue {
+  const parts = partsOf(value, shape);
+  if (parts.form === 'map') return pruneObject(parts.object, last, managed, shape);
+  return parts.form === 'list' && isArray(value) ? pruneList(value, last, managed, shape) : value;
+}
+
+function pruneObject(
+  object: JsonObject,
+  last: FieldSet,
+  managed: FieldSet | undefined,
+  shape: Shape | undefined,
+): JsonObject {
+  let pruned = object;
+  for (const [name, value] of Object.entries(object)) {
+    const element = `f:${name}`;
+    const [was, is] = [last.children.get(element), managed?.children.get(element)];
+    if (was === undefined) continue;
+    const inner = memberShape(shape, name);
+    // A struct's own field belongs to whoever owns something in it; an entry of a map has to be owned itself.
+    const named = shape?.type.form === 'struct' && inner !== undefined;
+    const gone = (was.owned || named) && is?.owned !== true && !(is !== undefined && named);
+    pruned = withMember(pruned, name, gone ? undefined : prune(value, was, is, inner));
+  }
+  return pruned;
+}
+
+function pruneList(
+  list: JsonArray,
+  last: FieldSet,
+  managed: FieldSet | undefined,
+  shape: Shape | undefined,
+): JsonArray {
+  const kept: JsonValue[] = [];
+  for (const item of list) {
+    const element = itemElement(item, shape);
+    const [was, is] = [last.children.get(element), managed?.children.get(element)];
+    if (was?.owned === true && is?.owned !== true) continue;
+    kept.push(was === undefined ? item : prune(item, was, is, elementShape(shape)));
+  }
+  return kept.length === list.length && kept.every((item, index) => item === list[index]) ? list : kept;
+}

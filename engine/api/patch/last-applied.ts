@@ -1,0 +1,59 @@
+import { deepEqual } from '../equality.ts';
+import { isObject, member, sortedStringify, withMember } from '../json.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
+import { memberShape } from '../schema/fields.ts';
+import type { Shape } from '../schema/fields.ts';
+import { EMPTY_SET, fieldSet } from './field-set.ts';
+import type { FieldSet } from './field-set.ts';
+import { fieldsOf, partsOf } from './owned-fields.ts';
+
+/** The annotation in which client-side `kubectl apply` keeps what it applied last. */
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** `kubectl apply --server-side` takes over what client-side apply set, under this name only. */
+export const KUBECTL_MANAGER = 'kubectl';
+
+/** The annotation's text for an object: compact JSON with sorted keys, without the annotation itself, and a newline. */
+export function lastAppliedText(object: JsonObject): string {
+  const metadata = objectAt(object, 'metadata');
+  const annotations = withMember(objectAt(metadata, 'annotations'), LAST_APPLIED, undefined);
+  const bare = withMember(withMember(metadata, 'managedFields', undefined), 'annotations', annotations);
+  return `${sortedStringify({ ...object, metadata: bare }, { escapeHtml: true })}\n`;
+}
+
+/** The configuration the annotation holds, if there is one that can be read. */
+export function lastApplied(object: JsonObject): JsonObject | undefined {
+  const annotation = member(objectAt(objectAt(object, 'metadata'), 'annotations'), LAST_APPLIED);
+  if (typeof annotation !== 'string') return undefined;
+  try {
+    const parsed = JSON.parse(annotation) as JsonValue;
+    return isObject(parsed) ? parsed : undefined;
+  } catch (error) {
+    // Anyone may write anything into an annotation; then nothing was applied that we know of.
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+export function withLastApplied(object: JsonObject, text: string): JsonObject {
+  const metadata = objectAt(object, 'metadata');
+  const annotations = withMember(objectAt(metadata, 'annotations'), LAST_APPLIED, text);
+  return withMember(object, 'metadata', withMember(metadata, 'annotations', annotations));
+}
+
+/** The fields that client-side apply set and that still have the value it gave them: no conflict for `kubectl`. */
+export function unchangedSince(applied: JsonValue, live: JsonValue | undefined, shape: Shape | undefined): FieldSet {
+  if (live === undefined) return EMPTY_SET;
+  const [old, now] = [partsOf(applied, shape), partsOf(live, shape)];
+  if (old.form !== 'map' || now.form !== 'map') return deepEqual(applied, live) ? fieldsOf(applied, shape) : EMPTY_SET;
+  const entries = Object.entries(old.object).map(([name, value]): [string, FieldSet] => {
+    const same = unchangedSince(value, member(now.object, name), memberShape(shape, name));
+    return [`f:${name}`, same];
+  });
+  return fieldSet(false, entries);
+}
+
+function objectAt(object: JsonObject, name: string): JsonObject {
+  const value = member(object, name);
+  return isObject(value) ? value : {};
+}
