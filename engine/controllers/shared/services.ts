@@ -1,0 +1,70 @@
+import { keyOf } from '../../api/object.ts';
+import type { ObjectChange, View } from '../../component/view.ts';
+import { isPodReady, isTerminal } from '../../kinds/core/pod-facts.ts';
+import { selects } from '../../kinds/core/service-facts.ts';
+import type { Pod, Service } from '../../kinds/types.ts';
+import { same, unique } from './same.ts';
+
+/** The services that select a pod, through the Service index of each selector's first pair. */
+export function servicesOf(pod: Pod, view: View): readonly Service[] {
+  const { labels = {}, namespace = '' } = pod.metadata;
+  return Object.entries(labels).flatMap(([key, value]) =>
+    view.by<Service>('Service', 'selector', `${namespace}/${key}=${value}`).filter((service) => selects(service, pod)),
+  );
+}
+
+/** The services that a change of a pod concerns (GetServicesToUpdateOnPodChange, v1.25). */
+export function servicesToUpdate({ type, object, old }: ObjectChange<Pod>, view: View): readonly string[] {
+  if (type !== 'MODIFIED' || old === undefined) return unique(servicesOf(object, view).map(keyOf));
+  const isRelabelled =
+    object.metadata.labels !== old.metadata.labels && !same(object.metadata.labels, old.metadata.labels);
+  if (!isRelabelled && !endpointChanged(object, old)) return [];
+  const services = servicesOf(object, view);
+  return unique([...services, ...(isRelabelled ? servicesOf(old, view) : [])].map(keyOf));
+}
+
+function endpointChanged(pod: Pod, old: Pod): boolean {
+  return (
+    pod.metadata.deletionTimestamp !== old.metadata.deletionTimestamp ||
+    pod.status.podIP !== old.status.podIP ||
+    pod.spec.nodeName !== old.spec.nodeName ||
+    pod.spec.hostname !== old.spec.hostname ||
+    pod.spec.subdomain !== old.spec.subdomain ||
+    isPodReady(pod) !== isPodReady(old) ||
+    isTerminal(pod) !== isTerminal(old)
+  );
+}
+
+/** The pods a service selects. */
+export function podsOf(service: Service, view: View): readonly Pod[] {
+  const [pair] = Object.entries(service.spec.selector ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (pair === undefined) return [];
+  const { namespace = '' } = service.metadata;
+  return view.by<Pod>('Pod', 'label', `${namespace}/${pair[0]}=${pair[1]}`).filter((pod) => selects(service, pod));
+}
+
+/** Terminal pods and pods without an address never count, terminating ones where asked for (ShouldPodBeInEndpoints, v1.25). */
+export function mayBeEndpoint(pod: Pod, includeTerminating: boolean): boolean {
+  if (isTerminal(pod) || (pod.status.podIP ?? '') === '') return false;
+  return includeTerminating || pod.metadata.deletionTimestamp === undefined;
+}
+
+type ServicePort = NonNullable<Service['spec']['ports']>[number];
+
+/** The number behind a service's targetPort on a pod; undefined if no container has a port of that name and protocol (FindPort, v1.25). */
+export function targetPort(pod: Pod, port: ServicePort): number | undefined {
+  const target = port.targetPort ?? port.port;
+  if (typeof target === 'number') return target;
+  const protocol = port.protocol ?? 'TCP';
+  for (const container of pod.spec.containers) {
+    const found = container.ports?.find((one) => one.name === target && (one.protocol ?? 'TCP') === protocol);
+    if (found !== undefined) return found.containerPort;
+  }
+  return undefined;
+}
+
+/** A pod's own DNS name below the service: only where it asks for this service as its subdomain. */
+export function endpointHostname(pod: Pod, service: Service): string | undefined {
+  const { hostname = '', subdomain } = pod.spec;
+  return hostname !== '' && subdomain === service.metadata.name ? hostname : undefined;
+}
