@@ -1,0 +1,131 @@
+import { NOTHING, nodeKey, type Component, type Context, type Outcome, type Watch } from '../component/component.ts';
+import { splitKey } from '../api/object.ts';
+import type { View } from '../component/view.ts';
+import type { Node, Pod } from '../kinds/types.ts';
+import type { Machine } from './machine/machine.ts';
+import { renewLease } from './node/lease.ts';
+import { reportNode } from './node/node-status.ts';
+import { clearLeftovers, leftoverUids } from './pod/leftovers.ts';
+import type { PodMemory } from './pod/memory.ts';
+import type { KubeletParts } from './pod/turn.ts';
+import { workPod } from './pod/worker.ts';
+import { MIRROR, manifestOf, mirrorWrite, staticPod, staticPodKey } from './static-pods.ts';
+
+/** How often the folder of static pods is read. */
+const STATIC_PODS_MS = 20_000;
+
+/** The kubelet of every node: one worker per pod, the node's status and lease, and the folder of static pods. */
+export function kubelet(parts: KubeletParts): Component {
+  return {
+    name: 'kubelet',
+    process: 'kubelet',
+    scope: 'node',
+    watches: [pods] as readonly Watch[],
+    startKeys: (view, node) => startKeys(parts.machines.get(node), view, node),
+    reconcile: (key, view, context) => reconcile(parts, key, view, context),
+  };
+}
+
+const pods: Watch<Pod> = {
+  kind: 'Pod',
+  keys: ({ object, old }) => {
+    const { nodeName = '' } = object.spec;
+    if (nodeName === '') return [];
+    // A change of the status alone is the kubelet's own doing, or is put right with the next sync.
+    if (old !== undefined && isOwnEcho(object, old)) return [];
+    return [nodeKey(nodeName, `${object.metadata.namespace ?? ''}/${object.metadata.name}`)];
+  },
+};
+
+function isOwnEcho(pod: Pod, old: Pod): boolean {
+  const { metadata, spec } = pod;
+  return (
+    spec === old.spec &&
+    metadata.deletionTimestamp === old.metadata.deletionTimestamp &&
+    metadata.deletionGracePeriodSeconds === old.metadata.deletionGracePeriodSeconds &&
+    metadata.finalizers === old.metadata.finalizers &&
+    pod.status.phase === old.status.phase &&
+    readyOf(pod) === readyOf(old)
+  );
+}
+
+function readyOf(pod: Pod): string | undefined {
+  return pod.status.conditions?.find((condition) => condition.type === 'Ready')?.status;
+}
+
+/** The node comes first: pods are let in against its Node object. */
+function startKeys(machine: Machine | undefined, view: View, node: string): readonly string[] {
+  if (machine === undefined) return [];
+  const running = [...machine.sandboxes.values()].map(({ pod }) => `${pod.namespace}/${pod.name}`);
+  const bound = view.by<Pod>('Pod', 'node', node).map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`);
+  const made = [...machine.staticPods.values()].map((manifest) => staticPodKey(machine, manifest));
+  return [...new Set(['node-status', 'lease', ...made, ...bound, ...running.sort(), 'static-pods'])];
+}
+
+function reconcile(parts: KubeletParts, key: string, view: View, context: Context): Outcome {
+  const machine = parts.machines.get(context.node);
+  if (machine === undefined) return NOTHING;
+  switch (key) {
+    case 'node-status':
+      return reportNode(parts, view, context);
+    case 'lease':
+      return renewLease(parts, view, context);
+    case 'static-pods':
+      return readStaticPods(machine, view, context);
+    case 'runtime':
+      return {
+        writes: [],
+        signals: podKeys(machine, view, context).map((pod) => ({ component: 'kubelet', key: pod })),
+      };
+    default:
+      return reconcilePod(parts, machine, key, view, context);
+  }
+}
+
+function podKeys(machine: Machine, view: View, context: Context): readonly string[] {
+  return startKeys(machine, view, context.node).filter((key) => key.includes('/'));
+}
+
+/** Wakes the worker of every static pod whose manifest came, changed or went. */
+function readStaticPods(machine: Machine, _view: View, context: Context): Outcome {
+  const before = (context.memory as readonly string[] | undefined) ?? [];
+  const now = [...machine.staticPods.values()].map((manifest) => staticPodKey(machine, manifest)).sort();
+  const keys = [...new Set([...before, ...now])];
+  if (keys.length === 0) return { writes: [], requeueAfterMs: STATIC_PODS_MS };
+  return {
+    writes: [],
+    requeueAfterMs: STATIC_PODS_MS,
+    memory: now,
+    signals: keys.map((key) => ({ component: 'kubelet', key })),
+  };
+}
+
+function reconcilePod(parts: KubeletParts, machine: Machine, key: string, view: View, context: Context): Outcome {
+  const { namespace, name } = splitKey(key);
+  const stored = view.get<Pod>('Pod', namespace, name);
+  const bound = stored?.spec.nodeName === context.node ? stored : undefined;
+  const manifest = manifestOf(machine, key);
+  const isMirror = bound?.metadata.annotations?.[MIRROR] !== undefined;
+  const pod =
+    manifest === undefined ? (isMirror ? undefined : bound) : staticPod(machine, manifest, bound, context.nowMs);
+  const mirroring =
+    manifest !== undefined || isMirror
+      ? mirrorWrite(pod, bound, view.get<Node>('Node', undefined, context.node))
+      : undefined;
+  const known = context.memory as PodMemory | undefined;
+  const isSteady = known !== undefined && known.uid === pod?.metadata.uid;
+  const others = isSteady ? [] : leftoverUids(machine, key, pod?.metadata.uid);
+  if (others.length > 0) {
+    // One after the other: two pods of one name never run side by side on a node.
+    const cleared = clearLeftovers(parts, context, others);
+    const isOver = leftoverUids(machine, key, pod?.metadata.uid).length === 0;
+    const again = isOver && pod !== undefined ? { requeueAfterMs: 1 } : {};
+    return { ...cleared, ...again, writes: mirroring === undefined ? [] : [mirroring] };
+  }
+  if (pod === undefined) return { writes: mirroring === undefined ? [] : [mirroring], memory: null };
+  const outcome = workPod(parts, view, context, pod);
+  if (manifest === undefined) return outcome;
+  if (mirroring !== undefined)
+    return { ...outcome, writes: [mirroring], requeueAfterMs: Math.min(outcome.requeueAfterMs ?? 1000, 1000) };
+  return outcome;
+}

@@ -1,0 +1,195 @@
+import type { FileSystem, WriteOutcome } from '../../component/workload.ts';
+import { segmentsOf } from './paths.ts';
+
+/** What a path can be, as hostPath's types tell them apart. */
+export type FileType = 'file' | 'directory' | 'socket' | 'charDevice' | 'blockDevice';
+
+interface Leaf {
+  readonly type: Exclude<FileType, 'directory'>;
+  readonly content: string;
+  readonly mode: number;
+}
+
+interface Directory {
+  readonly type: 'directory';
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly mode: number;
+}
+
+type Entry = Leaf | Directory;
+
+export interface DiskLimits {
+  /** UTF-16 units of all contents together. */
+  readonly maxSize: number;
+  /** Files and directories made. */
+  readonly maxEntries: number;
+}
+
+const DEFAULT_LIMITS: DiskLimits = { maxSize: 64 * 1024 * 1024, maxEntries: 200_000 };
+const OK: WriteOutcome = { ok: true };
+const no = (why: string): WriteOutcome => ({ ok: false, why });
+const EMPTY: Directory = { type: 'directory', entries: new Map(), mode: 0o755 };
+
+/**
+ * A disk in memory. Entries are immutable and shared: a write copies the directories along its path, so that `copy` costs nothing.
+ * Refusals carry the words of a Linux shell.
+ */
+export class FileTree implements FileSystem {
+  readonly #limits: DiskLimits;
+  #root: Directory = EMPTY;
+  #size = 0;
+  #entries = 0;
+
+  constructor(limits: DiskLimits = DEFAULT_LIMITS) {
+    this.#limits = limits;
+  }
+
+  copy(): FileTree {
+    const copy = new FileTree(this.#limits);
+    copy.#root = this.#root;
+    copy.#size = this.#size;
+    copy.#entries = this.#entries;
+    return copy;
+  }
+
+  read(path: string): string | undefined {
+    const entry = this.#find(path);
+    return entry === undefined || entry.type === 'directory' ? undefined : entry.content;
+  }
+
+  kind(path: string): 'file' | 'directory' | undefined {
+    const type = this.typeOf(path);
+    return type === undefined || type === 'directory' ? type : 'file';
+  }
+
+  typeOf(path: string): FileType | undefined {
+    return this.#find(path)?.type;
+  }
+
+  modeOf(path: string): number | undefined {
+    return this.#find(path)?.mode;
+  }
+
+  list(path: string): readonly string[] | undefined {
+    const entry = this.#find(path);
+    return entry?.type === 'directory' ? [...entry.entries.keys()].sort() : undefined;
+  }
+
+  write(path: string, content: string, append: boolean): WriteOutcome {
+    const names = segmentsOf(path);
+    const parent = this.#walk(names.slice(0, -1));
+    if (parent === undefined) return no('No such file or directory');
+    if (parent.type !== 'directory') return no('Not a directory');
+    const old = names.length === 0 ? this.#root : parent.entries.get(names.at(-1) ?? '');
+    if (old?.type === 'directory') return no('Is a directory');
+    const text = append && old !== undefined ? old.content + content : content;
+    if (this.#full(text.length - (old?.content.length ?? 0), old === undefined ? 1 : 0))
+      return no('No space left on device');
+    this.#set(names, { type: old?.type ?? 'file', content: text, mode: old?.mode ?? 0o644 });
+    return OK;
+  }
+
+  mkdir(path: string, parents: boolean): WriteOutcome {
+    const names = segmentsOf(path);
+    const there = this.#walk(names);
+    if (there !== undefined) return parents && there.type === 'directory' ? OK : no('File exists');
+    const parent = this.#walk(names.slice(0, -1));
+    if (parent !== undefined && parent.type !== 'directory') return no('Not a directory');
+    if (parent === undefined && !parents) return no('No such file or directory');
+    for (let length = 1; length < names.length; length++) {
+      const between = this.#walk(names.slice(0, length));
+      if (between !== undefined && between.type !== 'directory') return no('Not a directory');
+    }
+    if (this.#full(0, names.length)) return no('No space left on device');
+    this.#set(names, EMPTY);
+    return OK;
+  }
+
+  remove(path: string, recursive: boolean): WriteOutcome {
+    const names = segmentsOf(path);
+    const entry = this.#walk(names);
+    if (entry === undefined) return no('No such file or directory');
+    if (names.length === 0) return no('Device or resource busy');
+    if (entry.type === 'directory' && !recursive) return no('Is a directory');
+    this.#unset(names);
+    const gone = sizeOf(entry);
+    this.#size -= gone.size;
+    this.#entries -= gone.entries;
+    return OK;
+  }
+
+  /** Puts a file with the directories above it, whatever was there (how a node agent fills its volumes). */
+  put(path: string, content: string, mode = 0o644, type: Leaf['type'] = 'file'): WriteOutcome {
+    const names = segmentsOf(path);
+    const old = this.#walk(names);
+    if (old?.type === 'directory') return no('Is a directory');
+    if (old !== undefined && old.content === content && old.mode === mode && old.type === type) return OK;
+    const made = this.mkdir(`/${names.slice(0, -1).join('/')}`, true);
+    if (!made.ok) return made;
+    if (this.#full(content.length - (old?.content.length ?? 0), old === undefined ? 1 : 0))
+      return no('No space left on device');
+    this.#set(names, { type, content, mode });
+    return OK;
+  }
+
+  #full(size: number, entries: number): boolean {
+    return this.#size + size > this.#limits.maxSize || this.#entries + entries > this.#limits.maxEntries;
+  }
+
+  #find(path: string): Entry | undefined {
+    return this.#walk(segmentsOf(path));
+  }
+
+  #walk(names: readonly string[]): Entry | undefined {
+    let entry: Entry | undefined = this.#root;
+    for (const name of names) {
+      if (entry?.type !== 'directory') return undefined;
+      entry = entry.entries.get(name);
+    }
+    return entry;
+  }
+
+  #set(names: readonly string[], entry: Entry): void {
+    this.#root = this.#with(this.#root, names, 0, entry);
+  }
+
+  #with(directory: Directory, names: readonly string[], depth: number, entry: Entry): Directory {
+    const name = names[depth] ?? '';
+    const old = directory.entries.get(name);
+    const entries = new Map(directory.entries);
+    if (depth === names.length - 1) {
+      const before = old === undefined || old.type === 'directory' ? 0 : old.content.length;
+      this.#size += (entry.type === 'directory' ? 0 : entry.content.length) - before;
+      if (old === undefined) this.#entries += 1;
+      entries.set(name, entry);
+    } else {
+      if (old === undefined) this.#entries += 1;
+      entries.set(name, this.#with(old?.type === 'directory' ? old : EMPTY, names, depth + 1, entry));
+    }
+    return { ...directory, entries };
+  }
+
+  #unset(names: readonly string[]): void {
+    const without = (directory: Directory, depth: number): Directory => {
+      const name = names[depth] ?? '';
+      const entries = new Map(directory.entries);
+      const old = entries.get(name);
+      if (depth === names.length - 1) entries.delete(name);
+      else if (old?.type === 'directory') entries.set(name, without(old, depth + 1));
+      return { ...directory, entries };
+    };
+    this.#root = without(this.#root, 0);
+  }
+}
+
+function sizeOf(entry: Entry): { readonly size: number; readonly entries: number } {
+  if (entry.type !== 'directory') return { size: entry.content.length, entries: 1 };
+  let size = 0;
+  let entries = 1;
+  for (const child of entry.entries.values()) {
+    const inner = sizeOf(child);
+    size += inner.size;
+    entries += inner.entries;
+  }
+  return { size, entries };
+}

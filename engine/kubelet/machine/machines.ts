@@ -1,0 +1,126 @@
+import type {
+  FileSystem,
+  Listener,
+  Listeners,
+  Process,
+  ProcessWorld,
+  Reach,
+  Source,
+} from '../../component/workload.ts';
+import { MountedView } from '../files/mounted-view.ts';
+import type { Machine } from './machine.ts';
+import type { ContainerRecord } from './records.ts';
+
+/** What the machines need from the cluster around them. */
+export interface Surroundings {
+  nowMs(): number;
+  reach(): Reach;
+}
+
+/** All machines of a cluster, by name and by address: what the network room asks who listens where. */
+export class Machines implements Listeners {
+  readonly #surroundings: Surroundings;
+  readonly #byName = new Map<string, Machine>();
+  readonly #byNodeAddress = new Map<string, Machine>();
+  /** Which machines hold a pod address: usually one. */
+  readonly #holders = new Map<string, readonly string[]>();
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  add(machine: Machine): void {
+    if (this.#byName.has(machine.name)) throw new Error(`there is a machine ${machine.name} already`);
+    this.#byName.set(machine.name, machine);
+    this.#byNodeAddress.set(machine.facts.address, machine);
+    machine.connect({
+      claim: (address, name) => this.#holders.set(address, [...(this.#holders.get(address) ?? []), name]),
+      release: (address, name) => this.#release(address, name),
+    });
+  }
+
+  get(name: string): Machine | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** The machine of a node; its absence is a fault of the caller. */
+  of(name: string): Machine {
+    const machine = this.#byName.get(name);
+    if (machine === undefined) throw new Error(`no machine is named ${name}`);
+    return machine;
+  }
+
+  withAddress(address: string): Machine | undefined {
+    return this.#byNodeAddress.get(address);
+  }
+
+  /** All machines by name. */
+  list(): readonly Machine[] {
+    return [...this.#byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Takes over copies of another directory's machines instead of its own, for a copy of a cluster. */
+  adopt(other: Machines): void {
+    this.#byName.clear();
+    this.#byNodeAddress.clear();
+    this.#holders.clear();
+    for (const machine of other.#byName.values()) this.add(machine.copy());
+  }
+
+  hasAddress(address: string): boolean {
+    return this.#byNodeAddress.has(address) || (this.#holders.get(address)?.length ?? 0) > 0;
+  }
+
+  at(address: string, port: number): Listener | undefined {
+    for (const { machine, record, process } of this.#runningAt(address)) {
+      if (!process.listens(port)) continue;
+      return {
+        pod: record.pod,
+        containerName: record.name,
+        serve: (request) => process.serve(port, request, this.world(machine, record)),
+      };
+    }
+    return undefined;
+  }
+
+  /** A container's files: its root and what is mounted into it. */
+  filesOf(record: Pick<ContainerRecord, 'mounts'>): FileSystem {
+    return new MountedView(record.mounts, (name) => this.#byName.get(name)?.disk);
+  }
+
+  /** What a container's process can reach now. */
+  world(machine: Machine, record: ContainerRecord): ProcessWorld {
+    const nowMs = this.#surroundings.nowMs();
+    const source: Source = { from: 'pod', namespace: record.pod.namespace, name: record.pod.name };
+    return {
+      nowMs,
+      files: this.filesOf(record),
+      reach: this.#surroundings.reach(),
+      source,
+      log: (text, stream = 'stdout') =>
+        (machine.container(record.id) ?? record).logs.append({ atMs: nowMs, stream, text }),
+    };
+  }
+
+  *#runningAt(address: string): Iterable<{ machine: Machine; record: ContainerRecord; process: Process }> {
+    const node = this.#byNodeAddress.get(address);
+    const names = node === undefined ? (this.#holders.get(address) ?? []) : [node.name];
+    for (const name of names) {
+      const machine = this.of(name);
+      for (const sandbox of machine.sandboxes.values()) {
+        if (!sandbox.ready || sandbox.address !== address) continue;
+        for (const record of machine.containersOf(sandbox.pod.uid)) {
+          if (record.process !== undefined) yield { machine, record, process: record.process };
+        }
+      }
+    }
+  }
+
+  #release(address: string, name: string): void {
+    const holders = this.#holders.get(address) ?? [];
+    const index = holders.indexOf(name);
+    const rest = holders.filter((_, i) => i !== index);
+    if (rest.length === 0) this.#holders.delete(address);
+    else this.#holders.set(address, rest);
+  }
+}

@@ -1,0 +1,146 @@
+import { milliValue, value } from '../../api/quantity.ts';
+import type { Container, Node, Pod, Taint, Toleration } from '../../kinds/types.ts';
+import type { Verdict } from '../status/pod-status.ts';
+import type { Turn } from './turn.ts';
+
+const CRITICAL_PRIORITY = 2_000_000_000;
+
+/** May the pod run here? Otherwise why not (kubelet admission, v1.25). The pods that were let in before count against the room. */
+export function refusalOf(turn: Turn, others: readonly Pod[]): Verdict | undefined {
+  const { pod, node } = turn;
+  const isCritical =
+    pod.metadata.annotations?.['kubernetes.io/config.source'] === 'file' ||
+    (pod.spec.priority ?? 0) >= CRITICAL_PRIORITY;
+  return (
+    (isCritical ? undefined : pressureRefusal(turn)) ??
+    (node === undefined ? undefined : (fit(pod, others, node) ?? place(pod, others, node)))
+  );
+}
+
+function pressureRefusal(turn: Turn): Verdict | undefined {
+  const { pressure } = turn.machine;
+  if (pressure.size === 0) return undefined;
+  const isOnlyMemory = pressure.size === 1 && pressure.has('memory');
+  if (isOnlyMemory && turn.pod.status.qosClass !== 'BestEffort') return undefined;
+  const names = [
+    ...(pressure.has('memory') ? ['MemoryPressure'] : []),
+    ...(pressure.has('disk') ? ['DiskPressure'] : []),
+    ...(pressure.has('pid') ? ['PIDPressure'] : []),
+  ];
+  return { reason: 'Evicted', message: `The node had condition: [${names.join(' ')}]. ` };
+}
+
+function fit(pod: Pod, others: readonly Pod[], node: Node): Verdict | undefined {
+  const room = node.status.allocatable;
+  const pods = Number(room?.['pods'] ?? '110');
+  if (others.length + 1 > pods) return outOf('pods', 1, others.length, pods);
+  for (const name of [...resourceNames(pod)].sort()) {
+    const asked = requestOf(pod, name);
+    const used = others.reduce((sum, other) => sum + requestOf(other, name), 0);
+    const capacity = amount(name, room?.[name] ?? '0');
+    if (asked > 0 && asked + used > capacity) return outOf(name, asked, used, capacity);
+  }
+  return undefined;
+}
+
+function outOf(name: string, asked: number, used: number, capacity: number): Verdict {
+  const message = `Node didn't have enough resource: ${name}, requested: ${asked}, used: ${used}, capacity: ${capacity}`;
+  return { reason: `OutOf${name}`, message };
+}
+
+/** cpu counts in thousandths, everything else in units. */
+function amount(name: string, quantity: string): number {
+  return name === 'cpu' ? milliValue(quantity) : value(quantity);
+}
+
+function resourceNames(pod: Pod): ReadonlySet<string> {
+  const containers = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])];
+  return new Set(containers.flatMap((container) => Object.keys(container.resources?.requests ?? {})));
+}
+
+/** The sum of the containers, or the largest init container, whichever is more; plus the pod's overhead. */
+export function requestOf(pod: Pod, name: string): number {
+  const of = (container: Container) => {
+    const requests = container.resources?.requests;
+    return amount(name, requests?.[name] ?? '0');
+  };
+  const sum = pod.spec.containers.reduce((total, container) => total + of(container), 0);
+  const largest = Math.max(0, ...(pod.spec.initContainers ?? []).map(of));
+  const overhead = pod.spec.overhead?.[name];
+  return Math.max(sum, largest) + amount(name, overhead ?? '0');
+}
+
+function place(pod: Pod, others: readonly Pod[], node: Node): Verdict | undefined {
+  const failed = (reason: string): Verdict => ({ reason, message: `Predicate ${reason} failed` });
+  if (pod.spec.nodeName !== node.metadata.name) return failed('NodeName');
+  const labels = node.metadata.labels ?? {};
+  if (Object.entries(pod.spec.nodeSelector ?? {}).some(([key, text]) => labels[key] !== text))
+    return failed('NodeAffinity');
+  if (!matchesAffinity(pod, node)) return failed('NodeAffinity');
+  const taken = new Set(others.flatMap(hostPorts));
+  if (hostPorts(pod).some((port) => taken.has(port))) return failed('NodePorts');
+  const intolerable = (node.spec.taints ?? []).find(
+    (taint) => taint.effect === 'NoExecute' && !isTolerated(taint, pod.spec.tolerations ?? []),
+  );
+  const isStatic = pod.metadata.annotations?.['kubernetes.io/config.source'] === 'file';
+  return intolerable === undefined || isStatic ? undefined : failed('TaintToleration');
+}
+
+function hostPorts(pod: Pod): readonly string[] {
+  const ports = pod.spec.containers.flatMap((container) => container.ports ?? []);
+  return ports.flatMap((port) =>
+    port.hostPort === undefined || port.hostPort === 0 ? [] : [`${port.protocol ?? 'TCP'}/${port.hostPort}`],
+  );
+}
+
+function isTolerated(taint: Taint, tolerations: readonly Toleration[]): boolean {
+  return tolerations.some((one) => {
+    if (one.effect !== undefined && one.effect !== '' && one.effect !== taint.effect) return false;
+    if (one.key !== undefined && one.key !== '' && one.key !== taint.key) return false;
+    return one.operator === 'Exists' || (one.value ?? '') === (taint.value ?? '');
+  });
+}
+
+type Term = NonNullable<
+  NonNullable<
+    NonNullable<NonNullable<Pod['spec']['affinity']>['nodeAffinity']>['requiredDuringSchedulingIgnoredDuringExecution']
+  >['nodeSelectorTerms']
+>[number];
+
+/** Required node affinity: one of the terms must match the node's labels (and its name). */
+function matchesAffinity(pod: Pod, node: Node): boolean {
+  const terms = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  return terms === undefined || terms.some((term) => matchesTerm(term, node));
+}
+
+function matchesTerm(term: Term, node: Node): boolean {
+  const expressions = term.matchExpressions ?? [];
+  const fields = term.matchFields ?? [];
+  if (expressions.length + fields.length === 0) return false;
+  const labels = node.metadata.labels ?? {};
+  return (
+    expressions.every((one) => matches(one.operator, labels[one.key], one.values ?? [])) &&
+    fields.every((one) =>
+      matches(one.operator, one.key === 'metadata.name' ? node.metadata.name : undefined, one.values ?? []),
+    )
+  );
+}
+
+function matches(operator: string, actual: string | undefined, values: readonly string[]): boolean {
+  switch (operator) {
+    case 'In':
+      return actual !== undefined && values.includes(actual);
+    case 'NotIn':
+      return actual === undefined || !values.includes(actual);
+    case 'Exists':
+      return actual !== undefined;
+    case 'DoesNotExist':
+      return actual === undefined;
+    case 'Gt':
+      return actual !== undefined && Number(actual) > Number(values[0]);
+    case 'Lt':
+      return actual !== undefined && Number(actual) < Number(values[0]);
+    default:
+      return false;
+  }
+}

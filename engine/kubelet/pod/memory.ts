@@ -1,0 +1,83 @@
+import type { Backoff } from '../backoff.ts';
+import type { PodSpec } from '../../kinds/types.ts';
+import type { ProbeState } from '../probes/state.ts';
+import type { Waiting } from '../status/container-status.ts';
+import type { Verdict } from '../status/pod-status.ts';
+import type { VolumeSource } from '../volumes/index.ts';
+
+/** What a pod worker is busy with; it does nothing else for the pod until then. */
+export interface Work {
+  readonly at: 'volumes' | 'sandbox' | 'containers' | 'pull' | 'start' | 'hook';
+  /** When this step is over; absent: it goes on at once. */
+  readonly doneAtMs?: number;
+  /** Containers still to be tried in this sync; the first is the one at hand. */
+  readonly todo: readonly string[];
+  /** Something went wrong: the next sync comes after the short delay. */
+  readonly hasFailed: boolean;
+  /** When the step began (pulls say how long they took). */
+  readonly sinceMs: number;
+  /** Why a postStart hook failed; the container is stopped for it. */
+  readonly problem?: string;
+}
+
+export interface MountTry {
+  readonly nextMs: number;
+  readonly delayMs: number;
+}
+
+/** How far the end of a pod has come. */
+export interface Ending {
+  /** When the last container had ended. */
+  readonly endedMs?: number;
+  /** When the kubelet tells of it. */
+  readonly reportAtMs?: number;
+  /** When the pod's object goes. */
+  readonly removeAtMs?: number;
+  readonly isReported?: boolean;
+}
+
+/** What the kubelet remembers of one pod. Immutable plain data, lost with the kubelet. */
+export interface PodMemory {
+  readonly uid: string;
+  /** When this kubelet first saw the pod. */
+  readonly seenMs: number;
+  readonly isAdmitted: boolean;
+  readonly spec: PodSpec | undefined;
+  readonly verdict?: Verdict;
+  readonly isRejected?: boolean;
+  readonly work?: Work;
+  readonly ending?: Ending;
+  readonly syncAtMs?: number;
+  /** When a change of the containers will have been noticed. */
+  readonly observeAtMs?: number;
+  /** The state of the containers at the last sync, as one text. */
+  readonly observed: string;
+  readonly volumes: Readonly<Record<string, VolumeSource>>;
+  readonly mountTries: Readonly<Record<string, MountTry>>;
+  readonly waiting: Readonly<Record<string, Waiting>>;
+  readonly restarts: Readonly<Record<string, Backoff>>;
+  readonly pulls: Readonly<Record<string, Backoff>>;
+  readonly probes: Readonly<Record<string, ProbeState>>;
+}
+
+export function newMemory(uid: string, nowMs: number): PodMemory {
+  return {
+    uid,
+    seenMs: nowMs,
+    isAdmitted: false,
+    spec: undefined,
+    observed: '',
+    volumes: {},
+    mountTries: {},
+    waiting: {},
+    restarts: {},
+    pulls: {},
+    probes: {},
+  };
+}
+
+/** A copy of a record without one of its keys. */
+export function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  const { [key]: _gone, ...rest } = record;
+  return rest;
+}

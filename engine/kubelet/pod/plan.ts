@@ -1,0 +1,41 @@
+import type { Turn } from './turn.ts';
+
+/**
+ * The containers that should start now (kuberuntime computePodActions, v1.25): the next init container alone, or all main containers that
+ * do not run and may. `sandboxId` absent: as if the sandbox were new.
+ */
+export function containersToStart(turn: Turn, sandboxId: string | undefined): readonly string[] {
+  const { spec } = turn.pod;
+  const policy = spec.restartPolicy ?? 'Always';
+  const hasRun =
+    sandboxId !== undefined && spec.containers.some(({ name }) => latestIn(turn, name, sandboxId) !== undefined);
+  if (!hasRun) {
+    for (const { name } of spec.initContainers ?? []) {
+      const latest = latestIn(turn, name, sandboxId);
+      if (latest === undefined) return [name];
+      if (latest.state === 'running') return [];
+      if (latest.exitCode !== 0) return policy === 'Never' ? [] : [name];
+    }
+  }
+  return spec.containers
+    .map((container) => container.name)
+    .filter((name) => {
+      const latest = turn.machine.latest(turn.uid, name);
+      if (latest === undefined) return !isOver(turn, name);
+      if (latest.state === 'running') return false;
+      return policy === 'Always' || (policy === 'OnFailure' && latest.exitCode !== 0);
+    });
+}
+
+function latestIn(turn: Turn, name: string, sandboxId: string | undefined) {
+  return turn.records.findLast((record) => record.name === name && record.sandboxId === sandboxId);
+}
+
+/** The runtime has forgotten the container, the API says how it ended: it starts again only where the policy says so. */
+function isOver(turn: Turn, name: string): boolean {
+  const policy = turn.pod.spec.restartPolicy ?? 'Always';
+  const exitCode = turn.pod.status.containerStatuses?.find((status) => status.name === name)?.state?.terminated
+    ?.exitCode;
+  if (exitCode === undefined || policy === 'Always') return false;
+  return policy === 'Never' || exitCode === 0;
+}

@@ -1,0 +1,107 @@
+import type { Context, Signal } from '../../component/component.ts';
+import type { View } from '../../component/view.ts';
+import type { ImageCatalogue, Reach } from '../../component/workload.ts';
+import type { Write } from '../../component/write.ts';
+import type { Container, Node, Pod } from '../../kinds/types.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { Machines } from '../machine/machines.ts';
+import type { ContainerRecord, Sandbox } from '../machine/records.ts';
+import { drawSpan, type KubeletTimings, type Span } from '../timings.ts';
+import type { PodMemory } from './memory.ts';
+
+/** What every kubelet of a cluster shares. */
+export interface KubeletParts {
+  readonly machines: Machines;
+  readonly images: ImageCatalogue;
+  reach(): Reach;
+  readonly timings: KubeletTimings;
+}
+
+/** One pod worker at one instant: what it sees, what it remembers, and what it wants to tell the cluster. Lives for one reconcile. */
+export class Turn {
+  readonly parts: KubeletParts;
+  readonly view: View;
+  readonly context: Context;
+  readonly machine: Machine;
+  readonly pod: Pod;
+  readonly writes: Write[] = [];
+  readonly signals: Signal[] = [];
+  memory: PodMemory;
+
+  constructor(parts: KubeletParts, view: View, context: Context, pod: Pod, memory: PodMemory) {
+    this.parts = parts;
+    this.view = view;
+    this.context = context;
+    this.machine = parts.machines.of(context.node);
+    this.pod = pod;
+    this.memory = memory;
+  }
+
+  get nowMs(): number {
+    return this.context.nowMs;
+  }
+
+  get timings(): KubeletTimings {
+    return this.parts.timings;
+  }
+
+  get uid(): string {
+    return this.memory.uid;
+  }
+
+  get key(): string {
+    return `${this.pod.metadata.namespace ?? ''}/${this.pod.metadata.name}`;
+  }
+
+  get node(): Node | undefined {
+    return this.view.get<Node>('Node', undefined, this.machine.name);
+  }
+
+  get records(): readonly ContainerRecord[] {
+    return this.machine.containersOf(this.uid);
+  }
+
+  get sandbox(): Sandbox | undefined {
+    const sandbox = this.machine.sandboxes.get(this.uid);
+    return sandbox?.ready === true ? sandbox : undefined;
+  }
+
+  get podIP(): string {
+    return this.sandbox?.address ?? '';
+  }
+
+  /** Is the node's container runtime there to be asked? */
+  get hasRuntime(): boolean {
+    return this.machine.isRunning('containerd');
+  }
+
+  remember(changes: Partial<PodMemory>): void {
+    this.memory = { ...this.memory, ...changes };
+  }
+
+  draw(span: Span): number {
+    return drawSpan(span, (bound) => this.context.random(bound));
+  }
+
+  container(name: string): Container | undefined {
+    const { containers, initContainers = [] } = this.pod.spec;
+    return containers.find((one) => one.name === name) ?? initContainers.find((one) => one.name === name);
+  }
+
+  isInit(name: string): boolean {
+    return (this.pod.spec.initContainers ?? []).some((one) => one.name === name);
+  }
+
+  /** An Event about the pod, or about one of its containers. */
+  event(type: 'Normal' | 'Warning', reason: string, message: string, container?: string): void {
+    if (!this.timings.events) return;
+    const list = container !== undefined && this.isInit(container) ? 'initContainers' : 'containers';
+    const fieldPath = container === undefined ? {} : { fieldPath: `spec.${list}{${container}}` };
+    this.writes.push({ verb: 'event', event: { about: this.pod, type, reason, message, ...fieldPath } });
+  }
+
+  /** Lets the shims follow a container's process in time. */
+  follow(containerId: string): void {
+    this.signals.push({ component: 'container-shims', key: containerId });
+  }
+}

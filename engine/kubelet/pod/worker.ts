@@ -1,0 +1,193 @@
+import type { Context, Outcome } from '../../component/component.ts';
+import type { View } from '../../component/view.ts';
+import { parseTimestamp } from '../../api/time.ts';
+import type { Pod } from '../../kinds/types.ts';
+import { advanceProbes, isReady, isStarted, nextProbeMs } from '../probes/worker.ts';
+import { sameJson } from '../same-json.ts';
+import { podStatus, type Verdict } from '../status/pod-status.ts';
+import { statusPatch } from '../status/status-patch.ts';
+import { refusalOf } from './admission.ts';
+import { advanceEnding } from './ending.ts';
+import { newMemory, type PodMemory } from './memory.ts';
+import { advanceStop, nextStopMs } from './stop.ts';
+import { continueSync, firstWork, refreshVolumes } from './sync.ts';
+import { Turn, type KubeletParts } from './turn.ts';
+
+/** A runtime that is down for longer than this stops the sync loop (kubelet runtime state, v1.25). */
+export const RUNTIME_THRESHOLD_MS = 30_000;
+const RUNTIME_POLL_MS = 5000;
+
+/** Takes a pod of this node one step further: what is due now is done, and the outcome says when to look again. */
+export function workPod(parts: KubeletParts, view: View, context: Context, pod: Pod): Outcome {
+  const uid = pod.metadata.uid ?? '';
+  const known = context.memory as PodMemory | undefined;
+  const memory = known?.uid === uid ? known : newMemory(uid, context.nowMs);
+  const turn = new Turn(parts, view, context, pod, memory);
+  if (turn.machine.downForMs('containerd', turn.nowMs) >= RUNTIME_THRESHOLD_MS) return withoutRuntime(turn);
+  step(turn);
+  return outcomeOf(turn);
+}
+
+/** Nothing is started or stopped while the runtime does not answer; only probes over the network go on. */
+function withoutRuntime(turn: Turn): Outcome {
+  if (turn.memory.isAdmitted && advanceProbes(turn, false)) report(turn);
+  return { writes: turn.writes, requeueAfterMs: RUNTIME_POLL_MS, memory: turn.memory, signals: turn.signals };
+}
+
+function step(turn: Turn): void {
+  for (const record of turn.records) advanceStop(turn, record.id);
+  decide(turn);
+  if (isEnding(turn)) {
+    if (turn.pod.metadata.deletionTimestamp !== undefined && advanceProbes(turn, false)) report(turn);
+    advanceEnding(turn, () => report(turn));
+    return;
+  }
+  if (advanceProbes(turn, false)) report(turn);
+  if (turn.context.failures.length > 0) report(turn);
+  continueSync(turn);
+  while (observe(turn) && turn.memory.work === undefined && isSyncDue(turn)) sync(turn);
+}
+
+/** Admission at the first sight, deadlines and eviction later: what makes the kubelet end a pod by itself. */
+function decide(turn: Turn): void {
+  const { memory, pod } = turn;
+  if (memory.verdict !== undefined || isTerminal(pod) || pod.metadata.deletionTimestamp !== undefined) return;
+  if (!memory.isAdmitted) {
+    const refusal = refusalOf(turn, admittedBefore(turn));
+    if (refusal !== undefined) {
+      turn.event('Warning', refusal.reason, refusal.message);
+      turn.remember({ verdict: { reason: refusal.reason, message: `Pod ${refusal.message}` }, isRejected: true });
+    }
+    turn.remember({ isAdmitted: true });
+    return;
+  }
+  const verdict = turn.machine.evictions.get(turn.uid) ?? deadlineVerdict(turn);
+  if (verdict === undefined) return;
+  turn.event(verdict.reason === 'Evicted' ? 'Warning' : 'Normal', verdict.reason, verdict.message);
+  turn.remember({ verdict });
+}
+
+/** The pods whose requests count: active, and let in before this one. */
+function admittedBefore(turn: Turn): readonly Pod[] {
+  const { pod } = turn;
+  const mine = pod.status.startTime;
+  return turn.view.by<Pod>('Pod', 'node', turn.machine.name).filter((other) => {
+    const theirs = other.status.startTime;
+    if (other.metadata.uid === pod.metadata.uid || theirs === undefined || isTerminal(other)) return false;
+    return (
+      mine === undefined ||
+      theirs < mine ||
+      (theirs === mine && (other.metadata.creationTimestamp ?? '') < (pod.metadata.creationTimestamp ?? ''))
+    );
+  });
+}
+
+function deadlineMs(turn: Turn): number | undefined {
+  const seconds = turn.pod.spec.activeDeadlineSeconds;
+  const start = turn.pod.status.startTime;
+  return seconds === undefined || start === undefined ? undefined : parseTimestamp(start) + seconds * 1000;
+}
+
+function deadlineVerdict(turn: Turn): Verdict | undefined {
+  const atMs = deadlineMs(turn);
+  if (atMs === undefined || atMs > turn.nowMs) return undefined;
+  return { reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' };
+}
+
+export function isTerminal(pod: Pod): boolean {
+  return pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
+}
+
+function isEnding(turn: Turn): boolean {
+  return turn.memory.verdict !== undefined || isTerminal(turn.pod) || turn.pod.metadata.deletionTimestamp !== undefined;
+}
+
+function isSyncDue(turn: Turn): boolean {
+  const { memory, nowMs } = turn;
+  if ((memory.syncAtMs ?? Number.NEGATIVE_INFINITY) <= nowMs) return true;
+  if (memory.observeAtMs !== undefined && memory.observeAtMs <= nowMs) return true;
+  return !sameJson(memory.spec, turn.pod.spec);
+}
+
+/** One sync: tell what is seen, then do what is missing (syncPod, v1.25). */
+function sync(turn: Turn): void {
+  const { syncAtMs: _syncAtMs, observeAtMs: _observeAtMs, ...rest } = turn.memory;
+  turn.memory = { ...rest, spec: turn.pod.spec, observed: observation(turn) };
+  if (turn.timings.reports.creating || turn.records.length > 0) report(turn);
+  if (advanceProbes(turn, true)) report(turn);
+  if (isEnding(turn) || hasFinished(turn)) return;
+  refreshVolumes(turn);
+  turn.remember({ work: firstWork(turn) });
+  continueSync(turn);
+}
+
+/** What the containers and the sandbox look like, as one text. */
+function observation(turn: Turn): string {
+  const containers = turn.records.map((record) => `${record.id.slice(0, 16)}:${record.state}`);
+  return [turn.sandbox?.id.slice(0, 16) ?? '', ...containers].join(' ');
+}
+
+/** Notes that something has changed which will be seen a little later. Always true. */
+function observe(turn: Turn): boolean {
+  const { memory } = turn;
+  if (memory.observeAtMs === undefined && memory.syncAtMs !== undefined && memory.observed !== observation(turn)) {
+    turn.remember({ observeAtMs: turn.nowMs + turn.draw(turn.timings.observeMs) });
+  }
+  return true;
+}
+
+function statusOf(turn: Turn) {
+  const { memory, pod } = turn;
+  return podStatus({
+    pod,
+    nowMs: turn.nowMs,
+    startedMs: memory.seenMs,
+    hostIP: turn.machine.hostIP,
+    podIP: turn.sandbox?.address,
+    records: turn.records,
+    waiting: memory.waiting,
+    isStarted: (name) => isStarted(turn, name),
+    isReady: (name) => isReady(turn, name),
+    verdict: memory.verdict,
+    ...(memory.isRejected === true ? { isRejected: true } : {}),
+  });
+}
+
+/** Would the status, told now, be a final one? */
+function hasFinished(turn: Turn): boolean {
+  const { phase } = statusOf(turn);
+  return phase === 'Succeeded' || phase === 'Failed';
+}
+
+/** Tells the API the pod's status where it differs; a later report of the same turn replaces an earlier one. */
+function report(turn: Turn): void {
+  const patch = statusPatch(turn.pod, statusOf(turn));
+  const earlier = turn.writes.findIndex((write) => write.verb === 'patch');
+  if (earlier >= 0) turn.writes.splice(earlier, 1);
+  if (patch === undefined) return;
+  if (earlier >= 0) turn.writes.splice(earlier, 0, patch);
+  else turn.writes.push(patch);
+}
+
+function outcomeOf(turn: Turn): Outcome {
+  const wakeMs = nextWake(turn);
+  const wake = wakeMs === undefined ? {} : { requeueAfterMs: Math.max(1, wakeMs - turn.nowMs) };
+  return { writes: turn.writes, memory: turn.memory, signals: turn.signals, ...wake };
+}
+
+function nextWake(turn: Turn): number | undefined {
+  const { memory } = turn;
+  const work = memory.work;
+  const mounting = work?.at === 'volumes' ? Object.values(memory.mountTries).map((one) => one.nextMs) : [];
+  const isEndingNow = isEnding(turn);
+  const times = [
+    nextStopMs(turn),
+    nextProbeMs(turn),
+    ...(isEndingNow
+      ? [memory.ending?.reportAtMs, memory.ending?.removeAtMs]
+      : [memory.observeAtMs, memory.syncAtMs, deadlineMs(turn)]),
+    ...(isEndingNow || work === undefined ? [] : [work.doneAtMs, ...mounting]),
+  ].filter((time) => time !== undefined);
+  const coming = times.map((time) => Math.max(time, turn.nowMs + 1));
+  return coming.length === 0 ? undefined : Math.min(...coming);
+}

@@ -1,0 +1,57 @@
+import type { Container, Probe } from '../../kinds/types.ts';
+
+export type ProbeType = 'startup' | 'liveness' | 'readiness';
+
+export const PROBE_TYPES: readonly ProbeType[] = ['startup', 'liveness', 'readiness'];
+
+/** One probe worker's state (kubelet prober, v1.25). */
+export interface ProbeState {
+  /** The instance it speaks of; a new one starts afresh. */
+  readonly containerId: string;
+  readonly result: 'unknown' | 'success' | 'failure';
+  readonly last?: boolean;
+  /** Equal results in a row. */
+  readonly run: number;
+  /** A tick of the worker's timer; the others lie whole periods away. */
+  readonly gridMs: number;
+  /** The next tick that counts; absent while the probe waits for something else. */
+  readonly nextMs?: number;
+  /** The container is being restarted because of this probe. */
+  readonly isOnHold: boolean;
+}
+
+export function probeOf(container: Container, type: ProbeType): Probe | undefined {
+  if (type === 'startup') return container.startupProbe;
+  return type === 'liveness' ? container.livenessProbe : container.readinessProbe;
+}
+
+export function probeKey(container: string, type: ProbeType): string {
+  return `${container}/${type}`;
+}
+
+const INITIAL: Readonly<Record<ProbeType, ProbeState['result']>> = {
+  startup: 'unknown',
+  liveness: 'success',
+  readiness: 'failure',
+};
+
+/** The state for a new container instance; the worker's timer ticks on. */
+export function freshProbe(type: ProbeType, containerId: string, gridMs: number): ProbeState {
+  return { containerId, result: INITIAL[type], run: 0, gridMs, isOnHold: false };
+}
+
+/** The first tick at or after `fromMs` of a timer that ticks at `gridMs` and every period from there. */
+export function tickFrom(gridMs: number, periodMs: number, fromMs: number): number {
+  if (fromMs <= gridMs) return gridMs;
+  return gridMs + Math.ceil((fromMs - gridMs) / periodMs) * periodMs;
+}
+
+/** The state after one more outcome: it counts once enough equal ones came in a row. */
+export function withOutcome(state: ProbeState, isGood: boolean, type: ProbeType, probe: Probe): ProbeState {
+  const run = state.last === isGood ? state.run + 1 : 1;
+  const next: ProbeState = { ...state, last: isGood, run };
+  const needed = isGood ? (probe.successThreshold ?? 1) : (probe.failureThreshold ?? 3);
+  if (run < needed) return next;
+  if (isGood || type === 'readiness') return { ...next, result: isGood ? 'success' : 'failure' };
+  return { ...next, result: 'failure', run: 0, isOnHold: true };
+}

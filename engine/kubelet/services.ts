@@ -1,0 +1,100 @@
+import type { Signal } from '../component/component.ts';
+import type { ExecResult, FileSystem } from '../component/workload.ts';
+import { toTimestamp } from '../api/time.ts';
+import type { Machine } from './machine/machine.ts';
+import type { Machines } from './machine/machines.ts';
+import type { ContainerRecord } from './machine/records.ts';
+import { endContainer, stepContainer } from './runtime/containers.ts';
+
+/** A request to a node's container that cannot be served; the text is the kubelet's. */
+export class ContainerRequestError extends Error {}
+
+export interface LogOptions {
+  /** The instance before the current one. */
+  readonly previous?: boolean;
+  readonly tailLines?: number;
+  readonly sinceMs?: number;
+  readonly limitBytes?: number;
+  /** Each line begins with its time, RFC 3339 with nanoseconds. */
+  readonly timestamps?: boolean;
+}
+
+/** What a container printed, each line ended by a newline. `containerKey`: pod as `name` in messages. */
+export function readLogs(machine: Machine, podUid: string, container: string, options: LogOptions = {}): string {
+  const records = machine.containersOf(podUid).filter((record) => record.name === container);
+  const record = options.previous === true ? records.at(-2) : records.at(-1);
+  if (record === undefined)
+    throw new ContainerRequestError(missingLogs(machine, podUid, container, options.previous === true));
+  let lines = record.logs.lines;
+  const { sinceMs, tailLines } = options;
+  if (sinceMs !== undefined) lines = lines.filter((line) => line.atMs >= sinceMs);
+  if (tailLines !== undefined && tailLines >= 0) lines = tailLines === 0 ? [] : lines.slice(-tailLines);
+  const text = lines
+    .map(({ atMs, text: line }) => `${options.timestamps === true ? `${nanoTime(atMs)} ` : ''}${line}\n`)
+    .join('');
+  return options.limitBytes === undefined ? text : text.slice(0, options.limitBytes);
+}
+
+function missingLogs(machine: Machine, podUid: string, container: string, isPrevious: boolean): string {
+  const pod = machine.sandboxes.get(podUid)?.pod.name ?? machine.containersOf(podUid)[0]?.pod.name ?? podUid;
+  if (isPrevious) return `previous terminated container "${container}" in pod "${pod}" not found`;
+  return `container "${container}" in pod "${pod}" is waiting to start: ContainerCreating`;
+}
+
+function nanoTime(atMs: number): string {
+  return toTimestamp(atMs).replace('Z', `.${String(Math.floor(atMs % 1000)).padStart(3, '0')}000000Z`);
+}
+
+/** A command's result; `signals` go to the node's components when the command ended its container. */
+export interface ExecOutcome extends ExecResult {
+  readonly signals: readonly Signal[];
+}
+
+/** Runs a command in a running container (kubectl exec). */
+export function execIn(
+  machines: Machines,
+  machine: Machine,
+  podUid: string,
+  container: string,
+  command: readonly string[],
+  stdin?: string,
+): ExecOutcome {
+  const record = running(machine, podUid, container);
+  const result = record.process?.exec(command, stdin, machines.world(machine, record));
+  if (result === undefined) throw new ContainerRequestError(`container not found ("${container}")`);
+  const hasEnded = stepContainer(machines, machine, record.id);
+  const signals = hasEnded ? [podSignal(record)] : [{ component: 'container-shims', key: record.id }];
+  return { ...result, signals };
+}
+
+/** A running container's files (kubectl cp). */
+export function filesIn(machines: Machines, machine: Machine, podUid: string, container: string): FileSystem {
+  return machines.filesOf(running(machine, podUid, container));
+}
+
+function running(machine: Machine, podUid: string, container: string): ContainerRecord {
+  if (!machine.isRunning('containerd')) throw new ContainerRequestError('container runtime is down');
+  const record = machine.latest(podUid, container);
+  if (record === undefined || record.state !== 'running')
+    throw new ContainerRequestError(`container not found ("${container}")`);
+  return record;
+}
+
+/** Ends a container from outside (a scenario's crash or OOM kill). The signals wake the kubelet. */
+export function killContainer(
+  machines: Machines,
+  machine: Machine,
+  podUid: string,
+  container: string,
+  exitCode = 137,
+  reason = 'Error',
+): readonly Signal[] {
+  const record = machine.latest(podUid, container);
+  if (record === undefined || record.state !== 'running') return [];
+  endContainer(machines, machine, record.id, exitCode, reason);
+  return [podSignal(record)];
+}
+
+function podSignal(record: ContainerRecord): Signal {
+  return { component: 'kubelet', key: `${record.pod.namespace}/${record.pod.name}` };
+}

@@ -1,0 +1,49 @@
+import type { Container } from '../../kinds/types.ts';
+import type { Mount } from '../files/mounted-view.ts';
+import { joinPath, normalPath } from '../files/paths.ts';
+import { rootPath, type Machine } from '../machine/machine.ts';
+import type { VolumeSource } from './volume.ts';
+
+/** A mount that cannot be made: CreateContainerConfigError. */
+export class SubPathError extends Error {}
+
+/**
+ * A container's mount table: its own root, its termination log and its volumeMounts. A subPath of a projection is a copy that never
+ * changes; of any other volume it is a directory that is made when it is missing.
+ */
+export function mountTable(
+  machine: Machine,
+  podUid: string,
+  containerId: string,
+  container: Container,
+  volumes: Readonly<Record<string, VolumeSource>>,
+  expandPath: (text: string) => string,
+): readonly Mount[] {
+  const root: Mount = { at: '/', machine: machine.name, path: rootPath(containerId), readOnly: false };
+  machine.disk.mkdir(root.path, true);
+  const mounts = (container.volumeMounts ?? []).map((mount, i): Mount => {
+    const source = volumes[mount.name];
+    if (source === undefined)
+      throw new SubPathError(`cannot find volume "${mount.name}" to mount into container "${container.name}"`);
+    const subPath = mount.subPathExpr === undefined ? (mount.subPath ?? '') : expandPath(mount.subPathExpr);
+    const copyTo = `/var/lib/kubelet/pods/${podUid}/volume-subpaths/${mount.name}/${container.name}/${i}`;
+    const path = subPath === '' ? source.path : subPathOf(machine, source, subPath, copyTo);
+    const readOnly = source.readOnly || mount.readOnly === true;
+    const where = subPath !== '' && source.isProjection ? machine.name : source.machine;
+    return { at: normalPath(mount.mountPath), machine: where, path, readOnly };
+  });
+  return [{ ...root, readOnly: container.securityContext?.readOnlyRootFilesystem === true }, ...mounts];
+}
+
+function subPathOf(machine: Machine, source: VolumeSource, subPath: string, copyTo: string): string {
+  const path = joinPath(source.path, subPath);
+  if (!source.isProjection) {
+    if (machine.name === source.machine && machine.disk.typeOf(path) === undefined) machine.disk.mkdir(path, true);
+    return path;
+  }
+  const content = machine.disk.read(path);
+  if (content === undefined) return path;
+  machine.disk.remove(copyTo, true);
+  machine.disk.put(copyTo, content);
+  return copyTo;
+}

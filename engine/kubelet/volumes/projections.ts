@@ -1,0 +1,152 @@
+import type { KubeObject } from '../../api/object.ts';
+import type { Volume } from '../../kinds/types.ts';
+import { configData, secretData } from '../env.ts';
+import { podField, resourceField } from '../field-ref.ts';
+import { hexId } from '../ids.ts';
+import { MountError, volumePath, type VolumeInput, type VolumeSource, type VolumeType } from './volume.ts';
+
+interface ProjectedFile {
+  readonly path: string;
+  readonly content: string;
+  readonly mode: number;
+}
+
+interface Item {
+  readonly key: string;
+  readonly path: string;
+  readonly mode?: number;
+}
+
+/** Files of a ConfigMap or Secret. `kind` and `missing` are the words of the errors. */
+function keyed(
+  kind: 'configmap' | 'secret',
+  name: string,
+  data: Readonly<Record<string, string>> | undefined,
+  items: readonly Item[] | undefined,
+  isOptional: boolean,
+  mode: number,
+): readonly ProjectedFile[] {
+  if (data === undefined) {
+    if (isOptional) return [];
+    throw new MountError(`${kind} "${name}" not found`);
+  }
+  const wanted: readonly Item[] =
+    items ??
+    Object.keys(data)
+      .sort()
+      .map((key) => ({ key, path: key }));
+  return wanted.flatMap((item) => {
+    const content = data[item.key];
+    if (content !== undefined) return [{ path: item.path, content, mode: item.mode ?? mode }];
+    if (isOptional) return [];
+    throw new MountError(
+      kind === 'configmap'
+        ? `configmap references non-existent config key: ${item.key}`
+        : `references non-existent secret key: ${item.key}`,
+    );
+  });
+}
+
+type DownwardFile = NonNullable<NonNullable<Volume['downwardAPI']>['items']>[number];
+
+function downward(
+  input: VolumeInput,
+  items: readonly DownwardFile[] | undefined,
+  mode: number,
+): readonly ProjectedFile[] {
+  return (items ?? []).map((item) => {
+    const { fieldRef, resourceFieldRef } = item;
+    const containers = [...input.pod.spec.containers, ...(input.pod.spec.initContainers ?? [])];
+    const container = containers.find((one) => one.name === resourceFieldRef?.containerName);
+    const content =
+      fieldRef !== undefined
+        ? podField(input.pod, fieldRef.fieldPath, input.hostIP, input.podIP)
+        : resourceFieldRef !== undefined && container !== undefined
+          ? resourceField(container, resourceFieldRef.resource, resourceFieldRef.divisor, input.node)
+          : undefined;
+    if (content === undefined)
+      throw new MountError(`unable to project ${fieldRef?.fieldPath ?? resourceFieldRef?.resource ?? item.path}`);
+    return { path: item.path, content, mode: item.mode ?? mode };
+  });
+}
+
+/** A service account's token: opaque, the same for the pod's life. */
+function token(input: VolumeInput, audience: string | undefined): string {
+  const { namespace, uid } = input.pod.metadata;
+  const account = input.pod.spec.serviceAccountName ?? 'default';
+  return `${hexId(`${namespace ?? ''}/${account}/${uid ?? ''}`)}.${hexId(`${account}/${audience ?? ''}`)}.${hexId(uid ?? '')}`;
+}
+
+function projectedFiles(input: VolumeInput): readonly ProjectedFile[] {
+  const namespace = input.pod.metadata.namespace ?? '';
+  const mode = input.volume.projected?.defaultMode ?? 0o644;
+  return (input.volume.projected?.sources ?? []).flatMap((source): readonly ProjectedFile[] => {
+    if (source.configMap !== undefined) {
+      const { name = '', items, optional } = source.configMap;
+      return keyed('configmap', name, configData(input.view, namespace, name), items, optional === true, mode);
+    }
+    if (source.secret !== undefined) {
+      const { name = '', items, optional } = source.secret;
+      return keyed('secret', name, secretData(input.view, namespace, name), items, optional === true, mode);
+    }
+    if (source.downwardAPI !== undefined) return downward(input, source.downwardAPI.items, mode);
+    if (source.serviceAccountToken === undefined) return [];
+    const { path, audience } = source.serviceAccountToken;
+    if (
+      input.view.get<KubeObject>('ServiceAccount', namespace, input.pod.spec.serviceAccountName ?? 'default') ===
+      undefined
+    ) {
+      throw new MountError(
+        `failed to fetch token: serviceaccounts "${input.pod.spec.serviceAccountName ?? 'default'}" not found`,
+      );
+    }
+    return [{ path, content: token(input, audience), mode: 0o600 }];
+  });
+}
+
+/** Makes the directory hold exactly `files`: what is not among them any more is removed. */
+function fill(input: VolumeInput, type: string, files: readonly ProjectedFile[]): VolumeSource {
+  const path = volumePath(input, type);
+  const { disk } = input.machine;
+  disk.mkdir(path, true);
+  const kept = new Set(files.map((file) => file.path.split('/')[0]));
+  for (const name of disk.list(path) ?? []) if (!kept.has(name)) disk.remove(`${path}/${name}`, true);
+  for (const file of files) {
+    const put = disk.put(`${path}/${file.path}`, file.content, file.mode);
+    if (!put.ok) throw new MountError(put.why.toLowerCase());
+  }
+  return { machine: input.machine.name, path, readOnly: true, isProjection: true };
+}
+
+export const configMapVolume: VolumeType = {
+  member: 'configMap',
+  setUp(input) {
+    const { name = '', items, optional, defaultMode } = input.volume.configMap ?? {};
+    const data = configData(input.view, input.pod.metadata.namespace ?? '', name);
+    return fill(input, 'configmap', keyed('configmap', name, data, items, optional === true, defaultMode ?? 0o644));
+  },
+};
+
+export const secretVolume: VolumeType = {
+  member: 'secret',
+  setUp(input) {
+    const { secretName = '', items, optional, defaultMode } = input.volume.secret ?? {};
+    const data = secretData(input.view, input.pod.metadata.namespace ?? '', secretName);
+    return fill(input, 'secret', keyed('secret', secretName, data, items, optional === true, defaultMode ?? 0o644));
+  },
+};
+
+export const downwardApiVolume: VolumeType = {
+  member: 'downwardAPI',
+  setUp: (input) =>
+    fill(
+      input,
+      'downward-api',
+      downward(input, input.volume.downwardAPI?.items, input.volume.downwardAPI?.defaultMode ?? 0o644),
+    ),
+};
+
+export const projectedVolume: VolumeType = {
+  member: 'projected',
+  setUp: (input) => fill(input, 'projected', projectedFiles(input)),
+};
