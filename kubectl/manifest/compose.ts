@@ -1,6 +1,6 @@
 import { Composer, isAlias, isMap, isScalar, isSeq, LineCounter, Parser } from 'yaml';
 import type { Document, ParsedNode, YAMLMap } from 'yaml';
-import { formatGoShortest, goSyntax } from '../output/go-value.ts';
+import { formatGoFloat, goSyntax } from '../output/go-value.ts';
 import { LimitExceeded, type Budget } from './budget.ts';
 import { GoYamlError, type Mark } from './go-syntax/mark.ts';
 import type { JsonValue } from './json-reader.ts';
@@ -153,7 +153,7 @@ class Walk {
   #key(keyNode: Node, valueNode: Node, path: readonly (string | number)[], depth: number): string {
     const { value } = this.part(keyNode, path, depth + 1);
     if (typeof value === 'string') return value;
-    if (typeof value === 'number') return Number.isInteger(value) ? String(value) : formatGoShortest(value);
+    if (typeof value === 'number') return Number.isInteger(value) ? String(value) : formatGoFloat(value);
     if (typeof value === 'boolean') return String(value);
     if (value === null) {
       const shown = goSyntax(this.part(valueNode, path, depth + 1).value, yamlMap);

@@ -31,26 +31,14 @@ export function sortedEntries(value: object): [string, unknown][] {
   return Object.entries(value).sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
 }
 
-/** Go's shortest `%g`/`%v` form of a float64: an exponent below 1e-4 and from 1e21 on. */
+/** Go's shortest `%g` of a float64, which `%v` and go-yaml use: an exponent below 1e-4 and from 1e6 on. */
 export function formatGoFloat(value: number): string {
-  return withExponent(value, 21);
-}
-
-/** strconv.FormatFloat(value, 'g', -1, 64): an exponent below 1e-4 and as soon as it saves digits (from 1e6 or the number's own digits on). */
-export function formatGoShortest(value: number): string {
-  const digits = value.toExponential().replace('-', '').split('e')[0]?.replace('.', '').length ?? 1;
-  const point = Math.floor(Math.log10(Math.abs(value))) + 1;
-  return withExponent(value, digits > 6 && digits >= point ? digits : 6, true);
-}
-
-function withExponent(value: number, from: number, own = false): string {
-  if (value === 0 || !Number.isFinite(value))
-    return value === Infinity ? '+Inf' : value === -Infinity ? '-Inf' : String(value);
+  if (value === Infinity) return '+Inf';
+  if (value === 0 || !Number.isFinite(value)) return String(value);
   const [mantissa = '', power = '0'] = value.toExponential().split('e');
   const exponent = Number(power);
-  if (exponent >= -4 && exponent < (own ? Math.max(from, 6) : from)) return plainDecimal(value);
-  const digits = String(Math.abs(exponent)).padStart(2, '0');
-  return `${mantissa}e${exponent < 0 ? '-' : '+'}${digits}`;
+  if (exponent >= -4 && exponent < 6) return plainDecimal(value);
+  return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
 
 function plainDecimal(value: number): string {
