@@ -1,0 +1,71 @@
+import type { Kind, KindContext } from '../../api/kind.ts';
+import type { FieldError } from '../../api/validation/field-error.ts';
+import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { same } from '../checks.ts';
+import { CREATED_AT, NAME } from '../columns.ts';
+import type { CustomResourceDefinition } from '../types.ts';
+import { validateDefinition, validateDefinitionUpdate } from './definition-validation.ts';
+import { establish } from './establish.ts';
+
+type Spec = CustomResourceDefinition['spec'];
+
+export const customResourceDefinition: Kind<CustomResourceDefinition> = {
+  group: 'apiextensions.k8s.io',
+  version: 'v1',
+  kind: 'CustomResourceDefinition',
+  plural: 'customresourcedefinitions',
+  shortNames: ['crd', 'crds'],
+  categories: ['api-extensions'],
+  scope: 'Cluster',
+  schema: 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition',
+  nameCheck: dns1123Subdomain,
+  defaults,
+  prepareForCreate: (object, context) => establish(object, context.nowMs),
+  prepareForUpdate: (object, old, context) => keepEstablished(object, old, context),
+  validate: (object): readonly FieldError[] => validateDefinition(object),
+  validateUpdate: (object, old) => [...validateDefinition(object), ...validateDefinitionUpdate(object, old)],
+  hasGeneration: true,
+  updateNeedsVersion: true,
+  subresources: { status: true },
+  columns: [NAME, CREATED_AT],
+  brief: ({ spec, status }) => ({
+    group: spec.group,
+    established: status.conditions?.some(({ type, status: is }) => type === 'Established' && is === 'True') ?? false,
+  }),
+};
+
+function keepEstablished(
+  object: CustomResourceDefinition,
+  old: CustomResourceDefinition,
+  { nowMs }: KindContext,
+): CustomResourceDefinition {
+  const kept = { ...object, status: old.status };
+  return same(object.spec, old.spec) ? kept : establish(kept, nowMs);
+}
+
+/** SetDefaults_CustomResourceDefinition (apiextensions/v1, v1.25). */
+function defaults(object: CustomResourceDefinition): CustomResourceDefinition {
+  const spec: Partial<Spec> = object.spec ?? {};
+  const names: Partial<Spec['names']> = spec.names ?? {};
+  const { kind = '' } = names;
+  return {
+    ...object,
+    spec: {
+      ...spec,
+      names: {
+        ...names,
+        singular: names.singular ?? kind.toLowerCase(),
+        listKind: names.listKind ?? (kind === '' ? '' : `${kind}List`),
+      },
+      conversion: conversionDefaults(spec.conversion),
+    } as Spec,
+  };
+}
+
+function conversionDefaults(conversion: Spec['conversion']): NonNullable<Spec['conversion']> {
+  if (conversion === undefined) return { strategy: 'None' };
+  const client = conversion.webhook?.clientConfig;
+  if (conversion.webhook === undefined || client?.service === undefined) return conversion;
+  const service = { ...client.service, port: client.service.port ?? 443 };
+  return { ...conversion, webhook: { ...conversion.webhook, clientConfig: { ...client, service } } };
+}

@@ -1,0 +1,178 @@
+import { goPlain } from '../../api/go-format.ts';
+import type { JsonValue } from '../../api/json.ts';
+import type { Column, Kind, ScaleStrategy, ServedVersion } from '../../api/kind.ts';
+import type { KubeObject } from '../../api/object.ts';
+import type { FieldError } from '../../api/validation/field-error.ts';
+import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { parseTimestamp } from '../../api/time.ts';
+import { ParseError } from '../../api/parse-error.ts';
+import { AGE, humanDuration, NAME } from '../columns.ts';
+import type { CustomResourceDefinition } from '../types.ts';
+import { valuesAt, withValueAt } from './json-path.ts';
+import { prune, type Schema, withSchemaDefaults } from './schema.ts';
+import { validateAgainst } from './schema-validation.ts';
+
+type Version = CustomResourceDefinition['spec']['versions'][number];
+type Printer = NonNullable<Version['additionalPrinterColumns']>[number];
+
+const ANYTHING: Schema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+
+/**
+ * The kind that a definition brings: one, stored in its storage version; the other served versions are `alsoServed`. Objects go from
+ * one version to another by a change of apiVersion alone (strategy None); a conversion webhook is not called.
+ */
+export function customKinds(crd: CustomResourceDefinition): readonly Kind[] {
+  const served = crd.spec.versions.filter((version) => version.served);
+  const main = served.find((version) => version.storage) ?? served[0];
+  if (main === undefined) return [];
+  return [kindOf(crd, main, served.filter((version) => version !== main))];
+}
+
+function kindOf(crd: CustomResourceDefinition, version: Version, others: readonly Version[]): Kind {
+  const { group, names, scope } = crd.spec;
+  const schema = schemaOf(version);
+  const preserves = crd.spec.preserveUnknownFields === true;
+  const hasStatus = version.subresources?.status !== undefined;
+  const deprecations = [version, ...others].filter((one) => one.deprecated === true);
+  return {
+    group,
+    version: version.name,
+    kind: names.kind,
+    plural: names.plural,
+    singular: names.singular ?? names.kind.toLowerCase(),
+    ...(names.shortNames === undefined ? {} : { shortNames: names.shortNames }),
+    ...(names.categories === undefined ? {} : { categories: names.categories }),
+    scope: scope === 'Namespaced' ? 'Namespaced' : 'Cluster',
+    schema: undefined,
+    ...(others.length === 0 ? {} : { alsoServed: others.map((other) => servedVersion(group, version, other)) }),
+    nameCheck: dns1123Subdomain,
+    defaults: (object) => fill(object, schema, preserves),
+    ...(hasStatus
+      ? {
+          prepareForCreate: (object: KubeObject) => withoutStatus(object),
+          prepareForUpdate: (object: KubeObject, old: KubeObject) => withStatusOf(object, old),
+        }
+      : {}),
+    validate: (object) => validateResource(object, schema),
+    validateUpdate: (object) => validateResource(object, schema),
+    hasGeneration: true,
+    generationOf: (object) => generationPart(object, hasStatus),
+    updateNeedsVersion: true,
+    subresources: {
+      ...(hasStatus ? { status: true } : {}),
+      ...(version.subresources?.scale === undefined ? {} : { scale: scaleOf(version.subresources.scale) }),
+    },
+    columns: columnsOf(version),
+    warnings: (object) =>
+      deprecations
+        .filter((one) => object.apiVersion === `${group}/${one.name}`)
+        .map((one) => one.deprecationWarning ?? `${group}/${one.name} ${names.kind} is deprecated`),
+  };
+}
+
+const schemaOf = (version: Version): Schema => (version.schema?.openAPIV3Schema as Schema | undefined) ?? ANYTHING;
+
+function servedVersion(group: string, stored: Version, other: Version): ServedVersion {
+  return {
+    group,
+    version: other.name,
+    schema: '',
+    toStored: (object) => ({ ...object, apiVersion: `${group}/${stored.name}` }),
+    fromStored: (object) => ({ ...object, apiVersion: `${group}/${other.name}` }),
+  };
+}
+
+const asJson = (object: KubeObject): JsonValue => object as unknown as JsonValue;
+
+/** Prunes what the schema does not know and fills in its defaults; `metadata` is left to the server. */
+function fill(object: KubeObject, schema: Schema, preserves: boolean): KubeObject {
+  const pruned = preserves ? asJson(object) : prune(asJson(object), schema, true).value;
+  return withSchemaDefaults(pruned, schema) as unknown as KubeObject;
+}
+
+/** What the schema does not know of a body, for strict decoding: `spec.foo`, `spec.list[0].bar`. */
+export function unknownCustomFields(crd: CustomResourceDefinition, version: string, object: KubeObject): readonly string[] {
+  const found = crd.spec.versions.find(({ name }) => name === version);
+  if (found === undefined || crd.spec.preserveUnknownFields === true) return [];
+  return prune(asJson(object), schemaOf(found), true).unknown;
+}
+
+function validateResource(object: KubeObject, schema: Schema): readonly FieldError[] {
+  const { metadata: _server, ...properties } = schema.properties ?? {};
+  return validateAgainst(asJson(object), { ...schema, properties }, '');
+}
+
+function withoutStatus(object: KubeObject): KubeObject {
+  const { status: _dropped, ...rest } = object as KubeObject & { readonly status?: unknown };
+  return rest;
+}
+
+function withStatusOf(object: KubeObject, old: KubeObject): KubeObject {
+  const { status } = old as KubeObject & { readonly status?: unknown };
+  const rest = withoutStatus(object);
+  return status === undefined ? rest : Object.assign({ ...rest }, { status });
+}
+
+/** Everything but metadata, and but the status where that is a subresource. */
+function generationPart(object: KubeObject, hasStatus: boolean): unknown {
+  const { metadata: _m, ...rest } = hasStatus ? withoutStatus(object) : object;
+  return rest;
+}
+
+type ScalePaths = NonNullable<NonNullable<Version['subresources']>['scale']>;
+
+function scaleOf({ specReplicasPath, statusReplicasPath, labelSelectorPath }: ScalePaths): ScaleStrategy {
+  const numberAt = (object: KubeObject, path: string): number => {
+    const [value] = valuesAt(asJson(object), path);
+    return typeof value === 'number' ? value : 0;
+  };
+  return {
+    replicas: (object) => numberAt(object, specReplicasPath),
+    withReplicas: (object, replicas) => withValueAt(asJson(object), specReplicasPath, replicas) as unknown as KubeObject,
+    statusReplicas: (object) => numberAt(object, statusReplicasPath),
+    selector: (object) => {
+      const [text] = labelSelectorPath === undefined ? [] : valuesAt(asJson(object), labelSelectorPath);
+      return typeof text === 'string' ? text : '';
+    },
+  };
+}
+
+function columnsOf(version: Version): readonly Column[] {
+  const printers = version.additionalPrinterColumns ?? [];
+  return printers.length === 0 ? [NAME, AGE] : [NAME, ...printers.map(printerColumn)];
+}
+
+const COLUMN_TYPES: Readonly<Record<string, NonNullable<Column['type']>>> = {
+  integer: 'integer',
+  boolean: 'boolean',
+  date: 'date',
+};
+
+function printerColumn(printer: Printer): Column {
+  return {
+    name: printer.name,
+    type: printer.type === 'date' ? 'string' : (COLUMN_TYPES[printer.type] ?? 'string'),
+    ...(printer.format === undefined ? {} : { format: printer.format }),
+    ...(printer.description === undefined ? {} : { description: printer.description }),
+    ...((printer.priority ?? 0) > 0 ? { priority: 1 as const } : {}),
+    cell: (object, nowMs) => printed(valuesAt(asJson(object), printer.jsonPath), printer.type, nowMs),
+  };
+}
+
+function printed(values: readonly JsonValue[], type: string, nowMs: number): ReturnType<Column['cell']> {
+  const [first] = values;
+  if (first === undefined || first === null) return type === 'string' ? '' : null;
+  if (type === 'integer' || type === 'number') return typeof first === 'number' ? first : null;
+  if (type === 'boolean') return typeof first === 'boolean' ? first : null;
+  if (type === 'date') return typeof first === 'string' ? dateCell(first, nowMs) : null;
+  return values.map((value) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : goPlain(value))).join(',');
+}
+
+function dateCell(text: string, nowMs: number): string {
+  try {
+    return humanDuration(nowMs - parseTimestamp(text));
+  } catch (error) {
+    if (error instanceof ParseError) return '<invalid>';
+    throw error;
+  }
+}

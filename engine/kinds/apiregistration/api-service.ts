@@ -1,0 +1,76 @@
+import type { Kind } from '../../api/kind.ts';
+import type { KubeObject } from '../../api/object.ts';
+import { type FieldError, invalid, required } from '../../api/validation/field-error.ts';
+import { pathSegmentName } from '../../api/validation/names.ts';
+import { AGE, NAME } from '../columns.ts';
+
+/** apiregistration.k8s.io/v1 APIService: which server answers for a group and version. */
+export type APIService = KubeObject & {
+  readonly kind: 'APIService';
+  readonly spec: {
+    readonly service?: { readonly namespace?: string; readonly name?: string; readonly port?: number };
+    readonly group?: string;
+    readonly version?: string;
+    readonly insecureSkipTLSVerify?: boolean;
+    readonly caBundle?: string;
+    readonly groupPriorityMinimum?: number;
+    readonly versionPriority?: number;
+  };
+  readonly status: {
+    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly reason?: string; readonly message?: string; readonly lastTransitionTime?: string }[];
+  };
+};
+
+const MAX_PRIORITY = 20_000;
+const MAX_VERSION_PRIORITY = 1000;
+
+export const apiService: Kind<APIService> = {
+  group: 'apiregistration.k8s.io',
+  version: 'v1',
+  kind: 'APIService',
+  plural: 'apiservices',
+  categories: ['api-extensions'],
+  scope: 'Cluster',
+  schema: 'io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService',
+  nameCheck: pathSegmentName,
+  defaults: (object) => {
+    const spec: APIService['spec'] = object.spec ?? {};
+    if (spec.service === undefined) return { ...object, spec };
+    return { ...object, spec: { ...spec, service: { ...spec.service, port: spec.service.port ?? 443 } } };
+  },
+  prepareForCreate: (object) => ({ ...object, status: {} }),
+  validate,
+  updateNeedsVersion: true,
+  subresources: { status: true },
+  columns: [
+    NAME,
+    { name: 'Service', cell: ({ spec }) => (spec.service === undefined ? 'Local' : `${spec.service.namespace ?? ''}/${spec.service.name ?? ''}`) },
+    { name: 'Available', cell: availableCell },
+    AGE,
+  ],
+};
+
+function availableCell({ status }: APIService): string {
+  const condition = status.conditions?.find(({ type }) => type === 'Available');
+  if (condition === undefined) return 'Unknown';
+  return condition.status === 'True' ? 'True' : `${condition.status} (${condition.reason ?? ''})`;
+}
+
+/** ValidateAPIService (kube-aggregator, v1.25). */
+function validate({ metadata, spec }: APIService): readonly FieldError[] {
+  const { group = '', version = '', groupPriorityMinimum: minimum = 0, versionPriority = 0, service } = spec;
+  const name = `${version}.${group}`;
+  return [
+    ...(metadata.name === name
+      ? []
+      : [invalid('metadata.name', metadata.name, `must be \`spec.version+"."+spec.group\`: "${name}"`)]),
+    ...(minimum <= 0 || minimum > MAX_PRIORITY
+      ? [invalid('spec.groupPriorityMinimum', minimum, `must be positive and less than ${MAX_PRIORITY}`)]
+      : []),
+    ...(versionPriority <= 0 || versionPriority > MAX_VERSION_PRIORITY
+      ? [invalid('spec.versionPriority', versionPriority, `must be positive and less than ${MAX_VERSION_PRIORITY}`)]
+      : []),
+    ...(service !== undefined && (service.namespace ?? '') === '' ? [required('spec.service.namespace')] : []),
+    ...(service !== undefined && (service.name ?? '') === '' ? [required('spec.service.name')] : []),
+  ];
+}

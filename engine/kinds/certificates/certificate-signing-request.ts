@@ -1,0 +1,84 @@
+import type { CertificateSigningRequest as Published } from 'kubernetes-types/certificates/v1.js';
+import type { Kind } from '../../api/kind.ts';
+import type { KubeObject } from '../../api/object.ts';
+import { type FieldError, invalid, required } from '../../api/validation/field-error.ts';
+import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { immutable } from '../checks.ts';
+import { AGE, humanDuration, NAME } from '../columns.ts';
+import { each, present } from '../field-checks.ts';
+import type { Stored } from '../types.ts';
+
+export type CertificateSigningRequest = Stored<'CertificateSigningRequest', Published, 'spec' | 'status'>;
+
+const MIN_SECONDS = 600;
+
+export const certificateSigningRequest: Kind<CertificateSigningRequest> = {
+  group: 'certificates.k8s.io',
+  version: 'v1',
+  kind: 'CertificateSigningRequest',
+  plural: 'certificatesigningrequests',
+  shortNames: ['csr'],
+  scope: 'Cluster',
+  schema: 'io.k8s.api.certificates.v1.CertificateSigningRequest',
+  nameCheck: dns1123Subdomain,
+  prepareForCreate: (object) => ({ ...object, status: {} }),
+  prepareForUpdate: (object, old) => ({ ...object, spec: old.spec, status: old.status }),
+  validate,
+  validateUpdate: ({ spec }, { spec: old }) => immutable(spec, old, 'spec'),
+  subresources: {
+    status: true,
+    others: {
+      approval: {
+        verbs: ['get', 'update', 'patch'],
+        kind: { group: 'certificates.k8s.io', version: 'v1', kind: 'CertificateSigningRequest' },
+        call: ({ verb, object, body, update }) =>
+          verb === 'get'
+            ? object
+            : update('CertificateSigningRequest', undefined, object.metadata.name, (current) => withConditions(current, body)),
+      },
+    },
+  },
+  fieldSelectors: { 'spec.signerName': ({ spec }) => spec.signerName },
+  columns: [
+    NAME,
+    AGE,
+    { name: 'SignerName', cell: ({ spec }) => spec.signerName || '<none>' },
+    { name: 'Requestor', cell: ({ spec }) => spec.username ?? '' },
+    { name: 'RequestedDuration', cell: ({ spec }) => requested(spec.expirationSeconds) },
+    { name: 'Condition', cell: conditionCell },
+  ],
+};
+
+const requested = (seconds: number | undefined): string =>
+  seconds === undefined ? '<none>' : humanDuration(seconds * 1000);
+
+/** Approval may change nothing but the conditions. */
+function withConditions(current: KubeObject, body: unknown): KubeObject {
+  const request = current as CertificateSigningRequest;
+  const conditions = (body as Partial<CertificateSigningRequest>).status?.conditions ?? [];
+  const next: CertificateSigningRequest = { ...request, status: { ...request.status, conditions } };
+  return next;
+}
+
+function conditionCell({ status }: CertificateSigningRequest): string {
+  const types = new Set((status.conditions ?? []).map(({ type }) => type));
+  const decided = types.has('Denied') ? 'Denied' : types.has('Approved') ? 'Approved' : 'Pending';
+  const failed = types.has('Failed') ? `${decided},Failed` : decided;
+  return (status.certificate ?? '') === '' ? failed : `${failed},Issued`;
+}
+
+/** ValidateCertificateSigningRequestCreate (v1.25), without reading the request itself: the simulation signs nothing. */
+function validate({ spec }: CertificateSigningRequest): readonly FieldError[] {
+  const { signerName = '', usages, request, expirationSeconds } = spec as Partial<CertificateSigningRequest['spec']>;
+  const shape = 'must be a fully qualified domain and path of the form "example.com/signer-name"';
+  return [
+    ...present('spec.request', request),
+    ...((usages ?? []).length === 0 ? [required('spec.usages', 'usages is required for v1 certificates')] : []),
+    ...each('spec.usages', usages, (usage, path) => (usage === '' ? [invalid(path, usage, '')] : [])),
+    ...(signerName === '' ? [required('spec.signerName')] : []),
+    ...(signerName === '' || /^[^/]+\.[^/]+\/.+$/.test(signerName) ? [] : [invalid('spec.signerName', signerName, shape)]),
+    ...(expirationSeconds !== undefined && expirationSeconds < MIN_SECONDS
+      ? [invalid('spec.expirationSeconds', expirationSeconds, `may not specify a duration less than ${MIN_SECONDS} seconds (10 minutes)`)]
+      : []),
+  ];
+}

@@ -1,0 +1,81 @@
+import type { Kind } from '../../api/kind.ts';
+import { type FieldError, notSupported, required, tooMany } from '../../api/validation/field-error.ts';
+import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { immutable } from '../checks.ts';
+import { AGE, NAME } from '../columns.ts';
+import { each, oneOf } from '../field-checks.ts';
+import type { EndpointSlice } from '../types.ts';
+
+export const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
+
+const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'];
+const MAX_ENDPOINTS = 1000;
+const MAX_PORTS = 100;
+const MAX_SHOWN = 3;
+
+export const endpointSlice: Kind<EndpointSlice> = {
+  group: 'discovery.k8s.io',
+  version: 'v1',
+  kind: 'EndpointSlice',
+  plural: 'endpointslices',
+  scope: 'Namespaced',
+  schema: 'io.k8s.api.discovery.v1.EndpointSlice',
+  nameCheck: dns1123Subdomain,
+  defaults,
+  validate,
+  validateUpdate: (object, old) => [
+    ...validate(object),
+    ...immutable(object.addressType, old.addressType, 'addressType'),
+  ],
+  hasGeneration: true,
+  generationOf: ({ metadata, endpoints, ports }) => [metadata.labels ?? {}, endpoints ?? [], ports ?? []],
+  columns: [
+    NAME,
+    { name: 'AddressType', cell: ({ addressType }) => addressType },
+    { name: 'Ports', cell: ({ ports }) => shorten((ports ?? []).map(({ port }) => (port === undefined ? '*' : String(port)))) },
+    { name: 'Endpoints', cell: ({ endpoints }) => shorten(addressesOf(endpoints)) },
+    AGE,
+  ],
+  indexes: {
+    service: ({ metadata }) => {
+      const service = metadata.labels?.[SERVICE_NAME_LABEL];
+      return service === undefined ? [] : [`${metadata.namespace ?? ''}/${service}`];
+    },
+  },
+  brief: ({ endpoints }) => ({
+    endpoints: (endpoints ?? []).length,
+    ready: (endpoints ?? []).filter(({ conditions }) => conditions?.ready !== false).length,
+  }),
+};
+
+const addressesOf = (endpoints: EndpointSlice['endpoints'] | null): string[] =>
+  (endpoints ?? []).flatMap(({ addresses }) => addresses);
+
+function shorten(texts: readonly string[]): string {
+  if (texts.length === 0) return '<unset>';
+  const shown = texts.slice(0, MAX_SHOWN).join(',');
+  return texts.length > MAX_SHOWN ? `${shown} + ${texts.length - MAX_SHOWN} more...` : shown;
+}
+
+/** SetDefaults_EndpointPort (discovery/v1, v1.25). */
+function defaults(object: EndpointSlice): EndpointSlice {
+  const { ports } = object;
+  if (ports === undefined || ports === null) return object;
+  return { ...object, ports: ports.map((port) => ({ ...port, name: port.name ?? '', protocol: port.protocol ?? 'TCP' })) };
+}
+
+/** ValidateEndpointSlice (v1.25). */
+function validate({ addressType, endpoints, ports }: EndpointSlice): readonly FieldError[] {
+  const list = endpoints ?? [];
+  return [
+    ...((addressType ?? '') === '' ? [required('addressType')] : []),
+    ...((addressType ?? '') === '' || ADDRESS_TYPES.includes(addressType) ? [] : [notSupported('addressType', addressType, ADDRESS_TYPES)]),
+    ...(list.length > MAX_ENDPOINTS
+      ? [tooMany('endpoints', list.length, MAX_ENDPOINTS)]
+      : each('endpoints', list, ({ addresses }, path) =>
+          (addresses ?? []).length === 0 ? [required(`${path}.addresses`, 'must contain at least 1 address')] : [],
+        )),
+    ...((ports ?? []).length > MAX_PORTS ? [tooMany('ports', (ports ?? []).length, MAX_PORTS)] : []),
+    ...each('ports', ports ?? [], ({ protocol }, path) => oneOf(`${path}.protocol`, protocol, ['SCTP', 'TCP', 'UDP'])),
+  ];
+}

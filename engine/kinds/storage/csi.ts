@@ -1,0 +1,105 @@
+/** The objects through which storage drivers talk with the cluster. */
+import type { VolumeAttachment as PublishedAttachment, CSIStorageCapacity as PublishedCapacity } from 'kubernetes-types/storage/v1.js';
+import type { Kind } from '../../api/kind.ts';
+import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { immutable } from '../checks.ts';
+import { AGE, CREATED_AT, NAME } from '../columns.ts';
+import { each, present } from '../field-checks.ts';
+import type { CSIDriver, CSINode, Stored } from '../types.ts';
+
+export type VolumeAttachment = Stored<'VolumeAttachment', PublishedAttachment, 'spec' | 'status'>;
+export type CSIStorageCapacity = Stored<'CSIStorageCapacity', PublishedCapacity>;
+
+const STORAGE = { group: 'storage.k8s.io', version: 'v1', nameCheck: dns1123Subdomain, updateNeedsVersion: true } as const;
+
+export const csiDriver: Kind<CSIDriver> = {
+  ...STORAGE,
+  kind: 'CSIDriver',
+  plural: 'csidrivers',
+  scope: 'Cluster',
+  schema: 'io.k8s.api.storage.v1.CSIDriver',
+  defaults: (object) => ({
+    ...object,
+    spec: {
+      ...object.spec,
+      attachRequired: object.spec?.attachRequired ?? true,
+      podInfoOnMount: object.spec?.podInfoOnMount ?? false,
+      storageCapacity: object.spec?.storageCapacity ?? false,
+      fsGroupPolicy: object.spec?.fsGroupPolicy ?? 'ReadWriteOnceWithFSType',
+      volumeLifecycleModes: object.spec?.volumeLifecycleModes ?? ['Persistent'],
+      requiresRepublish: object.spec?.requiresRepublish ?? false,
+    },
+  }),
+  validateUpdate: ({ spec }, { spec: old }) => [
+    ...immutable(spec.attachRequired, old.attachRequired, 'spec.attachedRequired'),
+    ...immutable(spec.fsGroupPolicy, old.fsGroupPolicy, 'spec.fsGroupPolicy'),
+    ...immutable(spec.podInfoOnMount, old.podInfoOnMount, 'spec.podInfoOnMount'),
+    ...immutable(spec.volumeLifecycleModes, old.volumeLifecycleModes, 'spec.volumeLifecycleModes'),
+  ],
+  columns: [
+    NAME,
+    { name: 'AttachRequired', type: 'boolean', cell: ({ spec }) => spec.attachRequired ?? true },
+    { name: 'PodInfoOnMount', type: 'boolean', cell: ({ spec }) => spec.podInfoOnMount ?? false },
+    { name: 'StorageCapacity', type: 'boolean', cell: ({ spec }) => spec.storageCapacity ?? false },
+    {
+      name: 'TokenRequests',
+      cell: ({ spec }) => (spec.tokenRequests ?? []).map(({ audience }) => audience).join(',') || '<unset>',
+    },
+    { name: 'RequiresRepublish', type: 'boolean', cell: ({ spec }) => spec.requiresRepublish ?? false },
+    { name: 'Modes', cell: ({ spec }) => (spec.volumeLifecycleModes ?? []).join(',') || '<none>' },
+    AGE,
+  ],
+};
+
+export const csiNode: Kind<CSINode> = {
+  ...STORAGE,
+  kind: 'CSINode',
+  plural: 'csinodes',
+  scope: 'Cluster',
+  schema: 'io.k8s.api.storage.v1.CSINode',
+  validate: ({ spec }) =>
+    each('spec.drivers', spec?.drivers, ({ name, nodeID }, path) => [
+      ...present(`${path}.name`, name),
+      ...present(`${path}.nodeID`, nodeID),
+    ]),
+  columns: [NAME, { name: 'Drivers', type: 'integer', cell: ({ spec }) => (spec?.drivers ?? []).length }, AGE],
+};
+
+export const volumeAttachment: Kind<VolumeAttachment> = {
+  ...STORAGE,
+  kind: 'VolumeAttachment',
+  plural: 'volumeattachments',
+  scope: 'Cluster',
+  schema: 'io.k8s.api.storage.v1.VolumeAttachment',
+  prepareForCreate: (object) => ({ ...object, status: { attached: false } }),
+  validate: ({ spec }) => [
+    ...present('spec.attacher', spec?.attacher),
+    ...present('spec.source', spec?.source?.persistentVolumeName ?? spec?.source?.inlineVolumeSpec, 'must specify a source'),
+    ...present('spec.nodeName', spec?.nodeName),
+  ],
+  validateUpdate: ({ spec }, { spec: old }) => immutable(spec, old, 'spec'),
+  subresources: { status: true },
+  columns: [
+    NAME,
+    { name: 'Attacher', format: 'name', cell: ({ spec }) => spec.attacher },
+    { name: 'PV', cell: ({ spec }) => spec.source.persistentVolumeName ?? '' },
+    { name: 'Node', cell: ({ spec }) => spec.nodeName },
+    { name: 'Attached', type: 'boolean', cell: ({ status }) => status.attached },
+    AGE,
+  ],
+  brief: ({ spec, status }) => ({ node: spec.nodeName, attached: status.attached }),
+};
+
+export const csiStorageCapacity: Kind<CSIStorageCapacity> = {
+  ...STORAGE,
+  kind: 'CSIStorageCapacity',
+  plural: 'csistoragecapacities',
+  scope: 'Namespaced',
+  schema: 'io.k8s.api.storage.v1.CSIStorageCapacity',
+  validate: ({ storageClassName }) => present('storageClassName', storageClassName),
+  validateUpdate: (object, old) => [
+    ...immutable(object.nodeTopology, old.nodeTopology, 'nodeTopology'),
+    ...immutable(object.storageClassName, old.storageClassName, 'storageClassName'),
+  ],
+  columns: [NAME, CREATED_AT],
+};
