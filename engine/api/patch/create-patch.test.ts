@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { createThreeWayMergePatch, createTwoWayMergePatch } from './create-patch.ts';
-import { strategicMergePatch } from './strategic-merge.ts';
+import { strategicMergePatch } from './strategic-merge-patch.ts';
 
 const DEPLOYMENT = 'io.k8s.api.apps.v1.Deployment';
 const POD = 'io.k8s.api.core.v1.Pod';

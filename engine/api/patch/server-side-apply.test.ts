@@ -39,9 +39,14 @@ function apply(live: JsonObject | undefined, applied: JsonObject, manager: strin
 }
 
 function applied(...call: Parameters<typeof apply>): JsonObject {
-  const { object } = apply(...call);
-  assert.ok(object !== undefined, 'no conflict expected');
-  return object;
+  const result = apply(...call);
+  assert.ok('object' in result, 'no conflict expected');
+  return result.object;
+}
+
+function refused(result: ApplyResult): Extract<ApplyResult, { readonly message: string }> {
+  assert.ok('conflicts' in result, 'a conflict expected');
+  return result;
 }
 
 function managedFields(object: JsonObject): JsonValue | undefined {
@@ -71,20 +76,20 @@ test('the recorded course of two managers', () => {
       fieldsV1: { 'f:data': { 'f:a': {}, 'f:b': {} } },
     },
   ]);
-  const refused = apply(first, map({ a: '2' }), 'two');
-  assert.deepEqual(refused.conflicts, [{ manager: '"one"', field: '.data.a' }]);
-  assert.equal(refused.message, 'Apply failed with 1 conflict: conflict with "one": .data.a');
+  const second = refused(apply(first, map({ a: '2' }), 'two'));
+  assert.deepEqual(second.conflicts, [{ manager: '"one"', field: '.data.a' }]);
+  assert.equal(second.message, 'Apply failed with 1 conflict: conflict with "one": .data.a');
   const forced = applied(first, map({ a: '2' }), 'two', { force: true });
   assert.deepEqual(forced['data'], { a: '2', b: '1' });
   assert.deepEqual(owners(forced), { one: { 'f:data': { 'f:b': {} } }, two: { 'f:data': { 'f:a': {} } } });
-  const again = apply(forced, map({ a: '1', b: '1' }), 'one');
+  const again = refused(apply(forced, map({ a: '1', b: '1' }), 'one'));
   assert.equal(again.message, 'Apply failed with 1 conflict: conflict with "two": .data.a');
 });
 
 test('several conflicts are listed by manager', () => {
   const live = applied(undefined, map({ a: '1', b: '1' }), 'm1');
   assert.equal(
-    apply(live, map({ a: '2', b: '2' }), 'm2').message,
+    refused(apply(live, map({ a: '2', b: '2' }), 'm2')).message,
     'Apply failed with 2 conflicts: conflicts with "m1":\n- .data.a\n- .data.b',
   );
 });
@@ -182,8 +187,8 @@ test('an update takes what it changes from its owner, and a status write is an o
     ],
   );
   assert.deepEqual((owners(status) as JsonObject)['kubectl-scale!'], { 'f:spec': { 'f:replicas': {} } });
-  const refused = apply(status, deployment({ replicas: 2 }), 'team', APPS);
-  assert.deepEqual(refused.conflicts, [{ manager: '"kubectl-scale" using apps/v1', field: '.spec.replicas' }]);
+  const contested = refused(apply(status, deployment({ replicas: 2 }), 'team', APPS));
+  assert.deepEqual(contested.conflicts, [{ manager: '"kubectl-scale" using apps/v1', field: '.spec.replicas' }]);
 });
 
 test('an update that changes nothing leaves the entries alone', () => {
@@ -210,25 +215,20 @@ test('conflicts name list elements by their keys and statuses by their subresour
   );
   const changed = deployment({}, [{ ...CONTAINER, image: 'busybox', ports: [{ containerPort: 80, name: 'b' }] }]);
   assert.equal(
-    apply(live, changed, 'two', APPS).message,
+    refused(apply(live, changed, 'two', APPS)).message,
     'Apply failed with 2 conflicts: conflicts with "one":\n' +
       '- .spec.template.spec.containers[name="nginx"].image\n' +
       '- .spec.template.spec.containers[name="nginx"].ports[containerPort=80,protocol="TCP"].name',
   );
   const withStatus = updated(live, { ...live, status: { replicas: 5 } }, 'controller', 'status');
-  const other = applyServerSide({
-    ...{
-      live: withStatus,
-      manager: 'two',
-      force: false,
-      definition: DEPLOYMENT,
-      apiVersion: 'apps/v1',
-      nowText: NOW,
-      subresource: 'status',
-    },
-    applied: { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, status: { replicas: 4 } },
-  });
-  assert.deepEqual(other.conflicts, [
+  const status: JsonObject = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web' },
+    status: { replicas: 4 },
+  };
+  const other = apply(withStatus, status, 'two', { ...APPS, subresource: 'status' });
+  assert.deepEqual(refused(other).conflicts, [
     { manager: '"controller" with subresource "status" using apps/v1', field: '.status.replicas' },
   ]);
 });
@@ -268,14 +268,20 @@ test('kubectl takes over what client-side apply set', () => {
     },
   };
   const fields = trackUpdate({
-    ...{ before: undefined, after: annotated, managedFields: undefined, manager: 'kubectl-client-side-apply' },
-    ...{ operation: 'Update', apiVersion: 'v1', nowText: NOW, definition: CONFIG_MAP },
+    before: undefined,
+    after: annotated,
+    managedFields: undefined,
+    manager: 'kubectl-client-side-apply',
+    operation: 'Update',
+    apiVersion: 'v1',
+    nowText: NOW,
+    definition: CONFIG_MAP,
   });
   const live: JsonObject = {
     ...annotated,
     metadata: { ...(annotated['metadata'] as JsonObject), managedFields: fields ?? [] },
   };
-  assert.equal(apply(live, map({ a: '2' }), 'other').conflicts?.length, 1);
+  assert.equal(refused(apply(live, map({ a: '2' }), 'other')).conflicts.length, 1);
   const taken = applied(live, map({ a: '2' }), 'kubectl');
   assert.deepEqual(taken['data'], { a: '2' });
   const annotations = (taken['metadata'] as JsonObject)['annotations'] as JsonObject;
@@ -291,7 +297,7 @@ test('custom resources: maps merge, lists are owned as a whole', () => {
   const live = applied(undefined, resource({ a: 1, list: [{ name: 'a' }] }), 'one', custom);
   const both = applied(live, resource({ b: 1 }), 'two', custom);
   assert.deepEqual(both['spec'], { a: 1, b: 1, list: [{ name: 'a' }] });
-  assert.deepEqual(apply(both, resource({ list: [] }), 'two', custom).conflicts, [
+  assert.deepEqual(refused(apply(both, resource({ list: [] }), 'two', custom)).conflicts, [
     { manager: '"one"', field: '.spec.list' },
   ]);
   assert.deepEqual(applied(both, resource({ a: 1 }), 'one', custom)['spec'], { a: 1, b: 1 });

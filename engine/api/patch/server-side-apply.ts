@@ -19,8 +19,8 @@ export interface ApplyRequest extends Writer {
 }
 
 export type ApplyResult =
-  | { readonly object: JsonObject; readonly conflicts?: undefined; readonly message?: undefined }
-  | { readonly object?: undefined; readonly conflicts: readonly Conflict[]; readonly message: string };
+  | { readonly object: JsonObject }
+  | { readonly conflicts: readonly Conflict[]; readonly message: string };
 
 /**
  * Server-side apply (v1.25, structured-merge-diff v4.2): lays the applied fields over the live object, takes out what this manager
