@@ -34,6 +34,9 @@ interface Part {
 
 const mergeTag = 'tag:yaml.org,2002:merge';
 
+/** What YAML 1.2 forbids and go-yaml, which has already accepted the text, does not. */
+const allowedByGo = new Set(['TAB_AS_INDENT', 'KEY_OVER_1024_CHARS']);
+
 /**
  * Makes plain JSON of one YAML document whose syntax go-yaml has already accepted, with go-yaml's reading of scalars,
  * keys, merges and aliases. Throws GoYamlError for what go-yaml refuses and LimitExceeded for what is too big.
@@ -42,7 +45,7 @@ export function compose(text: string, budget: Budget): Composed | undefined {
   const lines = new LineCounter();
   const document = firstDocument(text, lines);
   if (document === undefined) return undefined;
-  const [error] = document.errors;
+  const error = document.errors.find(({ code }) => !allowedByGo.has(code));
   if (error !== undefined) throw new GoYamlError('scanner', lowerFirst(error.message), markAt(lines, error.pos[0]));
   const walk = new Walk(lines, budget);
   const contents = document.contents;
@@ -97,7 +100,7 @@ class Walk {
   }
 
   #ownPart(node: ParsedNode, path: readonly (string | number)[], depth: number): Part {
-    if (isMap(node)) return this.#map(node as YAMLMap.Parsed, path, depth);
+    if (isMap(node)) return this.#map(node, path, depth);
     if (isSeq(node)) {
       const parts = node.items.map((item, index) => this.part(item as Node, [...path, index], depth + 1));
       return collect(
@@ -185,7 +188,7 @@ class Walk {
       return item === undefined ? undefined : { place: item, node: item };
     }
     if (!isMap(node)) return undefined;
-    const pairs = (node as YAMLMap.Parsed).items;
+    const pairs = node.items;
     const pair = pairs.findLast(({ key }) => !isMerge(key) && keyText(this.#aliased.get(key) ?? key) === String(step));
     if (pair !== undefined) return { place: pair.key, node: pair.value };
     return pairs
@@ -200,7 +203,7 @@ class Walk {
     const node = this.#aliased.get(value) ?? value;
     if (!isSeq(node)) return this.#child(node, step);
     return node.items.reduce<{ place: Node; node: Node } | undefined>(
-      (found, item) => found ?? this.#child(item as Node, step),
+      (found, item) => found ?? this.#child(item, step),
       undefined,
     );
   }

@@ -81,6 +81,7 @@ const readings: readonly (readonly [name: string, text: string, value: unknown])
   ],
   ['CRLF and blocks', 'a: 1\r\nb:\r\n  c: |\r\n    x\r\n    y\r\n', { a: 1, b: { c: 'x\ny\n' } }],
   ['folding', 'a: >\n  x\n  y\n\n  z\n   k\nb: >-\n  q\n  r\n', { a: 'x y\nz\n k\n', b: 'q r' }],
+  ['nothing behind a document end', 'a: 1\n...\nb: 2\n', { a: 1 }],
   ['byte order mark', '\uFEFFa: 1', { a: 1 }],
   ['flow oddities', 'a: {x:1, y: 2, z}\nb: [x: 1, y]', { a: { 'x:1': null, true: 2, z: null }, b: [{ x: 1 }, true] }],
 ];

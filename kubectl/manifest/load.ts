@@ -123,8 +123,8 @@ function readYaml(text: string, file: FileState): ManifestError | undefined {
 function readChunk(chunk: Chunk, file: FileState): ManifestError | undefined {
   try {
     checkCharacters(chunk.text);
-    checkGrammar(chunk.text, { node: (type, depth, mark) => file.budget.spendNode(type, depth, mark) });
-    const composed = compose(chunk.text, file.budget);
+    const end = checkGrammar(chunk.text, { node: (type, depth, mark) => file.budget.spendNode(type, depth, mark) });
+    const composed = compose(chunk.text.slice(0, end), file.budget);
     if (composed === undefined || composed.value === null) return undefined;
     const toFile = (line: number): number => line + chunk.linesBefore;
     file.documents.push({

@@ -48,12 +48,7 @@ function pad(cell: string, width: number): string {
 /** A cell on one line: cut at the first line break, escape sequences made visible. */
 export function formatCell(value: unknown): string {
   if (value === null || value === undefined) return '';
-  const text =
-    typeof value === 'string'
-      ? value
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value as number | boolean);
+  const text = typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);
   const end = text.search(/[\f\n\r]/);
   const line = end === -1 ? text : `${text.slice(0, end)}...`;
   return line.replaceAll('\u001b', '^[');

@@ -30,10 +30,11 @@ const goMaxDepth = 10_000;
 
 /**
  * Walks through the first document of a text as go-yaml v2's parser does and throws GoYamlError at the first mistake.
+ * Returns where the document ends: go-yaml reads nothing behind a `...`.
  * A state machine over an explicit stack: nesting costs memory, never call stack.
  */
-export function checkGrammar(text: string, listener: GrammarListener): void {
-  new Grammar(text, listener).run();
+export function checkGrammar(text: string, listener: GrammarListener): number {
+  return new Grammar(text, listener).run();
 }
 
 class Grammar {
@@ -49,12 +50,12 @@ class Grammar {
     this.#listener = listener;
   }
 
-  run(): void {
-    if (!this.#startDocument()) return;
+  run(): number {
+    if (!this.#startDocument()) return this.#scanner.peek().mark.index;
     this.#stack.push('end');
     while (this.#state !== 'end') this.#step(this.#state);
     // go-yaml looks at one token more, which is how it sees the ':' of a key that spans two lines.
-    this.#scanner.peek();
+    return this.#scanner.peek().mark.index;
   }
 
   /** False for a text without any document. */

@@ -57,7 +57,10 @@ export class Scanner {
     const token = this.peek();
     this.#head += 1;
     this.#taken += 1;
-    if (this.#head > 1024) (this.#queue.splice(0, this.#head), (this.#head = 0));
+    if (this.#head > 1024) {
+      this.#queue.splice(0, this.#head);
+      this.#head = 0;
+    }
     return token;
   }
 
@@ -185,6 +188,7 @@ export class Scanner {
     const name = /^%([A-Za-z0-9_-]*)/.exec(this.#cursor.text.slice(mark.index, mark.index + 64))?.[1] ?? '';
     this.#cursor.skip(1 + name.length);
     if (name === '') this.#cursor.fail('could not find expected directive name', mark);
+    if (!this.#cursor.isBlankOrEnd()) this.#cursor.fail('found unexpected non-alphabetical character', mark);
     if (name !== 'YAML' && name !== 'TAG') this.#cursor.fail('found unknown directive name', mark);
     while (!this.#cursor.isBreakOrEnd()) this.#cursor.skip();
     this.#add('directive', mark);
