@@ -31,7 +31,12 @@ export const podColumns: readonly Column<Pod>[] = [
   { name: 'Status', description: 'What the pod and its containers are at.', cell: podStatusText },
   { name: 'Restarts', description: 'Restarts of its containers, and the last one.', cell: restartsText },
   AGE,
-  { name: 'IP', priority: 1, description: 'Address of the pod.', cell: (pod) => orNone(pod.status.podIPs?.[0]?.ip ?? pod.status.podIP) },
+  {
+    name: 'IP',
+    priority: 1,
+    description: 'Address of the pod.',
+    cell: (pod) => orNone(pod.status.podIPs?.[0]?.ip ?? pod.status.podIP),
+  },
   { name: 'Node', priority: 1, description: 'Where it is scheduled.', cell: (pod) => orNone(pod.spec.nodeName) },
   {
     name: 'Nominated Node',

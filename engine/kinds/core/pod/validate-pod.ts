@@ -28,8 +28,7 @@ const MUTABLE_FIELDS = [
   '`spec.activeDeadlineSeconds`',
   '`spec.tolerations` (only additions to existing tolerations)',
 ];
-const GRACE_FIELD =
-  '`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
+const GRACE_FIELD = '`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
 const IMMUTABLE = `pod updates may not change fields other than ${MUTABLE_FIELDS.join(',')} or ${GRACE_FIELD}`;
 
 /**
@@ -73,7 +72,8 @@ function deadlineUpdate(deadline: number | undefined, old: number | undefined): 
   if (deadline === undefined) {
     return old === undefined ? [] : [invalid(path, deadline, 'must not update from a positive integer to nil value')];
   }
-  if (old !== undefined && old < deadline) return [invalid(path, deadline, 'must be less than or equal to previous value')];
+  if (old !== undefined && old < deadline)
+    return [invalid(path, deadline, 'must be less than or equal to previous value')];
   return [];
 }
 

@@ -1,0 +1,58 @@
+import type { Kind } from '../../api/kind.ts';
+import { dns1123Label } from '../../api/validation/names.ts';
+import { AGE, NAME } from '../columns.ts';
+import type { Namespace } from '../types.ts';
+
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+const FINALIZER = 'kubernetes';
+
+const phaseOf = ({ status }: Namespace): string => status.phase ?? '';
+
+/** A namespace goes when its spec.finalizers are gone: the namespace controller takes out `kubernetes` once nothing is left in it. */
+export const namespace: Kind<Namespace> = {
+  group: '',
+  version: 'v1',
+  kind: 'Namespace',
+  plural: 'namespaces',
+  shortNames: ['ns'],
+  scope: 'Cluster',
+  schema: 'io.k8s.api.core.v1.Namespace',
+  verbs: ['deletecollection'],
+  nameCheck: dns1123Label,
+  defaults(object) {
+    const { name, labels } = object.metadata;
+    if (labels?.[NAME_LABEL] === name || name === '') return object;
+    return { ...object, metadata: { ...object.metadata, labels: { ...labels, [NAME_LABEL]: name } } };
+  },
+  prepareForCreate(object) {
+    const finalizers = (object as Partial<Namespace>).spec?.finalizers ?? [];
+    return {
+      ...object,
+      spec: { finalizers: finalizers.includes(FINALIZER) ? finalizers : [...finalizers, FINALIZER] },
+      status: { phase: 'Active' },
+    };
+  },
+  prepareForUpdate: (object, old) => ({ ...object, spec: old.spec, status: old.status }),
+  markDeleting: (object) => ({ ...object, status: { ...object.status, phase: 'Terminating' } }),
+  pendingFinalizers: ({ spec }) => spec.finalizers ?? [],
+  subresources: {
+    status: true,
+    others: {
+      finalize: {
+        verbs: ['update'],
+        kind: { group: '', version: 'v1', kind: 'Namespace' },
+        call({ object, body, update }) {
+          const { spec } = (body ?? {}) as Partial<Namespace>;
+          const finalizers = spec?.finalizers ?? [];
+          return update('Namespace', undefined, object.metadata.name, (current) => ({
+            ...(current as Namespace),
+            spec: finalizers.length === 0 ? {} : { finalizers },
+          }));
+        },
+      },
+    },
+  },
+  columns: [NAME, { name: 'Status', description: 'Active or Terminating.', cell: phaseOf }, AGE],
+  fieldSelectors: { 'status.phase': phaseOf, name: ({ metadata }) => metadata.name },
+  brief: (object) => ({ phase: phaseOf(object) }),
+};

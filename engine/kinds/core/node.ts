@@ -1,0 +1,146 @@
+import { goQuote } from '../../api/go-format.ts';
+import type { Column, Kind } from '../../api/kind.ts';
+import { duplicate, type FieldError, forbiddenField, goValue } from '../../api/validation/field-error.ts';
+import { dns1123Subdomain, labelValue, qualifiedName } from '../../api/validation/names.ts';
+import { same } from '../checks.ts';
+import { AGE, NAME } from '../columns.ts';
+import { type Errors, each, named, oneOf, optionalName } from '../field-checks.ts';
+import type { Node } from '../types.ts';
+import { nodeAddress, nodeCondition, nodeRoles } from './node-facts.ts';
+import { TAINT_EFFECTS } from './pod/validate-scheduling.ts';
+
+/** `Ready`, `NotReady,SchedulingDisabled`, `Unknown` without the condition (printNode, v1.25). */
+export function nodeStatusText(node: Node): string {
+  const ready = nodeCondition(node, 'Ready');
+  const status = ready === undefined ? 'Unknown' : ready.status === 'True' ? 'Ready' : 'NotReady';
+  return node.spec.unschedulable === true ? `${status},SchedulingDisabled` : status;
+}
+
+const info = (name: 'osImage' | 'kernelVersion' | 'containerRuntimeVersion') => (node: Node) => {
+  const text = node.status.nodeInfo?.[name] ?? '';
+  return text === '' ? '<unknown>' : text;
+};
+
+const columns: readonly Column<Node>[] = [
+  NAME,
+  {
+    name: 'Status',
+    description: 'Whether it is ready, and whether pods may be scheduled to it.',
+    cell: nodeStatusText,
+  },
+  { name: 'Roles', description: 'Roles that its labels name.', cell: (node) => nodeRoles(node).join(',') || '<none>' },
+  AGE,
+  {
+    name: 'Version',
+    description: 'Version of its kubelet.',
+    cell: (node) => node.status.nodeInfo?.kubeletVersion ?? '',
+  },
+  {
+    name: 'Internal-IP',
+    priority: 1,
+    description: 'Address among the nodes.',
+    cell: (node) => nodeAddress(node, 'InternalIP') ?? '<none>',
+  },
+  {
+    name: 'External-IP',
+    priority: 1,
+    description: 'Address outside.',
+    cell: (node) => nodeAddress(node, 'ExternalIP') ?? '<none>',
+  },
+  { name: 'OS-Image', priority: 1, description: 'Its operating system.', cell: info('osImage') },
+  { name: 'Kernel-Version', priority: 1, description: 'Its kernel.', cell: info('kernelVersion') },
+  {
+    name: 'Container-Runtime',
+    priority: 1,
+    description: 'Its container runtime.',
+    cell: info('containerRuntimeVersion'),
+  },
+];
+
+function nodeDefaults(node: Node): Node {
+  const { spec = {}, status = {} } = node as Partial<Node>;
+  const { podCIDR, podCIDRs, unschedulable, ...rest } = spec;
+  const cidrs = podCIDRs ?? (podCIDR === undefined ? undefined : [podCIDR]);
+  const [first] = cidrs ?? [];
+  return {
+    ...node,
+    spec: {
+      ...(first === undefined ? {} : { podCIDR: first }),
+      ...(cidrs === undefined ? {} : { podCIDRs: cidrs }),
+      ...rest,
+      ...(unschedulable === true ? { unschedulable } : {}),
+    },
+    status:
+      status.capacity === undefined || status.allocatable !== undefined
+        ? status
+        : { ...status, allocatable: status.capacity },
+  };
+}
+
+/** ValidateNode, v1.25; the path of the taints is Kubernetes' own slip. */
+function validateNode(node: Node): Errors {
+  const pairs = new Set<string>();
+  return each('metadata.taints', node.spec.taints, ({ key, value, effect }, path) => {
+    const errors: FieldError[] = [
+      ...named(`${path}.key`, key, qualifiedName),
+      ...optionalName(`${path}.value`, value, labelValue),
+      ...oneOf(`${path}.effect`, effect, TAINT_EFFECTS),
+    ];
+    const pair = `${key}:${effect}`;
+    if (pairs.has(pair)) {
+      const dump = `core.Taint{Key:${goQuote(key)}, Value:${goQuote(value ?? '')}, Effect:${goQuote(effect)}, TimeAdded:(*v1.Time)(nil)}`;
+      errors.push({ ...duplicate(path, goValue(dump)), detail: 'taints must be unique by key and effect pair' });
+    }
+    pairs.add(pair);
+    return errors;
+  });
+}
+
+/** ValidateNodeUpdate, v1.25. */
+function validateNodeUpdate(node: Node, old: Node): Errors {
+  const errors: FieldError[] = [...validateNode(node)];
+  const only = (field: string): string => `node updates may not change ${field} except from "" to valid`;
+  const isSet = (old.spec.podCIDRs ?? []).length > 0;
+  if (isSet && !same(node.spec.podCIDRs, old.spec.podCIDRs)) {
+    errors.push(forbiddenField('spec.podCIDRs', only('podCIDR')));
+  }
+  const provider = old.spec.providerID ?? '';
+  if (provider !== '' && provider !== node.spec.providerID) {
+    errors.push(forbiddenField('spec.providerID', only('providerID')));
+  }
+  return errors;
+}
+
+/** What a heartbeat leaves alone. */
+function withoutBeats(node: Node): unknown {
+  const { resourceVersion: _version, managedFields: _fields, ...metadata } = node.metadata;
+  const conditions = (node.status.conditions ?? []).map(({ lastHeartbeatTime: _beat, ...condition }) => condition);
+  return { metadata, spec: node.spec, status: { ...node.status, conditions } };
+}
+
+export const node: Kind<Node> = {
+  group: '',
+  version: 'v1',
+  kind: 'Node',
+  plural: 'nodes',
+  shortNames: ['no'],
+  scope: 'Cluster',
+  schema: 'io.k8s.api.core.v1.Node',
+  nameCheck: dns1123Subdomain,
+  defaults: nodeDefaults,
+  validate: validateNode,
+  validateUpdate: validateNodeUpdate,
+  subresources: { status: true },
+  columns,
+  fieldSelectors: { 'spec.unschedulable': ({ spec }) => String(spec.unschedulable === true) },
+  brief(object) {
+    const ready = nodeCondition(object, 'Ready');
+    return {
+      ready: ready?.status ?? '',
+      reason: ready?.reason ?? '',
+      unschedulable: object.spec.unschedulable === true,
+      taints: (object.spec.taints ?? []).map(({ key, effect }) => `${key}:${effect}`).join(','),
+    };
+  },
+  isHeartbeat: (object, old) => same(withoutBeats(object), withoutBeats(old)),
+};

@@ -1,0 +1,116 @@
+import type { Column, Kind } from '../../api/kind.ts';
+import { canonicalQuantity, compareQuantities } from '../../api/quantity.ts';
+import { type FieldError, forbiddenField, required } from '../../api/validation/field-error.ts';
+import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { same } from '../checks.ts';
+import { AGE, NAME } from '../columns.ts';
+import { type Errors, oneOf, optionalName } from '../field-checks.ts';
+import { omitZero, withDefaults } from '../omit.ts';
+import { validateLabelSelector } from '../selectors.ts';
+import type { PersistentVolumeClaim } from '../types.ts';
+import { accessModeErrors, accessModesText, storageClassOf, storageErrors, volumeStatusText } from './volume-facts.ts';
+
+type Spec = PersistentVolumeClaim['spec'];
+
+const requestOf = ({ resources }: Spec): string | undefined => resources?.requests?.['storage'];
+
+/** The defaults of a claim's spec; StatefulSets' claim templates get them too. */
+export function claimSpecDefaults(given: Spec): Spec {
+  const spec = omitZero(given, ['volumeName', 'accessModes']);
+  const { dataSource } = spec;
+  return withDefaults<Spec>(spec, {
+    resources: {},
+    volumeMode: 'Filesystem',
+    ...(dataSource === undefined ? {} : { dataSourceRef: dataSource }),
+  });
+}
+
+/** ValidatePersistentVolumeClaimSpec, v1.25; `path`: `spec`. */
+function validate({ spec }: PersistentVolumeClaim): Errors {
+  const request = requestOf(spec);
+  return [
+    ...accessModeErrors(spec.accessModes, 'at least 1 access mode is required'),
+    ...validateLabelSelector(spec.selector, 'spec.selector'),
+    ...(request === undefined
+      ? [required('spec.resources[storage]')]
+      : storageErrors('spec.resources[storage]', canonicalQuantity(request))),
+    ...optionalName('spec.storageClassName', spec.storageClassName, dns1123Subdomain),
+    ...oneOf('spec.volumeMode', spec.volumeMode, ['Block', 'Filesystem'], { optional: true }),
+  ];
+}
+
+const IMMUTABLE = 'spec is immutable after creation except resources.requests for bound claims';
+
+/** ValidatePersistentVolumeClaimUpdate, v1.25: a bound claim may ask for more, and the volume's name may be filled in once. */
+function validateUpdate(object: PersistentVolumeClaim, old: PersistentVolumeClaim): Errors {
+  const errors: FieldError[] = [...validate(object)];
+  const volumeName = (old.spec.volumeName ?? '') === '' ? object.spec.volumeName : old.spec.volumeName;
+  const isBound = object.status.phase === 'Bound';
+  const comparable = (spec: Spec): unknown => {
+    const { resources, ...rest } = spec;
+    const { storage: _storage, ...requests } = resources?.requests ?? {};
+    return { ...rest, resources: isBound ? { ...resources, requests } : resources };
+  };
+  if (
+    !same(comparable(object.spec), comparable({ ...old.spec, ...(volumeName === undefined ? {} : { volumeName }) }))
+  ) {
+    errors.push(forbiddenField('spec', IMMUTABLE));
+  }
+  const [size, before] = [requestOf(object.spec), requestOf(old.spec)];
+  if (isBound && size !== undefined && before !== undefined && compareQuantities(size, before) < 0) {
+    errors.push(forbiddenField('spec.resources.requests.storage', 'field can not be less than previous value'));
+  }
+  return errors;
+}
+
+const isAssigned = ({ spec }: PersistentVolumeClaim): boolean => (spec.volumeName ?? '') !== '';
+
+const columns: readonly Column<PersistentVolumeClaim>[] = [
+  NAME,
+  {
+    name: 'Status',
+    description: 'Whether it has a volume.',
+    cell: (object) => volumeStatusText(object, object.status.phase),
+  },
+  { name: 'Volume', description: 'The volume it is bound to.', cell: ({ spec }) => spec.volumeName ?? '' },
+  {
+    name: 'Capacity',
+    description: 'Size of that volume.',
+    cell: (object) => (isAssigned(object) ? (object.status.capacity?.['storage'] ?? '0') : ''),
+  },
+  {
+    name: 'Access Modes',
+    description: 'How that volume may be mounted.',
+    cell: (object) => (isAssigned(object) ? accessModesText(object.status.accessModes) : ''),
+  },
+  { name: 'StorageClass', description: 'Its class.', cell: storageClassOf },
+  AGE,
+  {
+    name: 'VolumeMode',
+    priority: 1,
+    description: 'Block device or file system.',
+    cell: ({ spec }) => spec.volumeMode ?? '<unset>',
+  },
+];
+
+export const persistentVolumeClaim: Kind<PersistentVolumeClaim> = {
+  group: '',
+  version: 'v1',
+  kind: 'PersistentVolumeClaim',
+  plural: 'persistentvolumeclaims',
+  shortNames: ['pvc'],
+  scope: 'Namespaced',
+  schema: 'io.k8s.api.core.v1.PersistentVolumeClaim',
+  nameCheck: dns1123Subdomain,
+  defaults: (object) => ({
+    ...object,
+    spec: claimSpecDefaults((object as Partial<PersistentVolumeClaim>).spec ?? {}),
+  }),
+  prepareForCreate: (object) => ({ ...object, status: { phase: 'Pending' } }),
+  validate,
+  validateUpdate,
+  subresources: { status: true },
+  columns,
+  indexes: { volume: ({ spec }) => [spec.volumeName ?? ''] },
+  brief: ({ status, spec }) => ({ phase: status.phase ?? '', volume: spec.volumeName ?? '' }),
+};

@@ -1,0 +1,101 @@
+import { encodeBase64 } from '../../api/base64.ts';
+import type { Kind, Subresource } from '../../api/kind.ts';
+import { StatusError } from '../../api/status-error.ts';
+import { toTimestamp } from '../../api/time.ts';
+import { type FieldError, fieldErrorCause, invalid, joinFieldErrors } from '../../api/validation/field-error.ts';
+import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { AGE, NAME } from '../columns.ts';
+import type { ServiceAccount } from '../types.ts';
+
+interface TokenRequestSpec {
+  readonly audiences?: readonly string[];
+  readonly expirationSeconds?: number;
+}
+
+const DEFAULT_SECONDS = 3600;
+const MIN_SECONDS = 600;
+const MAX_SECONDS = 2 ** 32;
+const ISSUER = 'https://kubernetes.default.svc.cluster.local';
+
+function validateSpec({ expirationSeconds = DEFAULT_SECONDS }: TokenRequestSpec): readonly FieldError[] {
+  const path = 'spec.expirationSeconds';
+  if (expirationSeconds < MIN_SECONDS) {
+    return [invalid(path, expirationSeconds, 'may not specify a duration less than 10 minutes')];
+  }
+  return expirationSeconds > MAX_SECONDS
+    ? [invalid(path, expirationSeconds, 'may not specify a duration larger than 2^32 seconds')]
+    : [];
+}
+
+const base64Url = (value: object): string =>
+  encodeBase64(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+
+/** An unsecured JSON web token (RFC 7519, section 6) with the claims of v1.25: nothing in the cluster checks a signature. */
+function token(account: ServiceAccount, audiences: readonly string[], issuedMs: number, expiresMs: number): string {
+  const { name, namespace = '', uid = '' } = account.metadata;
+  const seconds = (ms: number): number => Math.trunc(ms / 1000);
+  const claims = {
+    aud: audiences,
+    exp: seconds(expiresMs),
+    iat: seconds(issuedMs),
+    iss: ISSUER,
+    'kubernetes.io': { namespace, serviceaccount: { name, uid } },
+    nbf: seconds(issuedMs),
+    sub: `system:serviceaccount:${namespace}:${name}`,
+  };
+  return `${base64Url({ alg: 'none' })}.${base64Url(claims)}.`;
+}
+
+/** POST serviceaccounts/NAME/token (`kubectl create token`). */
+const tokenRequest: Subresource<ServiceAccount> = {
+  verbs: ['create'],
+  kind: { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest' },
+  call({ object, body, context }) {
+    const spec = ((body ?? {}) as { readonly spec?: TokenRequestSpec }).spec ?? {};
+    const { name, namespace } = object.metadata;
+    const errors = validateSpec(spec);
+    if (errors.length > 0) {
+      const message = `TokenRequest.authentication.k8s.io "${name}" is invalid: ${joinFieldErrors(errors)}`;
+      const causes = errors.map(fieldErrorCause);
+      throw new StatusError(422, 'Invalid', message, {
+        name,
+        group: 'authentication.k8s.io',
+        kind: 'TokenRequest',
+        causes,
+      });
+    }
+    const { expirationSeconds = DEFAULT_SECONDS, audiences = [ISSUER] } = spec;
+    const expiresMs = context.nowMs + expirationSeconds * 1000;
+    return {
+      kind: 'TokenRequest',
+      apiVersion: 'authentication.k8s.io/v1',
+      metadata: { name, namespace, creationTimestamp: toTimestamp(context.nowMs) },
+      spec: { audiences, expirationSeconds, boundObjectRef: null },
+      status: {
+        token: token(object, audiences, context.nowMs, expiresMs),
+        expirationTimestamp: toTimestamp(expiresMs),
+      },
+    };
+  },
+};
+
+export const serviceAccount: Kind<ServiceAccount> = {
+  group: '',
+  version: 'v1',
+  kind: 'ServiceAccount',
+  plural: 'serviceaccounts',
+  shortNames: ['sa'],
+  scope: 'Namespaced',
+  schema: 'io.k8s.api.core.v1.ServiceAccount',
+  nameCheck: dns1123Subdomain,
+  subresources: { others: { token: tokenRequest } },
+  columns: [
+    NAME,
+    {
+      name: 'Secrets',
+      description: 'Number of secrets it may use.',
+      cell: ({ secrets }) => String((secrets ?? []).length),
+    },
+    AGE,
+  ],
+};

@@ -1,0 +1,48 @@
+/** What persistent volumes and claims have in common. */
+import { signOfQuantity } from '../../api/quantity.ts';
+import { invalid, required } from '../../api/validation/field-error.ts';
+import type { KubeObject } from '../../api/object.ts';
+import { type Errors, NON_NEGATIVE, each, oneOf } from '../field-checks.ts';
+
+const SHORT_MODES: Readonly<Record<string, string>> = {
+  ReadWriteOnce: 'RWO',
+  ReadOnlyMany: 'ROX',
+  ReadWriteMany: 'RWX',
+  ReadWriteOncePod: 'RWOP',
+};
+
+/** `RWO,RWX`: each mode once, in Kubernetes' order. */
+export function accessModesText(modes: readonly string[] | undefined): string {
+  return Object.entries(SHORT_MODES)
+    .flatMap(([mode, short]) => (modes?.includes(mode) === true ? [short] : []))
+    .join(',');
+}
+
+const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
+
+/** The storage class of a volume or claim: its annotation of old, or its spec; '' for none. */
+export function storageClassOf(object: KubeObject & { readonly spec: { readonly storageClassName?: string } }): string {
+  return object.metadata.annotations?.[CLASS_ANNOTATION] ?? object.spec.storageClassName ?? '';
+}
+
+/** ReadWriteOncePod is behind a gate that v1.25 has off. */
+export function accessModeErrors(modes: readonly string[] | undefined, whenEmpty: string): Errors {
+  if (modes === undefined || modes.length === 0) return [required('spec.accessModes', whenEmpty)];
+  return each('spec.accessModes', modes, (mode) =>
+    oneOf('spec.accessModes', mode, ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce']),
+  );
+}
+
+export function storageErrors(path: string, quantity: string): Errors {
+  const sign = signOfQuantity(quantity);
+  if (sign > 0) return [];
+  return [
+    ...(sign < 0 ? [invalid(path, quantity, NON_NEGATIVE)] : []),
+    invalid(path, quantity, 'must be greater than zero'),
+  ];
+}
+
+/** `Terminating` hides the phase. */
+export function volumeStatusText(object: KubeObject, phase: string | undefined): string {
+  return object.metadata.deletionTimestamp === undefined ? (phase ?? '') : 'Terminating';
+}
