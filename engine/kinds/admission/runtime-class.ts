@@ -1,0 +1,28 @@
+import type { AdmissionPlugin } from '../../api/admission.ts';
+import type { RuntimeClass } from '../node/runtime-class.ts';
+import type { Pod } from '../types.ts';
+import { deny, isMainWrite } from './denial.ts';
+
+/** A pod of a runtime class takes over what the class costs and where it runs (v1.25). */
+export const runtimeClassAdmission: AdmissionPlugin = {
+  name: 'RuntimeClass',
+  kinds: ['Pod'],
+  admit: (request) => {
+    const pod = request.object as Pod;
+    const name = pod.spec.runtimeClassName;
+    if (!isMainWrite(request, 'create') || name === undefined) return pod;
+    const found = request.context.get<RuntimeClass>('RuntimeClass', undefined, name);
+    if (found === undefined) throw deny(request, `pod rejected: RuntimeClass "${name}" not found`);
+    const { overhead, scheduling } = found;
+    const tolerations = [...(pod.spec.tolerations ?? []), ...(scheduling?.tolerations ?? [])];
+    return {
+      ...pod,
+      spec: {
+        ...pod.spec,
+        ...(overhead?.podFixed === undefined ? {} : { overhead: overhead.podFixed }),
+        ...(scheduling?.nodeSelector === undefined ? {} : { nodeSelector: { ...pod.spec.nodeSelector, ...scheduling.nodeSelector } }),
+        ...(scheduling?.tolerations === undefined ? {} : { tolerations }),
+      },
+    };
+  },
+};
