@@ -170,7 +170,7 @@ test('a pod wakes the services that select it, or did before its labels changed'
   assert.deepEqual(watch.keys({ type: 'MODIFIED', object: stray, old: one }, world.view), [KEY]);
   assert.deepEqual(watch.keys({ type: 'MODIFIED', object: pod('a', { ready: false }), old: one }, world.view), [KEY]);
   assert.deepEqual(
-    keys({ type: 'MODIFIED', object: { ...one, metadata: { ...one.metadata } }, old: one }, world.view),
+    watch.keys({ type: 'MODIFIED', object: { ...one, metadata: { ...one.metadata } }, old: one }, world.view),
     [],
   );
 });

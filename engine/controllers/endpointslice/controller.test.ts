@@ -119,7 +119,10 @@ test('what leaves makes room in its slice; nothing else moves', () => {
   world.objects = world.objects.filter(({ metadata }) => metadata.name !== 'p0');
   world.put(pod(200));
   world.settle(endpointSliceController, KEY);
-  assert.deepEqual(sizes(world).toSorted((a, b) => b - a), [100, 50]);
+  assert.deepEqual(
+    sizes(world).toSorted((a, b) => b - a),
+    [100, 50],
+  );
 });
 
 test('pods with different numbers behind a port name get slices of their own', () => {

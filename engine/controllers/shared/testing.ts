@@ -102,7 +102,7 @@ export class World {
   }
 
   get<T extends KubeObject>(kind: T['kind'], name: string, namespace: string | undefined = 'default'): T {
-    const found = this.view.get<T>(kind, namespace, name);
+    const found = this.view.get<T>(kind, namespace, name) ?? this.view.get<T>(kind, undefined, name);
     if (found === undefined) throw new Error(`no ${kind} ${name}`);
     return found;
   }
