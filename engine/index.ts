@@ -37,3 +37,5 @@ export { parseTimestamp, toTimestamp } from './api/time.ts';
 export type { Topology, NfsExport, NodeTopology } from './topology/topology.ts';
 export type { TraceEntry, TraceType } from './kernel/trace.ts';
 export type * from './kinds/types.ts';
+export { Cluster, type ClusterOptions } from './cluster.ts';
+export type { HttpOutcome, HttpTarget, Reach, Source } from './component/workload.ts';

@@ -4,8 +4,8 @@ import type { Client } from '../engine/index.ts';
 export interface KubectlEnvironment {
   /** The API as the current user. */
   readonly client: Client;
-  /** Namespace of the current context. */
-  readonly namespace: string;
+  /** The current context; `config set-context --current --namespace` changes it for the commands that follow. */
+  readonly session: { namespace: string };
   /** Working folder of the command: the only files it can reach. */
   readonly files: FileAccess;
   /** What `-f -` reads. */

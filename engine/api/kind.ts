@@ -64,6 +64,9 @@ export interface ServedVersion<T extends KubeObject = KubeObject> {
   fromStored(object: T): KubeObject;
 }
 
+/** A function of an object, typed as a method is: so that a `Kind<Pod>` with such members still fits into `readonly Kind[]`. */
+export type Fact<T extends KubeObject, R> = { of(object: T): R }['of'];
+
 /**
  * A kind declares its own answers; shared code never asks which kind it has. Members are methods, so that a `Kind<Pod>` fits into
  * `readonly Kind[]`. One file (or folder) under engine/kinds/, listed once in engine/kinds/index.ts.
@@ -117,9 +120,9 @@ export interface Kind<T extends KubeObject = KubeObject> {
   /** Succeeded or Failed pods carry a row condition. */
   completed?(object: T): { readonly reason: string; readonly message: string } | undefined;
   /** Field selectors beyond metadata.name and metadata.namespace. */
-  readonly fieldSelectors?: Readonly<Record<string, (object: T) => string>>;
+  readonly fieldSelectors?: Readonly<Record<string, Fact<T, string>>>;
   /** Values under which `View.by` finds an object. */
-  readonly indexes?: Readonly<Record<string, (object: T) => readonly string[]>>;
+  readonly indexes?: Readonly<Record<string, Fact<T, readonly string[]>>>;
   /** The few facts that the trace, timelines and comparisons show of a change, e.g. { phase, node, ready }. */
   brief?(object: T): Readonly<Record<string, string | number | boolean>>;
   /** A change of nothing else than these (a lease's renewTime) is counted in the trace, not listed. */

@@ -136,7 +136,7 @@ export class Runner {
       const instance = this.#instances.get(name);
       if (instance === undefined) throw new Error(`no instance is named ${name}`);
       instance.records = new Map(theirs.records);
-      instance.shared = theirs.shared;
+      instance.shared = copyOf(theirs.shared);
     }
   }
 
@@ -280,4 +280,11 @@ export class Runner {
     const event = write.onFailure?.(error);
     if (event !== undefined) this.#event(instance, event);
   }
+}
+
+/** Shared memory is immutable, or knows how to copy itself. */
+function copyOf(shared: unknown): unknown {
+  if (typeof shared !== 'object' || shared === null || !('copy' in shared) || typeof shared.copy !== 'function')
+    return shared;
+  return (shared as { copy(): unknown }).copy();
 }

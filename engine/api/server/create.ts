@@ -1,4 +1,3 @@
-import type { WriteOptions } from '../client.ts';
 import { apiVersionOf, type Kind, type KindContext, kindId } from '../kind.ts';
 import { generateName } from '../names.ts';
 import { type KubeObject, keyOf, type ObjectMeta } from '../object.ts';
@@ -18,7 +17,7 @@ import {
   kindContext,
   refuseInvalid,
 } from './core.ts';
-import { trackOwnership } from './ownership.ts';
+import { type OwnedWriteOptions, trackOwnership } from './ownership.ts';
 
 /** POST: decodes, defaults, admits, prepares, validates and stores one object (registry store Create, v1.25). */
 export function createObject(
@@ -27,7 +26,7 @@ export function createObject(
   kind: Kind,
   namespace: string | undefined,
   body: unknown,
-  options: WriteOptions = {},
+  options: OwnedWriteOptions = {},
 ): KubeObject {
   authorize(core, caller, 'create', kind, namespace, '');
   const read = readBody(core, caller, kind, body, options);

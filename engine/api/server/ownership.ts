@@ -6,6 +6,12 @@ import { trackUpdate } from '../patch/managed-fields.ts';
 import { toTimestamp } from '../time.ts';
 import type { Caller, Core } from './core.ts';
 
+export interface OwnedWriteOptions extends WriteOptions {
+  readonly subresource?: string;
+  /** Server-side apply has accounted for the fields itself. */
+  readonly isApply?: boolean;
+}
+
 /**
  * Who owns which field. Users' writes are always accounted for; components' writes only on objects that somebody manages by server-side
  * apply, because nobody else can see a difference and it is the dearest part of a write.
@@ -16,8 +22,9 @@ export function trackOwnership(
   kind: Kind,
   before: KubeObject | undefined,
   after: KubeObject,
-  options: WriteOptions & { readonly subresource?: string },
+  options: OwnedWriteOptions,
 ): KubeObject {
+  if (options.isApply === true) return after;
   const managed = after.metadata.managedFields ?? before?.metadata.managedFields ?? [];
   if (caller.component && !managed.some((entry) => entry.operation === 'Apply')) return after;
   const managedFields = trackUpdate({

@@ -135,9 +135,9 @@ function serverSideApply(
   } as unknown as Parameters<typeof applyServerSide>[0]);
   if ('conflicts' in outcome) throw applyConflict(outcome.conflicts);
   const object = outcome.object as unknown as KubeObject;
-  if (live !== undefined) return store(core, { ...caller, manager }, kind, live, object, options);
+  if (live !== undefined) return store(core, caller, kind, live, object, { ...options, isApply: true });
   const named = { ...object, metadata: { ...object.metadata, name } };
-  return createObject(core, caller, kind, namespace, named, options);
+  return createObject(core, caller, kind, namespace, named, { ...options, isApply: true });
 }
 
 function appliedBody(kind: Kind, body: unknown): JsonObject {

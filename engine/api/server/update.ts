@@ -1,4 +1,3 @@
-import type { WriteOptions } from '../client.ts';
 import { deepEqual, semanticEqual } from '../equality.ts';
 import { type Kind, type KindContext, kindId } from '../kind.ts';
 import { type KubeObject, keyOf, type ObjectMeta } from '../object.ts';
@@ -18,12 +17,10 @@ import {
   refuseInvalid,
 } from './core.ts';
 import { createObject } from './create.ts';
-import { trackOwnership } from './ownership.ts';
+import { type OwnedWriteOptions, trackOwnership } from './ownership.ts';
 import { removeIfFinalized } from './removal.ts';
 
-export interface UpdateOptions extends WriteOptions {
-  readonly subresource?: string;
-}
+export type UpdateOptions = OwnedWriteOptions;
 
 /** PUT: replaces an object (or its status) if the resourceVersion it carries is still the stored one. */
 export function updateObject(

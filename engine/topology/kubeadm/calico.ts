@@ -2,7 +2,7 @@
 const NODE_LABELS = { 'k8s-app': 'calico-node' };
 const CONTROLLER_LABELS = { 'k8s-app': 'calico-kube-controllers' };
 
-export const CALICO_NODE_DAEMONSET = {
+export const CALICO_NODE_DAEMONSET: object = {
   apiVersion: 'apps/v1',
   kind: 'DaemonSet',
   metadata: { name: 'calico-node', namespace: 'kube-system', labels: NODE_LABELS },
@@ -39,7 +39,7 @@ export const CALICO_NODE_DAEMONSET = {
   },
 };
 
-export const CALICO_CONTROLLERS_DEPLOYMENT = {
+export const CALICO_CONTROLLERS_DEPLOYMENT: object = {
   apiVersion: 'apps/v1',
   kind: 'Deployment',
   metadata: { name: 'calico-kube-controllers', namespace: 'kube-system', labels: CONTROLLER_LABELS },

@@ -50,7 +50,7 @@ const CONTAINER = {
   },
 };
 
-export const COREDNS_DEPLOYMENT = {
+export const COREDNS_DEPLOYMENT: object = {
   apiVersion: 'apps/v1',
   kind: 'Deployment',
   metadata: { name: 'coredns', namespace: 'kube-system', labels: LABELS },
@@ -92,14 +92,14 @@ export const COREDNS_DEPLOYMENT = {
   },
 };
 
-export const COREDNS_CONFIG = {
+export const COREDNS_CONFIG: object = {
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: { name: 'coredns', namespace: 'kube-system' },
   data: { Corefile: COREFILE },
 };
 
-export const KUBE_DNS_SERVICE = {
+export const KUBE_DNS_SERVICE: object = {
   apiVersion: 'v1',
   kind: 'Service',
   metadata: {

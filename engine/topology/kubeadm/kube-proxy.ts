@@ -3,7 +3,7 @@ import type { Topology } from '../topology.ts';
 const LABELS = { 'k8s-app': 'kube-proxy' };
 
 /** The kube-proxy DaemonSet of kubeadm v1.25. */
-export const KUBE_PROXY_DAEMONSET = {
+export const KUBE_PROXY_DAEMONSET: object = {
   apiVersion: 'apps/v1',
   kind: 'DaemonSet',
   metadata: { name: 'kube-proxy', namespace: 'kube-system', labels: LABELS },

@@ -1,0 +1,265 @@
+import type { Client } from './api/client.ts';
+import { ApiServer } from './api/server.ts';
+import { StatusError } from './api/status-error.ts';
+import { parseTimestamp } from './api/time.ts';
+import { clientFor } from './api/user-client.ts';
+import type { Component } from './component/component.ts';
+import { EventRecorder } from './component/recorder.ts';
+import { Runner } from './component/runner.ts';
+import type { View } from './component/view.ts';
+import type { HttpOutcome, HttpTarget, Reach, Source } from './component/workload.ts';
+import { assemble, type Parts } from './assembly.ts';
+import { type LoopLimits, Loop, type Order } from './kernel/loop.ts';
+import { Random } from './kernel/random.ts';
+import { Trace } from './kernel/trace.ts';
+import type { Machines } from './kubelet/index.ts';
+import { PodRuntime } from './pod-runtime.ts';
+import { bootObjects } from './topology/boot.ts';
+import type { Topology } from './topology/topology.ts';
+
+export interface ClusterOptions {
+  readonly seed: string;
+  /** 'explore' lets the seed choose whose turn it is; default 'fair'. */
+  readonly order?: Order;
+  readonly limits?: LoopLimits;
+}
+
+/** How long a cluster has been running when a scenario begins. */
+const BOOT_MS = 600_000;
+
+/** Not a component: it has no queue, it only answers. */
+const API_SERVER = 'kube-apiserver';
+
+/** Started clusters by topology: every other cluster of the topology begins as a copy. */
+const started = new WeakMap<Topology, Cluster>();
+
+/**
+ * A whole Kubernetes cluster in virtual time. All of its state is data, so that a scenario begins with a copy of a cluster that has been
+ * started once; everything after that follows from the seed.
+ */
+export class Cluster {
+  readonly topology: Topology;
+  readonly seed: string;
+  readonly trace: Trace;
+  readonly api: ApiServer;
+  readonly view: View;
+  /** Logs, exec and files of pods. */
+  readonly runtime: PodRuntime;
+  readonly #loop: Loop;
+  readonly #runner: Runner;
+  readonly #recorder: EventRecorder;
+  readonly #parts: Parts;
+  readonly #startMs: number;
+  #apiStopped = false;
+
+  private constructor(topology: Topology, options: ClusterOptions, startMs: number) {
+    this.topology = topology;
+    this.seed = options.seed;
+    this.#startMs = startMs;
+    const random = new Random(`${options.seed}`);
+    this.trace = new Trace(parseTimestamp(topology.startTime));
+    this.#loop = new Loop(startMs, random.fork('order'), options.order, options.limits);
+    const parts = assemble({
+      topology,
+      random,
+      nowMs: () => this.#loop.nowMs,
+      api: () => this.api,
+      isRunning: (p, node) => this.isRunning(p, node),
+      sharedOf: (name) => this.#runner.sharedOf(name),
+    });
+    this.#parts = parts;
+    this.api = new ApiServer({
+      kinds: parts.kinds,
+      admission: parts.admission,
+      authorize: (request) => parts.authorize(request),
+      random: random.fork('names'),
+      trace: this.trace,
+      nowMs: () => this.#loop.nowMs,
+    });
+    this.view = this.api.objects;
+    this.#recorder = new EventRecorder(this.api, () => this.#loop.nowMs);
+    this.#runner = new Runner({
+      loop: this.#loop,
+      server: this.api,
+      view: this.view,
+      trace: this.trace,
+      random: random.fork('components'),
+      recorder: this.#recorder,
+    });
+    for (const component of parts.components) this.#runner.add(component);
+    for (const node of topology.nodes) this.#runner.addNode(node.name);
+    this.runtime = new PodRuntime({
+      view: this.view,
+      machines: parts.machines,
+      nowMs: () => this.#loop.nowMs,
+      advance: (ms) => this.advance(ms),
+      signal: (node, signals) => {
+        for (const { component, key } of signals) this.#runner.poke(component, key, node);
+      },
+    });
+    this.api.objects.watch((change) => parts.onChange(change));
+    this.api.down = () => this.#apiDown();
+  }
+
+  /** A cluster of this topology at the moment a scenario begins. */
+  static start(topology: Topology, options: ClusterOptions): Cluster {
+    const template = started.get(topology) ?? Cluster.#boot(topology);
+    const cluster = new Cluster(topology, options, template.nowMs);
+    cluster.#adopt(template);
+    return cluster;
+  }
+
+  /** Virtual time, milliseconds since the epoch. */
+  get nowMs(): number {
+    return this.#loop.nowMs;
+  }
+
+  /** Virtual milliseconds since the scenario began. */
+  get elapsedMs(): number {
+    return this.#loop.nowMs - parseTimestamp(this.topology.startTime);
+  }
+
+  /** Keys processed so far, a measure of work. */
+  get steps(): number {
+    return this.#loop.steps;
+  }
+
+  get machines(): Machines {
+    return this.#parts.machines;
+  }
+
+  get reach(): Reach {
+    return this.#parts.reach;
+  }
+
+  /** The API as the cluster's administrator, or as somebody else. `by` names the caller in the trace. */
+  client(
+    by = 'kubectl',
+    user = 'kubernetes-admin',
+    groups: readonly string[] = ['system:masters', 'system:authenticated'],
+  ): Client {
+    return clientFor(this.api, user, groups, by);
+  }
+
+  /** Lets everything happen that is due at this instant. */
+  settleNow(): void {
+    this.#loop.runUntilIdle();
+  }
+
+  /** Passes virtual time. */
+  advance(ms: number): void {
+    this.#loop.runUntil(this.#loop.nowMs + ms);
+  }
+
+  /** Passes time until `done` holds, asked after every instant; false when `timeoutMs` have passed without it. */
+  waitUntil(done: () => boolean, timeoutMs: number): boolean {
+    const deadlineMs = this.#loop.nowMs + timeoutMs;
+    for (;;) {
+      this.#loop.runUntilIdle();
+      if (done()) return true;
+      const next = this.#loop.nextTimerMs();
+      if (next === undefined || next > deadlineMs) break;
+      this.#loop.stepTo(next);
+    }
+    this.#loop.runUntil(deadlineMs);
+    return done();
+  }
+
+  isRunning(process: string, node = ''): boolean {
+    return this.#runner.isRunning(process, node);
+  }
+
+  /** Stops a process ('kube-scheduler', or 'kubelet' on a node). */
+  stop(process: string, node = ''): void {
+    this.#fault('stop', process, node);
+    if (process === API_SERVER) this.#apiStopped = true;
+    else this.#runner.stop(process, node);
+    this.#parts.onStop(process, node);
+  }
+
+  start(process: string, node = ''): void {
+    this.#fault('start', process, node);
+    this.#parts.onStart(process, node);
+    if (process === API_SERVER) this.#apiStopped = false;
+    else this.#runner.start(process, node);
+  }
+
+  /** Names of the processes that can be stopped, of the control plane ('') or a node. */
+  processes(node = ''): readonly string[] {
+    return node === '' ? [API_SERVER, ...this.#runner.processes()] : this.#runner.processes(node);
+  }
+
+  /** Makes a component look at a key of its own now: how a fault at a machine gets noticed. */
+  poke(component: string, key: string, node = ''): void {
+    this.#runner.poke(component, key, node);
+  }
+
+  /** What a component keeps for all its keys. */
+  sharedOf(component: string, node = ''): unknown {
+    return this.#runner.sharedOf(component, node);
+  }
+
+  /** One HTTP request; time-outs pass as virtual time. */
+  http(source: Source, target: HttpTarget, timeoutMs = 30_000): HttpOutcome {
+    const outcome = this.reach.http(source, target);
+    if (outcome.outcome === 'timeout') this.advance(timeoutMs);
+    return outcome;
+  }
+
+  /** Writes a line of the scenario itself into the trace: a step, a remark. */
+  mark(text: string, detail: Readonly<Record<string, unknown>> = {}): void {
+    this.trace.add(this.#loop.nowMs, 'scenario', 'marker', text, detail);
+  }
+
+  #fault(verb: 'stop' | 'start', process: string, node: string): void {
+    if (!this.processes(node).includes(process)) {
+      const known = this.processes(node).join(', ');
+      throw new Error(`no process is named ${process}${node === '' ? '' : ` on ${node}`}; there are: ${known}`);
+    }
+    this.trace.add(this.#loop.nowMs, 'scenario', 'fault', node === '' ? process : `${process}@${node}`, {
+      verb,
+      process,
+      node,
+    });
+  }
+
+  #apiDown(): StatusError | undefined {
+    if (!this.#apiStopped) return undefined;
+    return new StatusError(503, 'ServiceUnavailable', 'the API server is down');
+  }
+
+  static #boot(topology: Topology): Cluster {
+    const startMs = parseTimestamp(topology.startTime);
+    const cluster = new Cluster(topology, { seed: `boot ${topology.name}` }, startMs - BOOT_MS);
+    bootObjects(cluster.api, topology);
+    for (const process of cluster.#runner.processes()) cluster.#runner.start(process);
+    for (const node of topology.nodes)
+      for (const process of cluster.#runner.processes(node.name)) cluster.#runner.start(process, node.name);
+    cluster.#loop.runUntil(startMs);
+    started.set(topology, cluster);
+    return cluster;
+  }
+
+  #adopt(template: Cluster): void {
+    this.api.adopt(template.api);
+    this.#loop.adopt(template.#loop);
+    this.#runner.adopt(template.#runner);
+    this.#recorder.adopt(template.#recorder);
+    this.#parts.adopt(template.#parts);
+    this.#introduce();
+  }
+
+  /** The trace begins with what is there. */
+  #introduce(): void {
+    for (const id of ['Node', 'Pod']) {
+      const brief = this.api.registry.get(id).brief;
+      for (const object of this.view.list(id)) {
+        const { namespace, name } = object.metadata;
+        const about = `${id} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+        this.trace.add(this.#startMs, 'topology', 'change', about, () => ({ change: 'ADDED', ...brief?.(object) }));
+      }
+    }
+  }
+}
+
+export type { Component };

@@ -1,0 +1,164 @@
+import { badRequest, StatusError } from './api/status-error.ts';
+import { parseTimestamp } from './api/time.ts';
+import type { Signal } from './component/component.ts';
+import type { View } from './component/view.ts';
+import type { ExecResult } from './component/workload.ts';
+import type { Node, Pod } from './kinds/types.ts';
+import { ContainerRequestError, execIn, filesIn, type Machine, type Machines, readLogs } from './kubelet/index.ts';
+
+export interface LogRequest {
+  readonly container?: string;
+  readonly previous?: boolean;
+  readonly tailLines?: number;
+  readonly sinceSeconds?: number;
+  readonly sinceTime?: string;
+  readonly timestamps?: boolean;
+  readonly limitBytes?: number;
+}
+
+export interface Usage {
+  readonly cpuMilli: number;
+  readonly memoryBytes: number;
+}
+
+/** What the cluster around gives. */
+export interface RuntimeParts {
+  readonly view: View;
+  readonly machines: Machines;
+  nowMs(): number;
+  advance(ms: number): void;
+  /** Wakes components of a node after something happened in a container. */
+  signal(node: string, signals: readonly Signal[]): void;
+}
+
+/** The run-time side of pods as the API server relays it to kubelets: logs, exec, files (kubelet server, v1.25). */
+export class PodRuntime {
+  readonly #parts: RuntimeParts;
+
+  constructor(parts: RuntimeParts) {
+    this.#parts = parts;
+  }
+
+  logs(namespace: string, name: string, request: LogRequest): string {
+    const pod = this.#pod(namespace, name);
+    const container = this.#container(pod, request.container);
+    if ((pod.spec.nodeName ?? '') === '') return '';
+    const machine = this.#machine(pod, 'containerLogs', container);
+    const sinceMs = this.#since(request);
+    const options = {
+      ...(request.previous === undefined ? {} : { previous: request.previous }),
+      ...(request.tailLines === undefined ? {} : { tailLines: request.tailLines }),
+      ...(sinceMs === undefined ? {} : { sinceMs }),
+      ...(request.limitBytes === undefined ? {} : { limitBytes: request.limitBytes }),
+      ...(request.timestamps === undefined ? {} : { timestamps: request.timestamps }),
+    };
+    return asBadRequest(() => readLogs(machine, pod.metadata.uid ?? '', container, options));
+  }
+
+  /** Runs a command; the virtual time that it takes passes. */
+  exec(
+    namespace: string,
+    name: string,
+    container: string | undefined,
+    command: readonly string[],
+    stdin: string | undefined,
+  ): ExecResult {
+    const pod = this.#pod(namespace, name);
+    const named = this.#container(pod, container);
+    if ((pod.spec.nodeName ?? '') === '') throw badRequest(`pod ${name} does not have a host assigned`);
+    const machine = this.#machine(pod, 'exec', named);
+    const { signals, ...result } = asInternal(() =>
+      execIn(this.#parts.machines, machine, pod.metadata.uid ?? '', named, command, stdin),
+    );
+    this.#parts.signal(machine.name, signals);
+    if (result.tookMs > 0) this.#parts.advance(result.tookMs);
+    return result;
+  }
+
+  readFile(namespace: string, name: string, container: string | undefined, path: string): string | undefined {
+    return this.#files(namespace, name, container).read(path);
+  }
+
+  /** Undefined: written. Otherwise why not. */
+  writeFile(
+    namespace: string,
+    name: string,
+    container: string | undefined,
+    path: string,
+    content: string,
+  ): string | undefined {
+    const outcome = this.#files(namespace, name, container).write(path, content, false);
+    return outcome.ok ? undefined : outcome.why;
+  }
+
+  /** No metrics server is simulated yet: `kubectl top` says so. */
+  podUsage(_namespace: string, _pod: string): readonly ({ readonly container: string } & Usage)[] | undefined {
+    return undefined;
+  }
+
+  nodeUsage(_node: string): Usage | undefined {
+    return undefined;
+  }
+
+  #files(namespace: string, name: string, container: string | undefined) {
+    const pod = this.#pod(namespace, name);
+    const named = this.#container(pod, container);
+    const machine = this.#machine(pod, 'exec', named);
+    return asInternal(() => filesIn(this.#parts.machines, machine, pod.metadata.uid ?? '', named));
+  }
+
+  #pod(namespace: string, name: string): Pod {
+    const pod = this.#parts.view.get<Pod>('Pod', namespace, name);
+    if (pod === undefined) throw new StatusError(404, 'NotFound', `pods "${name}" not found`, { name, kind: 'pods' });
+    return pod;
+  }
+
+  #container(pod: Pod, asked: string | undefined): string {
+    const { containers, initContainers = [] } = pod.spec;
+    const names = [...initContainers, ...containers].map((container) => container.name);
+    if (asked !== undefined) {
+      if (!names.includes(asked)) throw badRequest(`container ${asked} is not valid for pod ${pod.metadata.name}`);
+      return asked;
+    }
+    const [only, another] = containers;
+    if (only !== undefined && another === undefined) return only.name;
+    const choice = containers.map((container) => container.name).join(' ');
+    throw badRequest(`a container name must be specified for pod ${pod.metadata.name}, choose one of: [${choice}]`);
+  }
+
+  /** The machine of the pod's node, if its kubelet answers. */
+  #machine(pod: Pod, verb: string, container: string): Machine {
+    const name = pod.spec.nodeName ?? '';
+    const node = this.#parts.view.get<Node>('Node', undefined, name);
+    const machine = this.#parts.machines.get(name);
+    if (node === undefined || machine === undefined) {
+      throw new StatusError(404, 'NotFound', `nodes "${name}" not found`, { name, kind: 'nodes' });
+    }
+    if (machine.isRunning('kubelet')) return machine;
+    const address = machine.facts.address;
+    const path = `${verb}/${pod.metadata.namespace ?? ''}/${pod.metadata.name}/${container}`;
+    const message = `Get "https://${address}:10250/${path}": dial tcp ${address}:10250: connect: connection refused`;
+    throw new StatusError(500, 'InternalError', message);
+  }
+
+  #since(request: LogRequest): number | undefined {
+    if (request.sinceSeconds !== undefined) return this.#parts.nowMs() - request.sinceSeconds * 1000;
+    return request.sinceTime === undefined ? undefined : parseTimestamp(request.sinceTime);
+  }
+}
+
+function asBadRequest<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof ContainerRequestError ? badRequest(error.message) : error;
+  }
+}
+
+function asInternal<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw error instanceof ContainerRequestError ? new StatusError(500, 'InternalError', error.message) : error;
+  }
+}

@@ -1,0 +1,77 @@
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { join, normalize, sep } from 'node:path';
+import type { FileAccess } from '../kubectl/environment.ts';
+
+/** Larger files are not read: no manifest is that long. */
+const MAX_FILE_BYTES = 3 * 1024 * 1024;
+
+/** The files under one folder of the host, and nothing else: no path, and no link, leaves it. */
+export function folderFiles(folder: string): FileAccess {
+  const root = realpathSync(folder);
+  const inside = (path: string): string | undefined => {
+    const full = join(root, normalize(path));
+    if (path.startsWith('/') || (full !== root && !full.startsWith(root + sep)) || !existsSync(full)) return undefined;
+    const real = realpathSync(full);
+    return real === root || real.startsWith(root + sep) ? real : undefined;
+  };
+  return {
+    read: (path) => {
+      const full = inside(path);
+      if (full === undefined || !lstatSync(full).isFile() || lstatSync(full).size > MAX_FILE_BYTES) return undefined;
+      return readFileSync(full, 'utf8');
+    },
+    list: (path) => {
+      const full = inside(path);
+      return full === undefined || !lstatSync(full).isDirectory() ? undefined : readdirSync(full).sort();
+    },
+    kind: (path) => {
+      const full = inside(path);
+      if (full === undefined) return undefined;
+      return lstatSync(full).isDirectory() ? 'directory' : lstatSync(full).isFile() ? 'file' : undefined;
+    },
+    write: (path, content) => {
+      const full = join(root, normalize(path));
+      if (path.startsWith('/') || !full.startsWith(root + sep)) return `${path} is outside the working folder`;
+      if (existsSync(full) && inside(path) === undefined) return `${path} is a link out of the working folder`;
+      writeFileSync(full, content);
+      return undefined;
+    },
+  };
+}
+
+/** Files that exist only in memory: those an oracle case or a scenario brings. */
+export class MemoryFiles implements FileAccess {
+  readonly #files = new Map<string, string>();
+
+  constructor(files: Readonly<Record<string, string>> = {}) {
+    for (const [path, content] of Object.entries(files)) this.#files.set(clean(path), content);
+  }
+
+  read(path: string): string | undefined {
+    return this.#files.get(clean(path));
+  }
+
+  list(path: string): readonly string[] | undefined {
+    const prefix = clean(path) === '' ? '' : `${clean(path)}/`;
+    const names = [...this.#files.keys()]
+      .filter((file) => file.startsWith(prefix))
+      .map((file) => file.slice(prefix.length).split('/')[0] ?? '');
+    return names.length === 0 && prefix !== '' ? undefined : [...new Set(names)].sort();
+  }
+
+  kind(path: string): 'file' | 'directory' | undefined {
+    if (this.#files.has(clean(path))) return 'file';
+    return this.list(path) === undefined ? undefined : 'directory';
+  }
+
+  write(path: string, content: string): string | undefined {
+    if (path.startsWith('/') || clean(path).startsWith('..')) return `${path} is outside the working folder`;
+    this.#files.set(clean(path), content);
+    return undefined;
+  }
+}
+
+function clean(path: string): string {
+  const plain = normalize(path).replace(/\/+$/, '');
+  return plain === '.' ? '' : plain;
+}

@@ -1,0 +1,50 @@
+import { splitWords } from '../../kubectl/command-line/words.ts';
+import { curl } from '../curl.ts';
+import type { Session } from '../session.ts';
+import type { TranscriptLine } from './transcript.ts';
+
+export interface LineResult {
+  /** The line as it was typed. */
+  readonly line: string;
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Plays one line of a transcript; nothing is ever run on the host. */
+export function playTranscript(line: TranscriptLine, session: Session): LineResult {
+  switch (line.kind) {
+    case 'kubectl':
+      return playKubectl(line, session);
+    case 'curl': {
+      const words = splitWords(line.text);
+      if ('refused' in words) return refused(`curl ${line.text}`, words.refused);
+      return { line: `curl ${line.text}`, ...curl(session.cluster, words.words) };
+    }
+    case 'sleep':
+      session.cluster.advance(line.seconds * 1000);
+      return { line: `sleep ${line.seconds}`, exit: 0, stdout: '', stderr: '' };
+    case 'cat':
+      return cat(line.path, session);
+  }
+}
+
+function playKubectl(line: TranscriptLine & { kind: 'kubectl' }, session: Session): LineResult {
+  const typed = `kubectl ${line.text}`;
+  const words = splitWords(line.text);
+  if ('refused' in words) return refused(typed, words.refused);
+  const { hereDocument } = line;
+  const isEdit = words.words[0] === 'edit';
+  const input = hereDocument === undefined ? {} : isEdit ? { editor: () => hereDocument } : { stdin: hereDocument };
+  return { line: typed, ...session.kubectl(words.words, input) };
+}
+
+function cat(path: string, session: Session): LineResult {
+  const content = session.files.read(path);
+  if (content !== undefined) return { line: `cat ${path}`, exit: 0, stdout: content, stderr: '' };
+  return { line: `cat ${path}`, exit: 1, stdout: '', stderr: `cat: ${path}: No such file or directory\n` };
+}
+
+function refused(line: string, why: string): LineResult {
+  return { line, exit: 2, stdout: '', stderr: `seatrial: ${why}\n` };
+}

@@ -1,0 +1,39 @@
+import type { Cluster } from '../engine/index.ts';
+import type { FileAccess, KubectlEnvironment, KubectlResult } from '../kubectl/environment.ts';
+import { runKubectl } from '../kubectl/kubectl.ts';
+
+export interface CommandInput {
+  readonly stdin?: string;
+  readonly editor?: (text: string) => string;
+}
+
+/** Somebody at a terminal beside a cluster: kubectl with a working folder, and the cluster's clock. */
+export class Session {
+  readonly cluster: Cluster;
+  readonly files: FileAccess;
+  readonly #context = { namespace: 'default' };
+
+  constructor(cluster: Cluster, files: FileAccess) {
+    this.cluster = cluster;
+    this.files = files;
+  }
+
+  /** Runs `kubectl ARGV`; what it waits for passes as virtual time. */
+  kubectl(argv: readonly string[], input: CommandInput = {}): KubectlResult {
+    return runKubectl(argv, this.#environment(input));
+  }
+
+  #environment(input: CommandInput): KubectlEnvironment {
+    const { cluster } = this;
+    return {
+      client: cluster.client('kubectl'),
+      session: this.#context,
+      files: this.files,
+      stdin: input.stdin,
+      editor: input.editor,
+      runtime: cluster.runtime,
+      nowMs: () => cluster.nowMs,
+      waitUntil: (done, timeoutMs) => cluster.waitUntil(done, timeoutMs),
+    };
+  }
+}
