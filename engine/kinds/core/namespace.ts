@@ -41,10 +41,11 @@ export const namespace: Kind<Namespace> = {
       finalize: {
         verbs: ['update'],
         kind: { group: '', version: 'v1', kind: 'Namespace' },
-        call({ object, body, update }) {
+        call(request) {
+          const { object, body } = request;
           const { spec } = (body ?? {}) as Partial<Namespace>;
           const finalizers = spec?.finalizers ?? [];
-          return update('Namespace', undefined, object.metadata.name, (current) => ({
+          return request.update('Namespace', undefined, object.metadata.name, (current) => ({
             ...(current as Namespace),
             spec: finalizers.length === 0 ? {} : { finalizers },
           }));

@@ -18,13 +18,14 @@ interface Binding {
 export const binding: Subresource<Pod> = {
   verbs: ['create'],
   kind: { group: '', version: 'v1', kind: 'Binding' },
-  call({ object, body, context, update }) {
+  call(request) {
+    const { object, body, context } = request;
     const { metadata, target } = (body ?? {}) as Binding;
     const { name, namespace } = object.metadata;
     const asked = metadata?.name ?? name;
     if (asked !== '' && asked !== name) throw badRequest('name in URL does not match name in Binding object');
     const node = checkedTarget(name, target);
-    update('Pod', namespace, name, (current) => assign(current as Pod, node, metadata, context.nowMs));
+    request.update('Pod', namespace, name, (current) => assign(current as Pod, node, metadata, context.nowMs));
     return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
   },
 };

@@ -61,7 +61,7 @@ function admitted(
     const text = 'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
     throw new StatusError(500, 'Unknown', text);
   }
-  const { currentHealthy = 0, desiredHealthy = 0 } = budget.status;
+  const { currentHealthy, desiredHealthy } = budget.status;
   if (!isPodReady(pod) && currentHealthy >= desiredHealthy && desiredHealthy > 0) {
     const { resourceVersion } = pod.metadata;
     return resourceVersion === undefined ? {} : { preconditions: { resourceVersion } };
@@ -88,13 +88,13 @@ function decremented(budget: PodDisruptionBudget, podName: string, nowMs: number
   if (observedGeneration < generation) {
     throw violation(`The disruption budget ${name} is still being processed by the server.`, RETRY_AFTER_SECONDS);
   }
-  const allowed = disruptionsAllowed ?? 0;
+  const allowed = disruptionsAllowed;
   if (allowed < 0) throw forbidden(BUDGETS, name, 'pdb disruptions allowed is negative');
   if (Object.keys(disruptedPods ?? {}).length > MAX_DISRUPTED_PODS) {
     throw forbidden(BUDGETS, name, 'DisruptedPods map too big - too many evictions not confirmed by PDB controller');
   }
   if (allowed === 0) {
-    const need = `needs ${desiredHealthy ?? 0} healthy pods and has ${currentHealthy ?? 0} currently`;
+    const need = `needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`;
     throw violation(`The disruption budget ${name} ${need}`);
   }
   const left = allowed - 1;
