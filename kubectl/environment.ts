@@ -12,6 +12,8 @@ export interface KubectlEnvironment {
   readonly stdin: string | undefined;
   /** Stands for $EDITOR: gets the text that kubectl edit shows, gives back what the user saved. Absent: edit is refused by name. */
   readonly editor: ((text: string) => string) | undefined;
+  /** host:port of the API, for messages. */
+  readonly server?: string;
   /** Pods' run-time side: logs, exec, attach, cp, port-forward, top. */
   readonly runtime: PodRuntime;
   nowMs(): number;

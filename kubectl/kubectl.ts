@@ -1,0 +1,110 @@
+import { checkRequiredFlags, globalFlags, parseFlags, type ParsedFlags } from './command-line/flags.ts';
+import { listFlag, stringFlag } from './command-line/flags.ts';
+import type { KubectlEnvironment, KubectlResult } from './environment.ts';
+import { errorsOutput, isRefusal, notSimulated } from './errors.ts';
+import { findVerb, type FoundVerb } from './find-verb.ts';
+import { optionsHelp, rootHelp, verbHelp } from './help.ts';
+import { Invocation } from './invocation.ts';
+import { GoTemplateError } from './output/go-template.ts';
+import { verbs } from './verbs/index.ts';
+
+/** Where the API is said to be when an environment does not tell. */
+const DEFAULT_SERVER = 'localhost:6443';
+
+/** Global flags that choose another cluster, credentials or logging: there is one cluster here, and one way in. */
+const unsimulatedGlobalFlags: ReadonlySet<string> = new Set([
+  'as-uid',
+  'certificate-authority',
+  'client-certificate',
+  'client-key',
+  'cluster',
+  'context',
+  'insecure-skip-tls-verify',
+  'kubeconfig',
+  'password',
+  'profile',
+  'profile-output',
+  'server',
+  'tls-server-name',
+  'token',
+  'user',
+  'username',
+  'vmodule',
+]);
+
+/** Log levels from here on print requests, which are not simulated. */
+const FIRST_REQUEST_LOG_LEVEL = 6;
+
+/** Runs one kubectl command, `argv` without the word kubectl, and gives what it printed. */
+export function runKubectl(argv: readonly string[], environment: KubectlEnvironment): KubectlResult {
+  const server = environment.server ?? DEFAULT_SERVER;
+  try {
+    const [first] = argv;
+    if (first === 'options') return printed(optionsHelp(globalFlags));
+    const words = first === 'help' ? [...argv.slice(1), '--help'] : argv;
+    const found = findVerb(words, verbs);
+    if (found === undefined) return printed(rootHelp(verbs));
+    return runVerb(found, environment, server);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { exit: exitOf(error), stdout: '', stderr: errorsOutput([error], server) };
+  }
+}
+
+function printed(stdout: string): KubectlResult {
+  return { exit: 0, stdout, stderr: '' };
+}
+
+function runVerb(found: FoundVerb, environment: KubectlEnvironment, server: string): KubectlResult {
+  const { verb, commandPath, words } = found;
+  const flags = parseFlags(words, verb.flags, { commandPath, stopAtArgument: verb.stopAtArgument === true });
+  if (flags.values.get('help') === true) return printed(verbHelp(verb, commandPath));
+  checkRequiredFlags(flags, verb.flags);
+  refuseUnsimulated(flags, verb.unsimulatedFlags ?? [], commandPath);
+  const client = userClient(flags, environment);
+  client.takeWarnings();
+  const invocation = new Invocation({ commandPath, flags, client, sessionNamespace: environment.session.namespace });
+  const exit = attempt(invocation, () => verb.run(invocation, environment));
+  return finish(invocation, exit, server);
+}
+
+/** The exit code of the verb, whose refusal ends up among the invocation's errors. */
+function attempt(invocation: Invocation, run: () => number): number {
+  try {
+    return run();
+  } catch (error) {
+    invocation.fail(error);
+    return exitOf(error);
+  }
+}
+
+function finish(invocation: Invocation, exit: number, server: string): KubectlResult {
+  const { errors } = invocation;
+  for (const error of errors) if (error instanceof GoTemplateError) invocation.out(error.stdout);
+  invocation.err(errorsOutput(errors, server));
+  const failed = errors.length > 0 && exit === 0 ? exitOf(errors[0]) : exit;
+  if (failed === 0 && invocation.bool('warnings-as-errors') && invocation.warnings > 0) {
+    invocation.errLine(`error: ${invocation.warnings} warning${invocation.warnings === 1 ? '' : 's'} received`);
+    return { exit: 1, stdout: invocation.stdout, stderr: invocation.stderr };
+  }
+  return { exit: failed, stdout: invocation.stdout, stderr: invocation.stderr };
+}
+
+function exitOf(error: unknown): number {
+  return error instanceof Error && 'exit' in error && typeof error.exit === 'number' ? error.exit : 1;
+}
+
+function refuseUnsimulated(flags: ParsedFlags, names: readonly string[], commandPath: string): void {
+  for (const name of flags.values.keys()) {
+    if (unsimulatedGlobalFlags.has(name)) throw notSimulated(`kubectl --${name}`);
+    if (names.includes(name)) throw notSimulated(`${commandPath} --${name}`);
+  }
+  const level = flags.values.get('v');
+  if (typeof level === 'number' && level >= FIRST_REQUEST_LOG_LEVEL) throw notSimulated(`kubectl -v ${level}`);
+}
+
+function userClient(flags: ParsedFlags, environment: KubectlEnvironment): KubectlEnvironment['client'] {
+  const user = stringFlag(flags, 'as');
+  if (user === undefined || user === '') return environment.client;
+  return environment.client.as(user, [...listFlag(flags, 'as-group'), 'system:authenticated']);
+}

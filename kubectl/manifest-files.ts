@@ -1,0 +1,60 @@
+import { KubectlError, notSimulated } from './errors.ts';
+import type { KubectlEnvironment } from './environment.ts';
+import type { Invocation } from './invocation.ts';
+import { loadManifests, type ManifestDocument } from './manifest/load.ts';
+
+/** One document of a `-f` file. */
+export interface SourceDocument {
+  /** The file as messages name it: its path, or `STDIN`. */
+  readonly source: string;
+  readonly document: ManifestDocument;
+}
+
+const extensions = ['.json', '.yaml', '.yml'];
+
+/** Whether the command names files at all. */
+export function hasFiles(invocation: Invocation): boolean {
+  return invocation.list('filename').length > 0 || invocation.has('kustomize');
+}
+
+/**
+ * Reads what `-f` and `-R` name, document by document; a file that cannot be read goes to `invocation.fail`.
+ * @throws KubectlError for a path that is not there, before anything is read
+ */
+export function readDocuments(invocation: Invocation, environment: KubectlEnvironment): readonly SourceDocument[] {
+  if (invocation.has('kustomize')) throw notSimulated(`${invocation.commandPath} -k (kustomize)`);
+  const files = invocation.list('filename').flatMap((path) => filesAt(path, invocation, environment));
+  return files.flatMap(({ source, text }) => {
+    const { documents, errors } = loadManifests(text, source);
+    for (const error of errors) invocation.fail(new KubectlError(error.message));
+    return documents.map((document) => ({ source, document }));
+  });
+}
+
+interface SourceFile {
+  readonly source: string;
+  readonly text: string;
+}
+
+function filesAt(path: string, invocation: Invocation, environment: KubectlEnvironment): readonly SourceFile[] {
+  if (path === '-') return [{ source: 'STDIN', text: environment.stdin ?? '' }];
+  if (/^https?:\/\//.test(path)) throw notSimulated(`reading ${path}: a URL as -f`);
+  const { files } = environment;
+  const clean = path.replace(/(?<=.)\/+$/, '');
+  const kind = files.kind(clean);
+  if (kind === undefined) throw new KubectlError(`the path ${JSON.stringify(path)} does not exist`);
+  if (kind === 'file') return [{ source: path, text: files.read(clean) ?? '' }];
+  const found = manifestsIn(clean, invocation.bool('recursive'), environment);
+  if (found.length === 0)
+    throw new KubectlError(`error reading [${path}]: recognized file extensions are [${extensions.join(' ')}]`);
+  return found.map((file) => ({ source: file, text: files.read(file) ?? '' }));
+}
+
+/** Paths of the manifests of a directory, sorted; with `recursive` those of its directories too. */
+function manifestsIn(directory: string, recursive: boolean, environment: KubectlEnvironment): readonly string[] {
+  return (environment.files.list(directory) ?? []).flatMap((name) => {
+    const path = directory === '.' ? name : `${directory}/${name}`;
+    if (environment.files.kind(path) === 'directory') return recursive ? manifestsIn(path, recursive, environment) : [];
+    return extensions.some((extension) => name.endsWith(extension)) ? [path] : [];
+  });
+}

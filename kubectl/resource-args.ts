@@ -1,0 +1,77 @@
+import type { Client, Kind } from '../engine/index.ts';
+import { KubectlError } from './errors.ts';
+
+/** One `TYPE/NAME` or one name of `TYPE NAME...`. */
+export interface NamedResource {
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+/** What the words of a command mean: objects by name, or types without names. */
+export interface ResourceArgs {
+  readonly named: readonly NamedResource[];
+  /** Types without names (`pods,svc`), in the order given; categories (`all`) taken apart. */
+  readonly types: readonly Kind[];
+  /** The words were `TYPE/NAME`. */
+  readonly slashed: boolean;
+}
+
+/**
+ * Reads `pod/x`, `pods,svc`, `pod a b`, `all` (resource.Builder's ResourceTypeOrNameArgs).
+ * @throws KubectlError for a type that the server does not have, or words that do not fit together
+ */
+export function parseResourceArgs(client: Client, args: readonly string[]): ResourceArgs {
+  const slashed = args.filter((arg) => arg.includes('/'));
+  if (slashed.length > 0) {
+    if (slashed.length !== args.length) throw new KubectlError(MIXED_ARGS);
+    return { named: args.map((arg) => typeAndName(client, arg)), types: [], slashed: true };
+  }
+  const [typeText, ...names] = args;
+  if (typeText === undefined) return { named: [], types: [], slashed: false };
+  const types = splitTypes(client, typeText).flatMap((type) => kindsOf(client, type));
+  if (names.length === 0) return { named: [], types, slashed: false };
+  const [kind, second] = types;
+  if (kind === undefined) throw new KubectlError('you must provide a resource and a resource name together');
+  if (second !== undefined) throw new KubectlError('you must specify only one resource');
+  return { named: names.map((name) => ({ kind, name })), types: [], slashed: false };
+}
+
+const MIXED_ARGS =
+  "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'";
+
+/**
+ * The kind of one type word.
+ * @throws KubectlError `the server doesn't have a resource type "foo"`
+ */
+export function resolveKind(client: Client, type: string): Kind {
+  const kind = client.resolve(type);
+  if (kind === undefined) throw new KubectlError(`the server doesn't have a resource type ${JSON.stringify(type)}`);
+  return kind;
+}
+
+/** `all` alone is checked by kubectl before it is cut; empty words between commas are mistakes. */
+function splitTypes(client: Client, text: string): readonly string[] {
+  const types = text.split(',');
+  if (types.includes('')) throw new KubectlError('arguments must consist of a resource or a resource and name');
+  if (types.length > 1 && types.includes('all') && kindsInCategory(client, 'all').length === 0)
+    throw new KubectlError(`the server doesn't have a resource type "all"`);
+  return types;
+}
+
+/** A type word's kind, or all kinds of a category (`all`, `api-extensions`), in discovery's order. */
+function kindsOf(client: Client, type: string): readonly Kind[] {
+  const category = client.resolve(type) === undefined ? kindsInCategory(client, type) : [];
+  return category.length > 0 ? category : [resolveKind(client, type)];
+}
+
+function kindsInCategory(client: Client, category: string): readonly Kind[] {
+  return client.kinds().filter((kind) => kind.categories?.includes(category) === true);
+}
+
+function typeAndName(client: Client, arg: string): NamedResource {
+  const [type = '', name = '', more] = arg.split('/');
+  if (more !== undefined) throw new KubectlError('arguments in resource/name form may not have more than one slash');
+  if (type === '' || name === '' || type.includes(','))
+    throw new KubectlError('arguments in resource/name form must have a single resource and name');
+  return { kind: resolveKind(client, type), name };
+}

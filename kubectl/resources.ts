@@ -1,0 +1,135 @@
+import { type Client, type Kind, kindId, type KubeObject, type ObjectRef } from '../engine/index.ts';
+import { KubectlError } from './errors.ts';
+import type { KubectlEnvironment } from './environment.ts';
+import type { Invocation } from './invocation.ts';
+import { hasFiles } from './manifest-files.ts';
+import { manifestObjects, type ManifestObject } from './manifest-objects.ts';
+import { parseResourceArgs, type ResourceArgs } from './resource-args.ts';
+
+/** One object that a command is about, named by words, by a file, or found by a selector. */
+export interface Target {
+  readonly kind: Kind;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  /** What the file says, for targets of `-f`. */
+  readonly manifest?: ManifestObject;
+  /** The object itself, for targets that a selector found. */
+  readonly object?: KubeObject;
+}
+
+export interface TargetOptions {
+  /** The words that name resources; default: all arguments of the command. */
+  readonly args?: readonly string[];
+}
+
+const NOTHING_NAMED =
+  "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'";
+
+/**
+ * What a command's words, `-f`, `-l`, `--field-selector`, `--all` and `-A` select (cli-runtime's resource builder). Objects that are only
+ * named have not been asked for yet; refusals of single files or types go to `invocation.fail`.
+ * @throws KubectlError when words do not fit together or select nothing
+ */
+export function targetsOf(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  options: TargetOptions = {},
+): readonly Target[] {
+  const words = options.args ?? invocation.args;
+  if (hasFiles(invocation)) {
+    if (words.length > 0)
+      throw new KubectlError(
+        'when paths, URLs, or stdin is provided as input, you may not specify a resource by arguments as well',
+      );
+    return fileTargets(manifestObjects(invocation, environment));
+  }
+  const args = parseResourceArgs(invocation.client, words);
+  if (selects(invocation)) return selectedTargets(invocation, args);
+  if (args.named.length > 0) return namedTargets(invocation, args);
+  if (args.types.length > 0) throw new KubectlError('resource(s) were provided, but no name was specified');
+  throw new KubectlError(NOTHING_NAMED);
+}
+
+/** Whether `-l`, `--field-selector` or `--all` is at work. */
+export function selects(invocation: Invocation): boolean {
+  return (
+    (invocation.string('selector') ?? '') !== '' ||
+    (invocation.string('field-selector') ?? '') !== '' ||
+    invocation.bool('all')
+  );
+}
+
+export function fileTargets(objects: readonly ManifestObject[]): readonly Target[] {
+  return objects.map((manifest) => ({
+    kind: manifest.kind,
+    namespace: manifest.namespace,
+    name: manifest.name,
+    manifest,
+  }));
+}
+
+function namedTargets(invocation: Invocation, { named }: ResourceArgs): readonly Target[] {
+  return named.map(({ kind, name }) => {
+    const namespace = kind.scope === 'Namespaced' ? invocation.namespace : undefined;
+    if (namespace !== undefined && invocation.bool('all-namespaces'))
+      throw new KubectlError('a resource cannot be retrieved by name across all namespaces');
+    return { kind, namespace, name };
+  });
+}
+
+function selectedTargets(invocation: Invocation, args: ResourceArgs): readonly Target[] {
+  if (args.slashed)
+    throw new KubectlError('selectors and the all flag cannot be used when passing resource/name arguments');
+  if (args.named.length > 0) throw new KubectlError('name cannot be provided when a selector is specified');
+  if (args.types.length === 0) throw new KubectlError('at least one resource must be specified to use a selector');
+  const targets: Target[] = [];
+  for (const kind of args.types)
+    invocation.attempt(() => {
+      const { items } = listOf(invocation, kind);
+      targets.push(...items.map((object) => targetOfObject(kind, object)));
+    });
+  return targets;
+}
+
+/** The objects of a kind that the command's namespace and selectors let through. */
+export function listOf(invocation: Invocation, kind: Kind): ReturnType<Client['list']> {
+  return invocation.client.list(kindId(kind), listOptionsOf(invocation, kind));
+}
+
+/** `-n`, `-A`, `-l` and `--field-selector` as a list request takes them. */
+export function listOptionsOf(invocation: Invocation, kind: Kind): NonNullable<Parameters<Client['list']>[1]> {
+  const selector = invocation.string('selector') ?? '';
+  const fieldSelector = invocation.string('field-selector') ?? '';
+  const everywhere = kind.scope === 'Cluster' || invocation.bool('all-namespaces');
+  return {
+    ...(everywhere ? {} : { namespace: invocation.namespace }),
+    ...(selector === '' ? {} : { labelSelector: selector }),
+    ...(fieldSelector === '' ? {} : { fieldSelector }),
+  };
+}
+
+export function targetOfObject(kind: Kind, object: KubeObject): Target {
+  return { kind, namespace: object.metadata.namespace, name: object.metadata.name, object };
+}
+
+/** How the API is asked for a target. */
+export function refOf(target: Pick<Target, 'kind' | 'namespace' | 'name'>): ObjectRef {
+  return { kind: kindId(target.kind), namespace: target.namespace, name: target.name };
+}
+
+/** The target's object as it is now; refusals are thrown. */
+export function liveObject(client: Client, target: Target): KubeObject {
+  return target.object ?? client.get(refOf(target));
+}
+
+/** The kind of an object that the API gave. */
+export function kindOfObject(client: Client, object: KubeObject): Kind {
+  const kind = client.kindOf(object.apiVersion, object.kind);
+  if (kind === undefined) throw new Error(`the API serves no ${object.kind} in version ${object.apiVersion}`);
+  return kind;
+}
+
+/** `pod`, `deployment.apps`: how kubectl names a kind in front of a name. */
+export function typeName(kind: Pick<Kind, 'kind' | 'group'>): string {
+  return kind.group === '' ? kind.kind.toLowerCase() : `${kind.kind.toLowerCase()}.${kind.group}`;
+}

@@ -1,0 +1,16 @@
+import { KubectlError } from '../errors.ts';
+import type { Verb } from '../verb.ts';
+
+/** A command that kubectl has and this one does not: it says so in one line, whatever its arguments. */
+export function refusedVerb(name: string, why: string): Verb {
+  return {
+    name,
+    summary: `Not simulated: ${why}`,
+    usage: '',
+    flags: [],
+    stopAtArgument: true,
+    run: () => {
+      throw new KubectlError(`kubectl ${name} is not simulated: ${why}`);
+    },
+  };
+}
