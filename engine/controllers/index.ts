@@ -1,0 +1,50 @@
+import type { Kind } from '../api/kind.ts';
+import type { Component } from '../component/component.ts';
+import { deploymentController } from './deployment/controller.ts';
+import { endpointsController } from './endpoints/controller.ts';
+import { endpointSliceController } from './endpointslice/controller.ts';
+import { garbageCollector } from './garbage-collector/controller.ts';
+import { namespaceController } from './namespace/controller.ts';
+import { nodeIpamController } from './node-ipam/controller.ts';
+import { nodeLifecycleController } from './node-lifecycle/controller.ts';
+import { podGarbageCollector } from './pod-gc/controller.ts';
+import { replicaSetController, replicationControllerController } from './replicaset/controller.ts';
+import { rootCaPublisher } from './root-ca/controller.ts';
+import { serviceAccountController } from './service-account/controller.ts';
+import { taintManager } from './taint-manager/controller.ts';
+
+export interface ControllerOptions {
+  /** Everything served, custom resources included. */
+  readonly kinds: () => readonly Kind[];
+  /** PEM text of the cluster's CA, for kube-root-ca.crt. */
+  readonly caCertificate: string;
+  /** The pods' network, of which every node gets a /24. */
+  readonly clusterCidr?: string;
+}
+
+/** kubeadm's `--pod-network-cidr` in the course. */
+const CLUSTER_CIDR = '172.16.0.0/16';
+
+type Factory = (options: ControllerOptions) => Component;
+
+/** What runs in kube-controller-manager, one line each. */
+const CONTROLLERS: readonly Factory[] = [
+  () => serviceAccountController,
+  ({ caCertificate }) => rootCaPublisher(caCertificate),
+  () => deploymentController,
+  () => replicaSetController,
+  () => replicationControllerController,
+  () => endpointsController,
+  () => endpointSliceController,
+  ({ clusterCidr }) => nodeIpamController(clusterCidr ?? CLUSTER_CIDR),
+  () => nodeLifecycleController,
+  () => taintManager,
+  () => podGarbageCollector,
+  ({ kinds }) => namespaceController(kinds),
+  ({ kinds }) => garbageCollector(kinds),
+];
+
+/** The controllers of kube-controller-manager. */
+export function controllers(options: ControllerOptions): readonly Component[] {
+  return CONTROLLERS.map((make) => make(options));
+}
