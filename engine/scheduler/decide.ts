@@ -1,0 +1,86 @@
+import { keyOf } from '../api/object.ts';
+import type { View } from '../component/view.ts';
+import type { Pod } from '../kinds/types.ts';
+import type { NodeInfo } from './cache/node-info.ts';
+import { naiveJudge, prepare, type Preparation, rememberingJudge } from './evaluate.ts';
+import { againstNode, findNodes, type Search } from './find-nodes.ts';
+import type { Cycle } from './framework.ts';
+import { selectBest, totalScores } from './score.ts';
+import type { SchedulerState } from './state.ts';
+
+/** Where a pod goes, or what was found instead. */
+export interface Decision {
+  readonly cycle: Cycle;
+  readonly preparation: Preparation;
+  readonly search: Search;
+  /** Undefined: no node will do. */
+  readonly node: NodeInfo | undefined;
+  /** Of the feasible nodes, in their order; empty where there was nothing to choose. */
+  readonly scores: readonly number[];
+}
+
+export interface DecideOptions {
+  random(bound: number): number;
+  /** Works everything out anew instead of remembering it by class: the same answer, slowly. */
+  readonly naive?: boolean;
+}
+
+/** One scheduling cycle up to the choice of a node (schedulePod, v1.25). */
+export function decide(
+  state: SchedulerState,
+  pod: Pod,
+  view: View,
+  { random, naive = false }: DecideOptions,
+): Decision {
+  const { cache } = state;
+  const podClass = cache.classOf(pod);
+  const cycle: Cycle = { pod, podClass, cache, view };
+  const preparation = prepare(cycle);
+  const judge = naive ? naiveJudge(podClass) : rememberingJudge(podClass, cache.memory.of(podClass));
+  const promised = promisedNode(state, cycle, preparation);
+  if (promised !== undefined) {
+    const search: Search = { feasible: [promised], rejected: new Map() };
+    return { cycle, preparation, search, node: promised, scores: [] };
+  }
+  const search = findNodes(cycle, judge, preparation, state);
+  const [first, second] = search.feasible;
+  if (first === undefined || second === undefined) return { cycle, preparation, search, node: first, scores: [] };
+  const scores = totalScores(cycle, search.feasible, judge);
+  return { cycle, preparation, search, node: search.feasible[selectBest(scores, random)], scores };
+}
+
+/** The nominated node, if the pod fits there by now: it is tried before all others (evaluateNominatedNode, v1.25). */
+function promisedNode(state: SchedulerState, cycle: Cycle, preparation: Preparation): NodeInfo | undefined {
+  const nominated = cycle.pod.status.nominatedNodeName ?? '';
+  const node = nominated === '' ? undefined : state.cache.node(nominated);
+  const { only, rejection } = preparation;
+  if (node === undefined || rejection !== undefined || only?.has(nominated) === false) return undefined;
+  return againstNode(node, cycle, naiveJudge(cycle.podClass), preparation, state).length === 0 ? node : undefined;
+}
+
+/** The three next best nodes, for the account of the decision. */
+export function rivalsOf({
+  node,
+  search,
+  scores,
+}: Decision): readonly { readonly node: string; readonly score: number }[] {
+  const best: { node: string; score: number }[] = [];
+  for (let i = 0; i < scores.length; i++) {
+    const rival = search.feasible[i];
+    const score = scores[i] ?? 0;
+    if (rival === undefined || rival === node) continue;
+    const at = best.findIndex((other) => score > other.score);
+    if (at >= 0) best.splice(at, 0, { node: rival.name, score });
+    else if (best.length < 3) best.push({ node: rival.name, score });
+    if (best.length > 3) best.pop();
+  }
+  return best;
+}
+
+/** The score of the chosen node; 0 where there was nothing to choose. */
+export function scoreOf({ node, search, scores }: Decision): number {
+  return node === undefined ? 0 : (scores[search.feasible.indexOf(node)] ?? 0);
+}
+
+/** `Pod ns/name`, as the trace calls it. */
+export const aboutPod = (pod: Pod): string => `Pod ${keyOf(pod)}`;

@@ -1,0 +1,29 @@
+import { normalizeByMax, type Plugin, SKIP } from '../framework.ts';
+import { matchesPreference } from '../node-affinity.ts';
+
+const NAME = 'NodeAffinity';
+const REJECTION = { plugin: NAME, reasons: ["node(s) didn't match Pod's node affinity/selector"], resolvable: false };
+
+/** nodeSelector and node affinity. Where all required terms name nodes, only those are looked at (PreFilter, v1.25). */
+export const nodeAffinity: Plugin = {
+  name: NAME,
+  events: ['node-add', 'node-label'],
+  check: ({ requiredNodes }, { node }) =>
+    requiredNodes === undefined || (node !== undefined && requiredNodes(node)) ? undefined : REJECTION,
+  prepare: ({ podClass: { namedNodes } }) => (namedNodes === undefined ? SKIP : { verdict: 'only', nodes: namedNodes }),
+  score: {
+    weight: 2,
+    idle: 0,
+    prepare({ podClass: { preferredNodes } }) {
+      if (preferredNodes.length === 0) return undefined;
+      return {
+        raw: ({ node }) =>
+          preferredNodes.reduce(
+            (sum, { weight, term }) => sum + (node !== undefined && matchesPreference(term, node) ? weight : 0),
+            0,
+          ),
+        normalize: (scores) => normalizeByMax(scores, false),
+      };
+    },
+  },
+};

@@ -1,0 +1,83 @@
+import { type Cycle, MAX_NODE_SCORE, type Scoring } from '../../framework.ts';
+import type { NodeInfo } from '../../cache/node-info.ts';
+import { HOSTNAME, type SoftConstraint, softConstraints } from './constraints.ts';
+
+/** Pods on a node (or in its zone), for one constraint, times the weight of the constraint. */
+interface Weighed {
+  readonly topologyKey: string;
+  readonly weight: number;
+  readonly maxSkew: number;
+  count(node: NodeInfo): number;
+}
+
+/** Fewer matching pods in the node's topology score higher (podtopologyspread/scoring.go, v1.25). */
+export function prepareSpreadScore(cycle: Cycle, feasible: readonly NodeInfo[]): Scoring | undefined {
+  const constraints = softConstraints(cycle.pod, cycle.view);
+  if (constraints.length === 0) return undefined;
+  // With the pod's own constraints a node must have all keys; the system's defaults forgive a missing zone.
+  const needsAll = cycle.podClass.spread.length > 0;
+  const ignored = new Set(needsAll ? feasible.filter((node) => !hasAll(node, constraints)) : []);
+  const candidates = ignored.size === 0 ? feasible : feasible.filter((node) => !ignored.has(node));
+  const weighed = constraints.map((constraint) => weigh(cycle, constraint, candidates, needsAll ? constraints : []));
+  return {
+    raw: (node) => (ignored.has(node) ? 0 : rawScore(node, weighed)),
+    normalize: (scores, nodes) => normalize(scores, (i) => ignored.size > 0 && ignored.has(nodes[i] as NodeInfo)),
+  };
+}
+
+const hasAll = (node: NodeInfo, constraints: readonly SoftConstraint[]): boolean =>
+  constraints.every(({ topologyKey }) => node.label(topologyKey) !== undefined);
+
+/** Rounded half away from zero since 1.24; raw scores are never negative. */
+function rawScore(node: NodeInfo, constraints: readonly Weighed[]): number {
+  let score = 0;
+  for (const constraint of constraints) {
+    if (node.label(constraint.topologyKey) === undefined) continue;
+    score += constraint.count(node) * constraint.weight + (constraint.maxSkew - 1);
+  }
+  return Math.round(score);
+}
+
+function weigh(
+  cycle: Cycle,
+  { topologyKey, maxSkew, group }: SoftConstraint,
+  candidates: readonly NodeInfo[],
+  needed: readonly SoftConstraint[],
+): Weighed {
+  const tally = cycle.cache.podsIn(group, cycle.view);
+  if (topologyKey === HOSTNAME) {
+    return { topologyKey, maxSkew, weight: Math.log(candidates.length + 2), count: (node) => tally.on(node) };
+  }
+  const counts = new Map<string, number>();
+  if (cycle.cache.topologyValues(topologyKey).size > 0) {
+    for (const node of candidates) counts.set(node.label(topologyKey) ?? '', 0);
+  }
+  const { requiredNodes } = cycle.podClass;
+  for (const [info, pods] of counts.size === 0 ? [] : tally.byNode) {
+    if (info.node === undefined || !hasAll(info, needed) || requiredNodes?.(info.node) === false) continue;
+    const value = info.label(topologyKey) ?? '';
+    const count = counts.get(value);
+    if (count !== undefined) counts.set(value, count + pods);
+  }
+  // Nodes without the key are one more value, '' (the topology pair of a missing label).
+  const size = counts.size === 0 && candidates.length > 0 ? 1 : counts.size;
+  return {
+    topologyKey,
+    maxSkew,
+    weight: Math.log(size + 2),
+    count: (node) => counts.get(node.label(topologyKey) ?? '') ?? 0,
+  };
+}
+
+function normalize(scores: number[], isIgnored: (index: number) => boolean): void {
+  let [min, max] = [Number.MAX_SAFE_INTEGER, 0];
+  for (const [i, score] of scores.entries()) {
+    if (isIgnored(i)) continue;
+    min = Math.min(min, score);
+    max = Math.max(max, score);
+  }
+  for (const [i, score] of scores.entries()) {
+    if (isIgnored(i)) scores[i] = 0;
+    else scores[i] = max === 0 ? MAX_NODE_SCORE : Math.trunc((MAX_NODE_SCORE * (max + min - score)) / max);
+  }
+}

@@ -1,0 +1,44 @@
+import type { NodeInfo } from './cache/node-info.ts';
+import type { NodeJudge } from './evaluate.ts';
+import type { Cycle, ScorePlugin } from './framework.ts';
+import { PLUGINS } from './plugins/index.ts';
+
+const COMPARING = PLUGINS.flatMap(({ name, score }) => (score?.prepare === undefined ? [] : [{ name, score }]));
+
+/** A plugin's 0..100 for each node; undefined: nothing to compare, everybody gets `idle`. */
+export function scoresOf(score: ScorePlugin, cycle: Cycle, nodes: readonly NodeInfo[]): number[] | undefined {
+  const scoring = score.prepare?.(cycle, nodes);
+  if (scoring === undefined) return undefined;
+  const scores = nodes.map((node) => scoring.raw(node));
+  scoring.normalize?.(scores, nodes);
+  return scores;
+}
+
+/** The total score of each node. */
+export function totalScores(cycle: Cycle, nodes: readonly NodeInfo[], judge: NodeJudge): number[] {
+  const totals = nodes.map((node) => judge.rating(node));
+  for (const { score } of COMPARING) {
+    const scores = scoresOf(score, cycle, nodes);
+    const { weight, idle } = score;
+    for (let i = 0; i < totals.length; i++)
+      totals[i] = (totals[i] ?? 0) + weight * (scores === undefined ? idle : (scores[i] ?? 0));
+  }
+  return totals;
+}
+
+/** The highest score wins; the k-th of equals takes over with a chance of one in k (selectHost, v1.25). */
+export function selectBest(scores: readonly number[], random: (bound: number) => number): number {
+  let best = 0;
+  let equals = 1;
+  for (let i = 1; i < scores.length; i++) {
+    const [score = 0, top = 0] = [scores[i], scores[best]];
+    if (score > top) {
+      best = i;
+      equals = 1;
+    } else if (score === top) {
+      equals += 1;
+      if (random(equals) === 0) best = i;
+    }
+  }
+  return best;
+}
