@@ -82,8 +82,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly scope: 'Namespaced' | 'Cluster';
   /** Name of the published definition, e.g. `io.k8s.api.apps.v1.Deployment`; undefined for custom resources. */
   readonly schema: string | undefined;
-  /** Verbs that are NOT served (componentstatuses and the review kinds); default: all eight. */
-  readonly verbs?: readonly string[];
+  /** The verbs served, where not all eight are (namespaces, componentstatuses, the review kinds). */
+  readonly unservedVerbs?: readonly string[];
   readonly alsoServed?: readonly ServedVersion<T>[];
   /** The name rule: which check of api/validation/names.ts `metadata.name` must pass. */
   nameCheck(name: string): readonly string[];

@@ -22,12 +22,7 @@ function minimal(kind: Kind, spec: object | undefined): KubeObject {
     creationTimestamp: '2022-10-03T00:00:00Z',
     ...(kind.scope === 'Namespaced' ? { namespace: 'default' } : {}),
   };
-  return {
-    apiVersion: apiVersionOf(kind),
-    kind: kind.kind,
-    metadata,
-    ...(spec === undefined ? {} : { spec }),
-  } as KubeObject;
+  return { apiVersion: apiVersionOf(kind), kind: kind.kind, metadata, ...(spec === undefined ? {} : { spec }) };
 }
 
 /** Members that no stored object of the kind is without: the schema or the validation asks for them. */

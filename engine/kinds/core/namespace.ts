@@ -17,7 +17,7 @@ export const namespace: Kind<Namespace> = {
   shortNames: ['ns'],
   scope: 'Cluster',
   schema: 'io.k8s.api.core.v1.Namespace',
-  verbs: ['deletecollection'],
+  unservedVerbs: ['deletecollection'],
   nameCheck: dns1123Label,
   defaults(object) {
     const { name, labels } = object.metadata;

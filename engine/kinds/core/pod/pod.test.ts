@@ -27,8 +27,7 @@ const texts = (errors: readonly FieldError[] = []): string[] =>
   errors.map((error) => `${error.field}: ${formatFieldError(error)}`);
 
 function contextOf(objects: readonly KubeObject[]): KindContext {
-  const view = viewOf(objects, [kind]);
-  return { nowMs: NOW_MS, random: () => 0, get: view.get, list: view.list, by: view.by };
+  return { nowMs: NOW_MS, random: () => 0, ...viewOf(objects, [kind]) };
 }
 
 interface Calls {

@@ -12,8 +12,7 @@ function serviceOf(name: string, spec: object): Service {
 }
 
 function contextWith(others: readonly Service[] = [], random = 0): KindContext {
-  const view = viewOf(others, [kind]);
-  return { nowMs: 0, random: () => random, get: view.get, list: view.list, by: view.by };
+  return { nowMs: 0, random: () => random, ...viewOf(others, [kind]) };
 }
 
 const texts = (errors: readonly FieldError[] = []): string[] =>
