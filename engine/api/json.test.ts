@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { member, sortedStringify, withMember } from './json.ts';
+import { member, sortedStringify, withMember, withMembers } from './json.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 
 const STRINGIFIED: readonly (readonly [what: string, value: JsonValue, text: string])[] = [
@@ -30,4 +30,26 @@ test('withMember copies only when something changes', () => {
   assert.deepEqual(withMember(object, 'a', undefined), { b: 2 });
   assert.deepEqual(Object.keys(withMember(object, '__proto__', 3)), ['a', 'b', '__proto__']);
   assert.deepEqual(object, { a: 1, b: 2 });
+});
+
+test('withMembers sets, removes and keeps the order, and copies only when something changes', () => {
+  const object: JsonObject = { a: 1, b: 2, c: 3 };
+  const changed = withMembers(object, [
+    ['b', undefined],
+    ['a', 9],
+    ['d', 4],
+    ['e', undefined],
+  ]);
+  assert.deepEqual(Object.entries(changed), [
+    ['a', 9],
+    ['c', 3],
+    ['d', 4],
+  ]);
+  assert.equal(
+    withMembers(object, [
+      ['a', 1],
+      ['z', undefined],
+    ]),
+    object,
+  );
 });

@@ -30,6 +30,27 @@ function withoutMember(object: JsonObject, name: string): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([other]) => other !== name));
 }
 
+/**
+ * A copy with several members set (`undefined` removes one), or the same object when nothing changes. One pass, however many: a
+ * chain of `withMember` would copy the object once for each.
+ */
+export function withMembers(
+  object: JsonObject,
+  changes: Iterable<readonly [string, JsonValue | undefined]>,
+): JsonObject {
+  const effective = new Map<string, JsonValue | undefined>();
+  for (const [name, value] of changes) if (member(object, name) !== value) effective.set(name, value);
+  if (effective.size === 0) return object;
+  const entries: [string, JsonValue][] = [];
+  for (const [name, old] of Object.entries(object)) {
+    const value = effective.has(name) ? effective.get(name) : old;
+    if (value !== undefined) entries.push([name, value]);
+    effective.delete(name);
+  }
+  for (const [name, value] of effective) if (value !== undefined) entries.push([name, value]);
+  return Object.fromEntries(entries);
+}
+
 /** Names of the members, sorted by code unit. */
 export function sortedKeys(object: JsonObject): string[] {
   return Object.keys(object).sort(byCodeUnit);

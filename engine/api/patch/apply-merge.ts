@@ -1,5 +1,5 @@
 import { deepEqual } from '../equality.ts';
-import { isArray, isObject, member, withMember } from '../json.ts';
+import { isArray, isObject, member, withMembers } from '../json.ts';
 import type { JsonArray, JsonObject, JsonValue } from '../json.ts';
 import { elementShape, memberShape } from '../schema/fields.ts';
 import type { Shape } from '../schema/fields.ts';
@@ -16,12 +16,13 @@ export function layOver(live: JsonValue, applied: JsonValue, shape: Shape | unde
 }
 
 function layObject(live: JsonObject, applied: JsonObject, shape: Shape | undefined): JsonObject {
-  let merged = live;
-  for (const [name, value] of Object.entries(applied)) {
-    const old = member(live, name);
-    merged = withMember(merged, name, old === undefined ? value : layOver(old, value, memberShape(shape, name)));
-  }
-  return merged;
+  return withMembers(
+    live,
+    Object.entries(applied).map(([name, value]) => {
+      const old = member(live, name);
+      return [name, old === undefined ? value : layOver(old, value, memberShape(shape, name))];
+    }),
+  );
 }
 
 /**
@@ -73,7 +74,7 @@ function pruneObject(
   managed: FieldSet | undefined,
   shape: Shape | undefined,
 ): JsonObject {
-  let pruned = object;
+  const changes: [string, JsonValue | undefined][] = [];
   for (const [name, value] of Object.entries(object)) {
     const element = `f:${name}`;
     const [was, is] = [last.children.get(element), managed?.children.get(element)];
@@ -82,9 +83,9 @@ function pruneObject(
     // A struct's own field belongs to whoever owns something in it; an entry of a map has to be owned itself.
     const named = shape?.type.form === 'struct' && inner !== undefined;
     const gone = (was.owned || named) && is?.owned !== true && !(is !== undefined && named);
-    pruned = withMember(pruned, name, gone ? undefined : prune(value, was, is, inner));
+    changes.push([name, gone ? undefined : prune(value, was, is, inner)]);
   }
-  return pruned;
+  return withMembers(object, changes);
 }
 
 function pruneList(

@@ -1,4 +1,4 @@
-import { isArray, isObject, member, withMember } from '../json.ts';
+import { isArray, isObject, member, withMembers } from '../json.ts';
 import type { JsonArray, JsonObject, JsonValue } from '../json.ts';
 import type { SchemaId } from '../schema/definitions.ts';
 import { elementShape, memberShape, shapeOf } from '../schema/fields.ts';
@@ -33,11 +33,13 @@ export function createThreeWayMergePatch(
 
 /** Two patches as one: what the second one sets goes into the first. Directives are the same in both, or only in one. */
 function combineMaps(first: JsonObject, second: JsonObject, shape: Shape | undefined): JsonObject {
-  let combined = first;
-  for (const [name, value] of Object.entries(second)) {
-    combined = withMember(combined, name, combineValues(member(first, name), value, memberShape(shape, name)));
-  }
-  return combined;
+  return withMembers(
+    first,
+    Object.entries(second).map(([name, value]) => [
+      name,
+      combineValues(member(first, name), value, memberShape(shape, name)),
+    ]),
+  );
 }
 
 function combineValues(first: JsonValue | undefined, second: JsonValue, shape: Shape | undefined): JsonValue {

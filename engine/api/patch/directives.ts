@@ -1,5 +1,5 @@
-import { isObject, withMember } from '../json.ts';
-import type { JsonArray, JsonObject, JsonValue } from '../json.ts';
+import { isObject, withMembers } from '../json.ts';
+import type { JsonArray, JsonValue } from '../json.ts';
 import type { Shape } from '../schema/fields.ts';
 
 /** What a strategic merge patch says about itself (apimachinery `strategicpatch`, v1.25). */
@@ -38,11 +38,13 @@ export function identity(item: JsonValue, mergeKey: string | undefined): string 
 export function withoutDirectives(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return listWithoutDirectives(value as JsonArray);
   if (!isObject(value)) return value;
-  let plain: JsonObject = value;
-  for (const [name, inner] of Object.entries(value)) {
-    plain = withMember(plain, name, inner === null || isDirective(name) ? undefined : withoutDirectives(inner));
-  }
-  return plain;
+  return withMembers(
+    value,
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      inner === null || isDirective(name) ? undefined : withoutDirectives(inner),
+    ]),
+  );
 }
 
 function listWithoutDirectives(list: JsonArray): JsonArray {

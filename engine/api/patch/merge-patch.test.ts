@@ -72,3 +72,10 @@ for (const [what, original, modified, current, patch] of THREE_WAY) {
   test(`three-way JSON merge patch: ${what}`, () =>
     assert.deepEqual(createJsonMergePatch(original, modified, current), patch));
 }
+
+test('many members take one copy, not one each', () => {
+  const names = Array.from({ length: 50_000 }, (_, index) => `label-${index}`);
+  const labels = Object.fromEntries(names.map((name) => [name, 'x']));
+  const nulls = Object.fromEntries(names.map((name) => [name, null]));
+  assert.deepEqual(mergePatch({ labels }, { labels: nulls }), { labels: {} });
+});

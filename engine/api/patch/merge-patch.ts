@@ -1,5 +1,5 @@
 import { deepEqual } from '../equality.ts';
-import { isArray, isObject, member, withMember } from '../json.ts';
+import { isArray, isObject, member, withMembers } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { PatchError } from './patch-error.ts';
 
@@ -17,12 +17,14 @@ export function patchObject(patch: JsonValue): JsonObject {
 
 function merge(target: JsonValue, patch: JsonValue): JsonValue {
   if (!isObject(patch)) return deepEqual(target, patch) ? target : patch;
-  let merged: JsonObject = isObject(target) ? target : {};
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) merged = withMember(merged, name, undefined);
-    else merged = withMember(merged, name, merge(member(merged, name) ?? null, value));
-  }
-  return merged;
+  const original: JsonObject = isObject(target) ? target : {};
+  return withMembers(
+    original,
+    Object.entries(patch).map(([name, value]) => [
+      name,
+      value === null ? undefined : merge(member(original, name) ?? null, value),
+    ]),
+  );
 }
 
 /** The RFC 7386 patch that makes `modified` of `original`. */
@@ -66,10 +68,11 @@ function keep(patch: JsonObject, nulls: boolean): JsonObject {
 }
 
 function mergeTwoPatches(first: JsonObject, second: JsonObject): JsonObject {
-  let merged = first;
-  for (const [name, value] of Object.entries(second)) {
-    const old = member(merged, name);
-    merged = withMember(merged, name, isObject(old) && isObject(value) ? mergeTwoPatches(old, value) : value);
-  }
-  return merged;
+  return withMembers(
+    first,
+    Object.entries(second).map(([name, value]) => {
+      const old = member(first, name);
+      return [name, isObject(old) && isObject(value) ? mergeTwoPatches(old, value) : value];
+    }),
+  );
 }

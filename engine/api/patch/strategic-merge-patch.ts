@@ -1,6 +1,6 @@
 import { deepEqual } from '../equality.ts';
 import { goPlain } from '../go-format.ts';
-import { isArray, isObject, member, withMember } from '../json.ts';
+import { isArray, isObject, member, withMembers } from '../json.ts';
 import type { JsonArray, JsonObject, JsonValue } from '../json.ts';
 import type { SchemaId } from '../schema/definitions.ts';
 import { elementShape, memberShape, shapeOf } from '../schema/fields.ts';
@@ -31,30 +31,31 @@ function mergeMap(original: JsonObject, patch: JsonObject, shape: Shape | undefi
   if (directive === 'replace') return same(original, withoutDirectives(patch)) as JsonObject;
   if (directive !== undefined && directive !== 'merge')
     throw internal(`unknown patch type: ${goPlain(directive)} in map: ${goPlain(patch)}`);
-  let merged = retainKeys(original, patch);
+  const retained = retainKeys(original, patch);
+  const changes = new Map<string, JsonValue | undefined>();
+  const current = (field: string): JsonValue | undefined =>
+    changes.has(field) ? changes.get(field) : member(retained, field);
   const ordered = new Set<string>();
   for (const [name, order] of Object.entries(patch)) {
     if (!name.startsWith(ELEMENT_ORDER)) continue;
     const field = name.slice(ELEMENT_ORDER.length);
     ordered.add(field);
-    merged = withMember(
-      merged,
-      field,
-      mergeInOrder(member(merged, field), member(patch, field), order, memberShape(shape, field)),
-    );
+    changes.set(field, mergeInOrder(current(field), member(patch, field), order, memberShape(shape, field)));
   }
   for (const [name, value] of Object.entries(patch)) {
-    if (name.startsWith(DELETE_FROM_LIST)) merged = deleteFromList(merged, name.slice(DELETE_FROM_LIST.length), value);
-    else if (!directives.isDirective(name) && !ordered.has(name))
-      merged = mergeMember(merged, name, value, memberShape(shape, name));
+    if (name.startsWith(DELETE_FROM_LIST)) {
+      const field = name.slice(DELETE_FROM_LIST.length);
+      changes.set(field, deleteFromList(current(field), value));
+    } else if (!directives.isDirective(name) && !ordered.has(name)) {
+      changes.set(name, mergeMember(current(name), value, memberShape(shape, name)));
+    }
   }
-  return merged;
+  return withMembers(retained, changes);
 }
 
-function mergeMember(original: JsonObject, name: string, value: JsonValue, shape: Shape | undefined): JsonObject {
-  if (value === null) return withMember(original, name, undefined);
-  const old = member(original, name);
-  return withMember(original, name, old === undefined ? withoutDirectives(value) : mergeValue(old, value, shape));
+function mergeMember(old: JsonValue | undefined, value: JsonValue, shape: Shape | undefined): JsonValue | undefined {
+  if (value === null) return undefined;
+  return old === undefined ? withoutDirectives(value) : mergeValue(old, value, shape);
 }
 
 function mergeValue(old: JsonValue, value: JsonValue, shape: Shape | undefined): JsonValue {
@@ -72,23 +73,23 @@ function same(old: JsonValue, value: JsonValue): JsonValue {
 function retainKeys(original: JsonObject, patch: JsonObject): JsonObject {
   const retained = member(patch, RETAIN_KEYS);
   if (retained === undefined) return original;
-  const names = isArray(retained) ? retained : undefined;
+  const names = isArray(retained) ? new Set(retained) : undefined;
   const sets = Object.keys(patch).filter((name) => patch[name] !== null && !directives.isDirective(name));
-  if (names === undefined || sets.some((name) => !names.includes(name)))
+  if (names === undefined || sets.some((name) => !names.has(name)))
     throw badRequest('invalid patch format of retainKeys');
-  return Object.keys(original).reduce(
-    (kept, name) => (names.includes(name) ? kept : withMember(kept, name, undefined)),
+  const gone = Object.keys(original).filter((name) => !names.has(name));
+  return withMembers(
     original,
+    gone.map((name) => [name, undefined]),
   );
 }
 
-function deleteFromList(original: JsonObject, field: string, values: JsonValue): JsonObject {
+function deleteFromList(old: JsonValue | undefined, values: JsonValue): JsonValue | undefined {
   if (!isArray(values)) throw badRequest('invalid patch format of primitive list');
-  const old = member(original, field);
-  if (!isArray(old)) return original;
+  if (!isArray(old)) return old;
   const gone = new Set(values.map((value) => identity(value, undefined)));
   const left = old.filter((item) => !gone.has(identity(item, undefined)));
-  return left.length === old.length ? original : withMember(original, field, left);
+  return left.length === old.length ? old : left;
 }
 
 function mergeInOrder(

@@ -1,4 +1,4 @@
-import { isArray, isObject, member, withMember } from '../json.ts';
+import { isArray, isObject, member, withMember, withMembers } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 
 /** Keywords of a structural schema (apiextensions.k8s.io/v1) that hold other schemas, by how they hold them. */
@@ -97,18 +97,18 @@ function pruneObject(schema: JsonObject, object: JsonObject, path: string, unkno
   const additional = member(schema, 'additionalProperties');
   const preserves = schema['x-kubernetes-preserve-unknown-fields'] === true || additional === true;
   const envelope = schema['x-kubernetes-embedded-resource'] === true ? ENVELOPE : [];
-  let pruned = object;
+  const changes: [string, JsonValue | undefined][] = [];
   for (const [name, value] of Object.entries(object)) {
     if (envelope.includes(name)) continue;
     const at = path === '' ? name : `${path}.${name}`;
     const inner = (isObject(properties) ? member(properties, name) : undefined) ?? additional;
-    if (isObject(inner)) pruned = withMember(pruned, name, pruneValue(inner, value, at, unknown));
+    if (isObject(inner)) changes.push([name, pruneValue(inner, value, at, unknown)]);
     else if (!preserves) {
       unknown.push(at);
-      pruned = withMember(pruned, name, undefined);
+      changes.push([name, undefined]);
     }
   }
-  return pruned;
+  return withMembers(object, changes);
 }
 
 /** A custom resource with the schema's defaults filled in, as the server does on reading and writing (v1.25). */
@@ -124,19 +124,18 @@ export function defaultCustomResource(schema: JsonObject, value: JsonValue): Jso
 function defaultObject(schema: JsonObject, object: JsonObject): JsonObject {
   const properties = member(schema, 'properties');
   const additional = member(schema, 'additionalProperties');
-  let defaulted = object;
+  const changes: [string, JsonValue][] = [];
   for (const [name, inner] of isObject(properties) ? Object.entries(properties) : []) {
     if (!isObject(inner)) continue;
-    const value = member(defaulted, name);
+    const value = member(object, name);
     const isUnset = value === undefined || (value === null && inner['nullable'] !== true);
     const next = isUnset ? member(inner, 'default') : value;
-    if (next !== undefined) defaulted = withMember(defaulted, name, defaultCustomResource(inner, next));
+    if (next !== undefined) changes.push([name, defaultCustomResource(inner, next)]);
   }
-  if (!isObject(additional)) return defaulted;
-  for (const [name, value] of Object.entries(defaulted)) {
+  for (const [name, value] of isObject(additional) ? Object.entries(object) : []) {
     if (!isObject(properties) || !Object.hasOwn(properties, name)) {
-      defaulted = withMember(defaulted, name, defaultCustomResource(additional, value));
+      changes.push([name, defaultCustomResource(additional as JsonObject, value)]);
     }
   }
-  return defaulted;
+  return withMembers(object, changes);
 }
