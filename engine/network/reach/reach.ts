@@ -1,0 +1,114 @@
+import type {
+  ConnectOutcome,
+  HttpOutcome,
+  HttpRequest,
+  HttpTarget,
+  Listener,
+  Reach,
+  Source,
+} from '../../component/workload.ts';
+import { resolve } from '../dns/resolve.ts';
+import type { Fabric } from '../fabric.ts';
+import { ingressAnswer } from '../ingress/answer.ts';
+import { parseAddress } from '../ipv4.ts';
+import { type Origin, originOf } from './origin.ts';
+import { isRefusal, type Opened, type Refusal } from './outcome.ts';
+import { pingAddress } from './ping.ts';
+import { open } from './route.ts';
+
+type Failure = Exclude<ConnectOutcome, { readonly outcome: 'connected' }>;
+
+/** "Can A reach B, and if not why": names by DNS, addresses by the rules of the nodes, ends by who listens. */
+export function createReach(fabric: Fabric): Reach {
+  return {
+    http: (source, target) => http(fabric, source, target),
+    tcp: (source, host, port) => tcp(fabric, source, host, port),
+    resolve: (source, name) => resolve(fabric, source, name),
+    ping: (source, host) => ping(fabric, source, host),
+  };
+}
+
+function tcp(fabric: Fabric, source: Source, host: string, port: number): ConnectOutcome {
+  const end = endOf(fabric, source, host);
+  if ('outcome' in end) return end;
+  const opened = open(fabric, end.origin, { address: end.address, port, protocol: 'TCP' });
+  if (isRefusal(opened)) return { ...opened, address: end.address };
+  return { outcome: 'connected', by: nameOf(opened.listener), address: opened.address };
+}
+
+function http(fabric: Fabric, source: Source, target: HttpTarget): HttpOutcome {
+  const end = endOf(fabric, source, target.host);
+  if ('outcome' in end) return end;
+  const opened = open(fabric, end.origin, { address: end.address, port: target.port, protocol: 'TCP' });
+  if (isRefusal(opened)) return { ...opened, address: end.address };
+  const answer = ingressAnswer(fabric, opened, requestOf(target, opened.clientIP)) ?? serve(opened, target);
+  if (isRefusal(answer)) return { ...answer, address: end.address };
+  return { outcome: 'answered', response: answer.response, by: nameOf(answer.listener), address: answer.address };
+}
+
+interface Served extends Pick<Opened, 'listener' | 'address'> {
+  readonly response: NonNullable<ReturnType<Listener['serve']>>;
+}
+
+function serve({ listener, address, port, clientIP }: Opened, target: HttpTarget): Served | Refusal {
+  const response = listener.serve(requestOf(target, clientIP));
+  if (response !== undefined) return { response, listener, address };
+  return { outcome: 'refused', why: `pod ${nameOf(listener)} listens on port ${port}, but does not answer HTTP there` };
+}
+
+function ping(fabric: Fabric, source: Source, host: string): ConnectOutcome {
+  const end = endOf(fabric, source, host);
+  if ('outcome' in end) return end;
+  const answer = pingAddress(fabric, end.origin, end.address);
+  return 'why' in answer
+    ? { ...answer, address: end.address }
+    : { outcome: 'connected', by: answer.by, address: end.address };
+}
+
+/** Both ends of a connection: where it leaves, and the address that the host's name stands for. */
+function endOf(
+  fabric: Fabric,
+  source: Source,
+  host: string,
+): Failure | { readonly origin: Origin; readonly address: string } {
+  const from = originOf(fabric, source);
+  if ('why' in from) return { outcome: 'unreachable', why: from.why, address: host };
+  if (parseAddress(host) !== undefined) return { origin: from.origin, address: host };
+  const named = resolve(fabric, source, host);
+  switch (named.outcome) {
+    case 'answer': {
+      const address = named.addresses[0];
+      if (address !== undefined) return { origin: from.origin, address };
+      return {
+        outcome: 'unresolved',
+        why: `${host} stands for ${named.cname ?? named.name}, which is outside of the cluster`,
+      };
+    }
+    case 'nxdomain':
+      return { outcome: 'unresolved', why: `name server ${named.server} knows no ${host}` };
+    case 'timeout':
+      return { outcome: 'unresolved', why: named.why };
+  }
+}
+
+const DEFAULT_PORTS = { http: 80, https: 443 };
+
+function requestOf(
+  { method = 'GET', scheme = 'http', host, port, path, headers = {}, body }: HttpTarget,
+  clientIP: string,
+): HttpRequest {
+  const asked = Object.entries(headers).find(([name]) => name.toLowerCase() === 'host')?.[1];
+  return {
+    method,
+    path,
+    host: asked ?? (port === DEFAULT_PORTS[scheme] ? host : `${host}:${port}`),
+    headers,
+    ...(body === undefined ? {} : { body }),
+    clientIP,
+  };
+}
+
+/** `namespace/name` of the pod that listens. */
+function nameOf({ pod }: Listener): string {
+  return `${pod.namespace}/${pod.name}`;
+}
