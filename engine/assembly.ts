@@ -9,7 +9,7 @@ import type { ImageCatalogue, Reach } from './component/workload.ts';
 import { controllers } from './controllers/index.ts';
 import type { Change } from './kernel/store.ts';
 import type { Random } from './kernel/random.ts';
-import { admissionWith } from './kinds/admission/index.ts';
+import { admissionPlugins } from './kinds/admission/index.ts';
 import { customKinds } from './kinds/apiextensions/custom-resource.ts';
 import { KINDS } from './kinds/index.ts';
 import { authorizer } from './kinds/rbac/authorizer.ts';
@@ -80,7 +80,7 @@ export function assemble(around: Surroundings): Parts {
   });
   return {
     kinds: KINDS,
-    admission: admissionWith(network.callWebhook),
+    admission: admissionPlugins(network.callWebhook),
     authorize: authorizer(view),
     components: [
       ...controllers({ kinds: () => around.api().registry.all(), caCertificate: CA_CERTIFICATE }),

@@ -278,7 +278,7 @@ export class ApiServer {
       if (refusal !== undefined) throw refusal;
       const kind = this.registry.find(ref.kind);
       if (kind === undefined) throw resourceUnknown();
-      if (kind.verbs !== undefined && !kind.verbs.includes(verb)) throw methodNotAllowed();
+      if (kind.unservedVerbs?.includes(verb) === true) throw methodNotAllowed();
       if (!caller.component) this.#request(caller, verb, ref, subresource, 200);
       return make(kind);
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../api/object.ts';
-import { pod as podKind } from '../kinds/core/pod/index.ts';
+import { pod as podKind } from '../kinds/core/pod/pod.ts';
 import type { Pod } from '../kinds/types.ts';
 import { type AddressPlan, Machine, type MachineFacts, type StaticPod } from '../kubelet/index.ts';
 import { staticPods } from './kubeadm/static-pods.ts';

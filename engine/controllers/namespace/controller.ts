@@ -59,7 +59,8 @@ function removal(namespace: string, kind: Kind, objects: ReturnType<View['list']
   const living = objects.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
   if (living.length === 0) return [];
   const id = kindId(kind);
-  if (kind.verbs?.includes('deletecollection') !== true) return [{ verb: 'deleteCollection', kind: id, namespace }];
+  if (kind.unservedVerbs?.includes('deletecollection') !== true)
+    return [{ verb: 'deleteCollection', kind: id, namespace }];
   return living.map(({ metadata: { name } }): Write => ({
     verb: 'delete',
     kind: id,
