@@ -19,7 +19,6 @@ export function podTemplateDefaults(
 }
 
 const OMITTED_OF_SPEC = [
-  'activeDeadlineSeconds',
   'ephemeralContainers',
   'hostAliases',
   'hostIPC',

@@ -203,6 +203,10 @@ const MISTAKES: readonly (readonly [object, ...string[]])[] = [
     'spec.containers[0].livenessProbe.initialDelaySeconds: Invalid value: -1: must be greater than or equal to 0',
   ],
   [
+    { ...container({}), activeDeadlineSeconds: 0 },
+    'spec.activeDeadlineSeconds: Invalid value: 0: must be between 1 and 2147483647, inclusive',
+  ],
+  [
     { ...container({}), tolerations: [{ operator: 'Equal' }] },
     'spec.tolerations[0].operator: Invalid value: "Equal": operator must be Exists when `key` is empty, which means "match all values and all keys"',
   ],
