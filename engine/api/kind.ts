@@ -82,7 +82,7 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly scope: 'Namespaced' | 'Cluster';
   /** Name of the published definition, e.g. `io.k8s.api.apps.v1.Deployment`; undefined for custom resources. */
   readonly schema: string | undefined;
-  /** The verbs served, where not all eight are (namespaces, componentstatuses, the review kinds). */
+  /** Verbs of the eight that are not served, e.g. namespaces' deletecollection. */
   readonly unservedVerbs?: readonly string[];
   readonly alsoServed?: readonly ServedVersion<T>[];
   /** The name rule: which check of api/validation/names.ts `metadata.name` must pass. */
