@@ -41,6 +41,8 @@ export function withMembers(
   const effective = new Map<string, JsonValue | undefined>();
   for (const [name, value] of changes) if (member(object, name) !== value) effective.set(name, value);
   if (effective.size === 0) return object;
+  const removes = [...effective.values()].includes(undefined);
+  if (!removes) return { ...object, ...(Object.fromEntries(effective) as JsonObject) };
   const entries: [string, JsonValue][] = [];
   for (const [name, old] of Object.entries(object)) {
     const value = effective.has(name) ? effective.get(name) : old;

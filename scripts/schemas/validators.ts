@@ -40,7 +40,7 @@ const SHORTENINGS: readonly (readonly [what: string, pattern: RegExp, replacemen
   // ajv concatenates, which takes quadratic time over a hostile list of mistakes.
   [
     'errors of calls',
-    /vErrors = vErrors === null \? ((?:wrapper\d+\.)?validate\d+)\.errors : vErrors\.concat\(\1\.errors\);/g,
+    /vErrors = vErrors === null \? ((?:wrapper\d+\.)?validate\d*)\.errors : vErrors\.concat\(\1\.errors\);/g,
     'vErrors=join(vErrors,$1.errors);',
   ],
   ['error variables', /const (err\d+) = (\{[^;]*\});vErrors=add\(vErrors,\1\);/g, 'vErrors=add(vErrors,$2);'],
