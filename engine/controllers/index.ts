@@ -1,5 +1,6 @@
 import type { Kind } from '../api/kind.ts';
 import type { Component } from '../component/component.ts';
+import { daemonSetController } from './daemonset/controller.ts';
 import { deploymentController } from './deployment/controller.ts';
 import { endpointsController } from './endpoints/controller.ts';
 import { endpointSliceController } from './endpointslice/controller.ts';
@@ -34,6 +35,7 @@ const CONTROLLERS: readonly Factory[] = [
   () => deploymentController,
   () => replicaSetController,
   () => replicationControllerController,
+  () => daemonSetController,
   () => endpointsController,
   () => endpointSliceController,
   ({ clusterCidr }) => nodeIpamController(clusterCidr ?? CLUSTER_CIDR),
