@@ -12,6 +12,7 @@ import { podGarbageCollector } from './pod-gc/controller.ts';
 import { replicaSetController, replicationControllerController } from './replicaset/controller.ts';
 import { rootCaPublisher } from './root-ca/controller.ts';
 import { serviceAccountController } from './service-account/controller.ts';
+import { statefulSetController } from './statefulset/controller.ts';
 import { taintManager } from './taint-manager/controller.ts';
 
 export interface ControllerOptions {
@@ -35,6 +36,7 @@ const CONTROLLERS: readonly Factory[] = [
   () => deploymentController,
   () => replicaSetController,
   () => replicationControllerController,
+  () => statefulSetController,
   () => daemonSetController,
   () => endpointsController,
   () => endpointSliceController,
