@@ -11,7 +11,8 @@ export const defaultIngressClass: AdmissionPlugin = {
   kinds: ['Ingress'],
   admit: (request) => {
     const ingress = request.object as Ingress;
-    const hasClass = ingress.spec.ingressClassName !== undefined || ingress.metadata.annotations?.[CLASS_ANNOTATION] !== undefined;
+    const hasClass =
+      ingress.spec.ingressClassName !== undefined || ingress.metadata.annotations?.[CLASS_ANNOTATION] !== undefined;
     if (!isMainWrite(request, 'create') || hasClass) return ingress;
     const defaults = request.context
       .list<IngressClass>('IngressClass')

@@ -11,7 +11,8 @@ export const defaultStorageClass: AdmissionPlugin = {
   kinds: ['PersistentVolumeClaim'],
   admit: (request) => {
     const claim = request.object as PersistentVolumeClaim;
-    const hasClass = claim.spec.storageClassName !== undefined || claim.metadata.annotations?.[CLASS_ANNOTATION] !== undefined;
+    const hasClass =
+      claim.spec.storageClassName !== undefined || claim.metadata.annotations?.[CLASS_ANNOTATION] !== undefined;
     if (!isMainWrite(request, 'create') || hasClass) return claim;
     const defaults = request.context.list<StorageClass>('StorageClass').filter(isDefaultStorageClass);
     const [first, ...others] = defaults;
@@ -19,7 +20,10 @@ export const defaultStorageClass: AdmissionPlugin = {
       throw deny(request, `Internal error occurred: ${defaults.length} default StorageClasses were found`);
     }
     if (first === undefined) return claim;
-    const withClass: PersistentVolumeClaim = { ...claim, spec: { ...claim.spec, storageClassName: first.metadata.name } };
+    const withClass: PersistentVolumeClaim = {
+      ...claim,
+      spec: { ...claim.spec, storageClassName: first.metadata.name },
+    };
     return withClass;
   },
 };

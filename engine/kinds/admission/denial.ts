@@ -5,7 +5,11 @@ import { forbidden, type StatusCause, type StatusError } from '../../api/status-
  * A plugin's refusal, 403. Before validation an object that asks for a generated name has none yet, so that Kubernetes names it by the
  * fixed part (`pods "web-5d8c-" is forbidden`); `final`: after validation, with the whole name.
  */
-export function deny(request: AdmissionRequest, why: string, options: { readonly final?: boolean; readonly causes?: readonly StatusCause[] } = {}): StatusError {
+export function deny(
+  request: AdmissionRequest,
+  why: string,
+  options: { readonly final?: boolean; readonly causes?: readonly StatusCause[] } = {},
+): StatusError {
   const base = request.object.metadata.generateName ?? '';
   const isDrawn = request.verb === 'create' && base !== '' && options.final !== true;
   return forbidden(request.kind, isDrawn ? base : request.name, why, options.causes);

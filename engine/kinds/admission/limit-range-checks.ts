@@ -47,18 +47,32 @@ function each(list: ResourceList | undefined, check: (name: string, bound: strin
 
 const text = (quantity: string): string => formatQuantity(quantity);
 
-function minErrors(type: string, name: string, bound: string, request: string | undefined, limit: string | undefined): string[] {
+function minErrors(
+  type: string,
+  name: string,
+  bound: string,
+  request: string | undefined,
+  limit: string | undefined,
+): string[] {
   const rule = `minimum ${name} usage per ${type} is ${text(bound)}`;
   if (request === undefined) return [`${rule}.  No request is specified`];
   if (compareQuantities(request, bound) < 0) return [`${rule}, but request is ${text(request)}`];
   return limit !== undefined && compareQuantities(limit, bound) < 0 ? [`${rule}, but limit is ${text(limit)}`] : [];
 }
 
-function maxErrors(type: string, name: string, bound: string, request: string | undefined, limit: string | undefined): string[] {
+function maxErrors(
+  type: string,
+  name: string,
+  bound: string,
+  request: string | undefined,
+  limit: string | undefined,
+): string[] {
   const rule = `maximum ${name} usage per ${type} is ${text(bound)}`;
   if (limit === undefined) return [`${rule}.  No limit is specified`];
   if (compareQuantities(limit, bound) > 0) return [`${rule}, but limit is ${text(limit)}`];
-  return request !== undefined && compareQuantities(request, bound) > 0 ? [`${rule}, but request is ${text(request)}`] : [];
+  return request !== undefined && compareQuantities(request, bound) > 0
+    ? [`${rule}, but request is ${text(request)}`]
+    : [];
 }
 
 function maxRequestErrors(type: string, name: string, bound: string, request: string | undefined): string[] {
@@ -67,9 +81,16 @@ function maxRequestErrors(type: string, name: string, bound: string, request: st
   return compareQuantities(request, bound) > 0 ? [`${rule}, but request is ${text(request)}`] : [];
 }
 
-function ratioErrors(type: string, name: string, bound: string, request: string | undefined, limit: string | undefined): string[] {
+function ratioErrors(
+  type: string,
+  name: string,
+  bound: string,
+  request: string | undefined,
+  limit: string | undefined,
+): string[] {
   const rule = `${name} max limit to request ratio per ${type} is ${text(bound)}`;
-  if (request === undefined || signOfQuantity(request) === 0) return [`${rule}, but no request is specified or request is 0`];
+  if (request === undefined || signOfQuantity(request) === 0)
+    return [`${rule}, but no request is specified or request is 0`];
   if (limit === undefined || signOfQuantity(limit) === 0) return [`${rule}, but no limit is specified or limit is 0`];
   const ratio = milliValue(limit) / milliValue(request);
   return ratio * 1000 > milliValue(bound) ? [`${rule}, but provided ratio is ${ratio.toFixed(6)}`] : [];

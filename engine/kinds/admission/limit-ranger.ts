@@ -64,7 +64,9 @@ function containerDefaults({ spec }: LimitRange): readonly [ResourceList, Resour
 function withDefaults(container: Container, requests: ResourceList, limits: ResourceList, what: string): Defaulted {
   const given = container.resources ?? {};
   const missing = (defaults: ResourceList, has: ResourceList | undefined): string[] =>
-    Object.keys(defaults).filter((name) => has?.[name] === undefined).sort();
+    Object.keys(defaults)
+      .filter((name) => has?.[name] === undefined)
+      .sort();
   const newRequests = missing(requests, given.requests);
   const newLimits = missing(limits, given.limits);
   if (newRequests.length + newLimits.length === 0) return { container, notes: [] };
@@ -75,5 +77,8 @@ function withDefaults(container: Container, requests: ResourceList, limits: Reso
     ...(newRequests.length === 0 ? {} : { requests: { ...requests, ...given.requests } }),
     ...(newLimits.length === 0 ? {} : { limits: { ...limits, ...given.limits } }),
   };
-  return { container: { ...container, resources }, notes: [...note(newRequests, 'request'), ...note(newLimits, 'limit')] };
+  return {
+    container: { ...container, resources },
+    notes: [...note(newRequests, 'request'), ...note(newLimits, 'limit')],
+  };
 }

@@ -15,8 +15,14 @@ export const persistentVolumeClaimResize: AdmissionPlugin = {
   validate: (request) => {
     const old = request.old as PersistentVolumeClaim | undefined;
     const claim = request.object as PersistentVolumeClaim;
-    if (!isMainWrite(request, 'update') || old === undefined || compareQuantities(storageOf(claim), storageOf(old)) <= 0) return;
-    if (old.status.phase !== 'Bound') throw deny(request, 'Only bound persistent volume claims can be expanded', { final: true });
+    if (
+      !isMainWrite(request, 'update') ||
+      old === undefined ||
+      compareQuantities(storageOf(claim), storageOf(old)) <= 0
+    )
+      return;
+    if (old.status.phase !== 'Bound')
+      throw deny(request, 'Only bound persistent volume claims can be expanded', { final: true });
     const name = claim.spec.storageClassName ?? '';
     const found = name === '' ? undefined : request.context.get<StorageClass>('StorageClass', undefined, name);
     if (found?.allowVolumeExpansion !== true) throw deny(request, UNSUPPORTED, { final: true });

@@ -28,7 +28,8 @@ export const priority: AdmissionPlugin = {
   },
 };
 
-const classes = ({ context }: AdmissionRequest): readonly PriorityClass[] => context.list<PriorityClass>('PriorityClass');
+const classes = ({ context }: AdmissionRequest): readonly PriorityClass[] =>
+  context.list<PriorityClass>('PriorityClass');
 
 function withPriority(request: AdmissionRequest, pod: Pod): Pod {
   const { name, priority: number, preemptionPolicy } = resolve(request, pod.spec.priorityClassName ?? '');
@@ -42,11 +43,15 @@ function withPriority(request: AdmissionRequest, pod: Pod): Pod {
     const why = `the string value of PreemptionPolicy (${spec.preemptionPolicy}) ${computed} ${preemptionPolicy} from the given PriorityClass name`;
     throw deny(request, why);
   }
-  return { ...pod, spec: { ...spec, ...(name === '' ? {} : { priorityClassName: name }), priority: number, preemptionPolicy } };
+  return {
+    ...pod,
+    spec: { ...spec, ...(name === '' ? {} : { priorityClassName: name }), priority: number, preemptionPolicy },
+  };
 }
 
 function resolve(request: AdmissionRequest, name: string): Resolved {
-  const found = name === '' ? defaultClass(request) : request.context.get<PriorityClass>('PriorityClass', undefined, name);
+  const found =
+    name === '' ? defaultClass(request) : request.context.get<PriorityClass>('PriorityClass', undefined, name);
   if (found === undefined && name !== '') throw deny(request, `no PriorityClass with name ${name} was found`);
   return {
     name: found?.metadata.name ?? '',

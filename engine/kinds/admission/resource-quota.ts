@@ -13,7 +13,10 @@ const CHARGED_ON_UPDATE = ['Service', 'PersistentVolumeClaim'];
 export const resourceQuota: AdmissionPlugin = {
   name: 'ResourceQuota',
   validate: (request) => {
-    const verbs = CHARGED_ON_UPDATE.includes(request.kind.kind) && request.kind.group === '' ? (['create', 'update'] as const) : (['create'] as const);
+    const verbs =
+      CHARGED_ON_UPDATE.includes(request.kind.kind) && request.kind.group === ''
+        ? (['create', 'update'] as const)
+        : (['create'] as const);
     if (request.namespace === undefined || !isMainWrite(request, ...verbs)) return;
     const quotas = request.context.list<ResourceQuota>('ResourceQuota', request.namespace);
     if (quotas.length > 0) charge(request, quotas);
@@ -23,7 +26,9 @@ export const resourceQuota: AdmissionPlugin = {
 function charge(request: AdmissionRequest, quotas: readonly ResourceQuota[]): void {
   const { kind, object, old, context } = request;
   const usage = quotaUsage(kind, object, context.nowMs);
-  const concerned = quotas.filter((quota) => quotaSees(quota, kind, object) && restricted(quota, kind, usage).length > 0);
+  const concerned = quotas.filter(
+    (quota) => quotaSees(quota, kind, object) && restricted(quota, kind, usage).length > 0,
+  );
   for (const quota of concerned) checkReady(request, quota, restricted(quota, kind, usage));
   const before = old === undefined ? {} : quotaUsage(kind, old, context.nowMs);
   const delta = old === undefined ? withoutZeros(usage) : usageDelta(usage, before);
@@ -32,7 +37,9 @@ function charge(request: AdmissionRequest, quotas: readonly ResourceQuota[]): vo
   if (request.dryRun) return;
   for (const [quota, used] of charged) {
     if (used === undefined || used === quota.status.used) continue;
-    request.update('ResourceQuota', quota.metadata.namespace, quota.metadata.name, (current) => withUsed(current, used));
+    request.update('ResourceQuota', quota.metadata.namespace, quota.metadata.name, (current) =>
+      withUsed(current, used),
+    );
   }
 }
 
@@ -41,13 +48,26 @@ function withUsed(current: KubeObject, used: ResourceList): ResourceQuota {
   return { ...quota, status: { ...quota.status, used } };
 }
 
-const COMPUTE = ['cpu', 'memory', 'requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory', 'ephemeral-storage', 'requests.ephemeral-storage', 'limits.ephemeral-storage'];
+const COMPUTE = [
+  'cpu',
+  'memory',
+  'requests.cpu',
+  'requests.memory',
+  'limits.cpu',
+  'limits.memory',
+  'ephemeral-storage',
+  'requests.ephemeral-storage',
+  'limits.ephemeral-storage',
+];
 
 /** Of what the quota bounds, the names that this kind of object can take. */
 function restricted(quota: ResourceQuota, { group, plural }: AdmissionRequest['kind'], usage: ResourceList): string[] {
   const isPod = group === '' && plural === 'pods';
   return Object.keys(quota.status?.hard ?? {})
-    .filter((name) => usage[name] !== undefined || (isPod && (COMPUTE.includes(name) || name.startsWith('requests.hugepages-'))))
+    .filter(
+      (name) =>
+        usage[name] !== undefined || (isPod && (COMPUTE.includes(name) || name.startsWith('requests.hugepages-'))),
+    )
     .sort();
 }
 
@@ -73,7 +93,8 @@ function unspecified(pod: Pod, names: readonly string[]): string {
     .join('; ');
 }
 
-const usageOf = ({ resources }: Container): ResourceList => computeUsage(resources?.requests ?? {}, resources?.limits ?? {});
+const usageOf = ({ resources }: Container): ResourceList =>
+  computeUsage(resources?.requests ?? {}, resources?.limits ?? {});
 
 function withoutZeros(usage: ResourceList): ResourceList {
   return Object.fromEntries(Object.entries(usage).filter(([, quantity]) => signOfQuantity(quantity) !== 0));

@@ -20,7 +20,9 @@ export const runtimeClassAdmission: AdmissionPlugin = {
       spec: {
         ...pod.spec,
         ...(overhead?.podFixed === undefined ? {} : { overhead: overhead.podFixed }),
-        ...(scheduling?.nodeSelector === undefined ? {} : { nodeSelector: { ...pod.spec.nodeSelector, ...scheduling.nodeSelector } }),
+        ...(scheduling?.nodeSelector === undefined
+          ? {}
+          : { nodeSelector: { ...pod.spec.nodeSelector, ...scheduling.nodeSelector } }),
         ...(scheduling?.tolerations === undefined ? {} : { tolerations }),
       },
     };

@@ -18,7 +18,8 @@ export const serviceAccount: AdmissionPlugin = {
     const pod = request.object as Pod;
     if (!isMainWrite(request, 'create')) return pod;
     if (isMirrorPod(pod)) {
-      if ((pod.spec.serviceAccountName ?? '') !== '') throw deny(request, 'a mirror pod may not reference service accounts');
+      if ((pod.spec.serviceAccountName ?? '') !== '')
+        throw deny(request, 'a mirror pod may not reference service accounts');
       return pod;
     }
     return withAccount(request, pod);

@@ -68,13 +68,18 @@ function ask(call: WebhookCall, webhook: Webhook, request: AdmissionRequest): Ku
   const answer = call(target, reviewOf(request));
   if ('failed' in answer) {
     if (webhook.failurePolicy === 'Ignore') return undefined;
-    throw internalError(`failed calling webhook "${webhook.name}": failed to call webhook: Post "${target.url}": ${answer.failed}`);
+    throw internalError(
+      `failed calling webhook "${webhook.name}": failed to call webhook: Post "${target.url}": ${answer.failed}`,
+    );
   }
   if (answer.allowed) return answer.object;
   throw refusal(webhook.name, answer);
 }
 
-function refusal(name: string, { message, code = 403, reason = 'Forbidden' }: Extract<WebhookAnswer, { readonly allowed: false }>): StatusError {
+function refusal(
+  name: string,
+  { message, code = 403, reason = 'Forbidden' }: Extract<WebhookAnswer, { readonly allowed: false }>,
+): StatusError {
   const denied = `admission webhook "${name}" denied the request`;
   const text = message === undefined || message === '' ? `${denied} without explanation` : `${denied}: ${message}`;
   return new StatusError(code, reason, text);
@@ -91,7 +96,7 @@ function targetOf({ clientConfig, timeoutSeconds = 10 }: Webhook): WebhookTarget
 }
 
 const operationOf = ({ verb }: AdmissionRequest): WebhookReview['operation'] =>
-  ({ create: 'CREATE', update: 'UPDATE', delete: 'DELETE', connect: 'CONNECT' }) [verb] as WebhookReview['operation'];
+  ({ create: 'CREATE', update: 'UPDATE', delete: 'DELETE', connect: 'CONNECT' })[verb] as WebhookReview['operation'];
 
 function reviewOf(request: AdmissionRequest): WebhookReview {
   const { kind, namespace, name, object, old, user, dryRun, subresource } = request;
@@ -117,9 +122,16 @@ function concerns(webhook: Webhook, request: AdmissionRequest): boolean {
 }
 
 /** Labels of the namespace; a Namespace is asked about its own, and cluster-scoped objects match every selector that asks nothing. */
-function namespaceLabels({ kind, namespace, object, context }: AdmissionRequest): Readonly<Record<string, string>> | undefined {
+function namespaceLabels({
+  kind,
+  namespace,
+  object,
+  context,
+}: AdmissionRequest): Readonly<Record<string, string>> | undefined {
   if (kind.kind === 'Namespace' && kind.group === '') return object.metadata.labels;
-  return namespace === undefined ? undefined : context.get<Namespace>('Namespace', undefined, namespace)?.metadata.labels;
+  return namespace === undefined
+    ? undefined
+    : context.get<Namespace>('Namespace', undefined, namespace)?.metadata.labels;
 }
 
 function ruleMatches(rule: WebhookRule, request: AdmissionRequest): boolean {
@@ -137,7 +149,10 @@ function ruleMatches(rule: WebhookRule, request: AdmissionRequest): boolean {
 }
 
 /** matchPolicy Equivalent: a rule about any served version means the object. */
-const versionsOf = (kind: Kind): readonly string[] => [kind.version, ...(kind.alsoServed ?? []).map(({ version }) => version)];
+const versionsOf = (kind: Kind): readonly string[] => [
+  kind.version,
+  ...(kind.alsoServed ?? []).map(({ version }) => version),
+];
 
 function resourceMatches(resources: readonly string[], plural: string, subresource: string | undefined): boolean {
   return resources.some((resource) => {

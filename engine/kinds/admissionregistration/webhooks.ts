@@ -1,5 +1,8 @@
 /** What the two webhook configurations share (admissionregistration/v1, v1.25). */
-import type { MutatingWebhook as PublishedMutating, ValidatingWebhook as PublishedValidating } from 'kubernetes-types/admissionregistration/v1.js';
+import type {
+  MutatingWebhook as PublishedMutating,
+  ValidatingWebhook as PublishedValidating,
+} from 'kubernetes-types/admissionregistration/v1.js';
 import type { Immutable } from '../../api/object.ts';
 import { type FieldError, invalid, notSupported, required } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
@@ -35,7 +38,9 @@ export function webhookDefaults<W extends Webhook>(webhook: W): W {
     ...(service === undefined
       ? {}
       : { clientConfig: { ...webhook.clientConfig, service: { ...service, port: service.port ?? 443 } } }),
-    ...(webhook.rules === undefined ? {} : { rules: rulesOf(webhook).map((rule) => ({ ...rule, scope: rule.scope ?? '*' })) }),
+    ...(webhook.rules === undefined
+      ? {}
+      : { rules: rulesOf(webhook).map((rule) => ({ ...rule, scope: rule.scope ?? '*' })) }),
   };
 }
 
@@ -77,7 +82,9 @@ function validateName(name: string, path: string): readonly FieldError[] {
   if (name === '') return [required(path)];
   const why = dns1123Subdomain(name);
   if (why.length > 0) return why.map((reason) => invalid(path, name, reason));
-  return name.split('.').length < 3 ? [invalid(path, name, 'should be a domain with at least three segments separated by dots')] : [];
+  return name.split('.').length < 3
+    ? [invalid(path, name, 'should be a domain with at least three segments separated by dots')]
+    : [];
 }
 
 function validateVersions(versions: readonly string[] | undefined, path: string): readonly FieldError[] {
@@ -86,7 +93,10 @@ function validateVersions(versions: readonly string[] | undefined, path: string)
   return known ? [] : [invalid(path, versions, 'must include at least one of v1, v1beta1')];
 }
 
-function validateRule({ apiGroups, apiVersions, resources, operations, scope }: WebhookRule, path: string): readonly FieldError[] {
+function validateRule(
+  { apiGroups, apiVersions, resources, operations, scope }: WebhookRule,
+  path: string,
+): readonly FieldError[] {
   const filled = (list: readonly string[] | undefined, member: string): readonly FieldError[] =>
     (list ?? []).length === 0 ? [required(`${path}.${member}`)] : [];
   return [
@@ -102,7 +112,11 @@ function validateRule({ apiGroups, apiVersions, resources, operations, scope }: 
 }
 
 function validateClient({ url, service }: Webhook['clientConfig'], path: string): readonly FieldError[] {
-  if ((url === undefined) === (service === undefined)) return [required(path, 'exactly one of url or service is required')];
+  if ((url === undefined) === (service === undefined))
+    return [required(path, 'exactly one of url or service is required')];
   if (service === undefined) return [];
-  return [...present(`${path}.service.name`, service.name, 'service name is required'), ...present(`${path}.service.namespace`, service.namespace, 'service namespace is required')];
+  return [
+    ...present(`${path}.service.name`, service.name, 'service name is required'),
+    ...present(`${path}.service.namespace`, service.namespace, 'service namespace is required'),
+  ];
 }

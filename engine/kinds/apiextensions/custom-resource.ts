@@ -25,7 +25,13 @@ export function customKinds(crd: CustomResourceDefinition): readonly Kind[] {
   const served = crd.spec.versions.filter((version) => version.served);
   const main = served.find((version) => version.storage) ?? served[0];
   if (main === undefined) return [];
-  return [kindOf(crd, main, served.filter((version) => version !== main))];
+  return [
+    kindOf(
+      crd,
+      main,
+      served.filter((version) => version !== main),
+    ),
+  ];
 }
 
 function kindOf(crd: CustomResourceDefinition, version: Version, others: readonly Version[]): Kind {
@@ -91,7 +97,11 @@ function fill(object: KubeObject, schema: Schema, preserves: boolean): KubeObjec
 }
 
 /** What the schema does not know of a body, for strict decoding: `spec.foo`, `spec.list[0].bar`. */
-export function unknownCustomFields(crd: CustomResourceDefinition, version: string, object: KubeObject): readonly string[] {
+export function unknownCustomFields(
+  crd: CustomResourceDefinition,
+  version: string,
+  object: KubeObject,
+): readonly string[] {
   const found = crd.spec.versions.find(({ name }) => name === version);
   if (found === undefined || crd.spec.preserveUnknownFields === true) return [];
   return prune(asJson(object), schemaOf(found), true).unknown;
@@ -128,7 +138,8 @@ function scaleOf({ specReplicasPath, statusReplicasPath, labelSelectorPath }: Sc
   };
   return {
     replicas: (object) => numberAt(object, specReplicasPath),
-    withReplicas: (object, replicas) => withValueAt(asJson(object), specReplicasPath, replicas) as unknown as KubeObject,
+    withReplicas: (object, replicas) =>
+      withValueAt(asJson(object), specReplicasPath, replicas) as unknown as KubeObject,
     statusReplicas: (object) => numberAt(object, statusReplicasPath),
     selector: (object) => {
       const [text] = labelSelectorPath === undefined ? [] : valuesAt(asJson(object), labelSelectorPath);
@@ -165,7 +176,9 @@ function printed(values: readonly JsonValue[], type: string, nowMs: number): Ret
   if (type === 'integer' || type === 'number') return typeof first === 'number' ? first : null;
   if (type === 'boolean') return typeof first === 'boolean' ? first : null;
   if (type === 'date') return typeof first === 'string' ? dateCell(first, nowMs) : null;
-  return values.map((value) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : goPlain(value))).join(',');
+  return values
+    .map((value) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : goPlain(value)))
+    .join(',');
 }
 
 function dateCell(text: string, nowMs: number): string {

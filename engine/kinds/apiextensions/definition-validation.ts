@@ -15,13 +15,25 @@ export function validateDefinition({ metadata, spec }: CustomResourceDefinition)
   const storage = versions.filter((version) => version.storage);
   const onlyOne = 'must have exactly one version marked as storage version';
   return [
-    ...(metadata.name === expected ? [] : [invalid('metadata.name', metadata.name, 'must be spec.names.plural+"."+spec.group')]),
+    ...(metadata.name === expected
+      ? []
+      : [invalid('metadata.name', metadata.name, 'must be spec.names.plural+"."+spec.group')]),
     ...requiredName('spec.group', group, dns1123Subdomain),
-    ...(group === '' || group.includes('.') ? [] : [invalid('spec.group', group, 'should be a domain with at least one dot')]),
+    ...(group === '' || group.includes('.')
+      ? []
+      : [invalid('spec.group', group, 'should be a domain with at least one dot')]),
     ...oneOf('spec.scope', scope, ['Cluster', 'Namespaced']),
     ...(versions.length === 0 ? [required('spec.versions')] : []),
     ...each('spec.versions', versions, validateVersion),
-    ...(versions.length > 0 && storage.length !== 1 ? [invalid('spec.versions', versions.map(({ name }) => name), onlyOne)] : []),
+    ...(versions.length > 0 && storage.length !== 1
+      ? [
+          invalid(
+            'spec.versions',
+            versions.map(({ name }) => name),
+            onlyOne,
+          ),
+        ]
+      : []),
     ...validateNames(names ?? {}),
     ...validateConversion(spec),
     ...protectedGroup(metadata, group),
@@ -36,9 +48,11 @@ function validateVersion(version: Version, path: string): readonly FieldError[] 
     ...requiredName(`${path}.name`, version.name, dns1035Label),
     ...(schema === undefined ? [missing] : []),
     ...(schema !== undefined && schema.type !== 'object'
-      ? [schema.type === undefined
-          ? required(`${path}.schema.openAPIV3Schema.type`, 'must not be empty at the root')
-          : invalid(`${path}.schema.openAPIV3Schema.type`, schema.type, root)]
+      ? [
+          schema.type === undefined
+            ? required(`${path}.schema.openAPIV3Schema.type`, 'must not be empty at the root')
+            : invalid(`${path}.schema.openAPIV3Schema.type`, schema.type, root),
+        ]
       : []),
     ...(schema === undefined ? [] : structuralErrors(schema, `${path}.schema.openAPIV3Schema`)),
   ];
@@ -46,7 +60,8 @@ function validateVersion(version: Version, path: string): readonly FieldError[] 
 
 /** Every specified field needs a type unless it says that it takes anything (structural schema, v1.25). */
 function structuralErrors(schema: Schema, path: string): FieldError[] {
-  const anything = schema['x-kubernetes-int-or-string'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true;
+  const anything =
+    schema['x-kubernetes-int-or-string'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true;
   const needsItems = schema.type === 'array' && schema.items === undefined;
   return [
     ...(schema.type === undefined && !anything && path.includes('.properties[')
@@ -84,7 +99,8 @@ function validateConversion({ conversion }: Spec): readonly FieldError[] {
   const path = 'spec.conversion';
   if (strategy === 'None') return [];
   if (strategy !== 'Webhook') return [notSupported(`${path}.strategy`, strategy, ['None', 'Webhook'])];
-  if (webhook?.clientConfig === undefined) return [required(`${path}.webhookClientConfig`, 'required when strategy is set to Webhook')];
+  if (webhook?.clientConfig === undefined)
+    return [required(`${path}.webhookClientConfig`, 'required when strategy is set to Webhook')];
   return (webhook.conversionReviewVersions ?? []).length === 0 ? [required(`${path}.conversionReviewVersions`)] : [];
 }
 
@@ -94,15 +110,21 @@ const APPROVED = 'api-approved.kubernetes.io';
 function protectedGroup(metadata: CustomResourceDefinition['metadata'], group: string): readonly FieldError[] {
   const isProtected = ['k8s.io', 'kubernetes.io'].some((domain) => group === domain || group.endsWith(`.${domain}`));
   if (!isProtected || metadata.annotations?.[APPROVED] !== undefined) return [];
-  const why = 'protected groups must have approval annotation "api-approved.kubernetes.io", see https://github.com/kubernetes/enhancements/pull/1111';
+  const why =
+    'protected groups must have approval annotation "api-approved.kubernetes.io", see https://github.com/kubernetes/enhancements/pull/1111';
   return [required(`metadata.annotations[${APPROVED}]`, why)];
 }
 
 /** Names and scope of an established definition stay (ValidateCustomResourceDefinitionUpdate, v1.25). */
-export function validateDefinitionUpdate(object: CustomResourceDefinition, old: CustomResourceDefinition): readonly FieldError[] {
+export function validateDefinitionUpdate(
+  object: CustomResourceDefinition,
+  old: CustomResourceDefinition,
+): readonly FieldError[] {
   const { spec } = object;
   const { spec: before } = old;
-  const missing = (old.status.storedVersions ?? []).filter((stored) => !spec.versions.some(({ name }) => name === stored));
+  const missing = (old.status.storedVersions ?? []).filter(
+    (stored) => !spec.versions.some(({ name }) => name === stored),
+  );
   return [
     ...immutable(spec.scope, before.scope, 'spec.scope'),
     ...immutable(spec.names.kind, before.names.kind, 'spec.names.kind'),

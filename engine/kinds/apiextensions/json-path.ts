@@ -32,7 +32,8 @@ function tokens(path: string): readonly Token[] {
 }
 
 function step(value: JsonValue, token: Token): readonly JsonValue[] {
-  if ('member' in token) return isObject(value) && Object.hasOwn(value, token.member) ? [value[token.member] ?? null] : [];
+  if ('member' in token)
+    return isObject(value) && Object.hasOwn(value, token.member) ? [value[token.member] ?? null] : [];
   if ('all' in token) return isArray(value) ? value : isObject(value) ? Object.values(value) : [];
   if (!isArray(value)) return [];
   if ('position' in token) return value.slice(token.position).slice(0, 1);

@@ -2,7 +2,15 @@
 import { deepEqual } from '../../api/equality.ts';
 import { isArray, isObject } from '../../api/json.ts';
 import type { JsonObject, JsonValue } from '../../api/json.ts';
-import { type FieldError, invalid, notSupported, required, tooLong, tooMany, typeInvalid } from '../../api/validation/field-error.ts';
+import {
+  type FieldError,
+  invalid,
+  notSupported,
+  required,
+  tooLong,
+  tooMany,
+  typeInvalid,
+} from '../../api/validation/field-error.ts';
 import { hasRepetition, type Schema } from './schema.ts';
 
 /** `path`: of the value, empty for the object itself. */
@@ -41,7 +49,13 @@ function typeErrors(value: JsonValue, schema: Schema, path: string): FieldError[
 
 function enumErrors(value: JsonValue, { enum: allowed }: Schema, path: string): FieldError[] {
   if (allowed === undefined || allowed.some((one) => deepEqual(one, value))) return [];
-  return [notSupported(path, value, allowed.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))))];
+  return [
+    notSupported(
+      path,
+      value,
+      allowed.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))),
+    ),
+  ];
 }
 
 function numberErrors(value: number, schema: Schema, path: string): FieldError[] {
@@ -55,7 +69,8 @@ function numberErrors(value: number, schema: Schema, path: string): FieldError[]
   if (minimum !== undefined && (schema.exclusiveMinimum === true ? value <= minimum : value < minimum)) {
     errors.push(refuse(`should be greater than ${schema.exclusiveMinimum === true ? '' : 'or equal to '}${minimum}`));
   }
-  if (multipleOf !== undefined && !Number.isInteger(value / multipleOf)) errors.push(refuse(`should be a multiple of ${multipleOf}`));
+  if (multipleOf !== undefined && !Number.isInteger(value / multipleOf))
+    errors.push(refuse(`should be a multiple of ${multipleOf}`));
   return errors;
 }
 
@@ -74,7 +89,9 @@ function textErrors(value: string, schema: Schema, path: string): FieldError[] {
   }
   const format = FORMATS.get(schema.format ?? '');
   if (format !== undefined && !format.test(value)) {
-    errors.push(invalid(path, value, `${path} in body must be of type ${schema.format ?? ''}: ${JSON.stringify(value)}`));
+    errors.push(
+      invalid(path, value, `${path} in body must be of type ${schema.format ?? ''}: ${JSON.stringify(value)}`),
+    );
   }
   return errors;
 }
@@ -112,13 +129,17 @@ function listErrors(value: readonly JsonValue[], schema: Schema, path: string): 
 
 function repeated(value: readonly JsonValue[], path: string): FieldError[] {
   return value.flatMap((item, i) =>
-    value.slice(0, i).some((other) => deepEqual(other, item)) ? [{ type: 'Duplicate', field: `${path}[${i}]`, value: item }] : [],
+    value.slice(0, i).some((other) => deepEqual(other, item))
+      ? [{ type: 'Duplicate', field: `${path}[${i}]`, value: item }]
+      : [],
   );
 }
 
 function repeatedKeys(value: readonly JsonValue[], schema: Schema, path: string): FieldError[] {
   const names = schema['x-kubernetes-list-map-keys'] ?? [];
-  const keys = value.map((item) => (isObject(item) ? Object.fromEntries(names.map((name) => [name, item[name] ?? null])) : item));
+  const keys = value.map((item) =>
+    isObject(item) ? Object.fromEntries(names.map((name) => [name, item[name] ?? null])) : item,
+  );
   return hasRepetition(keys) ? repeated(keys, path) : [];
 }
 
@@ -127,7 +148,8 @@ function objectErrors(value: JsonObject, schema: Schema, path: string): FieldErr
   const at = (name: string): string => (path === '' ? name : `${path}.${name}`);
   const names = Object.keys(value).sort();
   const errors: FieldError[] = [];
-  if (maxProperties !== undefined && names.length > maxProperties) errors.push(tooMany(path, names.length, maxProperties));
+  if (maxProperties !== undefined && names.length > maxProperties)
+    errors.push(tooMany(path, names.length, maxProperties));
   if (minProperties !== undefined && names.length < minProperties) {
     errors.push(invalid(path, names.length, `${path} in body should have at least ${minProperties} properties`));
   }
@@ -150,6 +172,7 @@ function combinationErrors(value: JsonValue, schema: Schema, path: string): Fiel
   if (schema.oneOf !== undefined && schema.oneOf.filter(holds).length !== 1) {
     errors.push(invalid(path, value, `${subject} must validate one and only one schema (oneOf)`));
   }
-  if (schema.not !== undefined && holds(schema.not)) errors.push(invalid(path, value, `${subject} must not validate the schema (not)`));
+  if (schema.not !== undefined && holds(schema.not))
+    errors.push(invalid(path, value, `${subject} must not validate the schema (not)`));
   return errors;
 }

@@ -102,9 +102,14 @@ export function prune(value: JsonValue, schema: Schema, isResource: boolean, pat
 
 function pruneList(value: readonly JsonValue[], { items }: Schema, path: string): Pruned {
   if (items === undefined) return { value, unknown: [] };
-  const results = value.map((item, i) => prune(item, items, items['x-kubernetes-embedded-resource'] === true, `${path}[${i}]`));
+  const results = value.map((item, i) =>
+    prune(item, items, items['x-kubernetes-embedded-resource'] === true, `${path}[${i}]`),
+  );
   const changed = results.some((result, i) => result.value !== value[i]);
-  return { value: changed ? results.map((result) => result.value) : value, unknown: results.flatMap((result) => result.unknown) };
+  return {
+    value: changed ? results.map((result) => result.value) : value,
+    unknown: results.flatMap((result) => result.unknown),
+  };
 }
 
 function mapList(list: readonly JsonValue[], change: (item: JsonValue) => JsonValue): JsonValue {

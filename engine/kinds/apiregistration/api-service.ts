@@ -17,7 +17,13 @@ export type APIService = KubeObject & {
     readonly versionPriority?: number;
   };
   readonly status: {
-    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly reason?: string; readonly message?: string; readonly lastTransitionTime?: string }[];
+    readonly conditions?: readonly {
+      readonly type: string;
+      readonly status: string;
+      readonly reason?: string;
+      readonly message?: string;
+      readonly lastTransitionTime?: string;
+    }[];
   };
 };
 
@@ -44,7 +50,11 @@ export const apiService: Kind<APIService> = {
   subresources: { status: true },
   columns: [
     NAME,
-    { name: 'Service', cell: ({ spec }) => (spec.service === undefined ? 'Local' : `${spec.service.namespace ?? ''}/${spec.service.name ?? ''}`) },
+    {
+      name: 'Service',
+      cell: ({ spec }) =>
+        spec.service === undefined ? 'Local' : `${spec.service.namespace ?? ''}/${spec.service.name ?? ''}`,
+    },
     { name: 'Available', cell: availableCell },
     AGE,
   ],

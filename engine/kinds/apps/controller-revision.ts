@@ -18,7 +18,12 @@ export const controllerRevision: Kind<ControllerRevision> = {
     ...nonNegative(object.revision, 'revision'),
     ...immutable(object.data, old.data, 'data'),
   ],
-  columns: [NAME, { name: 'Controller', cell: controllerCell }, { name: 'Revision', cell: ({ revision }) => revision }, AGE],
+  columns: [
+    NAME,
+    { name: 'Controller', cell: controllerCell },
+    { name: 'Revision', cell: ({ revision }) => revision },
+    AGE,
+  ],
   brief: ({ revision }) => ({ revision }),
 };
 

@@ -7,8 +7,14 @@ import { atMost100Percent, nonNegative, plainNumber, positiveIntOrPercent, same 
 import { AGE, containerColumns, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
 import { validatePodTemplateSpec } from '../core/pod/validate-template.ts';
+import { omitZero } from '../omit.ts';
 import type { DaemonSet } from '../types.ts';
-import { validateRunsForever, validateSelector, validateSelectorUpdate, validateTemplateLabels } from './selector-kinds.ts';
+import {
+  validateRunsForever,
+  validateSelector,
+  validateSelectorUpdate,
+  validateTemplateLabels,
+} from './selector-kinds.ts';
 
 type Strategy = NonNullable<DaemonSet['spec']['updateStrategy']>;
 
@@ -79,7 +85,7 @@ function defaults(object: DaemonSet): DaemonSet {
   return {
     ...object,
     spec: {
-      ...spec,
+      ...omitZero(spec, ['minReadySeconds']),
       template: podTemplateDefaults(spec.template ?? {}),
       updateStrategy: strategyDefaults(spec.updateStrategy ?? {}),
       revisionHistoryLimit: spec.revisionHistoryLimit ?? 10,
@@ -111,7 +117,9 @@ function validateStrategy({ type, rollingUpdate }: Strategy): FieldError[] {
   const path = 'spec.updateStrategy';
   if (type === 'OnDelete') return [];
   if (type !== 'RollingUpdate') {
-    const shown = goValue(`apps.DaemonSetUpdateStrategy{Type:"${type ?? ''}", RollingUpdate:(*apps.RollingUpdateDaemonSet)(nil)}`);
+    const shown = goValue(
+      `apps.DaemonSetUpdateStrategy{Type:"${type ?? ''}", RollingUpdate:(*apps.RollingUpdateDaemonSet)(nil)}`,
+    );
     return [notSupported(path, shown, ['RollingUpdate', 'OnDelete'])];
   }
   if (rollingUpdate === undefined) return [required(`${path}.rollingUpdate`)];

@@ -7,6 +7,7 @@ import { goQuote } from '../../api/go-format.ts';
 import { atMost100Percent, nonNegative, plainNumber, positiveIntOrPercent, same } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
+import { omitZero } from '../omit.ts';
 import { scaleSelector } from '../selectors.ts';
 import type { Deployment } from '../types.ts';
 import { templateColumns, validateSelector, validateSelectorUpdate, validateTemplate } from './selector-kinds.ts';
@@ -64,7 +65,7 @@ function defaults(object: Deployment): Deployment {
   return {
     ...object,
     spec: {
-      ...spec,
+      ...omitZero(spec, ['minReadySeconds', 'paused']),
       replicas: spec.replicas ?? 1,
       strategy: strategyDefaults(spec.strategy ?? {}),
       revisionHistoryLimit: spec.revisionHistoryLimit ?? 10,

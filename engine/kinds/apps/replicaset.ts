@@ -4,6 +4,7 @@ import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { nonNegative, same } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
+import { omitZero } from '../omit.ts';
 import { scaleSelector } from '../selectors.ts';
 import type { ReplicaSet } from '../types.ts';
 import { templateColumns, validateSelector, validateSelectorUpdate, validateTemplate } from './selector-kinds.ts';
@@ -61,7 +62,10 @@ export const replicaSet: Kind<ReplicaSet> = {
 function defaults(object: ReplicaSet): ReplicaSet {
   const spec: Partial<ReplicaSet['spec']> = object.spec ?? {};
   const template = podTemplateDefaults(spec.template ?? {});
-  return { ...object, spec: { ...spec, replicas: spec.replicas ?? 1, template } as ReplicaSet['spec'] };
+  return {
+    ...object,
+    spec: { ...omitZero(spec, ['minReadySeconds']), replicas: spec.replicas ?? 1, template } as ReplicaSet['spec'],
+  };
 }
 
 /** ValidateReplicaSetSpec (v1.25); its message about an empty selector does say "deployment". */

@@ -48,16 +48,18 @@ export function validateRunsForever(template: PodTemplateSpec, kind: string): Fi
   const at = 'spec.template.spec';
   const { restartPolicy, activeDeadlineSeconds } = template.spec ?? {};
   return [
-    ...(restartPolicy === 'Always'
-      ? []
-      : [notSupported(child(at, 'restartPolicy'), restartPolicy ?? '', ['Always'])]),
+    ...(restartPolicy === 'Always' ? [] : [notSupported(child(at, 'restartPolicy'), restartPolicy ?? '', ['Always'])]),
     ...(activeDeadlineSeconds === undefined
       ? []
       : [forbiddenField(child(at, 'activeDeadlineSeconds'), `activeDeadlineSeconds in ${kind} is not Supported`)]),
   ];
 }
 
-export function validateSelectorUpdate(selector: LabelSelector | undefined, old: LabelSelector | undefined, isSame: boolean): FieldError[] {
+export function validateSelectorUpdate(
+  selector: LabelSelector | undefined,
+  old: LabelSelector | undefined,
+  isSame: boolean,
+): FieldError[] {
   if (isSame || selector === undefined || old === undefined) return [];
   return [invalid('spec.selector', goSelector(selector), 'field is immutable')];
 }

@@ -4,6 +4,7 @@ import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { nonNegative, positiveIntOrPercent, plainNumber, same } from '../checks.ts';
 import { AGE, containerColumns, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
+import { omitZero } from '../omit.ts';
 import { scaleSelector, validateLabelMap } from '../selectors.ts';
 import type { StatefulSet } from '../types.ts';
 import { validateRunsForever, validateSelector, validateTemplateLabels } from './selector-kinds.ts';
@@ -57,7 +58,7 @@ function defaults(object: StatefulSet): StatefulSet {
   return {
     ...object,
     spec: {
-      ...spec,
+      ...omitZero(spec, ['minReadySeconds', 'volumeClaimTemplates']),
       serviceName: spec.serviceName ?? '',
       podManagementPolicy: spec.podManagementPolicy ?? 'OrderedReady',
       updateStrategy: strategyDefaults(spec.updateStrategy ?? {}),
@@ -71,7 +72,8 @@ function defaults(object: StatefulSet): StatefulSet {
 
 function strategyDefaults(strategy: NonNullable<Spec['updateStrategy']>): NonNullable<Spec['updateStrategy']> {
   const type = strategy.type ?? '';
-  if (type === '') return { ...strategy, type: 'RollingUpdate', rollingUpdate: { partition: 0, ...strategy.rollingUpdate } };
+  if (type === '')
+    return { ...strategy, type: 'RollingUpdate', rollingUpdate: { partition: 0, ...strategy.rollingUpdate } };
   if (type !== 'RollingUpdate' || strategy.rollingUpdate === undefined) return strategy;
   return { ...strategy, rollingUpdate: { partition: 0, ...strategy.rollingUpdate } };
 }
@@ -113,7 +115,9 @@ function validateStrategy({ type, rollingUpdate }: NonNullable<Spec['updateStrat
     return rollingUpdate === undefined ? [] : [invalid(`${path}.rollingUpdate`, rollingUpdate, why)];
   }
   if (type !== 'RollingUpdate') {
-    const shown = goValue(`apps.StatefulSetUpdateStrategy{Type:"${type ?? ''}", RollingUpdate:(*apps.RollingUpdateStatefulSetStrategy)(nil)}`);
+    const shown = goValue(
+      `apps.StatefulSetUpdateStrategy{Type:"${type ?? ''}", RollingUpdate:(*apps.RollingUpdateStatefulSetStrategy)(nil)}`,
+    );
     return [invalid(path, shown, "must be 'RollingUpdate' or 'OnDelete'")];
   }
   if (rollingUpdate === undefined) return [];
@@ -135,6 +139,13 @@ function validateUnchanged(spec: Spec, old: Spec): FieldError[] {
 }
 
 function frozenPart(spec: Spec): object {
-  const { replicas: _r, template: _t, updateStrategy: _u, minReadySeconds: _m, persistentVolumeClaimRetentionPolicy: _p, ...rest } = spec;
+  const {
+    replicas: _r,
+    template: _t,
+    updateStrategy: _u,
+    minReadySeconds: _m,
+    persistentVolumeClaimRetentionPolicy: _p,
+    ...rest
+  } = spec;
   return rest;
 }

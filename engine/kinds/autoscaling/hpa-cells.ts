@@ -20,7 +20,8 @@ export function targetsCell({ spec, status }: HorizontalPodAutoscaler): string {
 
 function metricText(metric: Metric, current: CurrentMetric | undefined): string {
   const source = metric.resource ?? metric.containerResource;
-  if (source !== undefined) return utilization(source.target, (current?.resource ?? current?.containerResource)?.current);
+  if (source !== undefined)
+    return utilization(source.target, (current?.resource ?? current?.containerResource)?.current);
   if (metric.pods !== undefined) return over(current?.pods?.current.averageValue, metric.pods.target.averageValue);
   const pair = metric.object ?? metric.external;
   if (pair === undefined) return '<unknown type>';

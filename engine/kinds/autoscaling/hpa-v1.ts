@@ -44,7 +44,13 @@ export function toV2(object: KubeObject): HorizontalPodAutoscaler {
       : [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: cpu } } }];
   const others = fromAnnotation<readonly Metric[]>(object, METRICS) ?? [];
   const behavior = fromAnnotation<NonNullable<Spec['behavior']>>(object, BEHAVIOR);
-  const { [METRICS]: _m, [BEHAVIOR]: _b, [CONDITIONS]: _c, [CURRENT_METRICS]: _s, ...annotations } = annotationsOf(object);
+  const {
+    [METRICS]: _m,
+    [BEHAVIOR]: _b,
+    [CONDITIONS]: _c,
+    [CURRENT_METRICS]: _s,
+    ...annotations
+  } = annotationsOf(object);
   const { annotations: _all, ...metadata } = object.metadata;
   return {
     ...object,

@@ -60,7 +60,10 @@ function validateSource({ resource, containerResource, pods, object, external }:
   const source = resource ?? containerResource;
   if (source !== undefined) {
     const missing = required(child(path, 'name'), 'must specify a resource name');
-    return [...((source.name ?? '') === '' ? [missing] : []), ...validateResourceTarget(source.target, child(path, 'target'))];
+    return [
+      ...((source.name ?? '') === '' ? [missing] : []),
+      ...validateResourceTarget(source.target, child(path, 'target')),
+    ];
   }
   const metric = (pods ?? object ?? external)?.metric;
   const target = (pods ?? object ?? external)?.target;
@@ -72,7 +75,12 @@ function validateSource({ resource, containerResource, pods, object, external }:
       ? [required(child(path, 'target', 'averageValue'), 'must specify a positive target averageValue')]
       : []),
     ...(pods === undefined && target?.value === undefined && target?.averageValue === undefined
-      ? [required(child(path, 'target', 'averageValue'), 'must set either a target value for metric or a per-pod target')]
+      ? [
+          required(
+            child(path, 'target', 'averageValue'),
+            'must set either a target value for metric or a per-pod target',
+          ),
+        ]
       : []),
   ];
 }
@@ -125,7 +133,10 @@ function validateRules(rules: Rules | undefined, path: string): FieldError[] {
   ];
 }
 
-function validatePolicy({ type, value, periodSeconds }: NonNullable<Rules['policies']>[number], path: string): FieldError[] {
+function validatePolicy(
+  { type, value, periodSeconds }: NonNullable<Rules['policies']>[number],
+  path: string,
+): FieldError[] {
   const period = child(path, 'periodSeconds');
   return [
     ...(type === 'Pods' || type === 'Percent' ? [] : [notSupported(child(path, 'type'), type, ['Percent', 'Pods'])]),

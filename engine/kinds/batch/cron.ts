@@ -96,12 +96,18 @@ interface Field {
 }
 
 function parseField(field: string, bounds: Bounds): Field {
-  const ranges = field.split(',').filter((part) => part !== '').map((part) => parseRange(part, bounds));
+  const ranges = field
+    .split(',')
+    .filter((part) => part !== '')
+    .map((part) => parseRange(part, bounds));
   const values = new Set(ranges.flatMap((range) => range.values));
   return { values, star: ranges.some((range) => range.star) };
 }
 
-function parseRange(expression: string, bounds: Bounds): { readonly values: readonly number[]; readonly star: boolean } {
+function parseRange(
+  expression: string,
+  bounds: Bounds,
+): { readonly values: readonly number[]; readonly star: boolean } {
   const [range = '', stepText, ...moreSteps] = expression.split('/');
   const [low = '', high, ...moreHyphens] = range.split('-');
   const isStar = low === '*' || low === '?';

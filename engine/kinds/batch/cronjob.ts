@@ -33,11 +33,16 @@ export const cronJob: Kind<CronJob> = {
   columns: [
     NAME,
     { name: 'Schedule', cell: ({ spec }) => spec.schedule },
-    { name: 'Suspend', type: 'boolean', cell: ({ spec }) => (spec.suspend === undefined ? '<unset>' : goBool(spec.suspend)) },
+    {
+      name: 'Suspend',
+      type: 'boolean',
+      cell: ({ spec }) => (spec.suspend === undefined ? '<unset>' : goBool(spec.suspend)),
+    },
     { name: 'Active', type: 'integer', cell: ({ status }) => (status.active ?? []).length },
     {
       name: 'Last Schedule',
-      cell: ({ status }, nowMs) => (status.lastScheduleTime === undefined ? '<none>' : ageOf(status.lastScheduleTime, nowMs)),
+      cell: ({ status }, nowMs) =>
+        status.lastScheduleTime === undefined ? '<none>' : ageOf(status.lastScheduleTime, nowMs),
     },
     AGE,
     ...containerColumns<CronJob>(({ spec }) => spec.jobTemplate.spec?.template.spec?.containers ?? []),

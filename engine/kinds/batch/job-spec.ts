@@ -20,7 +20,10 @@ export function validateJobTemplateSpec(spec: Job['spec'], path: string): FieldE
   ];
 }
 
-function validateCompletionMode({ completionMode, completions, parallelism = 0 }: Job['spec'], path: string): FieldError[] {
+function validateCompletionMode(
+  { completionMode, completions, parallelism = 0 }: Job['spec'],
+  path: string,
+): FieldError[] {
   if (completionMode === undefined || completionMode === 'NonIndexed') return [];
   if (completionMode !== 'Indexed') {
     return [notSupported(child(path, 'completionMode'), completionMode, ['Indexed', 'NonIndexed'])];

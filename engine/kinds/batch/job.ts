@@ -61,7 +61,7 @@ function defaults(object: Job): Job {
       completionMode: spec.completionMode ?? 'NonIndexed',
       suspend: spec.suspend ?? false,
       template: podTemplateDefaults(spec.template ?? {}),
-    } as Job['spec'],
+    },
   };
 }
 
@@ -116,7 +116,9 @@ function validateSpec({ spec }: Job): FieldError[] {
   const mismatch = '`selector` does not match template `labels`';
   return [
     ...validateJobTemplateSpec(spec, 'spec'),
-    ...(spec.selector === undefined ? [required('spec.selector')] : validateLabelSelector(spec.selector, 'spec.selector')),
+    ...(spec.selector === undefined
+      ? [required('spec.selector')]
+      : validateLabelSelector(spec.selector, 'spec.selector')),
     ...(selectsTemplate(spec.selector, labels)
       ? []
       : [invalid('spec.template.metadata.labels', goLabels(labels), mismatch)]),

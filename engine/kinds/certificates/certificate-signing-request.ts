@@ -31,10 +31,12 @@ export const certificateSigningRequest: Kind<CertificateSigningRequest> = {
       approval: {
         verbs: ['get', 'update', 'patch'],
         kind: { group: 'certificates.k8s.io', version: 'v1', kind: 'CertificateSigningRequest' },
-        call: ({ verb, object, body, update }) =>
-          verb === 'get'
-            ? object
-            : update('CertificateSigningRequest', undefined, object.metadata.name, (current) => withConditions(current, body)),
+        call: (request) =>
+          request.verb === 'get'
+            ? request.object
+            : request.update('CertificateSigningRequest', undefined, request.object.metadata.name, (current) =>
+                withConditions(current, request.body),
+              ),
       },
     },
   },
@@ -76,9 +78,17 @@ function validate({ spec }: CertificateSigningRequest): readonly FieldError[] {
     ...((usages ?? []).length === 0 ? [required('spec.usages', 'usages is required for v1 certificates')] : []),
     ...each('spec.usages', usages, (usage, path) => (usage === '' ? [invalid(path, usage, '')] : [])),
     ...(signerName === '' ? [required('spec.signerName')] : []),
-    ...(signerName === '' || /^[^/]+\.[^/]+\/.+$/.test(signerName) ? [] : [invalid('spec.signerName', signerName, shape)]),
+    ...(signerName === '' || /^[^/]+\.[^/]+\/.+$/.test(signerName)
+      ? []
+      : [invalid('spec.signerName', signerName, shape)]),
     ...(expirationSeconds !== undefined && expirationSeconds < MIN_SECONDS
-      ? [invalid('spec.expirationSeconds', expirationSeconds, `may not specify a duration less than ${MIN_SECONDS} seconds (10 minutes)`)]
+      ? [
+          invalid(
+            'spec.expirationSeconds',
+            expirationSeconds,
+            `may not specify a duration less than ${MIN_SECONDS} seconds (10 minutes)`,
+          ),
+        ]
       : []),
   ];
 }

@@ -13,15 +13,14 @@ export const lease: Kind<Lease> = {
   scope: 'Namespaced',
   schema: 'io.k8s.api.coordination.v1.Lease',
   nameCheck: dns1123Subdomain,
-  defaults: (object) => (object.spec === undefined ? { ...(object as Lease), spec: {} } : object),
+  defaults: (object) => (object.spec === undefined ? { ...object, spec: {} } : object),
   validate,
   createOnUpdate: true,
   updateNeedsVersion: true,
   columns: [NAME, { name: 'Holder', cell: ({ spec }) => spec.holderIdentity ?? '' }, AGE],
   brief: ({ spec }) => ({ holder: spec.holderIdentity ?? '' }),
   isHeartbeat: (object, old) =>
-    object.spec.renewTime !== old.spec.renewTime &&
-    same(withoutRenewal(object), withoutRenewal(old)),
+    object.spec.renewTime !== old.spec.renewTime && same(withoutRenewal(object), withoutRenewal(old)),
 };
 
 function withoutRenewal({ spec, metadata }: Lease): object {

@@ -32,7 +32,10 @@ export const endpointSlice: Kind<EndpointSlice> = {
   columns: [
     NAME,
     { name: 'AddressType', cell: ({ addressType }) => addressType },
-    { name: 'Ports', cell: ({ ports }) => shorten((ports ?? []).map(({ port }) => (port === undefined ? '*' : String(port)))) },
+    {
+      name: 'Ports',
+      cell: ({ ports }) => shorten((ports ?? []).map(({ port }) => (port === undefined ? '*' : String(port)))),
+    },
     { name: 'Endpoints', cell: ({ endpoints }) => shorten(addressesOf(endpoints)) },
     AGE,
   ],
@@ -61,7 +64,10 @@ function shorten(texts: readonly string[]): string {
 function defaults(object: EndpointSlice): EndpointSlice {
   const { ports } = object;
   if (ports === undefined || ports === null) return object;
-  return { ...object, ports: ports.map((port) => ({ ...port, name: port.name ?? '', protocol: port.protocol ?? 'TCP' })) };
+  return {
+    ...object,
+    ports: ports.map((port) => ({ ...port, name: port.name ?? '', protocol: port.protocol ?? 'TCP' })),
+  };
 }
 
 /** ValidateEndpointSlice (v1.25). */
@@ -69,7 +75,9 @@ function validate({ addressType, endpoints, ports }: EndpointSlice): readonly Fi
   const list = endpoints ?? [];
   return [
     ...((addressType ?? '') === '' ? [required('addressType')] : []),
-    ...((addressType ?? '') === '' || ADDRESS_TYPES.includes(addressType) ? [] : [notSupported('addressType', addressType, ADDRESS_TYPES)]),
+    ...((addressType ?? '') === '' || ADDRESS_TYPES.includes(addressType)
+      ? []
+      : [notSupported('addressType', addressType, ADDRESS_TYPES)]),
     ...(list.length > MAX_ENDPOINTS
       ? [tooMany('endpoints', list.length, MAX_ENDPOINTS)]
       : each('endpoints', list, ({ addresses }, path) =>

@@ -70,5 +70,7 @@ function validateController(controller: string): readonly FieldError[] {
   const prefixed = slash > 0 && slash < controller.length - 1;
   const why = 'must be a domain-prefixed path (such as "acme.io/foo")';
   if (!prefixed) return [invalid(path, controller, why)];
-  return dns1123Subdomain(controller.slice(0, slash)).map((reason) => invalid(path, controller.slice(0, slash), reason));
+  return dns1123Subdomain(controller.slice(0, slash)).map((reason) =>
+    invalid(path, controller.slice(0, slash), reason),
+  );
 }

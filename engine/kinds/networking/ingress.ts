@@ -22,7 +22,7 @@ export const ingress: Kind<Ingress> = {
   scope: 'Namespaced',
   schema: 'io.k8s.api.networking.v1.Ingress',
   nameCheck: dns1123Subdomain,
-  defaults: (object) => (object.spec === undefined ? { ...(object as Ingress), spec: {} } : object),
+  defaults: (object) => (object.spec === undefined ? { ...object, spec: {} } : object),
   prepareForCreate: (object) => ({ ...object, status: { loadBalancer: {} } }),
   validate: (object) => [...validate(object), ...validateClassAnnotation(object)],
   validateUpdate: validate,
@@ -30,7 +30,10 @@ export const ingress: Kind<Ingress> = {
   subresources: { status: true },
   columns: [
     NAME,
-    { name: 'Class', cell: ({ spec, metadata }) => spec.ingressClassName ?? metadata.annotations?.[CLASS_ANNOTATION] ?? '<none>' },
+    {
+      name: 'Class',
+      cell: ({ spec, metadata }) => spec.ingressClassName ?? metadata.annotations?.[CLASS_ANNOTATION] ?? '<none>',
+    },
     { name: 'Hosts', cell: hostsCell },
     { name: 'Address', cell: ({ status }) => addresses(status).join(',') },
     { name: 'Ports', cell: ({ spec }) => ((spec.tls ?? []).length > 0 ? '80, 443' : '80') },
@@ -40,7 +43,9 @@ export const ingress: Kind<Ingress> = {
 };
 
 function addresses(status: Ingress['status']): string[] {
-  return (status.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip ?? hostname ?? '').filter((text) => text !== '');
+  return (status.loadBalancer?.ingress ?? [])
+    .map(({ ip, hostname }) => ip ?? hostname ?? '')
+    .filter((text) => text !== '');
 }
 
 function hostsCell({ spec }: Ingress): string {
@@ -61,7 +66,9 @@ function validate({ spec }: Ingress): readonly FieldError[] {
     ...(defaultBackend === undefined ? [] : validateBackend(defaultBackend, 'spec.defaultBackend')),
     ...each('spec.rules', rules, validateRule),
     ...each('spec.tls', tls, ({ hosts }, path) => each(`${path}.hosts`, hosts, (host, at) => validateHost(host, at))),
-    ...(spec.ingressClassName === undefined ? [] : named('spec.ingressClassName', spec.ingressClassName, dns1123Subdomain)),
+    ...(spec.ingressClassName === undefined
+      ? []
+      : named('spec.ingressClassName', spec.ingressClassName, dns1123Subdomain)),
   ];
 }
 

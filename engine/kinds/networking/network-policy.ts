@@ -1,6 +1,13 @@
 import type { Kind } from '../../api/kind.ts';
 import { formatSelector } from '../../api/labels.ts';
-import { type FieldError, forbiddenField, goValue, invalid, notSupported, required } from '../../api/validation/field-error.ts';
+import {
+  type FieldError,
+  forbiddenField,
+  goValue,
+  invalid,
+  notSupported,
+  required,
+} from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { goStringSlice } from '../../api/go-format.ts';
 import { AGE, NAME } from '../columns.ts';
@@ -27,11 +34,7 @@ export const networkPolicy: Kind<NetworkPolicy> = {
   validate,
   hasGeneration: true,
   subresources: { status: true },
-  columns: [
-    NAME,
-    { name: 'Pod-Selector', cell: ({ spec }) => formatSelector(spec.podSelector) },
-    AGE,
-  ],
+  columns: [NAME, { name: 'Pod-Selector', cell: ({ spec }) => formatSelector(spec.podSelector) }, AGE],
 };
 
 /** SetDefaults_NetworkPolicy (networking/v1, v1.25). */
@@ -40,7 +43,9 @@ function defaults(object: NetworkPolicy): NetworkPolicy {
   const { ingress, egress, policyTypes = [] } = spec;
   const egressType = (egress ?? []).length > 0 ? ['Egress'] : [];
   const withPorts = <R extends { readonly ports?: readonly Port[] }>(rule: R): R =>
-    rule.ports === undefined ? rule : { ...rule, ports: rule.ports.map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' })) };
+    rule.ports === undefined
+      ? rule
+      : { ...rule, ports: rule.ports.map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' })) };
   return {
     ...object,
     spec: {
@@ -58,7 +63,11 @@ const TYPES = ['Egress', 'Ingress'];
 /** ValidateNetworkPolicySpec (v1.25). */
 function validate({ spec }: NetworkPolicy): readonly FieldError[] {
   const { policyTypes = [] } = spec;
-  const tooMany = invalid('spec.policyTypes', goValue(goStringSlice(policyTypes)), 'may not specify more than two policyTypes');
+  const tooMany = invalid(
+    'spec.policyTypes',
+    goValue(goStringSlice(policyTypes)),
+    'may not specify more than two policyTypes',
+  );
   return [
     ...validateLabelSelector(spec.podSelector, 'spec.podSelector'),
     ...each('spec.ingress', spec.ingress, (rule, path) => [
@@ -71,7 +80,9 @@ function validate({ spec }: NetworkPolicy): readonly FieldError[] {
     ]),
     ...(policyTypes.length > 2
       ? [tooMany]
-      : each('spec.policyTypes', policyTypes, (type, path) => (TYPES.includes(type) ? [] : [notSupported(path, type, TYPES)]))),
+      : each('spec.policyTypes', policyTypes, (type, path) =>
+          TYPES.includes(type) ? [] : [notSupported(path, type, TYPES)],
+        )),
   ];
 }
 
@@ -105,8 +116,8 @@ function validatePeer({ podSelector, namespaceSelector, ipBlock }: Peer, path: s
 
 const NOT_CIDR = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
 
-function validateBlock({ cidr = '', except }: Block, path: string): readonly FieldError[] {
-  if (cidr === '') return [required(`${path}.cidr`)];
+function validateBlock({ cidr, except }: Partial<Block>, path: string): readonly FieldError[] {
+  if (cidr === undefined || cidr === '') return [required(`${path}.cidr`)];
   return [
     ...(isCidr(cidr) ? [] : [invalid(`${path}.cidr`, cidr, NOT_CIDR)]),
     ...each(`${path}.except`, except, (inner, at) => (isCidr(inner) ? [] : [invalid(at, inner, NOT_CIDR)])),

@@ -15,7 +15,7 @@ export const podDisruptionBudget: Kind<PodDisruptionBudget> = {
   scope: 'Namespaced',
   schema: 'io.k8s.api.policy.v1.PodDisruptionBudget',
   nameCheck: dns1123Subdomain,
-  defaults: (object) => (object.spec === undefined ? { ...(object as PodDisruptionBudget), spec: {} } : object),
+  defaults: (object) => (object.spec === undefined ? { ...object, spec: {} } : object),
   prepareForCreate: (object) => ({
     ...object,
     status: { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 },
@@ -39,7 +39,8 @@ export const podDisruptionBudget: Kind<PodDisruptionBudget> = {
 };
 
 /** Go prints the two values as addresses; those are never the same twice, so this stands for any. */
-const BOTH_SET = 'policy.PodDisruptionBudgetSpec{MinAvailable:(*intstr.IntOrString)(0xc000000000), MaxUnavailable:(*intstr.IntOrString)(0xc000000000)}';
+const BOTH_SET =
+  'policy.PodDisruptionBudgetSpec{MinAvailable:(*intstr.IntOrString)(0xc000000000), MaxUnavailable:(*intstr.IntOrString)(0xc000000000)}';
 
 /** ValidatePodDisruptionBudgetSpec (v1.25). */
 function validate({ spec }: PodDisruptionBudget): readonly FieldError[] {

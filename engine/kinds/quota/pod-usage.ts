@@ -47,9 +47,11 @@ export function computeUsage(requests: ResourceList, limits: ResourceList): Reso
   const usage: Record<string, string> = {};
   for (const [name, quantity] of Object.entries(requests)) {
     if (BOTH_NAMES.includes(name) || name.startsWith('hugepages-')) usage[name] = quantity;
-    if (BOTH_NAMES.includes(name) || name.startsWith('hugepages-') || name.includes('/')) usage[`requests.${name}`] = quantity;
+    if (BOTH_NAMES.includes(name) || name.startsWith('hugepages-') || name.includes('/'))
+      usage[`requests.${name}`] = quantity;
   }
-  for (const [name, quantity] of Object.entries(limits)) if (BOTH_NAMES.includes(name)) usage[`limits.${name}`] = quantity;
+  for (const [name, quantity] of Object.entries(limits))
+    if (BOTH_NAMES.includes(name)) usage[`limits.${name}`] = quantity;
   return usage;
 }
 

@@ -11,7 +11,14 @@ interface Resource {
 }
 
 /** Core kinds that a quota also counts by their bare name. */
-const COUNTED_BARE = ['configmaps', 'secrets', 'replicationcontrollers', 'resourcequotas', 'services', 'persistentvolumeclaims'];
+const COUNTED_BARE = [
+  'configmaps',
+  'secrets',
+  'replicationcontrollers',
+  'resourcequotas',
+  'services',
+  'persistentvolumeclaims',
+];
 
 /** `count/deployments.apps`, `count/configmaps`. */
 export function countName({ group, plural }: Resource): string {
@@ -27,7 +34,8 @@ export function quotaUsage(resource: Resource, object: KubeObject, nowMs: number
     ...(COUNTED_BARE.includes(resource.plural) ? { [resource.plural]: '1' } : {}),
   };
   if (resource.plural === 'services') return { ...counted, ...serviceUsage(object as Service) };
-  if (resource.plural === 'persistentvolumeclaims') return { ...counted, ...claimUsage(object as PersistentVolumeClaim) };
+  if (resource.plural === 'persistentvolumeclaims')
+    return { ...counted, ...claimUsage(object as PersistentVolumeClaim) };
   return counted;
 }
 
@@ -35,7 +43,8 @@ function serviceUsage({ spec }: Service): ResourceList {
   const ports = spec.ports ?? [];
   if (spec.type === 'NodePort') return { 'services.nodeports': String(ports.length), 'services.loadbalancers': '0' };
   if (spec.type !== 'LoadBalancer') return { 'services.nodeports': '0', 'services.loadbalancers': '0' };
-  const allocated = spec.allocateLoadBalancerNodePorts === false ? ports.filter(({ nodePort }) => (nodePort ?? 0) > 0) : ports;
+  const allocated =
+    spec.allocateLoadBalancerNodePorts === false ? ports.filter(({ nodePort }) => (nodePort ?? 0) > 0) : ports;
   return { 'services.nodeports': String(allocated.length), 'services.loadbalancers': '1' };
 }
 
@@ -102,7 +111,9 @@ function crossesNamespaces({ affinity }: Pod['spec']): boolean {
     ...(one?.requiredDuringSchedulingIgnoredDuringExecution ?? []),
     ...(one?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map(({ podAffinityTerm }) => podAffinityTerm),
   ]);
-  return terms.some(({ namespaces, namespaceSelector }) => (namespaces ?? []).length > 0 || namespaceSelector !== undefined);
+  return terms.some(
+    ({ namespaces, namespaceSelector }) => (namespaces ?? []).length > 0 || namespaceSelector !== undefined,
+  );
 }
 
 /** `after - before`, without what did not change. */

@@ -34,7 +34,8 @@ export function authorize(source: RoleSource, question: AccessQuestion): AccessA
   for (const binding of bindingsFor(source, question)) {
     const role = roleOf(source, binding);
     if (role === undefined) missing.push(missingText(binding));
-    else if ((role.rules ?? []).some((rule) => covers(rule, question))) return { allowed: true, reason: allowText(binding, question) };
+    else if ((role.rules ?? []).some((rule) => covers(rule, question)))
+      return { allowed: true, reason: allowText(binding, question) };
   }
   const unique = [...new Set(missing)];
   if (unique.length === 0) return { allowed: false, reason: '' };
@@ -73,7 +74,11 @@ function bindingsFor(source: RoleSource, question: AccessQuestion): readonly Bin
   );
 }
 
-function isSubject({ kind, name, namespace }: Subject, { user, groups }: AccessQuestion, bindingNamespace: string | undefined): boolean {
+function isSubject(
+  { kind, name, namespace }: Subject,
+  { user, groups }: AccessQuestion,
+  bindingNamespace: string | undefined,
+): boolean {
   if (kind === 'User') return name === user;
   if (kind === 'Group') return groups.includes(name);
   return kind === 'ServiceAccount' && user === serviceAccountUser(namespace ?? bindingNamespace ?? '', name);
@@ -120,5 +125,7 @@ export function covers(rule: PolicyRule, { verb, group, resource, subresource, n
 
 function resourceMatches(resources: readonly string[], resource: string, subresource: string | undefined): boolean {
   const combined = subresource === undefined ? resource : `${resource}/${subresource}`;
-  return resources.some((one) => one === '*' || one === combined || (subresource !== undefined && one === `*/${subresource}`));
+  return resources.some(
+    (one) => one === '*' || one === combined || (subresource !== undefined && one === `*/${subresource}`),
+  );
 }

@@ -1,7 +1,14 @@
 /** What RoleBinding and ClusterRoleBinding share. */
 import { goQuote } from '../../api/go-format.ts';
 import type { Column } from '../../api/kind.ts';
-import { type FieldError, forbiddenField, goValue, invalid, notSupported, required } from '../../api/validation/field-error.ts';
+import {
+  type FieldError,
+  forbiddenField,
+  goValue,
+  invalid,
+  notSupported,
+  required,
+} from '../../api/validation/field-error.ts';
 import { dns1123Subdomain, pathSegmentName } from '../../api/validation/names.ts';
 import { same } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
@@ -36,7 +43,9 @@ export function validateBinding(object: Binding, roleKinds: readonly string[]): 
   return [
     ...(apiGroup === RBAC_GROUP ? [] : [notSupported('roleRef.apiGroup', apiGroup ?? '', [RBAC_GROUP])]),
     ...(roleKinds.includes(kind) ? [] : [notSupported('roleRef.kind', kind, roleKinds)]),
-    ...(name === '' ? [required('roleRef.name')] : pathSegmentName(name).map((why) => invalid('roleRef.name', name, why))),
+    ...(name === ''
+      ? [required('roleRef.name')]
+      : pathSegmentName(name).map((why) => invalid('roleRef.name', name, why))),
     ...each('subjects', object.subjects, (subject, path) => validateSubject(subject, path, namespaced)),
   ];
 }
@@ -49,7 +58,11 @@ export function validateBindingUpdate(object: Binding, old: Binding): readonly F
   return [invalid('roleRef', goValue(shown), 'cannot change roleRef')];
 }
 
-function validateSubject({ kind = '', name = '', apiGroup = '', namespace = '' }: Partial<Subject>, path: string, namespaced: boolean): FieldError[] {
+function validateSubject(
+  { kind = '', name = '', apiGroup = '', namespace = '' }: Partial<Subject>,
+  path: string,
+  namespaced: boolean,
+): FieldError[] {
   const noName = name === '' ? [required(`${path}.name`)] : [];
   if (kind === 'ServiceAccount') {
     return [
@@ -81,6 +94,10 @@ export function bindingColumns<B extends Binding>(): readonly Column<B>[] {
     AGE,
     { name: 'Users', priority: 1, cell: names('User', ({ name }) => name) },
     { name: 'Groups', priority: 1, cell: names('Group', ({ name }) => name) },
-    { name: 'ServiceAccounts', priority: 1, cell: names('ServiceAccount', ({ namespace, name }) => `${namespace ?? ''}/${name}`) },
+    {
+      name: 'ServiceAccounts',
+      priority: 1,
+      cell: names('ServiceAccount', ({ namespace, name }) => `${namespace ?? ''}/${name}`),
+    },
   ];
 }

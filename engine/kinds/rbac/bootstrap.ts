@@ -30,11 +30,52 @@ const WORKLOADS = [
 ];
 
 const VIEW_RULES: readonly PolicyRule[] = [
-  rule('', ['endpoints', 'persistentvolumeclaims', 'persistentvolumeclaims/status', 'pods', 'serviceaccounts', 'services', 'services/status'], READ),
-  rule('', ['configmaps', 'replicationcontrollers', 'replicationcontrollers/scale', 'replicationcontrollers/status'], READ),
-  rule('', ['bindings', 'events', 'limitranges', 'namespaces/status', 'pods/log', 'pods/status', 'resourcequotas', 'resourcequotas/status', 'namespaces'], READ),
+  rule(
+    '',
+    [
+      'endpoints',
+      'persistentvolumeclaims',
+      'persistentvolumeclaims/status',
+      'pods',
+      'serviceaccounts',
+      'services',
+      'services/status',
+    ],
+    READ,
+  ),
+  rule(
+    '',
+    ['configmaps', 'replicationcontrollers', 'replicationcontrollers/scale', 'replicationcontrollers/status'],
+    READ,
+  ),
+  rule(
+    '',
+    [
+      'bindings',
+      'events',
+      'limitranges',
+      'namespaces/status',
+      'pods/log',
+      'pods/status',
+      'resourcequotas',
+      'resourcequotas/status',
+      'namespaces',
+    ],
+    READ,
+  ),
   rule('discovery.k8s.io', ['endpointslices'], READ),
-  rule('apps', ['controllerrevisions', ...WORKLOADS, 'daemonsets/status', 'deployments/status', 'replicasets/status', 'statefulsets/status'], READ),
+  rule(
+    'apps',
+    [
+      'controllerrevisions',
+      ...WORKLOADS,
+      'daemonsets/status',
+      'deployments/status',
+      'replicasets/status',
+      'statefulsets/status',
+    ],
+    READ,
+  ),
   rule('autoscaling', ['horizontalpodautoscalers', 'horizontalpodautoscalers/status'], READ),
   rule('batch', ['cronjobs', 'cronjobs/status', 'jobs', 'jobs/status'], READ),
   rule('policy', ['poddisruptionbudgets', 'poddisruptionbudgets/status'], READ),
@@ -70,7 +111,11 @@ interface RoleOptions {
   readonly aggregatesFrom?: string;
 }
 
-function clusterRole(name: string, rules: readonly PolicyRule[], { labels = {}, aggregatesFrom }: RoleOptions = {}): ClusterRole {
+function clusterRole(
+  name: string,
+  rules: readonly PolicyRule[],
+  { labels = {}, aggregatesFrom }: RoleOptions = {},
+): ClusterRole {
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',
@@ -87,9 +132,24 @@ function clusterRole(name: string, rules: readonly PolicyRule[], { labels = {}, 
 }
 
 const REVIEWS = rule('authorization.k8s.io', ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'], ['create']);
-const DISCOVERY_PATHS = ['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz', '/version', '/version/'];
+const DISCOVERY_PATHS = [
+  '/api',
+  '/api/*',
+  '/apis',
+  '/apis/*',
+  '/healthz',
+  '/livez',
+  '/openapi',
+  '/openapi/*',
+  '/readyz',
+  '/version',
+  '/version/',
+];
 const PUBLIC_PATHS = ['/healthz', '/livez', '/readyz', '/version', '/version/'];
-const paths = (nonResourceURLs: readonly string[]): PolicyRule => ({ nonResourceURLs: [...nonResourceURLs], verbs: ['get'] });
+const paths = (nonResourceURLs: readonly string[]): PolicyRule => ({
+  nonResourceURLs: [...nonResourceURLs],
+  verbs: ['get'],
+});
 
 /** The ClusterRoles of a new cluster (bootstrap policy, v1.25). */
 export const BOOTSTRAP_CLUSTER_ROLES: readonly ClusterRole[] = [
@@ -104,13 +164,45 @@ export const BOOTSTRAP_CLUSTER_ROLES: readonly ClusterRole[] = [
   clusterRole('system:discovery', [paths(DISCOVERY_PATHS)]),
   clusterRole('system:public-info-viewer', [paths(PUBLIC_PATHS)]),
   clusterRole('system:node', [
-    rule('', ['nodes', 'nodes/status', 'pods', 'pods/status', 'pods/eviction', 'events', 'services', 'configmaps', 'secrets', 'persistentvolumeclaims', 'persistentvolumes'], [...READ, 'create', 'delete', 'patch', 'update']),
+    rule(
+      '',
+      [
+        'nodes',
+        'nodes/status',
+        'pods',
+        'pods/status',
+        'pods/eviction',
+        'events',
+        'services',
+        'configmaps',
+        'secrets',
+        'persistentvolumeclaims',
+        'persistentvolumes',
+      ],
+      [...READ, 'create', 'delete', 'patch', 'update'],
+    ),
     rule('', ['serviceaccounts/token'], ['create']),
     rule('coordination.k8s.io', ['leases'], ['create', 'delete', 'get', 'patch', 'update']),
-    rule('storage.k8s.io', ['csidrivers', 'csinodes', 'volumeattachments'], [...READ, 'create', 'delete', 'patch', 'update']),
+    rule(
+      'storage.k8s.io',
+      ['csidrivers', 'csinodes', 'volumeattachments'],
+      [...READ, 'create', 'delete', 'patch', 'update'],
+    ),
   ]),
   clusterRole('system:kube-scheduler', [
-    rule('', ['nodes', 'pods', 'namespaces', 'persistentvolumeclaims', 'persistentvolumes', 'replicationcontrollers', 'services'], READ),
+    rule(
+      '',
+      [
+        'nodes',
+        'pods',
+        'namespaces',
+        'persistentvolumeclaims',
+        'persistentvolumes',
+        'replicationcontrollers',
+        'services',
+      ],
+      READ,
+    ),
     rule('', ['bindings', 'pods/binding'], ['create']),
     rule('', ['pods/status'], ['patch', 'update']),
     rule('', ['pods'], ['delete']),
@@ -130,7 +222,11 @@ export const BOOTSTRAP_CLUSTER_ROLES: readonly ClusterRole[] = [
   ]),
 ];
 
-const bind = (name: string, role: string, subjects: readonly (readonly ['User' | 'Group', string])[]): ClusterRoleBinding => ({
+const bind = (
+  name: string,
+  role: string,
+  subjects: readonly (readonly ['User' | 'Group', string])[],
+): ClusterRoleBinding => ({
   apiVersion: 'rbac.authorization.k8s.io/v1',
   kind: 'ClusterRoleBinding',
   metadata: {
@@ -152,6 +248,8 @@ export const BOOTSTRAP_CLUSTER_ROLE_BINDINGS: readonly ClusterRoleBinding[] = [
   bind('system:discovery', 'system:discovery', [AUTHENTICATED]),
   bind('system:public-info-viewer', 'system:public-info-viewer', [AUTHENTICATED, UNAUTHENTICATED]),
   bind('system:kube-scheduler', 'system:kube-scheduler', [['User', 'system:kube-scheduler']]),
-  bind('system:kube-controller-manager', 'system:kube-controller-manager', [['User', 'system:kube-controller-manager']]),
+  bind('system:kube-controller-manager', 'system:kube-controller-manager', [
+    ['User', 'system:kube-controller-manager'],
+  ]),
   bind('system:node-proxier', 'system:node-proxier', [['User', 'system:kube-proxy']]),
 ];

@@ -5,12 +5,21 @@ import type { PolicyRule } from '../types.ts';
 export const RBAC_GROUP = 'rbac.authorization.k8s.io';
 
 /** ValidatePolicyRule (v1.25). Namespaced roles cannot speak of paths. */
-export function validateRules(rules: readonly PolicyRule[] | null | undefined, namespaced: boolean): readonly FieldError[] {
+export function validateRules(
+  rules: readonly PolicyRule[] | null | undefined,
+  namespaced: boolean,
+): readonly FieldError[] {
   return each('rules', rules ?? [], (rule, path) => validateRule(rule, path, namespaced));
 }
 
 function validateRule(rule: PolicyRule, path: string, namespaced: boolean): readonly FieldError[] {
-  const { verbs = [], nonResourceURLs = [], apiGroups = [], resources = [], resourceNames = [] } = rule as Partial<PolicyRule>;
+  const {
+    verbs = [],
+    nonResourceURLs = [],
+    apiGroups = [],
+    resources = [],
+    resourceNames = [],
+  } = rule as Partial<PolicyRule>;
   const noVerbs = verbs.length === 0 ? [required(`${path}.verbs`, 'verbs must contain at least one value')] : [];
   if (nonResourceURLs.length > 0) {
     const inNamespace = 'namespaced rules cannot apply to non-resource URLs';
@@ -24,7 +33,11 @@ function validateRule(rule: PolicyRule, path: string, namespaced: boolean): read
   }
   return [
     ...noVerbs,
-    ...(apiGroups.length === 0 ? [required(`${path}.apiGroups`, 'resource rules must supply at least one api group')] : []),
-    ...(resources.length === 0 ? [required(`${path}.resources`, 'resource rules must supply at least one resource')] : []),
+    ...(apiGroups.length === 0
+      ? [required(`${path}.apiGroups`, 'resource rules must supply at least one api group')]
+      : []),
+    ...(resources.length === 0
+      ? [required(`${path}.resources`, 'resource rules must supply at least one resource')]
+      : []),
   ];
 }

@@ -48,7 +48,9 @@ function validate({ metadata, value, preemptionPolicy }: PriorityClass): readonl
   if (name.startsWith('system-')) {
     if (SYSTEM_PRIORITY_CLASSES.get(name) === value) return [];
     const known = SYSTEM_PRIORITY_CLASSES.has(name);
-    const why = known ? `value of ${name} PriorityClass must be ${SYSTEM_PRIORITY_CLASSES.get(name)}` : `${name} is not a known system priority class`;
+    const why = known
+      ? `value of ${name} PriorityClass must be ${SYSTEM_PRIORITY_CLASSES.get(name)}`
+      : `${name} is not a known system priority class`;
     const reserved = "priority class names with 'system-' prefix are reserved for system use only.";
     return [forbiddenField('metadata.name', `${reserved} error: ${why}`)];
   }

@@ -1,5 +1,8 @@
 /** The objects through which storage drivers talk with the cluster. */
-import type { VolumeAttachment as PublishedAttachment, CSIStorageCapacity as PublishedCapacity } from 'kubernetes-types/storage/v1.js';
+import type {
+  VolumeAttachment as PublishedAttachment,
+  CSIStorageCapacity as PublishedCapacity,
+} from 'kubernetes-types/storage/v1.js';
 import type { Kind } from '../../api/kind.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
@@ -10,7 +13,12 @@ import type { CSIDriver, CSINode, Stored } from '../types.ts';
 export type VolumeAttachment = Stored<'VolumeAttachment', PublishedAttachment, 'spec' | 'status'>;
 export type CSIStorageCapacity = Stored<'CSIStorageCapacity', PublishedCapacity>;
 
-const STORAGE = { group: 'storage.k8s.io', version: 'v1', nameCheck: dns1123Subdomain, updateNeedsVersion: true } as const;
+const STORAGE = {
+  group: 'storage.k8s.io',
+  version: 'v1',
+  nameCheck: dns1123Subdomain,
+  updateNeedsVersion: true,
+} as const;
 
 export const csiDriver: Kind<CSIDriver> = {
   ...STORAGE,
@@ -74,7 +82,11 @@ export const volumeAttachment: Kind<VolumeAttachment> = {
   prepareForCreate: (object) => ({ ...object, status: { attached: false } }),
   validate: ({ spec }) => [
     ...present('spec.attacher', spec?.attacher),
-    ...present('spec.source', spec?.source?.persistentVolumeName ?? spec?.source?.inlineVolumeSpec, 'must specify a source'),
+    ...present(
+      'spec.source',
+      spec?.source?.persistentVolumeName ?? spec?.source?.inlineVolumeSpec,
+      'must specify a source',
+    ),
     ...present('spec.nodeName', spec?.nodeName),
   ],
   validateUpdate: ({ spec }, { spec: old }) => immutable(spec, old, 'spec'),
