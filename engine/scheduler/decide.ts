@@ -20,7 +20,7 @@ export interface Decision {
 }
 
 export interface DecideOptions {
-  random(bound: number): number;
+  readonly random: (bound: number) => number;
   /** Works everything out anew instead of remembering it by class: the same answer, slowly. */
   readonly naive?: boolean;
 }

@@ -1,1 +1,2 @@
 export { createScheduler } from './component.ts';
+export { explain, type NodeExplanation } from './explain.ts';

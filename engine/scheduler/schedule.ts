@@ -9,10 +9,13 @@ import { aboutPod, decide, type Decision, rivalsOf, scoreOf } from './decide.ts'
 import { failureWrites, type Nominated, patchStatus, skippedDeleting } from './failure.ts';
 import type { Rejection } from './framework.ts';
 import { histogram, NO_NODES, reasonsOf, unavailable, withPreemption } from './message.ts';
+import { areClaimsBound, BIND_TIMEOUT_MS, bindWrite, volumeWrites } from './binding.ts';
 import { preempt } from './preemption/preempt.ts';
 import type { Candidate } from './preemption/victims.ts';
 import type { QueuedPod } from './queue/scheduling-queue.ts';
 import type { SchedulerState } from './state.ts';
+import { SCHEDULER_NAME } from './sync.ts';
+import { BIND } from './watches.ts';
 
 /** Takes the next pod from the queue and places it, or says why that cannot be (scheduleOne, v1.25). */
 export function scheduleOne(state: SchedulerState, view: View, context: Context): Outcome {
@@ -31,24 +34,29 @@ function place(state: SchedulerState, queued: QueuedPod, pod: Pod, view: View, c
     state.queue.park(queued, [], context.nowMs);
     return { writes: failureWrites(pod, 'Unschedulable', NO_NODES, undefined, context.nowMs) };
   }
-  const decision = decide(state, pod, view, context);
+  const decision = decide(state, pod, view, { random: (bound) => context.random(bound) });
   if (decision.node === undefined) return refuse(state, queued, decision, context);
-  return assume(state, queued, decision, decision.node, view);
+  return assume(state, queued, decision, decision.node, view, context);
 }
 
-/** The pod takes its place at once; the binding follows. */
-function assume(state: SchedulerState, queued: QueuedPod, decision: Decision, node: NodeInfo, view: View): Outcome {
+/** The pod takes its place at once; the binding follows, when its claims have their volumes. */
+function assume(
+  state: SchedulerState,
+  queued: QueuedPod,
+  decision: Decision,
+  node: NodeInfo,
+  view: View,
+  context: Context,
+): Outcome {
   const { pod } = decision.cycle;
+  const volumes = volumeWrites(pod, node, view);
+  const isWaiting = volumes.length > 0 || !areClaimsBound(pod, view);
   state.cache.addPod(pod, node.name, view);
-  state.assumed.set(queued.key, { queued, pod, node: node.name });
-  return { writes: [bindWrite(pod, node.name)], notes: [scheduledNote(decision, node)] };
-}
-
-export function bindWrite(pod: Pod, node: string): Write {
-  const { namespace = '', name } = pod.metadata;
-  const message = `Successfully assigned ${namespace}/${name} to ${node}`;
-  const event = { about: pod, type: 'Normal', reason: 'Scheduled', message, action: 'Binding' } as const;
-  return { verb: 'bind', namespace, name, node, onSuccess: () => event };
+  const deadline = isWaiting ? { deadlineMs: context.nowMs + BIND_TIMEOUT_MS } : {};
+  state.assumed.set(queued.key, { queued, pod, node: node.name, ...deadline });
+  const notes = [scheduledNote(decision, node)];
+  if (!isWaiting) return { writes: [bindWrite(pod, node.name)], notes };
+  return { writes: volumes, notes, signals: [{ component: SCHEDULER_NAME, key: `${BIND}${queued.key}` }] };
 }
 
 function scheduledNote(decision: Decision, node: NodeInfo): Note {
@@ -81,7 +89,7 @@ function refuse(
   const all = [...search.rejected.values()];
   const counts = histogram(all.map(reasonsOf));
   const base = unavailable(cache.nodes.length, counts);
-  const preemption = preempt(cycle, search, preparation, context.random);
+  const preemption = preempt(cycle, search, preparation, (bound) => context.random(bound));
   const isFreed = 'candidate' in preemption;
   const message = isFreed ? base : withPreemption(base, preemption.message);
   const freeing = isFreed ? evict(state, pod, preemption.candidate) : [];
@@ -129,22 +137,4 @@ function evictOne(pod: Pod, victim: Pod, node: string): readonly Write[] {
     },
     { verb: 'event', event: { about: victim, type: 'Normal', reason: 'Preempted', message, action: 'Preempting' } },
   ];
-}
-
-/** A binding was refused: the pod leaves its place and is tried again after its back-off. */
-export function bindingRefused(state: SchedulerState, view: View, message: string, context: Context): readonly Write[] {
-  const writes: Write[] = [];
-  for (const [key, { queued, pod, deadlineMs }] of [...state.assumed]) {
-    if (deadlineMs !== undefined) continue;
-    const { namespace, name } = splitKey(key);
-    const current = view.get<Pod>('Pod', namespace, name);
-    if (current?.spec.nodeName !== undefined && current.spec.nodeName !== '') continue;
-    const entry = state.cache.entry(key);
-    if (entry !== undefined) state.cache.removePod(entry, view);
-    state.assumed.delete(key);
-    if (current === undefined || current.metadata.uid !== pod.metadata.uid) continue;
-    state.queue.retry(queued, context.nowMs);
-    writes.push(...failureWrites(current, 'SchedulerError', `binding rejected: ${message}`, undefined, context.nowMs));
-  }
-  return writes;
 }

@@ -9,6 +9,10 @@ import { nodeResourcesFit } from './node-resources-fit.ts';
 import { nodeUnschedulable } from './node-unschedulable.ts';
 import { podTopologySpread } from './pod-topology-spread.ts';
 import { taintToleration } from './taint-toleration.ts';
+import { volumeBinding } from './volume-binding.ts';
+import { azureDiskLimits, ebsLimits, gcePdLimits, nodeVolumeLimits } from './volume-limits.ts';
+import { volumeRestrictions } from './volume-restrictions.ts';
+import { volumeZone } from './volume-zone.ts';
 
 /** The default plugins of v1.25, in the order of their filters. */
 export const PLUGINS: readonly Plugin[] = [
@@ -18,6 +22,13 @@ export const PLUGINS: readonly Plugin[] = [
   nodeAffinity,
   nodePorts,
   nodeResourcesFit,
+  volumeRestrictions,
+  ebsLimits,
+  gcePdLimits,
+  nodeVolumeLimits,
+  azureDiskLimits,
+  volumeBinding,
+  volumeZone,
   podTopologySpread,
   interPodAffinity,
   nodeResourcesBalancedAllocation,

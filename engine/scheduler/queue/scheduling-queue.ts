@@ -117,7 +117,7 @@ export class SchedulingQueue {
 
   /** Something happened: pods that it may help go on. */
   move(mayHelp: (pod: QueuedPod) => boolean, nowMs: number): void {
-    for (const key of [...this.#unschedulable]) {
+    for (const key of this.#unschedulable) {
       const pod = this.#pods.get(key)?.pod;
       if (pod !== undefined && mayHelp(pod)) this.#release(pod, nowMs);
     }
@@ -134,7 +134,7 @@ export class SchedulingQueue {
 
   /** Moves on whose back-off or patience has ended. */
   tick(nowMs: number): void {
-    for (const key of [...this.#backoff]) {
+    for (const key of this.#backoff) {
       const pod = this.#pods.get(key)?.pod;
       if (pod !== undefined && this.#tickAfter(backoffEndMs(pod), BACKOFF_TICK_MS) <= nowMs) this.#put(pod, 'active');
     }
