@@ -25,7 +25,7 @@ export interface ClusterOptions {
 }
 
 /** How long a cluster has been running when a scenario begins. */
-const BOOT_MS = 600_000;
+const BOOT_MS = 120_000;
 
 /** Not a component: it has no queue, it only answers. */
 const API_SERVER = 'kube-apiserver';

@@ -18,9 +18,20 @@ export function manifestOf(machine: Machine, key: string): StaticPod | undefined
   return undefined;
 }
 
+const hashes = new WeakMap<StaticPod, string>();
+
+/** A hash of node and content; manifests are immutable, and each belongs to one machine. */
+function manifestHash(node: string, manifest: StaticPod): string {
+  const known = hashes.get(manifest);
+  if (known !== undefined) return known;
+  const hash = hexId(`${node}/${JSON.stringify(manifest)}`, 4);
+  hashes.set(manifest, hash);
+  return hash;
+}
+
 /** The pod as its node runs it: its uid is a hash of node and content; what the API has of it is only a mirror. */
 export function staticPod(machine: Machine, manifest: StaticPod, mirror: Pod | undefined, nowMs: number): Pod {
-  const hash = hexId(`${machine.name}/${JSON.stringify(manifest)}`, 4);
+  const hash = manifestHash(machine.name, manifest);
   const { metadata, spec } = manifest;
   const annotations = {
     ...metadata.annotations,
