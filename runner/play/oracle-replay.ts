@@ -1,8 +1,8 @@
 import { Cluster, type KubeObject, type Node, type Pod, type ReplicaSet } from '../../engine/index.ts';
 import { splitWords } from '../../kubectl/command-line/words.ts';
 import { topology } from '../../scenarios/topologies.ts';
-import { MemoryFiles } from '../files.ts';
-import { Session } from '../session.ts';
+import { MemoryFiles } from '../../scenarios/files.ts';
+import { Session } from '../../scenarios/session.ts';
 import type { OracleCase, OracleStep } from './oracle-case.ts';
 import { recordedState } from './oracle-state.ts';
 

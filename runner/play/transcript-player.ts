@@ -1,6 +1,6 @@
 import { splitWords } from '../../kubectl/command-line/words.ts';
 import { curl } from '../curl.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../../scenarios/session.ts';
 import type { TranscriptLine } from './transcript.ts';
 
 export interface LineResult {
