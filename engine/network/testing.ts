@@ -1,4 +1,3 @@
-import type { Kind } from '../api/kind.ts';
 import type { KubeObject } from '../api/object.ts';
 import { viewOf } from '../component/testing.ts';
 import type { View } from '../component/view.ts';
@@ -19,7 +18,7 @@ export const NODES: readonly NetworkNode[] = [
 
 /** Custom kinds are asked for by `Kind.group`, and plain objects only say `Kind`. */
 export function networkView(objects: readonly KubeObject[]): View {
-  const base = viewOf(objects, [podKind, endpointSlice] as unknown as readonly Kind[]);
+  const base = viewOf(objects, [podKind, endpointSlice]);
   const plain = (kind: string): string => kind.split('.')[0] ?? kind;
   return {
     ...base,

@@ -2,8 +2,6 @@ import type { View } from '../../component/view.ts';
 import { hasClusterIP, ingressAddresses } from '../../kinds/core/service-facts.ts';
 import type { EndpointSlice, Service } from '../../kinds/types.ts';
 
-export type Protocol = 'TCP' | 'UDP' | 'SCTP';
-
 export interface ProxyEndpoint {
   readonly address: string;
   readonly port: number;
