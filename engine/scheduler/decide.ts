@@ -34,7 +34,7 @@ export function decide(
 ): Decision {
   const { cache } = state;
   const podClass = cache.classOf(pod);
-  const cycle: Cycle = { pod, podClass, cache, view };
+  const cycle: Cycle = { pod, key: keyOf(pod), podClass, cache, view };
   const preparation = prepare(cycle);
   const judge = naive ? naiveJudge(podClass) : rememberingJudge(podClass, cache.memory.of(podClass));
   const promised = promisedNode(state, cycle, preparation);

@@ -28,17 +28,24 @@ export function explain(view: View, pod: Pod): readonly NodeExplanation[] {
   const placed = cache.entry(keyOf(pod));
   if (placed !== undefined) cache.removePod(placed, view);
   const { nodeName: _node, ...spec } = pod.spec;
-  const cycle: Cycle = { pod: { ...pod, spec }, podClass: cache.classOf(pod), cache, view };
+  const cycle: Cycle = { pod: { ...pod, spec }, key: keyOf(pod), podClass: cache.classOf(pod), cache, view };
   const judge = naiveJudge(cycle.podClass);
   const { filters, only, rejection } = prepare(cycle);
   const looked = cache.nodes.filter(({ name }) => only?.has(name) ?? true);
-  const rejected = new Map(looked.map((node) => [node, rejection === undefined ? rejectionsOf(node, judge, filters) : [rejection]]));
+  const rejected = new Map(
+    looked.map((node) => [node, rejection === undefined ? rejectionsOf(node, judge, filters) : [rejection]]),
+  );
   const feasible = looked.filter((node) => rejected.get(node)?.length === 0);
   const scores = scoreTable(cycle, feasible);
   return looked.map((node): NodeExplanation => {
     const rejections = (rejected.get(node) ?? []).map(({ plugin, reasons }) => ({ plugin, reasons }));
     const rows = scores.get(node) ?? [];
-    return { node: node.name, rejections, scores: rows, total: rows.reduce((sum, { weight, score }) => sum + weight * score, 0) };
+    return {
+      node: node.name,
+      rejections,
+      scores: rows,
+      total: rows.reduce((sum, { weight, score }) => sum + weight * score, 0),
+    };
   });
 }
 

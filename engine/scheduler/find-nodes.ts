@@ -1,5 +1,4 @@
 import type { NodeInfo } from './cache/node-info.ts';
-import { keyOf } from '../api/object.ts';
 import { type PodEntry, priorityOf } from './cache/pod-entry.ts';
 import { naiveJudge, type NodeJudge, prepare, type Preparation, rejectionsOf } from './evaluate.ts';
 import type { Cycle, Rejection } from './framework.ts';
@@ -13,6 +12,7 @@ export interface Search {
 
 /** Pods that wait for a node to become free: their room is not given to pods of lower priority. */
 export interface Nominations {
+  readonly hasNominated: boolean;
   /** Those of at least this priority that wait for the node, without the pod `except` itself. */
   waitingFor(node: string, priority: number, except: string): readonly PodEntry[];
 }
@@ -60,7 +60,7 @@ export function againstNode(
   { filters }: Preparation,
   nominations: Nominations,
 ): readonly Rejection[] {
-  const waiting = nominations.waitingFor(node.name, priorityOf(cycle.pod), keyOf(cycle.pod));
+  const waiting = nominations.hasNominated ? nominations.waitingFor(node.name, priorityOf(cycle.pod), cycle.key) : [];
   if (waiting.length > 0) {
     const beside = besides(waiting, cycle, () =>
       rejectionsOf(node, naiveJudge(cycle.podClass), prepare(cycle).filters),

@@ -32,6 +32,8 @@ export interface Rejection {
 /** One scheduling cycle: the pod, and the world it is to be placed in. */
 export interface Cycle {
   readonly pod: Pod;
+  /** `namespace/name`. */
+  readonly key: string;
   readonly podClass: PodClass;
   readonly cache: SchedulerCache;
   readonly view: View;
@@ -84,9 +86,10 @@ export const MAX_NODE_SCORE = 100;
 
 /** Scales by the largest raw score; all 0 stays 0, or 100 when reversed (helper.DefaultNormalizeScore, v1.25). */
 export function normalizeByMax(scores: number[], reverse: boolean): void {
-  const max = scores.reduce((most, score) => Math.max(most, score), 0);
-  for (const [i, score] of scores.entries()) {
-    const scaled = max === 0 ? 0 : Math.trunc((MAX_NODE_SCORE * score) / max);
+  let max = 0;
+  for (const score of scores) if (score > max) max = score;
+  for (let i = 0; i < scores.length; i++) {
+    const scaled = max === 0 ? 0 : Math.trunc((MAX_NODE_SCORE * (scores[i] ?? 0)) / max);
     scores[i] = reverse ? MAX_NODE_SCORE - scaled : scaled;
   }
 }

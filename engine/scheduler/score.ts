@@ -9,19 +9,25 @@ const COMPARING = PLUGINS.flatMap(({ name, score }) => (score?.prepare === undef
 export function scoresOf(score: ScorePlugin, cycle: Cycle, nodes: readonly NodeInfo[]): number[] | undefined {
   const scoring = score.prepare?.(cycle, nodes);
   if (scoring === undefined) return undefined;
-  const scores = nodes.map((node) => scoring.raw(node));
+  const scores: number[] = [];
+  for (const node of nodes) scores.push(scoring.raw(node));
   scoring.normalize?.(scores, nodes);
   return scores;
 }
 
-/** The total score of each node. */
+/** The total score of each node. Plain loops: this runs hundreds of nodes a decision. */
 export function totalScores(cycle: Cycle, nodes: readonly NodeInfo[], judge: NodeJudge): number[] {
-  const totals = nodes.map((node) => judge.rating(node));
+  const compared: { readonly scores: readonly number[]; readonly weight: number }[] = [];
+  let everybody = 0;
   for (const { score } of COMPARING) {
     const scores = scoresOf(score, cycle, nodes);
-    const { weight, idle } = score;
-    for (let i = 0; i < totals.length; i++)
-      totals[i] = (totals[i] ?? 0) + weight * (scores === undefined ? idle : (scores[i] ?? 0));
+    if (scores === undefined) everybody += score.weight * score.idle;
+    else compared.push({ scores, weight: score.weight });
+  }
+  const totals: number[] = [];
+  for (const node of nodes) totals.push(everybody + judge.rating(node));
+  for (const { scores, weight } of compared) {
+    for (let i = 0; i < totals.length; i++) totals[i] = (totals[i] ?? 0) + weight * (scores[i] ?? 0);
   }
   return totals;
 }
@@ -29,11 +35,13 @@ export function totalScores(cycle: Cycle, nodes: readonly NodeInfo[], judge: Nod
 /** The highest score wins; the k-th of equals takes over with a chance of one in k (selectHost, v1.25). */
 export function selectBest(scores: readonly number[], random: (bound: number) => number): number {
   let best = 0;
+  let top = scores[0] ?? 0;
   let equals = 1;
   for (let i = 1; i < scores.length; i++) {
-    const [score = 0, top = 0] = [scores[i], scores[best]];
+    const score = scores[i] ?? 0;
     if (score > top) {
       best = i;
+      top = score;
       equals = 1;
     } else if (score === top) {
       equals += 1;

@@ -39,8 +39,11 @@ export class SchedulerState implements Nominations {
     this.#nominated.delete(key);
   }
 
+  get hasNominated(): boolean {
+    return this.#nominated.size > 0;
+  }
+
   waitingFor(node: string, priority: number, except: string): readonly PodEntry[] {
-    if (this.#nominated.size === 0) return NOBODY;
     return [...this.#nominated.values()].filter(
       (entry) =>
         entry.node === node &&
@@ -64,8 +67,6 @@ export class SchedulerState implements Nominations {
     return copy;
   }
 }
-
-const NOBODY: readonly PodEntry[] = [];
 
 export function newState(nowMs: number): SchedulerState {
   return new SchedulerState(new SchedulerCache(), new SchedulingQueue(nowMs));

@@ -26,6 +26,7 @@ export class SchedulerCache {
   readonly #freeSlots: number[] = [];
   readonly #imageHolders = new Map<string, Map<NodeInfo, number>>();
   readonly #topologyValues = new Map<string, ReadonlyMap<string, number>>();
+  readonly #everywhere = new Map<string, boolean>();
   readonly #priorities = new Map<number, number>();
   readonly placedTerms: PlacedTerms = new PlacedTerms();
   readonly memory: ClassMemory = new ClassMemory();
@@ -156,6 +157,15 @@ export class SchedulerCache {
     return values;
   }
 
+  /** Whether every node carries a topology label: nobody needs to ask one by one. */
+  isEverywhere(key: string): boolean {
+    const known = this.#everywhere.get(key);
+    if (known !== undefined) return known;
+    const everywhere = this.nodes.every((node) => node.label(key) !== undefined);
+    this.#everywhere.set(key, everywhere);
+    return everywhere;
+  }
+
   /** Namespaces' labels changed. */
   forgetNamespaces(): void {
     this.#counters.forget();
@@ -203,6 +213,7 @@ export class SchedulerCache {
 
   #forgetValues(): void {
     this.#topologyValues.clear();
+    this.#everywhere.clear();
     this.#counters.forgetValues();
     this.placedTerms.forgetValues();
   }

@@ -111,27 +111,31 @@ function weightOf({ kind, weight }: AffinityTerm): number {
   return kind === 'preferredAnti' ? -weight : weight;
 }
 
+/** Pods by value of a topology label, and how much each of them draws. */
+interface Pull extends Presence {
+  readonly weight: number;
+}
+
 function prepareScore(cycle: Cycle): Scoring | undefined {
   const { cache, view } = cycle;
-  const sums = new Map<string, Map<string, number>>();
-  const add = (term: AffinityTerm, values: Values): void => {
-    let byValue = sums.get(term.topologyKey);
-    if (byValue === undefined) sums.set(term.topologyKey, (byValue = new Map()));
-    for (const [value, count] of values) byValue.set(value, (byValue.get(value) ?? 0) + weightOf(term) * count);
-  };
-  for (const term of [...termsOf(cycle, 'preferredAffinity'), ...termsOf(cycle, 'preferredAnti')]) {
-    add(term, cache.podsIn(term.group, view).valuesOf(term.topologyKey));
-  }
-  for (const { term, carriers } of placedTerms(cycle, ['requiredAffinity', 'preferredAffinity', 'preferredAnti'])) {
-    add(term, carriers.valuesOf(term.topologyKey));
-  }
-  if (sums.size === 0) return undefined;
+  const own = [...termsOf(cycle, 'preferredAffinity'), ...termsOf(cycle, 'preferredAnti')];
+  const placed = placedTerms(cycle, ['requiredAffinity', 'preferredAffinity', 'preferredAnti']);
+  const pullOf = (term: AffinityTerm, values: Values): Pull => ({
+    key: term.topologyKey,
+    values,
+    weight: weightOf(term),
+  });
+  const pulls = [
+    ...own.map((term) => pullOf(term, cache.podsIn(term.group, view).valuesOf(term.topologyKey))),
+    ...placed.map(({ term, carriers }) => pullOf(term, carriers.valuesOf(term.topologyKey))),
+  ];
+  if (pulls.length === 0) return undefined;
   return {
     raw(node) {
       let score = 0;
-      for (const [key, values] of sums) {
+      for (const { key, values, weight } of pulls) {
         const value = node.label(key);
-        if (value !== undefined) score += values.get(value) ?? 0;
+        if (value !== undefined) score += weight * (values.get(value) ?? 0);
       }
       return score;
     },
@@ -141,8 +145,13 @@ function prepareScore(cycle: Cycle): Scoring | undefined {
 
 /** From the least to the most drawn to: 0 to 100; all 0 where there is no difference. */
 function normalize(scores: number[]): void {
-  const min = scores.reduce((least, score) => Math.min(least, score), Number.MAX_SAFE_INTEGER);
-  const max = scores.reduce((most, score) => Math.max(most, score), Number.MIN_SAFE_INTEGER);
-  for (const [i, score] of scores.entries())
-    scores[i] = max > min ? Math.trunc(MAX_NODE_SCORE * ((score - min) / (max - min))) : 0;
+  let min = Number.MAX_SAFE_INTEGER;
+  let max = Number.MIN_SAFE_INTEGER;
+  for (const score of scores) {
+    if (score < min) min = score;
+    if (score > max) max = score;
+  }
+  for (let i = 0; i < scores.length; i++) {
+    scores[i] = max > min ? Math.trunc(MAX_NODE_SCORE * (((scores[i] ?? 0) - min) / (max - min))) : 0;
+  }
 }

@@ -5,6 +5,8 @@ import { HOSTNAME, type SoftConstraint, softConstraints } from './constraints.ts
 /** Pods on a node (or in its zone), for one constraint, times the weight of the constraint. */
 interface Weighed {
   readonly topologyKey: string;
+  /** Every node carries the key. */
+  readonly everywhere: boolean;
   readonly weight: number;
   readonly maxSkew: number;
   count(node: NodeInfo): number;
@@ -14,11 +16,19 @@ interface Weighed {
 export function prepareSpreadScore(cycle: Cycle, feasible: readonly NodeInfo[]): Scoring | undefined {
   const constraints = softConstraints(cycle.pod, cycle.view);
   if (constraints.length === 0) return undefined;
+  const { cache } = cycle;
   // With the pod's own constraints a node must have all keys; the system's defaults forgive a missing zone.
   const needsAll = cycle.podClass.spread.length > 0;
-  const ignored = new Set(needsAll ? feasible.filter((node) => !hasAll(node, constraints)) : []);
+  const ignored = new Set(
+    needsAll && !constraints.every(({ topologyKey }) => cache.isEverywhere(topologyKey))
+      ? feasible.filter((node) => !hasAll(node, constraints))
+      : [],
+  );
   const candidates = ignored.size === 0 ? feasible : feasible.filter((node) => !ignored.has(node));
-  const weighed = constraints.map((constraint) => weigh(cycle, constraint, candidates, needsAll ? constraints : []));
+  // A label that no node carries adds nothing to any score.
+  const weighed = constraints
+    .filter(({ topologyKey }) => cache.topologyValues(topologyKey).size > 0)
+    .map((constraint) => weigh(cycle, constraint, candidates, needsAll ? constraints : []));
   return {
     raw: (node) => (ignored.has(node) ? 0 : rawScore(node, weighed)),
     normalize: (scores, nodes) => normalize(scores, (i) => ignored.size > 0 && ignored.has(nodes[i] as NodeInfo)),
@@ -32,7 +42,7 @@ const hasAll = (node: NodeInfo, constraints: readonly SoftConstraint[]): boolean
 function rawScore(node: NodeInfo, constraints: readonly Weighed[]): number {
   let score = 0;
   for (const constraint of constraints) {
-    if (node.label(constraint.topologyKey) === undefined) continue;
+    if (!constraint.everywhere && node.label(constraint.topologyKey) === undefined) continue;
     score += constraint.count(node) * constraint.weight + (constraint.maxSkew - 1);
   }
   return Math.round(score);
@@ -45,39 +55,46 @@ function weigh(
   needed: readonly SoftConstraint[],
 ): Weighed {
   const tally = cycle.cache.podsIn(group, cycle.view);
+  const everywhere = cycle.cache.isEverywhere(topologyKey);
   if (topologyKey === HOSTNAME) {
-    return { topologyKey, maxSkew, weight: Math.log(candidates.length + 2), count: (node) => tally.on(node) };
+    return {
+      topologyKey,
+      everywhere,
+      maxSkew,
+      weight: Math.log(candidates.length + 2),
+      count: (node) => tally.on(node),
+    };
   }
   const counts = new Map<string, number>();
-  if (cycle.cache.topologyValues(topologyKey).size > 0) {
-    for (const node of candidates) counts.set(node.label(topologyKey) ?? '', 0);
-  }
+  // Nodes without the key are one more value, '' (the topology pair of a missing label).
+  for (const node of candidates) counts.set(node.label(topologyKey) ?? '', 0);
   const { requiredNodes } = cycle.podClass;
-  for (const [info, pods] of counts.size === 0 ? [] : tally.byNode) {
+  for (const [info, pods] of tally.byNode) {
     if (info.node === undefined || !hasAll(info, needed) || requiredNodes?.(info.node) === false) continue;
     const value = info.label(topologyKey) ?? '';
     const count = counts.get(value);
     if (count !== undefined) counts.set(value, count + pods);
   }
-  // Nodes without the key are one more value, '' (the topology pair of a missing label).
-  const size = counts.size === 0 && candidates.length > 0 ? 1 : counts.size;
   return {
     topologyKey,
+    everywhere,
     maxSkew,
-    weight: Math.log(size + 2),
+    weight: Math.log(counts.size + 2),
     count: (node) => counts.get(node.label(topologyKey) ?? '') ?? 0,
   };
 }
 
 function normalize(scores: number[], isIgnored: (index: number) => boolean): void {
-  let [min, max] = [Number.MAX_SAFE_INTEGER, 0];
-  for (const [i, score] of scores.entries()) {
+  let min = Number.MAX_SAFE_INTEGER;
+  let max = 0;
+  for (let i = 0; i < scores.length; i++) {
     if (isIgnored(i)) continue;
-    min = Math.min(min, score);
-    max = Math.max(max, score);
+    const score = scores[i] ?? 0;
+    if (score < min) min = score;
+    if (score > max) max = score;
   }
-  for (const [i, score] of scores.entries()) {
+  for (let i = 0; i < scores.length; i++) {
     if (isIgnored(i)) scores[i] = 0;
-    else scores[i] = max === 0 ? MAX_NODE_SCORE : Math.trunc((MAX_NODE_SCORE * (max + min - score)) / max);
+    else scores[i] = max === 0 ? MAX_NODE_SCORE : Math.trunc((MAX_NODE_SCORE * (max + min - (scores[i] ?? 0))) / max);
   }
 }
