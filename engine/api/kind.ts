@@ -59,7 +59,8 @@ export interface Subresource<T extends KubeObject = KubeObject> {
 export interface ServedVersion<T extends KubeObject = KubeObject> {
   readonly group: string;
   readonly version: string;
-  readonly schema: string;
+  /** undefined for custom resources. */
+  readonly schema: string | undefined;
   toStored(object: KubeObject): T;
   fromStored(object: T): KubeObject;
 }
@@ -127,6 +128,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   brief?(object: T): Readonly<Record<string, string | number | boolean>>;
   /** A change of nothing else than these (a lease's renewTime) is counted in the trace, not listed. */
   isHeartbeat?(object: T, old: T): boolean;
+  /** Names of a body's fields that the kind does not know, for kinds without a published schema (custom resources). */
+  unknownFields?(body: KubeObject): readonly string[];
   /** Old unused fields that users should hear about; printed as `Warning:` lines. */
   warnings?(object: T, old: T | undefined): readonly string[];
   /** Namespaces' finalize: what else must be empty before a finalizer-less object may go (default: metadata.finalizers). */

@@ -1,5 +1,6 @@
 import type { ApiServer } from '../api/server.ts';
 import type { Caller } from '../api/server/core.ts';
+import { BOOTSTRAP_CLUSTER_ROLE_BINDINGS, BOOTSTRAP_CLUSTER_ROLES } from '../kinds/rbac/bootstrap.ts';
 import { CALICO_CONTROLLERS_DEPLOYMENT, CALICO_NODE_DAEMONSET } from './kubeadm/calico.ts';
 import { COREDNS_CONFIG, COREDNS_DEPLOYMENT, KUBE_DNS_SERVICE } from './kubeadm/coredns.ts';
 import { KUBE_PROXY_DAEMONSET, kubeProxyConfig } from './kubeadm/kube-proxy.ts';
@@ -31,6 +32,8 @@ function firstObjects(topology: Topology): readonly object[] {
   const serviceLabels = { component: 'apiserver', provider: 'kubernetes' };
   return [
     ...NAMESPACES.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
+    ...BOOTSTRAP_CLUSTER_ROLES,
+    ...BOOTSTRAP_CLUSTER_ROLE_BINDINGS,
     priorityClass(
       'system-cluster-critical',
       2_000_000_000,

@@ -29,10 +29,29 @@ export function readBody(core: Core, caller: Caller, kind: Kind, body: unknown, 
     kind: raw['kind'] ?? kind.kind,
   };
   const decoded =
-    schema === undefined ? { object: typed, errors: [], warnings: [] } : checked(schema, kind, version, typed, options);
+    schema === undefined ? customBody(kind, typed, options) : checked(schema, kind, version, typed, options);
   for (const warning of decoded.warnings) core.warn(warning);
   const object = withMetadata(decoded.object as unknown as KubeObject);
   return { object: served === undefined ? object : served.toStored(object), served };
+}
+
+/** Custom resources have no published schema: their kind knows its fields itself. */
+function customBody(
+  kind: Kind,
+  body: JsonObject,
+  options: WriteOptions,
+): { object: JsonObject; warnings: readonly string[] } {
+  const unknown = (kind.unknownFields?.(body as unknown as KubeObject) ?? []).map(
+    (field) => `unknown field "${field}"`,
+  );
+  if (unknown.length === 0 || options.fieldValidation === 'Ignore') return { object: body, warnings: [] };
+  if (options.fieldValidation !== 'Strict') return { object: body, warnings: unknown };
+  throw handled(kind, kind, `strict decoding error: ${unknown.join(', ')}`);
+}
+
+/** 400 as the decoder words it. */
+function handled(kind: Kind, { version }: { readonly version: string }, detail: string): Error {
+  return badRequest(`${kind.kind} in version "${version}" cannot be handled as a ${kind.kind}: ${detail}`);
 }
 
 function checked(
@@ -47,10 +66,7 @@ function checked(
     ...(options.duplicateFields === undefined ? {} : { duplicates: [...options.duplicateFields] }),
   });
   if (decoded.errors.length === 0) return decoded;
-  const named = version.group === '' ? version.version : `${version.version}`;
-  throw badRequest(
-    `${kind.kind} in version "${named}" cannot be handled as a ${kind.kind}: ${decoded.errors.join(', ')}`,
-  );
+  throw handled(kind, version, decoded.errors.join(', '));
 }
 
 function servedVersion(core: Core, kind: Kind, body: JsonObject): ServedVersion | undefined {

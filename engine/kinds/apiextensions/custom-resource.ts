@@ -59,6 +59,7 @@ function kindOf(crd: CustomResourceDefinition, version: Version, others: readonl
           prepareForUpdate: (object: KubeObject, old: KubeObject) => withStatusOf(object, old),
         }
       : {}),
+    unknownFields: (body) => unknownCustomFields(crd, body.apiVersion.split('/')[1] ?? version, body),
     validate: (object) => validateResource(object, schema),
     validateUpdate: (object) => validateResource(object, schema),
     hasGeneration: true,
@@ -82,7 +83,7 @@ function servedVersion(group: string, stored: Version, other: Version): ServedVe
   return {
     group,
     version: other.name,
-    schema: '',
+    schema: undefined,
     toStored: (object) => ({ ...object, apiVersion: `${group}/${stored.name}` }),
     fromStored: (object) => ({ ...object, apiVersion: `${group}/${other.name}` }),
   };

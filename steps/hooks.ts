@@ -1,0 +1,50 @@
+import { After, Before, BeforeStep, Status } from '@cucumber/cucumber';
+import { type Failure, handOver, RECORD_MEDIA_TYPE, type ScenarioRecord } from '../scenarios/records.ts';
+import { ExpectationError } from './support/failure.ts';
+import type { SeatrialWorld } from './world.ts';
+
+Before(function (this: SeatrialWorld, { pickle, gherkinDocument }) {
+  const isOutline = pickle.astNodeIds.length > 1;
+  const row = isOutline ? pickle.steps.map((step) => step.text).join(' | ') : '';
+  const line = pickle.location?.line ?? gherkinDocument.feature?.location.line ?? 0;
+  this.identity = { uri: pickle.uri, name: pickle.name, line, row };
+  const tag = pickle.tags.findLast(({ name }) => name.startsWith('@topology:'));
+  if (tag !== undefined) this.topologyName = tag.name.slice('@topology:'.length);
+});
+
+BeforeStep(function (this: SeatrialWorld, { pickleStep }) {
+  if (this.hasCluster) this.cluster.mark(pickleStep.text);
+});
+
+After(function (this: SeatrialWorld, { result, testCaseStartedId, error }) {
+  if (!this.hasCluster) return;
+  const failed = result !== undefined && result.status !== Status.PASSED && result.status !== Status.SKIPPED;
+  const record = recordOf(this, failed ? failureOf(error, result.message) : undefined);
+  if (!handOver(testCaseStartedId, record)) this.attach(JSON.stringify(record), RECORD_MEDIA_TYPE);
+});
+
+function recordOf(world: SeatrialWorld, failure: Failure | undefined): ScenarioRecord {
+  const { identity, cluster, seed } = world;
+  return {
+    uri: identity.uri,
+    name: identity.name,
+    line: identity.line,
+    seed,
+    topology: cluster.topology.name,
+    startTime: cluster.topology.startTime,
+    elapsedMs: cluster.elapsedMs,
+    trace: cluster.trace.entries(),
+    heartbeats: cluster.trace.heartbeats,
+    ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+function failureOf(error: unknown, message = 'failed'): Failure {
+  if (!(error instanceof ExpectationError)) return { message };
+  return {
+    message: error.message,
+    divergence: error.divergence,
+    ...(error.desired === undefined ? {} : { desired: error.desired }),
+    ...(error.actual === undefined ? {} : { actual: error.actual }),
+  };
+}

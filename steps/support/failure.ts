@@ -1,0 +1,29 @@
+import type { Divergence } from '../../scenarios/records.ts';
+
+/** A step's expectation that does not hold, in words for people: what, expected, actual, when, and why. */
+export class ExpectationError extends Error {
+  readonly divergence: Divergence;
+  readonly desired: string | undefined;
+  readonly actual: string | undefined;
+
+  constructor(divergence: Divergence, objects: { readonly desired?: string; readonly actual?: string } = {}) {
+    super(textOf(divergence));
+    this.name = 'ExpectationError';
+    this.divergence = divergence;
+    this.desired = objects.desired;
+    this.actual = objects.actual;
+  }
+}
+
+function textOf({ what, expected, actual, atMs, why }: Divergence): string {
+  const reason = why === undefined ? '' : `\n  why:      ${why}`;
+  return `${what}\n  expected: ${expected}\n  actual:   ${actual}\n  at:       ${virtualTime(atMs)} of virtual time${reason}`;
+}
+
+/** 1 h 02 m 03.500 s, without the parts that are nothing. */
+export function virtualTime(ms: number): string {
+  const hours = Math.floor(ms / 3_600_000);
+  const minutes = Math.floor((ms % 3_600_000) / 60_000);
+  const seconds = ((ms % 60_000) / 1000).toFixed(3).replace(/\.?0+$/, '');
+  return [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} min` : '', `${seconds} s`].filter((part) => part !== '').join(' ');
+}

@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { FileAccess } from '../../kubectl/environment.ts';
+import { folderFiles, MemoryFiles } from '../../scenarios/files.ts';
+
+const MANIFESTS = join(import.meta.dirname, '../../scenarios/manifests');
+
+/** What `-f` finds in a scenario: files that its steps wrote, files beside the feature, and scenarios/manifests. */
+export function scenarioFiles(uri: string): FileAccess {
+  const own = new MemoryFiles();
+  const folders = [dirname(uri), MANIFESTS].filter((folder) => existsSync(folder)).map((folder) => folderFiles(folder));
+  const layers: readonly FileAccess[] = [own, ...folders];
+  const first = <T>(ask: (files: FileAccess) => T | undefined): T | undefined => {
+    for (const layer of layers) {
+      const found = ask(layer);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return {
+    read: (path) => first((files) => files.read(path)),
+    list: (path) => first((files) => files.list(path)),
+    kind: (path) => first((files) => files.kind(path)),
+    write: (path, content) => own.write(path, content),
+  };
+}

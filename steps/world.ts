@@ -1,0 +1,82 @@
+import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
+import { Cluster, type HttpOutcome } from '../engine/index.ts';
+import type { KubectlResult } from '../kubectl/environment.ts';
+import { scenarioFiles } from './support/files.ts';
+import { Session } from '../scenarios/session.ts';
+import { topology } from '../scenarios/topologies.ts';
+
+export interface WorldParameters {
+  /** The run's seed; default '1'. */
+  readonly seed?: string;
+  /** Topology of scenarios that name none; default 'course'. */
+  readonly topology?: string;
+  /** 'explore': the seed also decides whose turn it is. */
+  readonly order?: 'fair' | 'explore';
+}
+
+/** Which scenario runs: what its seed is made of. Neither order nor line numbers count. */
+export interface ScenarioIdentity {
+  readonly uri: string;
+  readonly name: string;
+  readonly line: number;
+  /** Tells the rows of an outline apart; '' for a plain scenario. */
+  readonly row: string;
+}
+
+/** One scenario's cluster, its terminal, and what the last steps left. The cluster starts when the first step needs it. */
+export class SeatrialWorld extends World<WorldParameters> {
+  identity: ScenarioIdentity = { uri: '', name: '', line: 0, row: '' };
+  topologyName: string;
+  /** The namespace that steps speak of when they name none. */
+  namespace = 'default';
+  /** What the last kubectl command printed. */
+  result: KubectlResult = { exit: 0, stdout: '', stderr: '' };
+  /** The outcome of the last request, and how many each pod answered of the last series. */
+  answer: HttpOutcome | undefined;
+  answers: ReadonlyMap<string, number> = new Map();
+  /** Names that an earlier step noted, by what it called them ('the pod that died'). */
+  readonly noted = new Map<string, string>();
+  #cluster: Cluster | undefined;
+  #session: Session | undefined;
+
+  constructor(options: IWorldOptions<WorldParameters>) {
+    super(options);
+    this.topologyName = options.parameters.topology ?? 'course';
+  }
+
+  /** `RUN_SEED URI NAME ROW`: the same scenario gets the same cluster in every run with the same seed. */
+  get seed(): string {
+    const { uri, name, row } = this.identity;
+    return `${this.parameters.seed ?? '1'} ${uri} ${name}${row === '' ? '' : ` ${row}`}`;
+  }
+
+  get hasCluster(): boolean {
+    return this.#cluster !== undefined;
+  }
+
+  get cluster(): Cluster {
+    const order = this.parameters.order;
+    this.#cluster ??= Cluster.start(topology(this.topologyName), { seed: this.seed, ...(order === undefined ? {} : { order }) });
+    return this.#cluster;
+  }
+
+  get session(): Session {
+    this.#session ??= new Session(this.cluster, scenarioFiles(this.identity.uri));
+    return this.#session;
+  }
+
+  /** Runs a kubectl command and keeps what it printed. */
+  kubectl(argv: readonly string[], input: { readonly stdin?: string; readonly editor?: (text: string) => string } = {}): KubectlResult {
+    this.result = this.session.kubectl(argv, input);
+    return this.result;
+  }
+
+  /** The same, for steps whose business is not kubectl: a failure is the step's failure. */
+  mustKubectl(argv: readonly string[], input: { readonly stdin?: string } = {}): string {
+    const { exit, stdout, stderr } = this.kubectl(argv, input);
+    if (exit !== 0) throw new Error(`kubectl ${argv.join(' ')} ended with exit code ${exit}: ${stderr.trim()}`);
+    return stdout;
+  }
+}
+
+setWorldConstructor(SeatrialWorld);
