@@ -5,6 +5,7 @@ import { deploymentController } from './deployment/controller.ts';
 import { endpointsController } from './endpoints/controller.ts';
 import { endpointSliceController } from './endpointslice/controller.ts';
 import { garbageCollector } from './garbage-collector/controller.ts';
+import { jobController } from './job/controller.ts';
 import { namespaceController } from './namespace/controller.ts';
 import { nodeIpamController } from './node-ipam/controller.ts';
 import { nodeLifecycleController } from './node-lifecycle/controller.ts';
@@ -38,6 +39,7 @@ const CONTROLLERS: readonly Factory[] = [
   () => replicationControllerController,
   () => statefulSetController,
   () => daemonSetController,
+  () => jobController,
   () => endpointsController,
   () => endpointSliceController,
   ({ clusterCidr }) => nodeIpamController(clusterCidr ?? CLUSTER_CIDR),

@@ -11,7 +11,7 @@ import { mayBeAdopted, ownerKeys } from '../shared/owner-keys.ts';
 import { podFromTemplate, untilAvailableMs } from '../shared/pods.ts';
 import { same, unique } from '../shared/same.ts';
 import { createPod, deletePod, isTerminating, updateStatus } from '../shared/writes.ts';
-import { deletionOrder } from './ranking.ts';
+import { deletionOrder } from '../shared/ranking.ts';
 import { replicaStatus } from './status.ts';
 
 /** The most pods created or deleted in one round (BurstReplicas, v1.25). */

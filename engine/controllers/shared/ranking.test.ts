@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toTimestamp } from '../../api/time.ts';
 import type { Pod } from '../../kinds/types.ts';
-import { object, START_MS } from '../shared/testing.ts';
+import { object, START_MS } from './testing.ts';
 import { deletionOrder } from './ranking.ts';
 
 const nowMs = START_MS + 1_000_000;

@@ -1,7 +1,7 @@
 import { parseTimestamp } from '../../api/time.ts';
 import { isPodReady } from '../../kinds/core/pod-facts.ts';
 import type { Pod } from '../../kinds/types.ts';
-import { maxRestarts, readySinceMs } from '../shared/pods.ts';
+import { maxRestarts, readySinceMs } from './pods.ts';
 
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 const PHASES: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
