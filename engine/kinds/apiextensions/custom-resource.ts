@@ -59,7 +59,7 @@ function kindOf(crd: CustomResourceDefinition, version: Version, others: readonl
           prepareForUpdate: (object: KubeObject, old: KubeObject) => withStatusOf(object, old),
         }
       : {}),
-    unknownFields: (body) => unknownCustomFields(crd, body.apiVersion.split('/')[1] ?? version, body),
+    unknownFields: (body) => unknownCustomFields(crd, body.apiVersion.split('/')[1] ?? version.name, body),
     validate: (object) => validateResource(object, schema),
     validateUpdate: (object) => validateResource(object, schema),
     hasGeneration: true,
