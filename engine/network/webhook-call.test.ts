@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { KubeObject } from '../api/object.ts';
-import type { WebhookReview, WebhookTarget } from '../kinds/admission/webhooks.ts';
+import type { WebhookAnswer, WebhookReview, WebhookTarget } from '../kinds/admission/webhooks.ts';
 import { metallbWebhook } from './loadbalancer/webhook.ts';
 import { networkOf, networkView, object, podAt, service, slice } from './testing.ts';
 
@@ -84,7 +84,8 @@ function called(
   open: readonly string[],
   given: KubeObject = COURSE_POOL,
   target: WebhookTarget = TARGET,
-): unknown {
+  table?: () => unknown,
+): WebhookAnswer {
   const review: WebhookReview = {
     operation: 'CREATE',
     kind: { group: 'metallb.io', version: 'v1beta1', kind: given.kind },
@@ -95,7 +96,7 @@ function called(
     user: 'kubernetes-admin',
     dryRun: false,
   };
-  return networkOf({ objects, open }).callWebhook(target, review);
+  return networkOf({ objects, open, ...(table === undefined ? {} : { table }) }).callWebhook(target, review);
 }
 
 test('the API server reaches the webhook through its service, or says why not as Go does', () => {
@@ -117,4 +118,11 @@ test('the API server reaches the webhook through its service, or says why not as
   assert.deepEqual(called(all, listening, COURSE_POOL, { path: '', url: 'https://example.com', timeoutMs: 1 }), {
     failed: 'no network outside of the cluster is simulated',
   });
+});
+
+test('a service whose rules no kube-proxy has programmed yet is told by its endpoints', () => {
+  const ask = (objects: readonly KubeObject[]): WebhookAnswer =>
+    called(objects, ['172.16.221.129:9443'], COURSE_POOL, TARGET, () => undefined);
+  assert.deepEqual(ask([CONTROLLER, SERVICE]), { failed: 'no endpoints available for service "webhook-service"' });
+  assert.deepEqual(ask([CONTROLLER, SERVICE, READY]), { failed: 'context deadline exceeded' });
 });

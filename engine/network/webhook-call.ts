@@ -3,7 +3,7 @@ import type { Node, Pod, Service } from '../kinds/types.ts';
 import type { Fabric } from './fabric.ts';
 import { isPodOf } from './loadbalancer/metallb.ts';
 import { metallbWebhook } from './loadbalancer/webhook.ts';
-import { servicesAt } from './proxy/table.ts';
+import { rulesOf } from './proxy/rules.ts';
 import { originOf } from './reach/origin.ts';
 import { isRefusal } from './reach/outcome.ts';
 import { open } from './reach/route.ts';
@@ -16,14 +16,14 @@ const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
  */
 export function callWebhook(fabric: Fabric, target: WebhookTarget, review: WebhookReview): WebhookAnswer {
   const { service, path } = target;
-  if (service === undefined) return { failed: `no network outside of the cluster is simulated` };
+  if (service === undefined) return { failed: 'no network outside of the cluster is simulated' };
   const { namespace, name, port } = service;
   const found = fabric.view.get<Service>('Service', namespace, name);
   if (found === undefined) return { failed: `service "${name}" not found` };
   const address = found.spec.clusterIP ?? '';
   const source = originOf(fabric, { from: 'node', node: controlPlane(fabric) });
   if ('why' in source) return { failed: source.why };
-  if (hasNoEndpoints(fabric, source.origin.node, address, port)) {
+  if (hasNoEndpoints(fabric, namespace, name, port)) {
     return { failed: `no endpoints available for service "${name}"` };
   }
   const opened = open(fabric, source.origin, { address, port, protocol: 'TCP' });
@@ -45,9 +45,10 @@ function controlPlane(fabric: Fabric): string {
   return labelled?.metadata.name ?? fabric.nodes()[0]?.name ?? '';
 }
 
-function hasNoEndpoints(fabric: Fabric, node: string, address: string, port: number): boolean {
-  const rules = servicesAt(fabric.tableOf(node), address)[0];
-  return rules?.ports.find((one) => one.port === port && one.protocol === 'TCP')?.endpoints.length === 0;
+/** By the endpoints themselves: the rules of a service that has just come are not programmed yet. */
+function hasNoEndpoints({ view }: Fabric, namespace: string, name: string, port: number): boolean {
+  const ports = rulesOf(view, namespace, name)?.ports;
+  return ports?.find((one) => one.port === port && one.protocol === 'TCP')?.endpoints.length === 0;
 }
 
 function goError(outcome: 'refused' | 'timeout' | 'unreachable', address: string): string {

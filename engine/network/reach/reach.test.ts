@@ -206,3 +206,14 @@ test('the server sees the host that was asked for, with the port unless it is th
   assert.equal(body({}, 80, '192.168.1.103'), '192.168.1.103/a?b=1');
   assert.equal(body({ host: 'shop.example.com' }, 30080, '192.168.1.10'), 'shop.example.com/a?b=1');
 });
+
+test('loadBalancerSourceRanges keep others away from the balanced address, not from the cluster IP', () => {
+  const ranged = (range: string): Network => {
+    const spec = { type: 'LoadBalancer', clusterIP: '10.96.1.30', loadBalancerSourceRanges: [range] };
+    const lb = service('ranged', spec, {}, { loadBalancer: { ingress: [{ ip: '192.168.1.11' }] } });
+    return world({ objects: [...OBJECTS, lb, slice('ranged', [{ ip: '172.16.132.1', node: 'w3-k8s' }])] });
+  };
+  assert.equal(tried(ranged('172.16.0.0/16'), CLIENT, '192.168.1.11'), 'web-3 192.168.1.101');
+  assert.equal(tried(ranged('10.0.0.0/8'), CLIENT, '192.168.1.11'), 'timeout');
+  assert.equal(tried(ranged('10.0.0.0/8'), CLIENT, '10.96.1.30'), 'web-3 172.16.221.130');
+});
