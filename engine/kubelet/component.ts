@@ -14,6 +14,9 @@ import { MIRROR, manifestOf, mirrorWrite, staticPod, staticPodKey } from './stat
 /** How often the folder of static pods is read. */
 const STATIC_PODS_MS = 20_000;
 
+/** A mirror that had to be changed is looked at again this much later. */
+const MIRROR_MS = 1000;
+
 /** The kubelet of every node: one worker per pod, the node's status and lease, and the folder of static pods. */
 export function kubelet(parts: KubeletParts): Component {
   return {
@@ -124,8 +127,12 @@ function reconcilePod(parts: KubeletParts, machine: Machine, key: string, view: 
   }
   if (pod === undefined) return { writes: mirroring === undefined ? [] : [mirroring], memory: null };
   const outcome = workPod(parts, view, context, pod);
-  if (manifest === undefined) return outcome;
-  if (mirroring !== undefined)
-    return { ...outcome, writes: [mirroring], requeueAfterMs: Math.min(outcome.requeueAfterMs ?? 1000, 1000) };
-  return outcome;
+  if (manifest === undefined || mirroring === undefined) return outcome;
+  // The status is told once the mirror stands.
+  const events = outcome.writes.filter((write) => write.verb === 'event');
+  return {
+    ...outcome,
+    writes: [mirroring, ...events],
+    requeueAfterMs: Math.min(outcome.requeueAfterMs ?? MIRROR_MS, MIRROR_MS),
+  };
 }

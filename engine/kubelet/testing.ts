@@ -199,9 +199,8 @@ export class TestNode {
     this.#down.add(process);
     this.machine.stopProcess(process, this.nowMs);
     for (const component of this.#components.filter((one) => one.process === process)) {
-      for (const key of [...this.#dueMs.keys()]) if (key.startsWith(`${component.name}|`)) this.#dueMs.delete(key);
-      for (const key of [...this.#memories.keys()])
-        if (key.startsWith(`${component.name}|`)) this.#memories.delete(key);
+      for (const key of this.#dueMs.keys()) if (key.startsWith(`${component.name}|`)) this.#dueMs.delete(key);
+      for (const key of this.#memories.keys()) if (key.startsWith(`${component.name}|`)) this.#memories.delete(key);
       this.#shared.delete(component.name);
     }
   }
@@ -271,7 +270,8 @@ export class TestNode {
       return;
     }
     this.writes.push({ ...write, atMs: this.nowMs });
-    if (write.verb === 'create' || write.verb === 'update') this.put(write.object);
+    if (write.verb === 'create') this.put({ status: {}, ...write.object } as KubeObject);
+    else if (write.verb === 'update') this.put(write.object);
     else if (write.verb === 'patch') this.#patch(write);
     else if (write.verb === 'delete') {
       const object = this.#objects.get(`${write.kind} ${write.namespace ?? ''}/${write.name}`);

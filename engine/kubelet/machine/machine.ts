@@ -270,12 +270,24 @@ function copyOf(record: ContainerRecord): ContainerRecord {
 }
 
 /** What every Linux machine has from the start. */
-const DIRECTORIES = ['/tmp', '/run', '/lib/modules', '/etc/kubernetes/manifests', '/var/log', '/var/lib', '/root', '/home', '/mnt', '/opt', '/srv', '/usr'];
+const DIRECTORIES = [
+  '/tmp',
+  '/run',
+  '/lib/modules',
+  '/etc/kubernetes/manifests',
+  '/var/log',
+  '/var/lib',
+  '/root',
+  '/home',
+  '/mnt',
+  '/opt',
+  '/srv',
+  '/usr',
+];
 
 function diskOf(facts: MachineFacts): FileTree {
   const disk = new FileTree();
-  for (const directory of DIRECTORIES)
-    disk.mkdir(directory, true);
+  for (const directory of DIRECTORIES) disk.mkdir(directory, true);
   for (const [path, content] of Object.entries(facts.files ?? {})) disk.put(path, content);
   for (const { path } of facts.exports ?? []) disk.mkdir(path, true);
   return disk;

@@ -1,5 +1,6 @@
 import { milliValue, value } from '../../api/quantity.ts';
-import type { Container, Node, Pod, Taint, Toleration } from '../../kinds/types.ts';
+import { isTolerated } from '../../kinds/core/node-facts.ts';
+import type { Container, Node, Pod } from '../../kinds/types.ts';
 import type { Verdict } from '../status/pod-status.ts';
 import type { Turn } from './turn.ts';
 
@@ -80,7 +81,7 @@ function place(pod: Pod, others: readonly Pod[], node: Node): Verdict | undefine
   const taken = new Set(others.flatMap(hostPorts));
   if (hostPorts(pod).some((port) => taken.has(port))) return failed('NodePorts');
   const intolerable = (node.spec.taints ?? []).find(
-    (taint) => taint.effect === 'NoExecute' && !isTolerated(taint, pod.spec.tolerations ?? []),
+    (taint) => taint.effect === 'NoExecute' && !isTolerated(taint, pod.spec.tolerations),
   );
   const isStatic = pod.metadata.annotations?.['kubernetes.io/config.source'] === 'file';
   return intolerable === undefined || isStatic ? undefined : failed('TaintToleration');
@@ -91,14 +92,6 @@ function hostPorts(pod: Pod): readonly string[] {
   return ports.flatMap((port) =>
     port.hostPort === undefined || port.hostPort === 0 ? [] : [`${port.protocol ?? 'TCP'}/${port.hostPort}`],
   );
-}
-
-function isTolerated(taint: Taint, tolerations: readonly Toleration[]): boolean {
-  return tolerations.some((one) => {
-    if (one.effect !== undefined && one.effect !== '' && one.effect !== taint.effect) return false;
-    if (one.key !== undefined && one.key !== '' && one.key !== taint.key) return false;
-    return one.operator === 'Exists' || (one.value ?? '') === (taint.value ?? '');
-  });
 }
 
 type Term = NonNullable<

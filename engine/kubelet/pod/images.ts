@@ -18,10 +18,12 @@ const refused = (reason: string, message: string): ImageOutcome => ({ at: 'refus
 const REFERENCE =
   /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::\d+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/;
 
+const MAX_REFERENCE = 1024;
+
 /** Looks whether a container's image is there and begins to pull it where the policy says so (image manager, v1.25). */
 export function ensureImage(turn: Turn, container: Container): ImageOutcome {
   const name = container.image ?? '';
-  if (!REFERENCE.test(name)) {
+  if (name.length > MAX_REFERENCE || !REFERENCE.test(name)) {
     const message = `Failed to apply default image tag "${name}": couldn't parse image reference "${name}": invalid reference format`;
     turn.event('Warning', 'InspectFailed', message, container.name);
     return refused('InvalidImageName', message);

@@ -1,6 +1,7 @@
 import type { Context, Outcome } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
 import { parseTimestamp } from '../../api/time.ts';
+import { isTerminal } from '../../kinds/core/pod-facts.ts';
 import type { Pod } from '../../kinds/types.ts';
 import { advanceProbes, isReady, isStarted, nextProbeMs } from '../probes/worker.ts';
 import { sameJson } from '../same-json.ts';
@@ -43,9 +44,14 @@ function step(turn: Turn): void {
     return;
   }
   if (advanceProbes(turn, false)) report(turn);
-  if (turn.context.failures.length > 0) report(turn);
+  if (turn.context.failures.length > 0 || isStatusLost(turn)) report(turn);
   continueSync(turn);
   while (observe(turn) && turn.memory.work === undefined && isSyncDue(turn)) sync(turn);
+}
+
+/** The API has no status of a pod that was told of before: a mirror that was made again. */
+function isStatusLost(turn: Turn): boolean {
+  return turn.memory.spec !== undefined && turn.pod.status.startTime === undefined && turn.records.length > 0;
 }
 
 /** Admission at the first sight, deadlines and eviction later: what makes the kubelet end a pod by itself. */
@@ -94,10 +100,6 @@ function deadlineVerdict(turn: Turn): Verdict | undefined {
   return { reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' };
 }
 
-export function isTerminal(pod: Pod): boolean {
-  return pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
-}
-
 function isEnding(turn: Turn): boolean {
   return turn.memory.verdict !== undefined || isTerminal(turn.pod) || turn.pod.metadata.deletionTimestamp !== undefined;
 }
@@ -115,7 +117,11 @@ function sync(turn: Turn): void {
   turn.memory = { ...rest, spec: turn.pod.spec, observed: observation(turn) };
   if (turn.timings.reports.creating || turn.records.length > 0) report(turn);
   if (advanceProbes(turn, true)) report(turn);
-  if (isEnding(turn) || hasFinished(turn)) return;
+  if (isEnding(turn) || hasFinished(turn)) {
+    // The final status makes the pod an ending one; should it be refused, the next sync tells it again.
+    turn.remember({ syncAtMs: turn.nowMs + turn.draw(turn.timings.retryMs) });
+    return;
+  }
   refreshVolumes(turn);
   turn.remember({ work: firstWork(turn) });
   continueSync(turn);
