@@ -1,0 +1,128 @@
+import { compileSelector, formatSelector } from '../../api/labels.ts';
+import { keyOf, splitKey } from '../../api/object.ts';
+import { parseTimestamp, toTimestamp } from '../../api/time.ts';
+import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
+import type { ObjectChange, View } from '../../component/view.ts';
+import type { Write } from '../../component/write.ts';
+import { isPodReady } from '../../kinds/core/pod-facts.ts';
+import type { Pod, PodDisruptionBudget } from '../../kinds/types.ts';
+import { candidatesFor } from '../shared/claim.ts';
+import { same, unique } from '../shared/same.ts';
+import { eventWrite, updateStatus } from '../shared/writes.ts';
+import { expectedPods } from './expected.ts';
+
+/** How long an evicted pod may still be there before it counts again (DeletionTimeout, v1.25). */
+const DELETION_MS = 120_000;
+
+/** Keeps how many disruptions each PodDisruptionBudget allows (disruption.go, v1.25). */
+export const disruptionController: Component = {
+  name: 'controllermanager',
+  process: 'kube-controller-manager',
+  scope: 'cluster',
+  watches: [
+    { kind: 'PodDisruptionBudget', keys: ({ type, object }) => (type === 'DELETED' ? [] : [keyOf(object)]) },
+    { kind: 'Pod', keys: (change, view) => budgetsFor(change as ObjectChange<Pod>, view) },
+  ],
+  reconcile,
+};
+
+/** The first budget that selects the pod, as it is and as it was. */
+function budgetsFor({ object, old }: ObjectChange<Pod>, view: View): readonly string[] {
+  const budgets = view.list<PodDisruptionBudget>('PodDisruptionBudget', object.metadata.namespace);
+  if (budgets.length === 0) return [];
+  const first = (pod: Pod): string | undefined => {
+    const budget = budgets.find(({ spec }) => compileSelector(spec.selector)(pod.metadata.labels));
+    return budget === undefined ? undefined : keyOf(budget);
+  };
+  return unique([first(object), old === undefined ? undefined : first(old)]);
+}
+
+function podsOf(budget: PodDisruptionBudget, view: View): readonly Pod[] {
+  const { selector } = budget.spec;
+  const { namespace } = budget.metadata;
+  if (selector === undefined) return [];
+  const matches = compileSelector(selector);
+  const isEverything = Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0;
+  const candidates = isEverything
+    ? view.list<Pod>('Pod', namespace)
+    : candidatesFor<Pod>('Pod', namespace, selector, view);
+  return candidates.filter((pod) => matches(pod.metadata.labels));
+}
+
+function reconcile(key: string, view: View, context: Context): Outcome {
+  const { namespace, name } = splitKey(key);
+  const budget = view.get<PodDisruptionBudget>('PodDisruptionBudget', namespace, name);
+  if (budget === undefined) return NOTHING;
+  const pods = podsOf(budget, view);
+  const { expectedPods: expected, desiredHealthy, unmanaged } = expectedPods(budget, pods, view);
+  const disrupted = stillDisrupted(budget, pods, context.nowMs);
+  const healthy = pods.filter(
+    (pod) => isPodReady(pod) && pod.metadata.deletionTimestamp === undefined && !(pod.metadata.name in disrupted),
+  ).length;
+  const allowed = expected <= 0 ? 0 : Math.max(0, healthy - desiredHealthy);
+  const status: PodDisruptionBudget['status'] = {
+    conditions: [condition(budget, allowed, context.nowMs)],
+    currentHealthy: healthy,
+    desiredHealthy,
+    disruptionsAllowed: allowed,
+    expectedPods: expected,
+    ...(budget.metadata.generation === undefined ? {} : { observedGeneration: budget.metadata.generation }),
+    ...(Object.keys(disrupted).length === 0 ? {} : { disruptedPods: disrupted }),
+  };
+  const statusWrites = same(status, budget.status) ? [] : [updateStatus(budget, status)];
+  const expiries = Object.values(disrupted).map((time) => parseTimestamp(time) + DELETION_MS - context.nowMs);
+  const told = news(budget, pods, unmanaged, context);
+  return {
+    writes: [...told.writes, ...statusWrites],
+    memory: told.memory,
+    ...(expiries.length === 0 ? {} : { requeueAfterMs: Math.max(1, Math.min(...expiries)) }),
+  };
+}
+
+/** Evictions that were granted and whose pods are still there, for a while. */
+function stillDisrupted(
+  budget: PodDisruptionBudget,
+  pods: readonly Pod[],
+  nowMs: number,
+): Readonly<Record<string, string>> {
+  const living = new Set(
+    pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined).map(({ metadata }) => metadata.name),
+  );
+  const entries = Object.entries(budget.status.disruptedPods ?? {});
+  return Object.fromEntries(
+    entries.filter(([name, time]) => living.has(name) && parseTimestamp(time) + DELETION_MS > nowMs),
+  );
+}
+
+type Condition = NonNullable<PodDisruptionBudget['status']['conditions']>[number];
+
+function condition(budget: PodDisruptionBudget, allowed: number, nowMs: number): Condition {
+  const status = allowed > 0 ? 'True' : 'False';
+  const old = budget.status.conditions?.find(({ type }) => type === 'DisruptionAllowed');
+  return {
+    type: 'DisruptionAllowed',
+    status,
+    ...(budget.metadata.generation === undefined ? {} : { observedGeneration: budget.metadata.generation }),
+    lastTransitionTime: old?.status === status ? old.lastTransitionTime : toTimestamp(nowMs),
+    reason: allowed > 0 ? 'SufficientPods' : 'InsufficientPods',
+    message: '',
+  };
+}
+
+/** What is worth an event is told once for each state of the budget, not with every sync. */
+function news(
+  budget: PodDisruptionBudget,
+  pods: readonly Pod[],
+  unmanaged: readonly Pod[],
+  context: Context,
+): { readonly writes: readonly Write[]; readonly memory: string } {
+  const text = `Pods selected by this PodDisruptionBudget (selector: ${formatSelector(budget.spec.selector)}) were found to be unmanaged. As a result, the status of the PDB cannot be calculated correctly, which may result in undefined behavior. To account for these pods please set ".spec.minAvailable" field of the PDB to an integer value.`;
+  const topic = pods.length === 0 ? 'NoPods' : unmanaged.length > 0 ? 'UnmanagedPods' : '';
+  const memory = `${budget.metadata.generation ?? 0} ${topic}`;
+  if (context.memory === memory || topic === '') return { writes: [], memory };
+  const event =
+    topic === 'NoPods'
+      ? eventWrite(budget, 'Normal', topic, 'No matching pods found')
+      : eventWrite(budget, 'Warning', topic, text);
+  return { writes: [event], memory };
+}
