@@ -126,6 +126,8 @@ export class TestNode {
   readonly #shared = new Map<string, unknown>();
   readonly #dueMs = new Map<string, number>();
   readonly #down = new Set<string>();
+  /** Keys reconciled so far. */
+  turns = 0;
   /** What HTTP probes get. */
   httpStatus = 200;
   nowMs: number = START_MS;
@@ -255,6 +257,7 @@ export class TestNode {
 
   #turn(due: string): void {
     const [component = '', key = ''] = due.split('|');
+    this.turns += 1;
     const outcome = this.again(component, key);
     if (outcome.memory === null) this.#memories.delete(due);
     else if (outcome.memory !== undefined) this.#memories.set(due, outcome.memory);

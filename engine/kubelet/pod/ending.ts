@@ -55,7 +55,7 @@ function begin(turn: Turn, isDeleted: boolean, report: () => void): void {
 
 function tell(turn: Turn, report: () => void): void {
   const isDeleted = turn.pod.metadata.deletionTimestamp !== undefined;
-  if (!isDeleted || (turn.timings.reports.terminated && turn.records.length > 0)) report();
+  if (turn.records.length > 0 && (!isDeleted || turn.timings.reports.terminated)) report();
   turn.machine.stopSandbox(turn.uid);
   turn.remember({ ending: { ...turn.memory.ending, isReported: true } });
 }

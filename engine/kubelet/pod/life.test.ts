@@ -102,3 +102,38 @@ test('a kubelet that was stopped finds its containers running and keeps them', (
   assert.equal(node.pod()?.status.containerStatuses?.[0]?.restartCount, 0);
   assert.equal(node.machine.latest('uid-p', 'c')?.attempt, 0);
 });
+
+// how a pod goes on, command, restart policy, its most turns in ten minutes besides the node's own 120
+const QUIET = [
+  ['runs', ['serve'], 'Always', 40],
+  ['has succeeded', ['exit', '0'], 'Never', 30],
+  ['crashes', ['exit', '1'], 'Always', 160],
+] as const;
+
+for (const [how, command, restartPolicy, most] of QUIET) {
+  test(`a pod that ${how} costs few turns`, () => {
+    const node = new TestNode();
+    node.put(testPod({ restartPolicy, containers: [{ name: 'c', image: 'busybox', command }] }));
+    node.run(600_000);
+    assert.ok(node.turns <= 150 + most, `${node.turns} turns`);
+  });
+}
+
+test('a pod whose volume cannot be set up costs few turns', () => {
+  const node = new TestNode();
+  node.put(testPod({ volumes: [{ name: 'v', configMap: { name: 'none' } }] }));
+  node.run(600_000);
+  assert.ok(node.turns <= 250, `${node.turns} turns`);
+});
+
+test('a deleted pod with finalizers waits for them quietly', () => {
+  const node = new TestNode();
+  const pod = testPod();
+  node.put({ ...pod, metadata: { ...pod.metadata, finalizers: ['a/b'] } });
+  node.run(20_000);
+  node.delete('p', 0);
+  node.run(300_000);
+  assert.equal(node.machine.sandboxes.size, 0);
+  assert.ok(node.pod());
+  assert.ok(node.turns <= 150, `${node.turns} turns`);
+});

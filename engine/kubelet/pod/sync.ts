@@ -8,7 +8,7 @@ import { beginStop } from './stop.ts';
 import type { Turn } from './turn.ts';
 
 /** How long a sync waits for volumes before it gives up for this time (volume manager, v1.25: podAttachAndMountTimeout). */
-const MOUNT_TIMEOUT_MS = 123_000;
+export const MOUNT_TIMEOUT_MS = 123_000;
 const FIRST_MOUNT_RETRY_MS = 500;
 const LAST_MOUNT_RETRY_MS = 122_000;
 

@@ -11,7 +11,7 @@ import { refusalOf } from './admission.ts';
 import { advanceEnding } from './ending.ts';
 import { newMemory, type PodMemory } from './memory.ts';
 import { advanceStop, nextStopMs } from './stop.ts';
-import { continueSync, firstWork, refreshVolumes } from './sync.ts';
+import { continueSync, firstWork, MOUNT_TIMEOUT_MS, refreshVolumes } from './sync.ts';
 import { Turn, type KubeletParts } from './turn.ts';
 
 /** A runtime that is down for longer than this stops the sync loop (kubelet runtime state, v1.25). */
@@ -181,19 +181,27 @@ function outcomeOf(turn: Turn): Outcome {
   return { writes: turn.writes, memory: turn.memory, signals: turn.signals, ...wake };
 }
 
+/** The next time at which there is something to do. What is past was done, or waits for somebody else. */
 function nextWake(turn: Turn): number | undefined {
-  const { memory } = turn;
-  const work = memory.work;
-  const mounting = work?.at === 'volumes' ? Object.values(memory.mountTries).map((one) => one.nextMs) : [];
-  const isEndingNow = isEnding(turn);
-  const times = [
-    nextStopMs(turn),
-    nextProbeMs(turn),
-    ...(isEndingNow
-      ? [memory.ending?.reportAtMs, memory.ending?.removeAtMs]
-      : [memory.observeAtMs, memory.syncAtMs, deadlineMs(turn)]),
-    ...(isEndingNow || work === undefined ? [] : [work.doneAtMs, ...mounting]),
-  ].filter((time) => time !== undefined);
-  const coming = times.map((time) => Math.max(time, turn.nowMs + 1));
+  const times = [nextStopMs(turn), nextProbeMs(turn), ...(isEnding(turn) ? endingTimes(turn) : livingTimes(turn))];
+  const coming = times.filter((time) => time !== undefined && time > turn.nowMs) as number[];
   return coming.length === 0 ? undefined : Math.min(...coming);
+}
+
+function endingTimes({ memory }: Turn): readonly (number | undefined)[] {
+  return [memory.ending?.reportAtMs, memory.ending?.removeAtMs];
+}
+
+/** A busy worker looks at nothing else until its work is done. */
+function livingTimes(turn: Turn): readonly (number | undefined)[] {
+  const { memory } = turn;
+  const { work } = memory;
+  if (work === undefined) return [memory.observeAtMs, memory.syncAtMs, deadlineMs(turn)];
+  const tries = work.at === 'volumes' ? Object.values(memory.mountTries).map((one) => one.nextMs) : [];
+  return [
+    work.doneAtMs,
+    work.at === 'volumes' ? work.sinceMs + MOUNT_TIMEOUT_MS : undefined,
+    ...tries,
+    deadlineMs(turn),
+  ];
 }
