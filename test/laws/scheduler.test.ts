@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { contextAt } from '../../engine/component/testing.ts';
 import type { Context } from '../../engine/component/component.ts';
 import { decide, type Decision } from '../../engine/scheduler/decide.ts';
-import { SchedulerState, newState } from '../../engine/scheduler/state.ts';
+import { newState } from '../../engine/scheduler/state.ts';
 import { createScheduler } from '../../engine/scheduler/index.ts';
 import { syncAll } from '../../engine/scheduler/sync.ts';
 import { aNode, aPod, aReplicaSet, worldOf } from '../../engine/scheduler/testing.ts';
@@ -37,7 +37,7 @@ const app = fc.constantFrom('a', 'b', 'c');
 const key = fc.constantFrom(ZONE, HOST);
 const spec = fc.oneof(
   fc.constant({}),
-  fc.constant({ nodeSelector: { disk: 'ssd' } }),
+  fc.constantFrom({ nodeSelector: { disk: 'ssd' } }, {}),
   fc.constant({ tolerations: [{ operator: 'Exists' }] }),
   fc.tuple(fc.constantFrom('podAffinity', 'podAntiAffinity'), app, key).map((parts) => required(...parts)),
   fc.tuple(fc.constantFrom('podAffinity', 'podAntiAffinity'), app, key).map((parts) => preferred(...parts)),
@@ -46,10 +46,10 @@ const spec = fc.oneof(
 
 const pod = fc.record({ app, spec, cpu: fc.constantFrom(undefined, '100m', '900m'), owned: fc.boolean() });
 const node = fc.record({
-  zone: fc.constantFrom(undefined, 'x', 'y'),
+  zone: fc.constantFrom(undefined, 'x', 'y', 'x', 'y'),
   disk: fc.constantFrom(undefined, 'ssd'),
-  taint: fc.constantFrom(undefined, 'NoSchedule', 'PreferNoSchedule'),
-  cordoned: fc.boolean(),
+  taint: fc.constantFrom(undefined, undefined, undefined, 'NoSchedule', 'PreferNoSchedule'),
+  cordoned: fc.constantFrom(false, false, false, true),
   image: fc.boolean(),
 });
 
@@ -57,6 +57,7 @@ const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('pod' as const), pod }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete-pod' as const), at: fc.nat(20) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('terminate-pod' as const), at: fc.nat(20) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('copy' as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('node' as const), at: fc.nat(5), node }) },
 );
 
@@ -92,8 +93,8 @@ function account({ node: chosen, search, scores }: Decision): object {
 test('what is remembered between pods changes no decision: the same as worked out anew from all objects', () => {
   fc.assert(
     fc.property(
-      fc.array(node, { minLength: 1, maxLength: 6 }),
-      fc.array(step, { maxLength: 25 }),
+      fc.array(node, { minLength: 2, maxLength: 6, size: 'max' }),
+      fc.array(step, { minLength: 12, maxLength: 40, size: 'max' }),
       fc.nat(),
       (nodes, steps, seed) => {
         const objects = new Map<string, KubeObject>();
@@ -140,9 +141,8 @@ test('what is remembered between pods changes no decision: the same as worked ou
             tell(`pod|default/p${action.at}`);
           }
         }
-        assert.ok(context.shared instanceof SchedulerState);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 300 },
   );
 });
