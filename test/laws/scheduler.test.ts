@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 
 import { contextAt } from '../../engine/component/testing.ts';
-import type { Context } from '../../engine/component/component.ts';
+import type { View } from '../../engine/component/view.ts';
 import { decide, type Decision } from '../../engine/scheduler/decide.ts';
-import { newState } from '../../engine/scheduler/state.ts';
+import { newState, type SchedulerState } from '../../engine/scheduler/state.ts';
 import { createScheduler } from '../../engine/scheduler/index.ts';
 import { syncAll } from '../../engine/scheduler/sync.ts';
 import { aNode, aPod, aReplicaSet, worldOf } from '../../engine/scheduler/testing.ts';
@@ -90,6 +90,66 @@ function account({ node: chosen, search, scores }: Decision): object {
   return { node: chosen?.name, feasible: search.feasible.map(({ name }) => name), scores, rejected };
 }
 
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+/** A world that changes step by step, and a scheduler that follows it. */
+class Follower {
+  readonly #objects = new Map<string, KubeObject>();
+  readonly #scheduler = createScheduler();
+  readonly #seed: number;
+  #state: SchedulerState = newState(0);
+
+  constructor(seed: number, nodes: readonly NodeParts[]) {
+    this.#seed = seed;
+    for (const set of SETS) this.#objects.set(`ReplicaSet ${set.metadata.name}`, set);
+    for (const [at, parts] of nodes.entries()) this.#set(makeNode(at, parts));
+  }
+
+  step(at: number, action: Step): void {
+    if (action.do === 'copy') this.#state = this.#state.copy();
+    else if (action.do === 'pod') this.#schedule(at, makePod(`p${at}`, action.pod));
+    else if (action.do === 'node') {
+      if (this.#objects.has(`Node n${action.at}`)) this.#set(makeNode(action.at, action.node));
+    } else this.#end(`p${action.at}`, action.do === 'delete-pod');
+  }
+
+  /** Decides twice, with and without memory, and makes the choice real. */
+  #schedule(at: number, pod: Pod): void {
+    const view = this.#view();
+    const fresh = newState(0);
+    syncAll(fresh, view, 0);
+    fresh.cache.nextStart = this.#state.cache.nextStart;
+    const random = [0, 1].map(() => new Random(`${this.#seed} ${at}`));
+    const naive = decide(fresh, pod, view, { random: (bound) => random[0]?.below(bound) ?? 0, naive: true });
+    const decision = decide(this.#state, pod, view, { random: (bound) => random[1]?.below(bound) ?? 0 });
+    assert.deepEqual(account(decision), account(naive));
+    const nodeName = decision.node?.name;
+    if (nodeName !== undefined) this.#set({ ...pod, spec: { ...pod.spec, nodeName } } as Pod);
+  }
+
+  #end(name: string, atOnce: boolean): void {
+    const pod = this.#objects.get(`Pod ${name}`);
+    if (pod === undefined) return;
+    if (!atOnce) return this.#set({ ...pod, metadata: { ...pod.metadata, deletionTimestamp: '2022-10-03T00:00:00Z' } });
+    this.#objects.delete(`Pod ${name}`);
+    this.#tell(`pod|default/${name}`);
+  }
+
+  #set(object: KubeObject): void {
+    const { name } = object.metadata;
+    this.#objects.set(`${object.kind} ${name}`, object);
+    this.#tell(object.kind === 'Node' ? `node|${name}` : `pod|default/${name}`);
+  }
+
+  #tell(changed: string): void {
+    this.#scheduler.reconcile(changed, this.#view(), contextAt({ shared: this.#state }));
+  }
+
+  #view(): View {
+    return worldOf([...this.#objects.values()]);
+  }
+}
+
 test('what is remembered between pods changes no decision: the same as worked out anew from all objects', () => {
   fc.assert(
     fc.property(
@@ -97,50 +157,8 @@ test('what is remembered between pods changes no decision: the same as worked ou
       fc.array(step, { minLength: 12, maxLength: 40, size: 'max' }),
       fc.nat(),
       (nodes, steps, seed) => {
-        const objects = new Map<string, KubeObject>();
-        const set = (object: KubeObject): unknown => objects.set(`${object.kind} ${object.metadata.name}`, object);
-        const scheduler = createScheduler();
-        const state = newState(0);
-        let context: Context = contextAt({ shared: state });
-        const tell = (named: string): void => {
-          const { shared } = scheduler.reconcile(named, worldOf([...objects.values()]), context);
-          context = contextAt({ shared });
-        };
-        for (const object of SETS) set(object);
-        for (const [at, parts] of nodes.entries()) {
-          set(makeNode(at, parts));
-          tell(`node|n${at}`);
-        }
-        for (const [at, action] of steps.entries()) {
-          if (action.do === 'node') {
-            if (action.at >= nodes.length) continue;
-            set(makeNode(action.at, action.node));
-            tell(`node|n${action.at}`);
-          } else if (action.do === 'pod') {
-            const created = makePod(`p${at}`, action.pod);
-            const view = worldOf([...objects.values()]);
-            const fresh = newState(0);
-            syncAll(fresh, view, 0);
-            fresh.cache.nextStart = state.cache.nextStart;
-            const drawing = (): { random(bound: number): number } => {
-              const random = new Random(`${seed} ${at}`);
-              return { random: (bound) => random.below(bound) };
-            };
-            const naive = decide(fresh, created, view, { ...drawing(), naive: true });
-            const decision = decide(state, created, view, drawing());
-            assert.deepEqual(account(decision), account(naive));
-            const chosen = decision.node?.name;
-            if (chosen === undefined) continue;
-            set({ ...created, spec: { ...created.spec, nodeName: chosen } } as Pod);
-            tell(`pod|default/p${at}`);
-          } else {
-            const old = objects.get(`Pod p${action.at}`);
-            if (old === undefined) continue;
-            if (action.do === 'delete-pod') objects.delete(`Pod p${action.at}`);
-            else set({ ...old, metadata: { ...old.metadata, deletionTimestamp: '2022-10-03T00:00:00Z' } });
-            tell(`pod|default/p${action.at}`);
-          }
-        }
+        const follower = new Follower(seed, nodes);
+        for (const [at, action] of steps.entries()) follower.step(at, action);
       },
     ),
     { numRuns: 300 },
