@@ -73,7 +73,7 @@ export const ROOMS: readonly Room[] = [
       'component/ is what all components share and knows none of them: declare an interface here, and let cluster.ts supply it',
   },
   component('engine/scheduler'),
-  component('engine/kubelet'),
+  { ...component('engine/kubelet'), packages: ['unbash'] },
   component('engine/network'),
   ...['engine/cluster.ts', 'engine/index.ts', 'engine/faults', 'engine/topology'].map((path): Room => {
     return {
