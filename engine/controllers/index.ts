@@ -9,12 +9,14 @@ import { jobController } from './job/controller.ts';
 import { namespaceController } from './namespace/controller.ts';
 import { nodeIpamController } from './node-ipam/controller.ts';
 import { nodeLifecycleController } from './node-lifecycle/controller.ts';
+import { persistentVolumeController } from './persistent-volume/controller.ts';
 import { disruptionController } from './pod-disruption-budget/controller.ts';
 import { podGarbageCollector } from './pod-gc/controller.ts';
 import { replicaSetController, replicationControllerController } from './replicaset/controller.ts';
 import { rootCaPublisher } from './root-ca/controller.ts';
 import { serviceAccountController } from './service-account/controller.ts';
 import { statefulSetController } from './statefulset/controller.ts';
+import { claimProtection, volumeProtection } from './storage-protection/controller.ts';
 import { taintManager } from './taint-manager/controller.ts';
 import { ttlAfterFinishedController } from './ttl-after-finished/controller.ts';
 
@@ -44,6 +46,9 @@ const CONTROLLERS: readonly Factory[] = [
   () => jobController,
   () => ttlAfterFinishedController,
   () => disruptionController,
+  () => persistentVolumeController,
+  () => claimProtection,
+  () => volumeProtection,
   () => endpointsController,
   () => endpointSliceController,
   ({ clusterCidr }) => nodeIpamController(clusterCidr ?? CLUSTER_CIDR),
