@@ -1,5 +1,6 @@
 import type { Kind } from '../api/kind.ts';
 import type { Component } from '../component/component.ts';
+import { cronJobController } from './cronjob/controller.ts';
 import { daemonSetController } from './daemonset/controller.ts';
 import { deploymentController } from './deployment/controller.ts';
 import { endpointsController } from './endpoints/controller.ts';
@@ -44,6 +45,7 @@ const CONTROLLERS: readonly Factory[] = [
   () => statefulSetController,
   () => daemonSetController,
   () => jobController,
+  () => cronJobController,
   () => ttlAfterFinishedController,
   () => disruptionController,
   () => persistentVolumeController,
