@@ -19,6 +19,7 @@ import {
   DEFAULT_TIMINGS,
   HOLLOW_TIMINGS,
   type KubeletTimings,
+  type Machine,
   Machines,
   PUPPET_TIMINGS,
 } from './kubelet/index.ts';
@@ -64,8 +65,7 @@ export function assemble(around: Surroundings): Parts {
   network = createNetwork({
     view,
     listeners: () => machines,
-    nodes: () =>
-      machines.list().map((machine) => ({ name: machine.name, addresses: [machine.facts.address], up: true })),
+    nodes: nodesOf(machines),
     random: drawer(around.random.fork('network')),
     nowMs: () => around.nowMs(),
     table: () => around.sharedOf('kube-proxy'),
@@ -145,4 +145,17 @@ function followDefinitions(api: ApiServer, change: Change<KubeObject>): void {
     for (const object of api.objects.list(kindId(kind))) api.objects.remove(kindId(kind), object);
   }
   api.registry.setCustom(name, []);
+}
+
+/** Names and addresses of the machines; made again only when the machines are others. */
+function nodesOf(machines: Machines): () => readonly { name: string; addresses: readonly string[]; up: boolean }[] {
+  let seen: readonly Machine[] | undefined;
+  let nodes: readonly { name: string; addresses: readonly string[]; up: boolean }[] = [];
+  return () => {
+    const list = machines.list();
+    if (list === seen) return nodes;
+    seen = list;
+    nodes = list.map((machine) => ({ name: machine.name, addresses: [machine.facts.address], up: true }));
+    return nodes;
+  };
 }

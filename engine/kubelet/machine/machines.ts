@@ -21,6 +21,7 @@ export interface Surroundings {
 export class Machines implements Listeners {
   readonly #surroundings: Surroundings;
   readonly #byName = new Map<string, Machine>();
+  #sorted: readonly Machine[] | undefined;
   readonly #byNodeAddress = new Map<string, Machine>();
   /** Which machines hold a pod address: usually one. */
   readonly #holders = new Map<string, readonly string[]>();
@@ -32,6 +33,7 @@ export class Machines implements Listeners {
   add(machine: Machine): void {
     if (this.#byName.has(machine.name)) throw new Error(`there is a machine ${machine.name} already`);
     this.#byName.set(machine.name, machine);
+    this.#sorted = undefined;
     this.#byNodeAddress.set(machine.facts.address, machine);
     machine.connect({
       claim: (address, name) => this.#holders.set(address, [...(this.#holders.get(address) ?? []), name]),
@@ -56,7 +58,8 @@ export class Machines implements Listeners {
 
   /** All machines by name. */
   list(): readonly Machine[] {
-    return [...this.#byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    this.#sorted ??= [...this.#byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return this.#sorted;
   }
 
   /** Takes over copies of another directory's machines instead of its own, for a copy of a cluster. */
