@@ -1,0 +1,141 @@
+import { Writable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { extname, join } from 'node:path';
+import type { IFilterablePickle, IRunConfiguration, ISupportCodeLibrary } from '@cucumber/cucumber/api';
+import { loadSupport, runCucumber } from '@cucumber/cucumber/api';
+import type { Envelope } from '@cucumber/messages';
+import { Fold } from '../reports/fold.ts';
+import type { Run, ScenarioRun } from '../reports/run-value.ts';
+import { collectRecords, RECORD_MEDIA_TYPE, type ScenarioRecord } from '../scenarios/records.ts';
+import { openGate } from './gate.ts';
+import { documentProblems } from './lint/document.ts';
+import { parseProblem } from './lint/parse.ts';
+import { libraryOf, libraryProblems, StepLint } from './lint/selection.ts';
+import { type Problem, sortProblems } from './problem.ts';
+import { projectConfiguration } from './project.ts';
+
+export interface Selection {
+  /** Folders, files, `FILE:LINE`, globs; relative to cwd. */
+  readonly paths: readonly string[];
+  readonly tags?: string;
+  /** `1/4`: the first of four parts. */
+  readonly shard?: string;
+}
+
+export interface Execution extends Selection {
+  readonly seed: string;
+  /** 'explore': the seed also decides whose turn it is. */
+  readonly order?: 'fair' | 'explore';
+  /** Topology of scenarios that name none. */
+  readonly topology?: string;
+  /** Worker threads; 0 runs in this one. */
+  readonly parallel?: number;
+  /** Stops before the first scenario: only the lint's problems come back. */
+  readonly lintOnly?: boolean;
+}
+
+export interface Listener {
+  /** How many scenarios are about to run. */
+  planned?(scenarios: number): void;
+  /** Each scenario as it ends. */
+  scenario?(scenario: ScenarioRun): void;
+  /** Every message of cucumber's. */
+  message?(envelope: Envelope): void;
+}
+
+export interface Executed {
+  readonly run: Run;
+  /** Why nothing ran; empty where something did. */
+  readonly problems: readonly Problem[];
+  /** How many scenarios the paths, tags and shard selected. */
+  readonly selected: number;
+}
+
+/** The project's settings and step definitions, loaded once for any number of runs in this process. */
+export interface Support {
+  readonly cwd: string;
+  readonly configuration: IRunConfiguration;
+  readonly library: ISupportCodeLibrary;
+}
+
+const SILENT = pathToFileURL(join(import.meta.dirname, `silent-formatter${extname(import.meta.filename)}`)).href;
+
+/** Loads the step definitions of the project in `cwd`. */
+export async function loadProject(cwd: string): Promise<Support> {
+  const configuration = await projectConfiguration(cwd, SILENT);
+  const library = await loadSupport(configuration, { cwd, ...quiet() });
+  return { cwd, configuration, library };
+}
+
+/** Runs features, after a lint of everything that was selected: with a single problem nothing runs. */
+export async function execute(support: Support, execution: Execution, listener: Listener = {}): Promise<Executed> {
+  const fold = new Fold(execution.seed, (scenario) => listener.scenario?.(scenario));
+  const library = libraryOf(support.library);
+  const stepLint = new StepLint(library);
+  const problems: Problem[] = [...libraryProblems(library)];
+  let selected = 0;
+  const gate = openGate((pickles: readonly IFilterablePickle[]) => {
+    selected = pickles.length;
+    problems.push(...stepLint.problems(pickles));
+    if (problems.length > 0 || execution.lintOnly === true) return [];
+    listener.planned?.(selected);
+    return pickles;
+  });
+  const onMessage = (envelope: Envelope): void => {
+    const { attachment, gherkinDocument, parseError } = envelope;
+    if (attachment?.mediaType === RECORD_MEDIA_TYPE) {
+      fold.record(attachment.testCaseStartedId ?? '', JSON.parse(attachment.body) as ScenarioRecord);
+      return; // A record is no part of cucumber's messages, however it travels.
+    }
+    if (gherkinDocument !== undefined) problems.push(...documentProblems(gherkinDocument));
+    if (parseError !== undefined) problems.push(parseProblem(parseError));
+    fold.message(envelope);
+    listener.message?.(envelope);
+  };
+  collectRecords((id, record) => {
+    fold.record(id, record);
+  });
+  try {
+    await runCucumber(options(support, execution, gate), { cwd: support.cwd, ...quiet() }, onMessage);
+  } finally {
+    collectRecords(undefined);
+    gate.close();
+  }
+  return { run: fold.run(), problems: sortProblems(problems), selected };
+}
+
+function options(
+  { configuration, library }: Support,
+  { paths, tags, shard, seed, order, topology, parallel = 0 }: Execution,
+  gate: { specifiers: string[]; options: { gate: string } },
+): Parameters<typeof runCucumber>[0] {
+  const { sources, runtime, plugins } = configuration;
+  const worldParameters = {
+    ...runtime.worldParameters,
+    seed,
+    ...(order === undefined ? {} : { order }),
+    ...(topology === undefined ? {} : { topology }),
+  };
+  return {
+    ...configuration,
+    support: library,
+    sources: { ...sources, paths: [...paths], tagExpression: bothOf(sources.tagExpression, tags), shard: shard ?? '' },
+    runtime: { ...runtime, parallel, worldParameters },
+    plugins: {
+      specifiers: [...(plugins?.specifiers ?? []), ...gate.specifiers],
+      options: { ...plugins?.options, ...gate.options },
+    },
+  };
+}
+
+/** What the project's settings leave out stays out. */
+function bothOf(own: string, asked: string | undefined): string {
+  const parts = [own, asked ?? ''].filter((part) => part !== '');
+  return parts.length < 2 ? parts.join('') : parts.map((part) => `(${part})`).join(' and ');
+}
+
+/** Cucumber's own words go nowhere: seatrial says everything itself. */
+function quiet(): { readonly stdout: Writable; readonly stderr: Writable } {
+  const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
+  return { stdout: nowhere(), stderr: nowhere() };
+}
