@@ -1,8 +1,8 @@
 import { keyOf } from '../api/object.ts';
 import { toTimestamp } from '../api/time.ts';
 import type { Write } from '../component/write.ts';
-import { podCondition } from '../kinds/core/pod-facts.ts';
-import type { Pod } from '../kinds/types.ts';
+import { setCondition } from '../kinds/core/pod-facts.ts';
+import type { Pod, PodCondition } from '../kinds/types.ts';
 
 /** The API server cuts events' notes at this length; the scheduler does so itself since 1.22. */
 const LONGEST_NOTE = 1024;
@@ -45,25 +45,17 @@ function conditionWrite(
   nominated: Nominated,
   nowMs: number,
 ): readonly Write[] {
-  const old = podCondition(pod, 'PodScheduled');
-  const isSame = old?.status === 'False' && old.reason === reason && old.message === message;
+  const lastTransitionTime = toTimestamp(nowMs);
+  const next = { type: 'PodScheduled', status: 'False', lastProbeTime: NEVER, lastTransitionTime, reason, message };
+  const conditions = setCondition<PodCondition>(pod.status.conditions, next);
   const isNominationSame = nominated === undefined || nominated === (pod.status.nominatedNodeName ?? '');
-  if (isSame && isNominationSame) return [];
-  const transition = old?.status === 'False' ? old.lastTransitionTime : undefined;
-  const condition = {
-    type: 'PodScheduled',
-    status: 'False',
-    lastProbeTime: null,
-    lastTransitionTime: transition ?? toTimestamp(nowMs),
-    reason,
-    message,
-  };
-  const status = {
-    conditions: [condition],
-    ...(isNominationSame ? {} : { nominatedNodeName: nominated === '' ? null : nominated }),
-  };
-  return [patchStatus(pod, status)];
+  if (conditions === pod.status.conditions && isNominationSame) return [];
+  const promise = isNominationSame ? {} : { nominatedNodeName: nominated === '' ? null : nominated };
+  return [patchStatus(pod, { conditions, ...promise })];
 }
+
+/** Stored and shown as null, as the API server does with a time that was never set. */
+const NEVER = null as unknown as string;
 
 /** A patch of a pod's status; a pod that is gone by now needs none. */
 export function patchStatus({ metadata: { namespace, name } }: Pod, status: object): Write {
@@ -72,7 +64,7 @@ export function patchStatus({ metadata: { namespace, name } }: Pod, status: obje
     kind: 'Pod',
     namespace,
     name,
-    type: 'strategic',
+    type: 'merge',
     subresource: 'status',
     patch: { status },
     ignore: ['NotFound'],
