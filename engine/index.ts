@@ -39,3 +39,22 @@ export type { TraceEntry, TraceType } from './kernel/trace.ts';
 export type * from './kinds/types.ts';
 export { Cluster, type ClusterOptions } from './cluster.ts';
 export type { HttpOutcome, HttpTarget, Reach, Source } from './component/workload.ts';
+export { decodeBase64Text, encodeBase64 } from './api/base64.ts';
+export { LAST_APPLIED, lastApplied, lastAppliedText, withLastApplied } from './api/patch/last-applied.ts';
+export {
+  addQuantities,
+  canonicalQuantity,
+  compareQuantities,
+  formatQuantity,
+  milliValue,
+  parseQuantity,
+  quantityError,
+  type Quantity,
+  subQuantities,
+  value as quantityValue,
+} from './api/quantity.ts';
+export { parseMatcher } from './api/label-parser.ts';
+export { mergePatch } from './api/patch/merge-patch.ts';
+export { strategicMergePatch } from './api/patch/strategic-merge-patch.ts';
+export { jsonPatch } from './api/patch/json-patch.ts';
+export { PatchError } from './api/patch/patch-error.ts';

@@ -1,4 +1,4 @@
-import { type Client, type Kind, kindId, type KubeObject, type ObjectRef } from '../engine/index.ts';
+import { type Client, type Kind, kindId, type KubeObject, type ObjectRef, parseMatcher } from '../engine/index.ts';
 import { KubectlError } from './errors.ts';
 import type { KubectlEnvironment } from './environment.ts';
 import type { Invocation } from './invocation.ts';
@@ -20,6 +20,8 @@ export interface Target {
 export interface TargetOptions {
   /** The words that name resources; default: all arguments of the command. */
   readonly args?: readonly string[];
+  /** False: the command's own `--selector` is about something else (`expose`). */
+  readonly selectors?: boolean;
 }
 
 const NOTHING_NAMED =
@@ -44,7 +46,7 @@ export function targetsOf(
     return fileTargets(manifestObjects(invocation, environment));
   }
   const args = parseResourceArgs(invocation.client, words);
-  if (selects(invocation)) return selectedTargets(invocation, args);
+  if (options.selectors !== false && selects(invocation)) return selectedTargets(invocation, args);
   if (args.named.length > 0) return namedTargets(invocation, args);
   if (args.types.length > 0) throw new KubectlError('resource(s) were provided, but no name was specified');
   throw new KubectlError(NOTHING_NAMED);
@@ -110,6 +112,14 @@ export function listOptionsOf(invocation: Invocation, kind: Kind): NonNullable<P
 
 export function targetOfObject(kind: Kind, object: KubeObject): Target {
   return { kind, namespace: object.metadata.namespace, name: object.metadata.name, object };
+}
+
+/** Whether `-l` lets a manifest's object through (`create -f`, `apply -f`). */
+export function selectsLabels(invocation: Invocation, object: object): boolean {
+  const selector = invocation.string('selector') ?? '';
+  if (selector === '') return true;
+  const { metadata } = object as { readonly metadata?: { readonly labels?: Readonly<Record<string, string>> } | null };
+  return parseMatcher(selector)(metadata?.labels ?? {});
 }
 
 /** How the API is asked for a target. */

@@ -1,0 +1,33 @@
+import { KubectlError } from './errors.ts';
+
+const host = String.raw`(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*(?::[0-9]+)?`;
+const part = String.raw`[a-z0-9]+(?:(?:[._]|__|[-]*)[a-z0-9]+)*`;
+const reference = new RegExp(
+  String.raw`^(?:${host}/)?${part}(?:/${part})*(?::[\w][\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$`,
+);
+
+/**
+ * Refuses what is no image reference, as `kubectl run` does.
+ * @throws KubectlError
+ */
+export function checkImageName(image: string): void {
+  if (!reference.test(image))
+    throw new KubectlError(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
+}
+
+/** The container's name that `create deployment` makes of an image: its last part without tag and digest. */
+export function containerNameOf(image: string): string {
+  const base = (image.split('/').at(-1) ?? image).split('@')[0]?.split(':')[0] ?? image;
+  const name = base.replace(/[._]/g, '-');
+  return image.includes('@') ? `${name}-${suffixOf(image)}` : name;
+}
+
+/** What kubectl draws at random; here it follows from the image, so that a run repeats. */
+function suffixOf(image: string): string {
+  const letters = 'bcdfghjklmnpqrstvwxz2456789';
+  let hash = 2166136261;
+  for (const char of image) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16777619) >>> 0;
+  return Array.from({ length: 5 }, (_, at) => letters[Math.floor(hash / letters.length ** at) % letters.length]).join(
+    '',
+  );
+}

@@ -1,0 +1,20 @@
+import { createDraft, createFlags, nameArgument } from '../../create-object.ts';
+import type { Verb } from '../../verb.ts';
+import { dataFlags, dataOf } from './data-sources.ts';
+
+export const createConfigMapVerb: Verb = {
+  name: 'configmap',
+  aliases: ['cm'],
+  summary: 'Create a config map from a local file, directory or literal value',
+  usage: 'NAME [--from-file=[key=]source] [--from-literal=key1=value1] [flags]',
+  flags: [...createFlags, ...dataFlags],
+  unsimulatedFlags: ['append-hash'],
+  run: (invocation, environment) => {
+    const name = nameArgument(invocation);
+    const data = dataOf(invocation, environment, `ConfigMap ${JSON.stringify(name)}`);
+    const content = Object.keys(data).length === 0 ? {} : { data };
+    const draft = { resource: 'configmaps', name, content };
+    createDraft(invocation, environment, draft, { failure: 'failed to create configmap: ' });
+    return 0;
+  },
+};

@@ -1,0 +1,97 @@
+import { kindId } from '../../../engine/index.ts';
+import { createFlags, withSavedConfig } from '../../create-object.ts';
+import type { KubectlEnvironment } from '../../environment.ts';
+import { KubectlError, usageError, withSource } from '../../errors.ts';
+import { verbHelp } from '../../help.ts';
+import type { Invocation } from '../../invocation.ts';
+import { hasFiles } from '../../manifest-files.ts';
+import { manifestObjects, type ManifestObject } from '../../manifest-objects.ts';
+import { printChange } from '../../object-output.ts';
+import { selectsLabels } from '../../resources.ts';
+import { fileFlags, selectorFlag } from '../../shared-flags.ts';
+import type { Verb } from '../../verb.ts';
+import { dryRunOf, fieldValidationOf } from '../../write-flags.ts';
+import { createConfigMapVerb } from './configmap.ts';
+import { createCronJobVerb } from './cron-job.ts';
+import { createDeploymentVerb } from './deployment.ts';
+import { createIngressVerb } from './ingress.ts';
+import { createJobVerb } from './job.ts';
+import { createNamespaceVerb } from './namespace.ts';
+import { createPodDisruptionBudgetVerb } from './pod-disruption-budget.ts';
+import { createPriorityClassVerb } from './priority-class.ts';
+import { createQuotaVerb } from './quota.ts';
+import { createClusterRoleBindingVerb, createRoleBindingVerb } from './role-binding.ts';
+import { createClusterRoleVerb, createRoleVerb } from './role.ts';
+import { createSecretVerb } from './secret.ts';
+import { createServiceAccountVerb } from './service-account.ts';
+import { createServiceVerb } from './service.ts';
+import { createTokenVerb } from './token.ts';
+
+export const createVerb: Verb = {
+  name: 'create',
+  summary: 'Create a resource from a file or from stdin',
+  usage: '-f FILENAME [flags]',
+  flags: [
+    ...createFlags,
+    ...fileFlags,
+    selectorFlag,
+    { name: 'edit', type: 'bool' },
+    { name: 'raw', type: 'string' },
+    { name: 'windows-line-endings', type: 'bool' },
+  ],
+  unsimulatedFlags: ['edit', 'raw', 'windows-line-endings'],
+  subcommands: [
+    createClusterRoleVerb,
+    createClusterRoleBindingVerb,
+    createConfigMapVerb,
+    createCronJobVerb,
+    createDeploymentVerb,
+    createIngressVerb,
+    createJobVerb,
+    createNamespaceVerb,
+    createPodDisruptionBudgetVerb,
+    createPriorityClassVerb,
+    createQuotaVerb,
+    createRoleVerb,
+    createRoleBindingVerb,
+    createSecretVerb,
+    createServiceVerb,
+    createServiceAccountVerb,
+    createTokenVerb,
+  ],
+  run,
+};
+
+function run(invocation: Invocation, environment: KubectlEnvironment): number {
+  if (invocation.args.length > 0)
+    throw usageError(invocation.commandPath, `Unexpected args: [${invocation.args.join(' ')}]`);
+  if (!hasFiles(invocation)) {
+    invocation.err('Error: must specify one of -f and -k\n\n');
+    invocation.out(verbHelp(createVerb, invocation.commandPath));
+    return 1;
+  }
+  const objects = manifestObjects(invocation, environment).filter((object) => selectsLabels(invocation, object.body));
+  if (objects.length === 0 && invocation.errors.length === 0) throw new KubectlError('no objects passed to create');
+  for (const object of objects) invocation.attempt(() => createOne(invocation, environment, object));
+  return 0;
+}
+
+function createOne(invocation: Invocation, environment: KubectlEnvironment, object: ManifestObject): void {
+  const dryRun = dryRunOf(invocation);
+  const body = withSavedConfig(invocation, object.body);
+  if (dryRun === 'client') {
+    printChange(invocation, environment, body as never, 'created');
+    return;
+  }
+  try {
+    const made = invocation.client.create(kindId(object.kind), object.namespace, body, {
+      fieldManager: invocation.string('field-manager') ?? 'kubectl-create',
+      fieldValidation: fieldValidationOf(invocation),
+      dryRun: dryRun === 'server',
+      duplicateFields: object.duplicates,
+    });
+    printChange(invocation, environment, made, 'created');
+  } catch (error) {
+    throw withSource('creating', object.source, error);
+  }
+}

@@ -1,0 +1,119 @@
+import { createDraft, createFlags, type Draft, nameArgument } from '../../create-object.ts';
+import { KubectlError } from '../../errors.ts';
+import type { Verb } from '../../verb.ts';
+
+export const createIngressVerb: Verb = {
+  name: 'ingress',
+  aliases: ['ing'],
+  summary: 'Create an ingress with the specified name',
+  usage: 'NAME --rule=host/path=service:port[,tls[=secret]] [flags]',
+  flags: [
+    ...createFlags,
+    { name: 'annotation', type: 'stringArray' },
+    { name: 'class', type: 'string' },
+    { name: 'default-backend', type: 'string' },
+    { name: 'rule', type: 'stringArray' },
+  ],
+  run: (invocation, environment) => {
+    const name = nameArgument(invocation);
+    const rules = invocation.list('rule').map(parseRule);
+    const backend = invocation.string('default-backend') ?? '';
+    if (rules.length === 0 && backend === '')
+      throw new KubectlError(
+        'not enough information provided: every ingress has to either specify a default-backend (which catches all traffic) or a list of rules (which catch specific paths)',
+      );
+    const className = invocation.string('class') ?? '';
+    const tls = tlsOf(rules);
+    const content = {
+      spec: {
+        ...(backend === '' ? {} : { defaultBackend: backendOf(backend, 'default-backend') }),
+        ...(className === '' ? {} : { ingressClassName: className }),
+        ...(rules.length === 0 ? {} : { rules: rulesOf(rules) }),
+        ...(tls.length === 0 ? {} : { tls }),
+      },
+      status: { loadBalancer: {} },
+    };
+    const annotated = annotationsOf(invocation.list('annotation'));
+    const draft = {
+      resource: 'ingresses.networking.k8s.io',
+      name,
+      content,
+      ...annotated,
+    };
+    createDraft(invocation, environment, draft, { failure: 'failed to create ingress: ' });
+    return 0;
+  },
+};
+
+interface Rule {
+  readonly host: string;
+  readonly path: string;
+  readonly pathType: 'Exact' | 'Prefix';
+  readonly backend: Backend;
+  /** The secret of `,tls=secret`; empty for `,tls` alone; undefined without TLS. */
+  readonly tlsSecret: string | undefined;
+}
+
+type Backend = {
+  readonly service: { readonly name: string; readonly port: { readonly number: number } | { readonly name: string } };
+};
+
+const rulePattern = /^(?<host>[\w.*-]*)\/(?<path>[^=]*)=(?<backend>[^,]+)(?<tls>,tls(?:=(?<secret>[^,]*))?)?$/;
+
+function parseRule(text: string): Rule {
+  const groups = rulePattern.exec(text)?.groups;
+  if (groups === undefined)
+    throw new KubectlError(`rule ${text} is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]`);
+  const path = `/${groups['path'] ?? ''}`;
+  const prefix = path.endsWith('*');
+  return {
+    host: groups['host'] ?? '',
+    path: prefix ? path.slice(0, -1) : path,
+    pathType: prefix ? 'Prefix' : 'Exact',
+    backend: backendOf(groups['backend'] ?? '', `rule ${text}`),
+    tlsSecret: groups['tls'] === undefined ? undefined : (groups['secret'] ?? ''),
+  };
+}
+
+/** `svc:8080`, `svc:http`. */
+function backendOf(text: string, where: string): Backend {
+  const [name = '', port = '', more] = text.split(':');
+  if (name === '' || port === '' || more !== undefined)
+    throw new KubectlError(`${where} is invalid and should be in format svcname:svcport`);
+  return { service: { name, port: /^\d+$/.test(port) ? { number: Number(port) } : { name: port } } };
+}
+
+/** Rules of one host share an entry, in the order in which hosts appear. */
+function rulesOf(rules: readonly Rule[]) {
+  const hosts = [...new Set(rules.map(({ host }) => host))];
+  return hosts.map((host) => ({
+    ...(host === '' ? {} : { host }),
+    http: {
+      paths: rules
+        .filter((rule) => rule.host === host)
+        .map(({ backend, path, pathType }) => ({ backend, path, pathType })),
+    },
+  }));
+}
+
+function tlsOf(rules: readonly Rule[]) {
+  const secrets = [...new Set(rules.flatMap(({ tlsSecret }) => (tlsSecret === undefined ? [] : [tlsSecret])))];
+  return secrets.map((secretName) => {
+    const hosts = [
+      ...new Set(rules.filter((rule) => rule.tlsSecret === secretName && rule.host !== '').map(({ host }) => host)),
+    ];
+    return { ...(hosts.length === 0 ? {} : { hosts }), ...(secretName === '' ? {} : { secretName }) };
+  });
+}
+
+function annotationsOf(words: readonly string[]): Pick<Draft, 'annotations'> {
+  if (words.length === 0) return {};
+  const annotations = Object.fromEntries(
+    words.map((word) => {
+      const equals = word.indexOf('=');
+      if (equals <= 0) throw new KubectlError(`annotation ${word} is invalid and should be in format key=[value]`);
+      return [word.slice(0, equals), word.slice(equals + 1)];
+    }),
+  );
+  return { annotations };
+}

@@ -1,0 +1,36 @@
+import { createFlags, nameArgument } from '../../create-object.ts';
+import type { Verb } from '../../verb.ts';
+
+export const createTokenVerb: Verb = {
+  name: 'token',
+  summary: 'Request a service account token',
+  usage: 'SERVICE_ACCOUNT_NAME [flags]',
+  flags: [
+    ...createFlags,
+    { name: 'audience', type: 'stringArray' },
+    { name: 'bound-object-kind', type: 'string' },
+    { name: 'bound-object-name', type: 'string' },
+    { name: 'bound-object-uid', type: 'string' },
+    { name: 'duration', type: 'duration' },
+  ],
+  unsimulatedFlags: ['bound-object-kind', 'bound-object-name', 'bound-object-uid', 'output', 'dry-run'],
+  run: (invocation) => {
+    const ref = { kind: 'ServiceAccount', namespace: invocation.namespace, name: nameArgument(invocation) };
+    const durationMs = invocation.number('duration');
+    const spec = {
+      audiences: invocation.list('audience').length === 0 ? null : invocation.list('audience'),
+      expirationSeconds: durationMs === undefined ? null : Math.trunc(durationMs / 1000),
+    };
+    const body = {
+      kind: 'TokenRequest',
+      apiVersion: 'authentication.k8s.io/v1',
+      metadata: { creationTimestamp: null },
+      spec,
+    };
+    const answer = invocation.client.createSubresource(ref, 'token', body) as {
+      readonly status?: { readonly token?: string };
+    };
+    invocation.outLine(answer.status?.token ?? '');
+    return 0;
+  },
+};

@@ -1,0 +1,81 @@
+import { isStatusError, type Kind, kindId, type KubeObject, type Table } from '../../../engine/index.ts';
+import type { KubectlEnvironment } from '../../environment.ts';
+import { KubectlError } from '../../errors.ts';
+import type { Invocation } from '../../invocation.ts';
+import { hasFiles } from '../../manifest-files.ts';
+import { parseResourceArgs } from '../../resource-args.ts';
+import { listOptionsOf, refOf, selects, type Target, targetsOf } from '../../resources.ts';
+
+/** What one get asks the API for: a list of a kind, or one object. */
+export type Request =
+  | { readonly form: 'list'; readonly kind: Kind }
+  | { readonly form: 'object'; readonly kind: Kind; readonly target: Target };
+
+export interface Requests {
+  readonly requests: readonly Request[];
+  /** Exactly one object was named: it is printed by itself, not in a List. */
+  readonly single: boolean;
+}
+
+/**
+ * The requests that the words and files of a command stand for, in order.
+ * @throws KubectlError for words that do not fit together
+ */
+export function requestsOf(invocation: Invocation, environment: KubectlEnvironment): Requests {
+  if (!hasFiles(invocation)) {
+    const args = parseResourceArgs(invocation.client, invocation.args);
+    if (args.named.length === 0) {
+      const requests = args.types.map((kind) => ({ form: 'list', kind }) as const);
+      return { requests, single: false };
+    }
+    if (selects(invocation)) throw new KubectlError('name cannot be provided when a selector is specified');
+  }
+  const targets = targetsOf(invocation, environment);
+  const requests = targets.map((target) => ({ form: 'object', kind: target.kind, target }) as const);
+  return { requests, single: targets.length === 1 };
+}
+
+/** One answer: a Table, for people. */
+export interface TableAnswer {
+  readonly kind: Kind;
+  readonly table: Table;
+}
+
+/** Asks for Tables; refusals are kept and the others go on. */
+export function fetchTables(invocation: Invocation, requests: readonly Request[]): readonly TableAnswer[] {
+  const answers: TableAnswer[] = [];
+  for (const request of requests)
+    tryFetch(invocation, () => {
+      const { kind } = request;
+      const table =
+        request.form === 'list'
+          ? invocation.client.table(kindId(kind), listOptionsOf(invocation, kind))
+          : invocation.client.tableOf(refOf(request.target));
+      answers.push({ kind, table });
+    });
+  return answers;
+}
+
+/** Asks for the objects themselves; refusals are kept and the others go on. */
+export function fetchObjects(invocation: Invocation, requests: readonly Request[]): readonly KubeObject[] {
+  const objects: KubeObject[] = [];
+  const subresource = invocation.string('subresource') ?? '';
+  for (const request of requests)
+    tryFetch(invocation, () => {
+      if (request.form === 'list')
+        objects.push(...invocation.client.list(kindId(request.kind), listOptionsOf(invocation, request.kind)).items);
+      else objects.push(invocation.client.get(refOf(request.target), subresource === '' ? {} : { subresource }));
+    });
+  return objects;
+}
+
+/** `--ignore-not-found` makes an object that is not there no mistake. */
+function tryFetch(invocation: Invocation, fetch: () => void): void {
+  invocation.attempt(() => {
+    try {
+      fetch();
+    } catch (error) {
+      if (!invocation.bool('ignore-not-found') || !isStatusError(error, 'NotFound')) throw error;
+    }
+  });
+}

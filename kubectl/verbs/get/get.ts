@@ -1,0 +1,142 @@
+import type { KubeObject } from '../../../engine/index.ts';
+import type { KubectlEnvironment } from '../../environment.ts';
+import { KubectlError } from '../../errors.ts';
+import type { Invocation } from '../../invocation.ts';
+import { hasFiles } from '../../manifest-files.ts';
+import { formatPrinter, outputFormat, unknownFormat, type ObjectPrinter } from '../../object-output.ts';
+import { parseCustomColumns, parseCustomColumnsFile, printCustomColumns } from '../../output/custom-columns.ts';
+import { sortBy } from '../../output/sort-by.ts';
+import { allNamespacesFlag, fieldSelectorFlag, fileFlags, printFlags, selectorFlag } from '../../shared-flags.ts';
+import type { Verb } from '../../verb.ts';
+import { fetchObjects, fetchTables, type Request, requestsOf } from './fetch.ts';
+import { printAnswers } from './tables.ts';
+import { watchTable } from './watch.ts';
+
+export const getVerb: Verb = {
+  name: 'get',
+  summary: 'Display one or many resources',
+  usage: '(TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags]',
+  flags: [
+    ...fileFlags,
+    ...printFlags,
+    selectorFlag,
+    fieldSelectorFlag,
+    allNamespacesFlag,
+    { name: 'chunk-size', type: 'int' },
+    { name: 'ignore-not-found', type: 'bool' },
+    { name: 'label-columns', shorthand: 'L', type: 'stringSlice' },
+    { name: 'no-headers', type: 'bool' },
+    { name: 'output-watch-events', type: 'bool' },
+    { name: 'raw', type: 'string' },
+    { name: 'server-print', type: 'bool' },
+    { name: 'show-kind', type: 'bool' },
+    { name: 'show-labels', type: 'bool' },
+    { name: 'sort-by', type: 'string' },
+    { name: 'subresource', type: 'string' },
+    { name: 'watch', shorthand: 'w', type: 'bool' },
+    { name: 'watch-only', type: 'bool' },
+  ],
+  unsimulatedFlags: ['raw', 'server-print'],
+  run,
+};
+
+const formats = [
+  'custom-columns',
+  'custom-columns-file',
+  'go-template',
+  'go-template-file',
+  'json',
+  'jsonpath',
+  'jsonpath-as-json',
+  'jsonpath-file',
+  'name',
+  'template',
+  'templatefile',
+  'wide',
+  'yaml',
+];
+
+const NO_TYPE =
+  'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n';
+const NO_TYPE_ERROR =
+  'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\nSee \'kubectl get -h\' for help and examples';
+
+function run(invocation: Invocation, environment: KubectlEnvironment): number {
+  if (invocation.args.length === 0 && !hasFiles(invocation)) {
+    invocation.err(NO_TYPE);
+    throw new KubectlError(NO_TYPE_ERROR);
+  }
+  const print = printerOf(invocation, environment);
+  const { requests, single } = requestsOf(invocation, environment);
+  const watching = invocation.bool('watch') || invocation.bool('watch-only');
+  if (print === undefined) {
+    if (watching) return watchTable(invocation, environment, requests);
+    printForPeople(invocation, requests);
+    return 0;
+  }
+  if (watching) throw new KubectlError(`kubectl get --watch -o ${invocation.string('output')} is not simulated`);
+  printObjects(invocation, requests, single, print);
+  return 0;
+}
+
+/** The printer of `-o`; undefined for tables. */
+function printerOf(invocation: Invocation, environment: KubectlEnvironment): ObjectPrinter | undefined {
+  const { format, argument } = outputFormat(invocation);
+  const noHeaders = invocation.bool('no-headers');
+  if (format === '' || format === 'wide') return undefined;
+  if (format === 'custom-columns') {
+    const columns = parseCustomColumns(argument);
+    return (value) => printCustomColumns(columns, itemsOf(value), noHeaders);
+  }
+  if (format === 'custom-columns-file') {
+    const text = environment.files.read(argument);
+    if (text === undefined)
+      throw new KubectlError(`error reading template ${argument}, open ${argument}: no such file or directory`);
+    const columns = parseCustomColumnsFile(text);
+    return (value) => printCustomColumns(columns, itemsOf(value), noHeaders);
+  }
+  const print = formatPrinter(invocation, environment);
+  if (print === undefined) throw unknownFormat(format, formats);
+  return print;
+}
+
+function itemsOf(value: object): readonly object[] {
+  return (value as { readonly items?: readonly object[] }).items ?? [value];
+}
+
+function printForPeople(invocation: Invocation, requests: readonly Request[]): void {
+  if ((invocation.string('subresource') ?? '') !== '')
+    throw new KubectlError('kubectl get --subresource is simulated with -o yaml, -o json and templates only');
+  const answers = fetchTables(invocation, requests);
+  const text = printAnswers(invocation, answers);
+  invocation.out(text);
+  if (text !== '' || invocation.errors.length > 0 || invocation.bool('ignore-not-found')) return;
+  const namespaced = !invocation.bool('all-namespaces') && answers.every(({ kind }) => kind.scope === 'Namespaced');
+  invocation.errLine(namespaced ? `No resources found in ${invocation.namespace} namespace.` : 'No resources found');
+}
+
+/** yaml, json, names and templates: one object by itself, several as a List. */
+function printObjects(
+  invocation: Invocation,
+  requests: readonly Request[],
+  single: boolean,
+  print: ObjectPrinter,
+): void {
+  const objects = sorted(invocation, fetchObjects(invocation, requests));
+  if (objects.length === 0 && invocation.errors.length > 0) return;
+  const [object] = objects;
+  if (single && object === undefined) return;
+  const shown =
+    single && object !== undefined
+      ? object
+      : { apiVersion: 'v1', items: objects, kind: 'List', metadata: { resourceVersion: '' } };
+  invocation.out(print(shown));
+}
+
+function sorted(invocation: Invocation, objects: readonly KubeObject[]): readonly KubeObject[] {
+  const field = invocation.string('sort-by') ?? '';
+  if (field === '') return objects;
+  const result = sortBy(objects, field, (object) => object);
+  if (!result.fieldFound) throw new KubectlError(result.message);
+  return result.sorted;
+}

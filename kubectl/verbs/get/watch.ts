@@ -1,0 +1,84 @@
+import type { TableRow } from '../../../engine/index.ts';
+import type { KubectlEnvironment } from '../../environment.ts';
+import { KubectlError } from '../../errors.ts';
+import { parseDurationMs } from '../../command-line/flag-values.ts';
+import type { Invocation } from '../../invocation.ts';
+import { fetchTables, type Request, type TableAnswer } from './fetch.ts';
+import { tableText } from './tables.ts';
+
+/**
+ * `-w`: rows now and then every change, for as long as `--request-timeout` says. Nobody can press Ctrl-C here, so a watch without an
+ * end prints what is there and says so.
+ */
+export function watchTable(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  requests: readonly Request[],
+): number {
+  const [request, second] = requests;
+  if (second !== undefined || request === undefined)
+    throw new KubectlError('you may only specify a single resource type');
+  const [start] = fetchTables(invocation, requests);
+  if (start === undefined) return 1;
+  if (!invocation.bool('watch-only')) printRows(invocation, start, start.table.rows, 'ADDED');
+  const timeoutMs = timeoutOf(invocation);
+  if (timeoutMs === undefined)
+    throw new KubectlError(
+      'a watch goes on until it is interrupted, which is not simulated: say how long with --request-timeout=30s',
+    );
+  const seen = new Map(start.table.rows.map((row) => [keyOfRow(row), row]));
+  environment.waitUntil(() => {
+    printChanges(invocation, request, seen);
+    return false;
+  }, timeoutMs);
+  return 0;
+}
+
+function timeoutOf(invocation: Invocation): number | undefined {
+  const text = invocation.string('request-timeout') ?? '0';
+  const timeoutMs = /^\d+$/.test(text) ? Number(text) * 1000 : parseDurationMs(text);
+  return timeoutMs <= 0 ? undefined : timeoutMs;
+}
+
+/** Prints what has changed since the last look and remembers it. */
+function printChanges(invocation: Invocation, request: Request, seen: Map<string, TableRow>): void {
+  const [now] = fetchTables(invocation, [request]);
+  if (now === undefined) return;
+  const keys = new Set(now.table.rows.map(keyOfRow));
+  for (const [key, row] of seen)
+    if (!keys.has(key)) {
+      seen.delete(key);
+      printRows(invocation, now, [row], 'DELETED');
+    }
+  for (const row of now.table.rows) {
+    const before = seen.get(keyOfRow(row));
+    if (before?.object === row.object) continue;
+    seen.set(keyOfRow(row), row);
+    printRows(invocation, now, [row], before === undefined ? 'ADDED' : 'MODIFIED');
+  }
+}
+
+function keyOfRow({ object }: TableRow): string {
+  return object.metadata.uid ?? `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+}
+
+/** The first rows come with the header; kubectl keeps their widths, as far as later rows fit. */
+function printRows(invocation: Invocation, answer: TableAnswer, rows: readonly TableRow[], event: string): void {
+  if (rows.length === 0) return;
+  const headed = invocation.stdout !== '';
+  const withEvent = invocation.bool('output-watch-events');
+  const table = withEvent
+    ? {
+        ...answer.table,
+        columnDefinitions: [
+          { name: 'Event', type: 'string', format: '', description: '', priority: 0 },
+          ...answer.table.columnDefinitions,
+        ],
+        rows: rows.map((row) => ({ ...row, cells: [event, ...row.cells] })),
+      }
+    : { ...answer.table, rows };
+  const text = tableText(invocation, { kind: answer.kind, table }, false);
+  const lines = text.split('\n');
+  const skip = headed && !invocation.bool('no-headers') ? 1 : 0;
+  invocation.out(lines.slice(skip).join('\n'));
+}
