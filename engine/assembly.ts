@@ -83,7 +83,11 @@ export function assemble(around: Surroundings): Parts {
     admission: admissionPlugins(network.callWebhook),
     authorize: authorizer(view),
     components: [
-      ...controllers({ kinds: () => around.api().registry.all(), caCertificate: CA_CERTIFICATE }),
+      ...controllers({
+        kinds: () => around.api().registry.all(),
+        caCertificate: CA_CERTIFICATE,
+        clusterCidr: topology.podNetwork,
+      }),
       createScheduler(),
       ...kubelets,
       ...network.components,

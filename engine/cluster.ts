@@ -252,11 +252,11 @@ export class Cluster {
   /** The trace begins with what is there. */
   #introduce(): void {
     for (const id of ['Node', 'Pod']) {
-      const brief = this.api.registry.get(id).brief;
+      const kind = this.api.registry.get(id);
       for (const object of this.view.list(id)) {
         const { namespace, name } = object.metadata;
         const about = `${id} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
-        this.trace.add(this.#startMs, 'topology', 'change', about, () => ({ change: 'ADDED', ...brief?.(object) }));
+        this.trace.add(this.#startMs, 'topology', 'change', about, () => ({ change: 'ADDED', ...kind.brief?.(object) }));
       }
     }
   }

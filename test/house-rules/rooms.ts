@@ -22,6 +22,17 @@ const ONLY_THE_SURFACE =
   'export it from engine/index.ts if it belongs to the public surface, else ask the Client or the Trace';
 const K8S_TYPES = ['kubernetes-types'];
 
+/** Where the rooms of the engine are put together. */
+const COMPOSITION_ROOT = [
+  'engine/cluster.ts',
+  'engine/assembly.ts',
+  'engine/pod-runtime.ts',
+  'engine/index.ts',
+  'engine/faults',
+  'engine/topology',
+  'engine/controllers/index.ts',
+];
+
 const SHARED_BY_CONTROLLERS = 'engine/controllers/shared';
 
 /** One folder of engine/controllers/ per controller; each is found in the tree, none knows another. */
@@ -75,7 +86,7 @@ export const ROOMS: readonly Room[] = [
   component('engine/scheduler'),
   { ...component('engine/kubelet'), packages: ['unbash'] },
   component('engine/network'),
-  ...['engine/cluster.ts', 'engine/index.ts', 'engine/faults', 'engine/topology'].map((path): Room => {
+  ...COMPOSITION_ROOT.map((path): Room => {
     return {
       path,
       imports: WHOLE_ENGINE,
