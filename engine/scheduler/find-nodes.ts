@@ -1,5 +1,6 @@
 import type { NodeInfo } from './cache/node-info.ts';
 import { type PodEntry, priorityOf } from './cache/pod-entry.ts';
+import type { SchedulerCache } from './cache/scheduler-cache.ts';
 import { naiveJudge, type NodeJudge, prepare, type Preparation, rejectionsOf } from './evaluate.ts';
 import type { Cycle, Rejection } from './framework.ts';
 
@@ -36,7 +37,7 @@ export function findNodes(cycle: Cycle, judge: NodeJudge, preparation: Preparati
     for (const node of cache.nodes) rejected.set(node, [rejection]);
     return { feasible: [], rejected };
   }
-  const nodes = only === undefined ? cache.nodes : cache.nodes.filter(({ name }) => only.has(name));
+  const nodes = only === undefined ? cache.nodes : named(cache, only);
   const enough = enoughNodes(nodes.length);
   const feasible: NodeInfo[] = [];
   let looked = 0;
@@ -50,6 +51,12 @@ export function findNodes(cycle: Cycle, judge: NodeJudge, preparation: Preparati
   }
   if (nodes.length > 0) cache.nextStart = at;
   return { feasible, rejected };
+}
+
+/** A DaemonSet's pod names one node: the others need not be asked. */
+function named(cache: SchedulerCache, names: ReadonlySet<string>): readonly NodeInfo[] {
+  if (names.size > 1) return cache.nodes.filter(({ name }) => names.has(name));
+  return [...names].flatMap((name) => cache.node(name) ?? []);
 }
 
 /** With nominated pods on the node, the pod must fit both beside them and without them (RunFilterPluginsWithNominatedPods, v1.25). */

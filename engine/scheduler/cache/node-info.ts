@@ -62,9 +62,10 @@ export class NodeInfo {
     this.images = imagesOf(node);
   }
 
+  /** A label's value; what every object inherits (`constructor`) is no text, and so no label. */
   label(key: string): string | undefined {
-    const labels = this.#node?.metadata.labels;
-    return labels !== undefined && Object.hasOwn(labels, key) ? labels[key] : undefined;
+    const value: unknown = this.#node?.metadata.labels?.[key];
+    return typeof value === 'string' ? value : undefined;
   }
 
   add(entry: PodEntry): void {
