@@ -98,7 +98,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'kubectl',
     imports: ['engine/index.ts'],
-    packages: ['yaml'],
+    packages: ['yaml', 'diff'],
     packageTypes: K8S_TYPES,
     remedy: `kubectl is a client like any other: ${ONLY_THE_SURFACE}; files come through its interface`,
   },
