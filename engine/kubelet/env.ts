@@ -2,6 +2,7 @@ import { decodeBase64Text } from '../api/base64.ts';
 import type { View } from '../component/view.ts';
 import type { ConfigMap, Container, Node, Pod, Secret, Service } from '../kinds/types.ts';
 import { podField, resourceField } from './field-ref.ts';
+import { OverlaidMap } from './overlaid-map.ts';
 
 /** The container cannot be created: CreateContainerConfigError with this text. */
 export class ContainerConfigError extends Error {}
@@ -51,8 +52,7 @@ export function environmentOf(input: EnvInput): EnvOutcome {
     const text = valueOf(input, variable, (name) => result.get(name) ?? services.get(name));
     if (text !== undefined) result.set(variable.name, text);
   }
-  for (const [name, text] of services) if (!result.has(name)) result.set(name, text);
-  return { env: result, skipped };
+  return { env: result.size === 0 ? services : new OverlaidMap(result, services), skipped };
 }
 
 /** `$(NAME)` becomes the variable's value, `$$` a dollar sign; unknown names stay as they are (third_party/forked/golang/expansion). */
@@ -128,13 +128,30 @@ export function secretData(view: View, namespace: string, name: string): Readonl
 
 /** Variables for the services there are when the container starts: all of the pod's namespace, and always `kubernetes`. */
 function serviceEnv(input: EnvInput): ReadonlyMap<string, string> {
-  const env = new Map<string, string>();
   const namespace = input.pod.metadata.namespace ?? '';
   const master = input.view.get<Service>('Service', 'default', 'kubernetes');
   const own =
     input.pod.spec.enableServiceLinks === false ? [] : input.view.by<Service>('Service', 'namespace', namespace);
-  const services = [...(master === undefined ? [] : [master]), ...own.filter((service) => service !== master)];
+  return variablesOf([...(master === undefined ? [] : [master]), ...own.filter((service) => service !== master)]);
+}
+
+interface Variables {
+  readonly services: readonly Service[];
+  readonly env: ReadonlyMap<string, string>;
+}
+
+/** The variables last made for a list of services, by its last one: containers that start between two changes of services share them. */
+const made = new WeakMap<Service, Variables>();
+
+function variablesOf(services: readonly Service[]): ReadonlyMap<string, string> {
+  const last = services.at(-1);
+  if (last === undefined) return new Map();
+  const known = made.get(last);
+  if (known?.services.length === services.length && known.services.every((one, i) => one === services[i]))
+    return known.env;
+  const env = new Map<string, string>();
   for (const service of services) addService(env, service);
+  made.set(last, { services, env });
   return env;
 }
 
