@@ -1,6 +1,7 @@
 import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
 import { Cluster, type HttpOutcome } from '../engine/index.ts';
 import type { KubectlResult } from '../kubectl/environment.ts';
+import type { Casualty } from './support/casualty.ts';
 import { scenarioFiles } from './support/files.ts';
 import { Session } from '../scenarios/session.ts';
 import { topology } from '../scenarios/topologies.ts';
@@ -34,8 +35,8 @@ export class SeatrialWorld extends World<WorldParameters> {
   /** The outcome of the last request, and how many each pod answered of the last series. */
   answer: HttpOutcome | undefined;
   answers: ReadonlyMap<string, number> = new Map();
-  /** Names that an earlier step noted, by what it called them ('the pod that died'). */
-  readonly noted = new Map<string, string>();
+  /** The pods that a step let die last. */
+  casualty: Casualty | undefined;
   #cluster: Cluster | undefined;
   #session: Session | undefined;
 
@@ -48,6 +49,11 @@ export class SeatrialWorld extends World<WorldParameters> {
   get seed(): string {
     const { uri, name, row } = this.identity;
     return `${this.parameters.seed ?? '1'} ${uri} ${name}${row === '' ? '' : ` ${row}`}`;
+  }
+
+  /** `-n NAMESPACE` where steps speak of another namespace than the usual one. */
+  get inNamespace(): readonly string[] {
+    return this.namespace === 'default' ? [] : ['-n', this.namespace];
   }
 
   get hasCluster(): boolean {

@@ -1,0 +1,67 @@
+import type { Pod } from '../../engine/index.ts';
+import type { SeatrialWorld } from '../world.ts';
+import type { Expectation } from './expect.ts';
+import { describePods, livePodsOf, podsOf } from './pods.ts';
+import { ExpectationError } from './failure.ts';
+
+/** Pods that a step let die, and who was there before: whoever comes later replaces them. */
+export interface Casualty {
+  readonly namespace: string;
+  /** What the pods belonged to, or the pod's own name. */
+  readonly owner: string;
+  readonly names: readonly string[];
+  readonly knownUids: ReadonlySet<string>;
+}
+
+/** Lets the oldest `count` live pods of `owner` die: they are deleted, as by `kubectl delete pod`. */
+export function letDie(world: SeatrialWorld, owner: string, count: number): void {
+  const { cluster, namespace } = world;
+  const live = livePodsOf(cluster.view, namespace, owner);
+  if (live.length < count) {
+    throw new ExpectationError({
+      atMs: cluster.elapsedMs,
+      what: `pods of "${owner}" that can die`,
+      expected: `at least ${count}`,
+      actual: describePods(live),
+    });
+  }
+  bury(world, owner, live.slice(0, count));
+}
+
+function bury(world: SeatrialWorld, owner: string, pods: readonly Pod[]): void {
+  const { cluster, namespace } = world;
+  const known = podsOf(cluster.view, namespace, owner);
+  const client = cluster.client('scenario');
+  for (const { metadata } of pods) client.delete({ kind: 'Pod', namespace, name: metadata.name });
+  world.casualty = {
+    namespace,
+    owner,
+    names: pods.map(({ metadata }) => metadata.name),
+    knownUids: new Set(known.map(({ metadata }) => metadata.uid ?? '')),
+  };
+}
+
+/** That as many new pods as died satisfy `holds`. */
+export function replacement(world: SeatrialWorld, state: string, holds: (pod: Pod) => boolean): Expectation {
+  const { namespace, owner, names } = casualtyOf(world);
+  return {
+    what: `${names.length === 1 ? 'a replacement' : 'replacements'} for ${names.join(', ')}`,
+    expected: `${names.length} new ${names.length === 1 ? 'pod' : 'pods'} ${state}`,
+    unlike: () => {
+      const fresh = replacements(world);
+      return fresh.filter(holds).length === names.length ? undefined : describePods(fresh);
+    },
+    about: { namespace, name: owner },
+  };
+}
+
+/** Pods that came after the ones that died. */
+export function replacements(world: SeatrialWorld): readonly Pod[] {
+  const { namespace, owner, knownUids } = casualtyOf(world);
+  return podsOf(world.cluster.view, namespace, owner).filter(({ metadata }) => !knownUids.has(metadata.uid ?? ''));
+}
+
+export function casualtyOf(world: SeatrialWorld): Casualty {
+  if (world.casualty === undefined) throw new Error('no step before this one let a pod die');
+  return world.casualty;
+}

@@ -1,0 +1,31 @@
+import type { Pod } from '../../engine/index.ts';
+import type { SeatrialWorld } from '../world.ts';
+import type { Expectation } from './expect.ts';
+import { describePods, isIn, podsOf } from './pods.ts';
+
+/** `deployment "web" of namespace x` reads better without the namespace where it is the usual one. */
+export function inNamespace(world: SeatrialWorld): string {
+  return world.namespace === 'default' ? '' : ` in namespace ${world.namespace}`;
+}
+
+/** That exactly so many pods of a workload satisfy a condition. */
+export function countOf(
+  world: SeatrialWorld,
+  name: string,
+  count: number,
+  state: string,
+  holds: (pod: Pod) => boolean = (pod) => isIn(pod, state),
+): Expectation {
+  const { view } = world.cluster;
+  const { namespace } = world;
+  return {
+    what: `pods of "${name}"${inNamespace(world)}`,
+    expected: `${count} ${state}`,
+    unlike: () => {
+      const pods = podsOf(view, namespace, name);
+      const found = pods.filter(holds).length;
+      return found === count ? undefined : `${found} ${state}: ${describePods(pods)}`;
+    },
+    about: { namespace, name },
+  };
+}
