@@ -1,0 +1,103 @@
+import { apiVersionOf, type Kind } from '../engine/index.ts';
+import { versionsOf } from './request-path.ts';
+
+const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+const CUSTOM_VERBS = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'];
+const STATUS_VERBS = ['get', 'patch', 'update'];
+
+/** Groups as a v1.25 server lists them; custom ones follow in order of appearance. */
+const GROUP_ORDER = [
+  'apiregistration.k8s.io',
+  'apps',
+  'events.k8s.io',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'autoscaling',
+  'batch',
+  'certificates.k8s.io',
+  'networking.k8s.io',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'storage.k8s.io',
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
+  'scheduling.k8s.io',
+  'coordination.k8s.io',
+  'node.k8s.io',
+  'discovery.k8s.io',
+];
+
+export function apiVersions(address: string): object {
+  return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: address }] };
+}
+
+/** Versions by group, the preferred one first. */
+function groupsOf(kinds: readonly Kind[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const kind of kinds) {
+    for (const { group, version } of versionsOf(kind)) {
+      if (group === '') continue;
+      const versions = groups.get(group) ?? [];
+      if (!versions.includes(version)) versions.push(version);
+      groups.set(group, versions);
+    }
+  }
+  const known = GROUP_ORDER.filter((group) => groups.has(group));
+  const names = [...known, ...[...groups.keys()].filter((group) => !known.includes(group))];
+  return new Map(names.map((name) => [name, groups.get(name) ?? []]));
+}
+
+function groupDocument(name: string, versions: readonly string[]): object {
+  const entries = versions.map((version) => ({ groupVersion: `${name}/${version}`, version }));
+  return { name, versions: entries, preferredVersion: entries[0] };
+}
+
+export function apiGroupList(kinds: readonly Kind[]): object {
+  const groups = [...groupsOf(kinds)].map(([name, versions]) => groupDocument(name, versions));
+  return { kind: 'APIGroupList', apiVersion: 'v1', groups };
+}
+
+export function apiGroup(kinds: readonly Kind[], name: string): object | undefined {
+  const versions = groupsOf(kinds).get(name);
+  return versions === undefined ? undefined : { kind: 'APIGroup', apiVersion: 'v1', ...groupDocument(name, versions) };
+}
+
+/** The resources of one group and version with their subresources; undefined when nothing is served there. */
+export function apiResourceList(kinds: readonly Kind[], group: string, version: string): object | undefined {
+  const apiVersion = apiVersionOf({ group, version });
+  const served = kinds.filter((kind) => versionsOf(kind).some((each) => apiVersionOf(each) === apiVersion));
+  if (served.length === 0) return undefined;
+  const resources = served.flatMap(resourcesOf);
+  return { kind: 'APIResourceList', ...(group === '' ? {} : { apiVersion: 'v1' }), groupVersion: apiVersion, resources };
+}
+
+function resourcesOf(kind: Kind): object[] {
+  const isCustom = kind.schema === undefined;
+  const namespaced = kind.scope === 'Namespaced';
+  const verbs = (isCustom ? CUSTOM_VERBS : VERBS).filter((verb) => kind.unservedVerbs?.includes(verb) !== true);
+  const main = {
+    name: kind.plural,
+    singularName: isCustom ? (kind.singular ?? kind.kind.toLowerCase()) : '',
+    namespaced,
+    kind: kind.kind,
+    verbs,
+    ...(kind.shortNames === undefined ? {} : { shortNames: kind.shortNames }),
+    ...(kind.categories === undefined ? {} : { categories: kind.categories }),
+  };
+  const sub = (name: string, rest: object): object => ({ name: `${kind.plural}/${name}`, singularName: '', namespaced, ...rest });
+  const { status, scale, others } = kind.subresources ?? {};
+  return [
+    main,
+    ...(status === true ? [sub('status', { kind: kind.kind, verbs: STATUS_VERBS })] : []),
+    ...(scale === undefined ? [] : [sub('scale', { group: 'autoscaling', version: 'v1', kind: 'Scale', verbs: STATUS_VERBS })]),
+    ...Object.entries(others ?? {}).map(([name, other]) => sub(name, { ...other.kind, verbs: other.verbs })),
+    ...(kind.kind === 'Pod' && !isCustom ? POD_CONNECTIONS.map(([name, of, verbs]) => sub(name, { kind: of, verbs })) : []),
+  ];
+}
+
+const POD_CONNECTIONS: readonly (readonly [name: string, kind: string, verbs: readonly string[]])[] = [
+  ['attach', 'PodAttachOptions', ['create', 'get']],
+  ['exec', 'PodExecOptions', ['create', 'get']],
+  ['log', 'Pod', ['get']],
+  ['portforward', 'PodPortForwardOptions', ['create', 'get']],
+];

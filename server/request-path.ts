@@ -1,0 +1,57 @@
+import { apiVersionOf, type Kind } from '../engine/index.ts';
+
+/** What a path of the API names. `subresource` may have a tail (`proxy/a/b`). */
+export interface ResourcePath {
+  readonly kind: Kind;
+  /** Group and version of the path, which may be another served version than the stored one. */
+  readonly apiVersion: string;
+  readonly namespace: string | undefined;
+  readonly name: string | undefined;
+  readonly subresource: string | undefined;
+  /** An old `/watch/` path. */
+  readonly isWatch: boolean;
+}
+
+/** `/api/v1/...` or `/apis/G/V/...`: the group and version, and the segments behind them. */
+export interface VersionedPath {
+  readonly group: string;
+  readonly version: string;
+  readonly rest: readonly string[];
+}
+
+export function versionedPath(path: string): VersionedPath | undefined {
+  const [root, ...segments] = path.split('/').filter((segment) => segment !== '').map(decodeURIComponent);
+  if (root === 'api') {
+    const [version, ...rest] = segments;
+    return version === undefined ? undefined : { group: '', version, rest };
+  }
+  const [group, version, ...rest] = segments;
+  if (root !== 'apis' || group === undefined || version === undefined) return undefined;
+  return { group, version, rest };
+}
+
+/** Finds the kind a path speaks of; undefined where nothing of the kind is served. */
+export function resourcePath(path: VersionedPath, kinds: readonly Kind[]): ResourcePath | undefined {
+  const isWatch = path.rest[0] === 'watch';
+  const rest = isWatch ? path.rest.slice(1) : path.rest;
+  const apiVersion = apiVersionOf(path);
+  const find = (plural: string): Kind | undefined =>
+    kinds.find((kind) => kind.plural === plural && versionsOf(kind).some((served) => apiVersionOf(served) === apiVersion));
+  if (rest[0] === 'namespaces' && rest.length > 2 && !NAMESPACE_SUBRESOURCES.has(rest[2] ?? '')) {
+    const [, namespace, plural = '', name, ...tail] = rest;
+    const kind = find(plural);
+    if (kind === undefined || kind.scope === 'Cluster') return undefined;
+    return { kind, apiVersion, namespace, name, subresource: tail.length === 0 ? undefined : tail.join('/'), isWatch };
+  }
+  const [plural = '', name, ...tail] = rest;
+  const kind = find(plural);
+  if (kind === undefined) return undefined;
+  return { kind, apiVersion, namespace: undefined, name, subresource: tail.length === 0 ? undefined : tail.join('/'), isWatch };
+}
+
+const NAMESPACE_SUBRESOURCES: ReadonlySet<string> = new Set(['status', 'finalize']);
+
+/** All versions under which a kind is served, the stored one first. */
+export function versionsOf(kind: Kind): readonly { readonly group: string; readonly version: string }[] {
+  return [kind, ...(kind.alsoServed ?? [])];
+}
