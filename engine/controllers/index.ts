@@ -14,6 +14,7 @@ import { persistentVolumeController } from './persistent-volume/controller.ts';
 import { disruptionController } from './pod-disruption-budget/controller.ts';
 import { podGarbageCollector } from './pod-gc/controller.ts';
 import { replicaSetController, replicationControllerController } from './replicaset/controller.ts';
+import { resourceQuotaController } from './resource-quota/controller.ts';
 import { rootCaPublisher } from './root-ca/controller.ts';
 import { serviceAccountController } from './service-account/controller.ts';
 import { statefulSetController } from './statefulset/controller.ts';
@@ -57,6 +58,7 @@ const CONTROLLERS: readonly Factory[] = [
   () => nodeLifecycleController,
   () => taintManager,
   () => podGarbageCollector,
+  ({ kinds }) => resourceQuotaController(kinds),
   ({ kinds }) => namespaceController(kinds),
   ({ kinds }) => garbageCollector(kinds),
 ];
