@@ -24,7 +24,7 @@ export const controllerRevision: Kind<ControllerRevision> = {
     { name: 'Revision', cell: ({ revision }) => revision },
     AGE,
   ],
-  brief: ({ revision }) => ({ revision }),
+  brief: ({ revision }) => ({ rollout: revision }),
 };
 
 /** `statefulset.apps/db`, or `<none>` without a controller. */

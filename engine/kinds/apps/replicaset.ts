@@ -54,7 +54,7 @@ export const replicaSet: Kind<ReplicaSet> = {
     have: status.replicas,
     ready: status.readyReplicas ?? 0,
     available: status.availableReplicas ?? 0,
-    revision: metadata.annotations?.['deployment.kubernetes.io/revision'] ?? '',
+    rollout: metadata.annotations?.['deployment.kubernetes.io/revision'] ?? '',
   }),
 };
 
