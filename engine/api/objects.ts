@@ -33,13 +33,13 @@ export class Objects {
   list<T extends KubeObject>(kind: T['kind'], namespace?: string): readonly T[] {
     if (namespace === undefined) return this.#store.list(kind) as unknown as T[];
     this.#ensureIndexes(kind);
-    const found = this.#store.by(kind, 'namespace', namespace) as unknown as T[];
-    return found.sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+    const found = this.#store.by(kind, 'namespace', namespace) as unknown as readonly T[];
+    return found.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
   }
 
   by<T extends KubeObject>(kind: T['kind'], index: string, value: string): readonly T[] {
     this.#ensureIndexes(kind);
-    return this.#store.by(kind, index, value) as unknown as T[];
+    return this.#store.by(kind, index, value) as unknown as readonly T[];
   }
 
   withUid(uid: string): KubeObject | undefined {

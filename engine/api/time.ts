@@ -5,8 +5,17 @@ const LAYOUT = '2006-01-02T15:04:05Z07:00';
 
 /** metav1.Time: RFC 3339 in UTC with whole seconds (what is finer is cut). `ms` counts from 1970. */
 export function toTimestamp(ms: number): string {
-  return `${new Date(Math.floor(ms / 1000) * 1000).toISOString().slice(0, -5)}Z`;
+  const second = Math.floor(ms / 1000);
+  if (second !== lastSecond) {
+    lastText = `${new Date(second * 1000).toISOString().slice(0, -5)}Z`;
+    lastSecond = second;
+  }
+  return lastText;
 }
+
+/** Most time stamps are of the same second as the one before. */
+let lastSecond = 0;
+let lastText = '1970-01-01T00:00:00Z';
 
 /** metav1.MicroTime: RFC 3339 in UTC with six decimals, as leases and events.k8s.io have it. */
 export function toMicroTime(ms: number): string {

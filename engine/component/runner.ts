@@ -57,6 +57,8 @@ export class Runner {
   readonly #options: RunnerOptions;
   readonly #components: Component[] = [];
   readonly #instances = new Map<string, Instance>();
+  /** The instances of each process on each node (`PROCESS@NODE`), in order of their coming. */
+  readonly #processes = new Map<string, Instance[]>();
   readonly #watches = new Map<
     string,
     { readonly component: Component; readonly watch: Component['watches'][number] }[]
@@ -143,13 +145,17 @@ export class Runner {
   #install(component: Component, node: string): void {
     const instance = new Instance(component, node);
     this.#instances.set(instance.name, instance);
+    const process = `${component.process}@${node}`;
+    const others = this.#processes.get(process);
+    if (others === undefined) this.#processes.set(process, [instance]);
+    else others.push(instance);
     this.#options.loop.register({ name: instance.name, process: (key) => this.#process(instance, key) });
     this.#options.loop.stop(instance.name);
   }
 
-  #of(process: string, node: string): Instance[] {
-    const found = [...this.#instances.values()].filter((i) => i.component.process === process && i.node === node);
-    if (found.length === 0) throw new Error(`no process is named ${process}${node === '' ? '' : ` on ${node}`}`);
+  #of(process: string, node: string): readonly Instance[] {
+    const found = this.#processes.get(`${process}@${node}`);
+    if (found === undefined) throw new Error(`no process is named ${process}${node === '' ? '' : ` on ${node}`}`);
     return found;
   }
 

@@ -33,9 +33,16 @@ export interface StoreOptions {
   readonly logSize: number;
 }
 
+/** Items under one value of an index, in order of their coming. */
+interface Entry<T> {
+  readonly items: Map<string, T>;
+  /** The items as a list, for those who ask; undefined when something changed since it was made. */
+  list: readonly T[] | undefined;
+}
+
 interface Index<T> {
   readonly values: IndexValues<T>;
-  readonly entries: Map<string, Map<string, T>>;
+  readonly entries: Map<string, Entry<T>>;
 }
 
 class Bucket<T> {
@@ -88,13 +95,16 @@ export class Store<T> {
     return [...this.#buckets.keys()];
   }
 
-  /** Items that an index finds under a value, in order of their coming. */
-  by(bucket: string, index: string, value: string): T[] {
+  /** Items that an index finds under a value, in order of their coming. The list is shared: whoever asks again gets it again. */
+  by(bucket: string, index: string, value: string): readonly T[] {
     const held = this.#buckets.get(bucket);
     if (held === undefined) return [];
     const found = held.indexes.get(index);
     if (found === undefined) throw new Error(`bucket ${bucket} has no index ${index}`);
-    return [...(found.entries.get(value)?.values() ?? [])];
+    const entry = found.entries.get(value);
+    if (entry === undefined) return [];
+    entry.list ??= [...entry.items.values()];
+    return entry.list;
   }
 
   /** Declares an index; items that are there already enter it. */
@@ -172,10 +182,11 @@ export class Store<T> {
       for (const [indexName, theirIndex] of theirs.indexes) {
         const index = held.indexes.get(indexName) ?? {
           values: theirIndex.values,
-          entries: new Map<string, Map<string, T>>(),
+          entries: new Map<string, Entry<T>>(),
         };
         held.indexes.set(indexName, index);
-        for (const [value, entries] of theirIndex.entries) index.entries.set(value, new Map(entries));
+        for (const [value, { items, list }] of theirIndex.entries)
+          index.entries.set(value, { items: new Map(items), list });
       }
     }
   }
@@ -209,31 +220,33 @@ export function byCodeUnit(a: string, b: string): number {
 }
 
 function enter<T>(index: Index<T>, key: string, item: T): void {
-  for (const value of index.values(item)) {
-    let entries = index.entries.get(value);
-    if (entries === undefined) {
-      entries = new Map();
-      index.entries.set(value, entries);
-    }
-    entries.set(key, item);
+  for (const value of index.values(item)) set(index, value, key, item);
+}
+
+function set<T>(index: Index<T>, value: string, key: string, item: T): void {
+  const entry = index.entries.get(value);
+  if (entry === undefined) {
+    index.entries.set(value, { items: new Map([[key, item]]), list: undefined });
+    return;
   }
+  entry.items.set(key, item);
+  entry.list = undefined;
 }
 
 function leave<T>(index: Index<T>, key: string, values: readonly string[]): void {
   for (const value of values) {
-    const entries = index.entries.get(value);
-    if (entries === undefined) continue;
-    entries.delete(key);
-    if (entries.size === 0) index.entries.delete(value);
+    const entry = index.entries.get(value);
+    if (entry === undefined) continue;
+    entry.items.delete(key);
+    entry.list = undefined;
+    if (entry.items.size === 0) index.entries.delete(value);
   }
 }
 
 function reindex<T>(index: Index<T>, key: string, item: T, old: T | undefined): void {
-  if (old !== undefined) {
-    const before = index.values(old);
-    const after = index.values(item);
-    const gone = before.filter((value) => !after.includes(value));
-    if (gone.length > 0) leave(index, key, gone);
-  }
-  enter(index, key, item);
+  if (old === undefined) return enter(index, key, item);
+  const before = index.values(old);
+  const after = index.values(item);
+  for (const value of before) if (!after.includes(value)) leave(index, key, [value]);
+  for (const value of after) set(index, value, key, item);
 }

@@ -1,11 +1,14 @@
-import { fnv1a32 } from '../api/hash.ts';
+import { FNV_OFFSET, fnv1a32 } from '../api/hash.ts';
+
+/** `0/` to `7/`: what sets the words of an id apart. */
+const PREFIXES = ['0/', '1/', '2/', '3/', '4/', '5/', '6/', '7/'];
 
 /** `words` hexadecimal words of 8 digits that depend on the text alone: ids of sandboxes, containers and boots. */
 export function hexId(text: string, words = 8): string {
   let id = '';
-  let state = fnv1a32(text);
+  let state = fnv1a32(text, FNV_OFFSET);
   for (let i = 0; i < words; i++) {
-    state = fnv1a32(`${i}/${text}`, state);
+    state = fnv1a32(text, fnv1a32(PREFIXES[i] ?? `${i}/`, state));
     id += state.toString(16).padStart(8, '0');
   }
   return id;

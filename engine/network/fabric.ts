@@ -27,12 +27,34 @@ export interface Fabric {
   readonly serviceNetwork: string;
 }
 
+interface NodeIndex {
+  readonly byName: ReadonlyMap<string, NetworkNode>;
+  readonly byAddress: ReadonlyMap<string, NetworkNode>;
+}
+
+/** The index of a list of nodes, which is the same list until a machine comes or goes. */
+const indexes = new WeakMap<readonly NetworkNode[], NodeIndex>();
+
+function indexOf(nodes: readonly NetworkNode[]): NodeIndex {
+  const known = indexes.get(nodes);
+  if (known !== undefined) return known;
+  const byName = new Map<string, NetworkNode>();
+  const byAddress = new Map<string, NetworkNode>();
+  for (const node of nodes) {
+    if (!byName.has(node.name)) byName.set(node.name, node);
+    for (const address of node.addresses) if (!byAddress.has(address)) byAddress.set(address, node);
+  }
+  const made = { byName, byAddress };
+  indexes.set(nodes, made);
+  return made;
+}
+
 export function nodeNamed(fabric: Fabric, name: string): NetworkNode | undefined {
-  return fabric.nodes().find((node) => node.name === name);
+  return indexOf(fabric.nodes()).byName.get(name);
 }
 
 export function nodeWithAddress(fabric: Fabric, address: string): NetworkNode | undefined {
-  return fabric.nodes().find(({ addresses }) => addresses.includes(address));
+  return indexOf(fabric.nodes()).byAddress.get(address);
 }
 
 /** The address under which a node itself sends. */

@@ -1,4 +1,12 @@
-import { type Fabric, type NetworkNode, nodeAddress, nodeWithAddress, podName, podWithAddress } from '../fabric.ts';
+import {
+  type Fabric,
+  type NetworkNode,
+  nodeAddress,
+  nodeNamed,
+  nodeWithAddress,
+  podName,
+  podWithAddress,
+} from '../fabric.ts';
 import { blockHolds } from '../ipv4.ts';
 import { announcerOf } from '../loadbalancer/announce.ts';
 import type { ServiceRules } from '../proxy/rules.ts';
@@ -148,8 +156,8 @@ function deliver(fabric: Fabric, origin: Origin, to: Destination, clientIP: stri
     if (denied !== undefined) return { outcome: 'timeout', why: denied };
   }
   const nodeName = pod?.spec.nodeName ?? nodeWithAddress(fabric, to.address)?.name;
-  const down = fabric.nodes().find(({ name, up }) => name === nodeName && !up);
-  if (down !== undefined) return isDown(down.name, pod === undefined ? undefined : podName(pod));
+  const down = nodeName === undefined ? undefined : nodeNamed(fabric, nodeName);
+  if (down?.up === false) return isDown(down.name, pod === undefined ? undefined : podName(pod));
   return listen(fabric, to, clientIP);
 }
 
