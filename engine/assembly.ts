@@ -159,7 +159,13 @@ function nodesOf(machines: Machines): () => readonly { name: string; addresses: 
     const list = machines.list();
     if (list === seen) return nodes;
     seen = list;
-    nodes = list.map((machine) => ({ name: machine.name, addresses: [machine.facts.address], up: true }));
+    nodes = list.map((machine) => ({
+      name: machine.name,
+      addresses: [machine.facts.address],
+      get up() {
+        return machine.isRunning('machine');
+      },
+    }));
     return nodes;
   };
 }

@@ -64,3 +64,13 @@ export { createThreeWayMergePatch, createTwoWayMergePatch } from './api/patch/cr
 export { labelValue as labelValueErrors, qualifiedName as qualifiedNameErrors } from './api/validation/names.ts';
 export { type Caller } from './api/server/core.ts';
 export { type ApiServer, type WatchEvent } from './api/server.ts';
+export {
+  CRASH,
+  type Crash,
+  crashContainer,
+  OOM_KILL,
+  powerOff,
+  powerOn,
+  rebootNode,
+  setPressure,
+} from './faults/machine-faults.ts';
