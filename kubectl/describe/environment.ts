@@ -1,0 +1,61 @@
+import type { Container, Pod } from '../../engine/index.ts';
+
+type EnvVar = NonNullable<Container['env']>[number];
+type EnvFrom = NonNullable<Container['envFrom']>[number];
+
+/** `Environment:` of a container; a pod resolves its own fields, a template cannot. */
+export function envLines(container: Container, pod: Pod | undefined): string {
+  const { env = [] } = container;
+  if (env.length === 0) return 'Environment:\t<none>\n';
+  return `Environment:\n${env.map((entry) => `  ${envText(entry, container, pod)}`).join('')}`;
+}
+
+function envText(entry: EnvVar, container: Container, pod: Pod | undefined): string {
+  const { name, value = '', valueFrom } = entry;
+  if (valueFrom === undefined) return `${name}:\t${value.split('\n').join('\n  \t')}\n`;
+  const { fieldRef, resourceFieldRef, secretKeyRef, configMapKeyRef } = valueFrom;
+  if (fieldRef !== undefined)
+    return `${name}:\t${fieldText(fieldRef.fieldPath, pod)} (${fieldRef.apiVersion ?? 'v1'}:${fieldRef.fieldPath})\n`;
+  if (resourceFieldRef !== undefined)
+    return `${name}:\t${resourceText(resourceFieldRef.resource, container)} (${resourceFieldRef.resource})\n`;
+  if (secretKeyRef !== undefined)
+    return `${name}:\t<set to the key '${secretKeyRef.key}' in secret '${secretKeyRef.name ?? ''}'>\tOptional: ${secretKeyRef.optional === true}\n`;
+  if (configMapKeyRef !== undefined)
+    return `${name}:\t<set to the key '${configMapKeyRef.key}' of config map '${configMapKeyRef.name ?? ''}'>\tOptional: ${configMapKeyRef.optional === true}\n`;
+  return `${name}:\t\n`;
+}
+
+/** The downward API's value, as far as the pod knows it. */
+function fieldText(path: string, pod: Pod | undefined): string {
+  if (pod === undefined) return '';
+  const known: Readonly<Record<string, string | undefined>> = {
+    'metadata.name': pod.metadata.name,
+    'metadata.namespace': pod.metadata.namespace,
+    'metadata.uid': pod.metadata.uid,
+    'spec.nodeName': pod.spec.nodeName,
+    'spec.serviceAccountName': pod.spec.serviceAccountName,
+    'status.hostIP': pod.status.hostIP,
+    'status.podIP': pod.status.podIP,
+  };
+  const [, map, key] = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path) ?? [];
+  if (map === 'labels' || map === 'annotations') return pod.metadata[map]?.[key ?? ''] ?? '';
+  return known[path] ?? '';
+}
+
+/** `limits.cpu` and its like; what is not limited is limited by the node. */
+function resourceText(resource: string, { resources = {} }: Container): string {
+  const [list, name = ''] = resource.split('.', 2);
+  const value = list === 'limits' ? resources.limits?.[name] : resources.requests?.[name];
+  if (value !== undefined) return value;
+  return list === 'limits' && (name === 'cpu' || name === 'memory') ? 'node allocatable' : '0';
+}
+
+export function envFromLines(sources: readonly EnvFrom[]): string {
+  const lines = sources.map(({ configMapRef, secretRef, prefix = '' }) => {
+    const from = configMapRef === undefined ? 'Secret' : 'ConfigMap';
+    const reference = configMapRef ?? secretRef;
+    const prefixed = prefix === '' ? from : `${from} with prefix '${prefix}'`;
+    return `  ${reference?.name ?? ''}\t${prefixed}\tOptional: ${reference?.optional === true}\n`;
+  });
+  return `Environment Variables from:\n${lines.join('')}`;
+}

@@ -1,0 +1,64 @@
+import { type KubeObject, type Kind, kindId } from '../../engine/index.ts';
+import { tabWrite } from '../output/tab-writer.ts';
+import { describeConfigMap } from './config-map.ts';
+import type { DescribeContext, Describer } from './context.ts';
+import { describeDaemonSet } from './daemon-set.ts';
+import { describeDeployment } from './deployment.ts';
+import { describeEndpoints } from './endpoints.ts';
+import { describeGeneric } from './generic.ts';
+import { describeHorizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts';
+import { describeIngress } from './ingress.ts';
+import { describeCronJob, describeJob } from './job.ts';
+import { describeLimitRange } from './limit-range.ts';
+import { describeNamespace } from './namespace.ts';
+import { describeNetworkPolicy } from './network-policy.ts';
+import { describeNode } from './node.ts';
+import { describePersistentVolume, describePersistentVolumeClaim } from './persistent-volume.ts';
+import { describePodDisruptionBudget } from './pod-disruption-budget.ts';
+import { describePod } from './pod.ts';
+import { describeRole, describeRoleBinding } from './rbac.ts';
+import { describeReplicaSet } from './replica-set.ts';
+import { describeResourceQuota } from './resource-quota.ts';
+import { describeSecret } from './secret.ts';
+import { describeServiceAccount } from './service-account.ts';
+import { describeService } from './service.ts';
+import { describeStatefulSet } from './stateful-set.ts';
+import { describeStorageClass } from './storage-class.ts';
+
+/** Describers by kind. Each knows the published type of its kind, which the table cannot say. */
+const describers: Readonly<Record<string, Describer<never>>> = {
+  ClusterRole: describeRole,
+  ClusterRoleBinding: describeRoleBinding,
+  ConfigMap: describeConfigMap,
+  CronJob: describeCronJob,
+  DaemonSet: describeDaemonSet,
+  Deployment: describeDeployment,
+  Endpoints: describeEndpoints,
+  HorizontalPodAutoscaler: describeHorizontalPodAutoscaler,
+  Ingress: describeIngress,
+  Job: describeJob,
+  LimitRange: describeLimitRange,
+  Namespace: describeNamespace,
+  NetworkPolicy: describeNetworkPolicy,
+  Node: describeNode,
+  PersistentVolume: describePersistentVolume,
+  PersistentVolumeClaim: describePersistentVolumeClaim,
+  Pod: describePod,
+  PodDisruptionBudget: describePodDisruptionBudget,
+  ReplicaSet: describeReplicaSet,
+  ResourceQuota: describeResourceQuota,
+  Role: describeRole,
+  RoleBinding: describeRoleBinding,
+  Secret: describeSecret,
+  Service: describeService,
+  ServiceAccount: describeServiceAccount,
+  StatefulSet: describeStatefulSet,
+  StorageClass: describeStorageClass,
+};
+
+/** What `kubectl describe` prints of one object. */
+export function describe(kind: Kind, object: KubeObject, context: DescribeContext): string {
+  const id = kindId(kind);
+  const describer = Object.hasOwn(describers, id) ? (describers[id] as Describer) : describeGeneric;
+  return tabWrite(describer(object, context));
+}

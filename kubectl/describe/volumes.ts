@@ -1,0 +1,70 @@
+import type { PersistentVolume, Volume } from '../../engine/index.ts';
+import { indented } from './containers.ts';
+
+/** `Volumes:` of a pod or template. */
+export function volumeLines(volumes: readonly Volume[] | undefined, indent: '' | '  '): string {
+  if (volumes === undefined || volumes.length === 0) return `${indent}Volumes:\t<none>\n`;
+  const blocks = volumes.map(
+    (volume) => `  ${indent === '' ? '' : ' '}${volume.name}:\n${indented(volumeText(volume), '    ')}`,
+  );
+  return `${indent}Volumes:\n${blocks.join('')}`;
+}
+
+type Source = Omit<Volume, 'name'>;
+
+/** What kind of volume it is and where its data comes from. */
+function volumeText(volume: Source): string {
+  const { hostPath, emptyDir, secret, configMap, nfs, persistentVolumeClaim, downwardAPI, projected, csi } = volume;
+  if (hostPath !== undefined) return hostPathText(hostPath);
+  if (emptyDir !== undefined)
+    return `Type:\tEmptyDir (a temporary directory that shares a pod's lifetime)\nMedium:\t${emptyDir.medium ?? ''}\nSizeLimit:\t${emptyDir.sizeLimit ?? '<unset>'}\n`;
+  if (secret !== undefined)
+    return `Type:\tSecret (a volume populated by a Secret)\nSecretName:\t${secret.secretName ?? ''}\nOptional:\t${secret.optional === true}\n`;
+  if (configMap !== undefined)
+    return `Type:\tConfigMap (a volume populated by a ConfigMap)\nName:\t${configMap.name ?? ''}\nOptional:\t${configMap.optional === true}\n`;
+  if (nfs !== undefined) return nfsText(nfs);
+  if (persistentVolumeClaim !== undefined)
+    return `Type:\tPersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)\nClaimName:\t${persistentVolumeClaim.claimName}\nReadOnly:\t${persistentVolumeClaim.readOnly === true}\n`;
+  if (downwardAPI !== undefined)
+    return `Type:\tDownwardAPI (a volume populated by information about the pod)\nItems:\n${(downwardAPI.items ?? []).map((item) => `  ${item.fieldRef?.fieldPath ?? item.resourceFieldRef?.resource ?? ''} -> ${item.path}\n`).join('')}`;
+  if (projected !== undefined) return projectedText(projected);
+  if (csi !== undefined)
+    return `Type:\tCSI (a Container Storage Interface (CSI) volume source)\nDriver:\t${csi.driver}\nFSType:\t${csi.fsType ?? ''}\nReadOnly:\t${csi.readOnly === true}\n`;
+  return '<unknown>\n';
+}
+
+function hostPathText({ path, type }: NonNullable<Volume['hostPath']>): string {
+  return `Type:\tHostPath (bare host directory volume)\nPath:\t${path}\nHostPathType:\t${type ?? '<none>'}\n`;
+}
+
+function nfsText({ server, path, readOnly }: NonNullable<Volume['nfs']>): string {
+  return `Type:\tNFS (an NFS mount that lasts the lifetime of a pod)\nServer:\t${server}\nPath:\t${path}\nReadOnly:\t${readOnly === true}\n`;
+}
+
+function projectedText({ sources = [] }: NonNullable<Volume['projected']>): string {
+  const lines = sources.map(({ secret, downwardAPI, configMap, serviceAccountToken }) => {
+    if (secret !== undefined)
+      return `SecretName:\t${secret.name ?? ''}\nSecretOptionalName:\t${secret.optional ?? '<nil>'}\n`;
+    if (downwardAPI !== undefined) return 'DownwardAPI:\ttrue\n';
+    if (configMap !== undefined)
+      return `ConfigMapName:\t${configMap.name ?? ''}\nConfigMapOptional:\t${configMap.optional ?? '<nil>'}\n`;
+    return `TokenExpirationSeconds:\t${serviceAccountToken?.expirationSeconds ?? ''}\n`;
+  });
+  return `Type:\tProjected (a volume that contains injected data from multiple sources)\n${lines.join('')}`;
+}
+
+/** `Source:` of a PersistentVolume. */
+export function persistentSourceLines({ spec }: PersistentVolume): string {
+  const { hostPath, nfs, local, csi } = spec;
+  const text =
+    hostPath !== undefined
+      ? hostPathText(hostPath)
+      : nfs !== undefined
+        ? nfsText(nfs)
+        : local !== undefined
+          ? `Type:\tLocalVolume (a persistent volume backed by local storage on a node)\nPath:\t${local.path}\n`
+          : csi !== undefined
+            ? `Type:\tCSI (a Container Storage Interface (CSI) volume source)\nDriver:\t${csi.driver}\nFSType:\t${csi.fsType ?? ''}\nVolumeHandle:\t${csi.volumeHandle}\nReadOnly:\t${csi.readOnly === true}\nVolumeAttributes:\t<none>\n`
+            : '<unknown>\n';
+  return `Source:\n${indented(text, '    ')}`;
+}

@@ -1,0 +1,78 @@
+import { isStatusError, kindId, type KubeObject } from '../../engine/index.ts';
+import { describe } from '../describe/index.ts';
+import { eventsAbout } from '../describe/events.ts';
+import { KubectlError } from '../errors.ts';
+import type { KubectlEnvironment } from '../environment.ts';
+import type { Invocation } from '../invocation.ts';
+import { hasFiles } from '../manifest-files.ts';
+import { parseResourceArgs } from '../resource-args.ts';
+import { listOf, liveObject, targetOfObject, targetsOf, type Target } from '../resources.ts';
+import { allNamespacesFlag, fileFlags, selectorFlag } from '../shared-flags.ts';
+import type { Verb } from '../verb.ts';
+
+export const describeVerb: Verb = {
+  name: 'describe',
+  summary: 'Show details of a specific resource or group of resources',
+  usage: '(-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME) [flags]',
+  flags: [
+    ...fileFlags,
+    selectorFlag,
+    allNamespacesFlag,
+    { name: 'chunk-size', type: 'int' },
+    { name: 'show-events', type: 'bool' },
+  ],
+  run,
+};
+
+const NO_TYPE =
+  'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n';
+
+function run(invocation: Invocation, environment: KubectlEnvironment): number {
+  if (invocation.args.length === 0 && !hasFiles(invocation)) throw new KubectlError(NO_TYPE);
+  const targets = describedTargets(invocation, environment);
+  const texts: string[] = [];
+  for (const target of targets)
+    invocation.attempt(() => {
+      for (const object of objectsOf(invocation, target)) texts.push(textOf(invocation, environment, target, object));
+    });
+  invocation.out(texts.join('\n\n'));
+  if (texts.length === 0 && invocation.errors.length === 0)
+    invocation.errLine(
+      invocation.bool('all-namespaces')
+        ? 'No resources found'
+        : `No resources found in ${invocation.namespace} namespace.`,
+    );
+  return 0;
+}
+
+/** Named objects, or all of a type. */
+function describedTargets(invocation: Invocation, environment: KubectlEnvironment): readonly Target[] {
+  if (hasFiles(invocation)) return targetsOf(invocation, environment);
+  const { named, types } = parseResourceArgs(invocation.client, invocation.args);
+  if (named.length > 0) return targetsOf(invocation, environment);
+  const targets: Target[] = [];
+  for (const kind of types)
+    invocation.attempt(() =>
+      targets.push(...listOf(invocation, kind).items.map((object) => targetOfObject(kind, object))),
+    );
+  return targets;
+}
+
+/** The object, or all whose names begin with what was asked for, if there is none of just that name. */
+function objectsOf(invocation: Invocation, target: Target): readonly KubeObject[] {
+  try {
+    return [liveObject(invocation.client, target)];
+  } catch (error) {
+    if (!isStatusError(error, 'NotFound') || target.manifest !== undefined) throw error;
+    const { items } = invocation.client.list(kindId(target.kind), { namespace: target.namespace });
+    const matching = items.filter(({ metadata }) => metadata.name.startsWith(target.name));
+    if (matching.length === 0) throw error;
+    return matching;
+  }
+}
+
+function textOf(invocation: Invocation, environment: KubectlEnvironment, target: Target, object: KubeObject): string {
+  const { client } = invocation;
+  const events = invocation.bool('show-events', true) ? eventsAbout(client, object) : undefined;
+  return describe(target.kind, object, { client, nowMs: environment.nowMs(), events });
+}
