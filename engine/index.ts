@@ -74,3 +74,4 @@ export {
   rebootNode,
   setPressure,
 } from './faults/machine-faults.ts';
+export { definitionOf, fieldNames, fieldType, type FieldType, isRequired } from './api/schema/definitions.ts';

@@ -1,0 +1,125 @@
+import {
+  type Client,
+  type CustomResourceDefinition,
+  definitionOf,
+  fieldNames,
+  fieldType,
+  type FieldType,
+  isRequired,
+  isStatusError,
+  type JsonObject,
+  type JsonValue,
+  type Kind,
+} from '../../engine/index.ts';
+
+/** A place in a kind's schema, wherever the schema comes from. */
+export interface SchemaNode {
+  /** `string`, `[]Object`, `map[string]string`. */
+  readonly type: string;
+  readonly description: string;
+  readonly required: boolean;
+  /** Names of the fields below, sorted; none for scalars. */
+  readonly fields: readonly string[];
+  field(name: string): SchemaNode | undefined;
+}
+
+/** The schema of a kind in one of its versions; undefined where none is published. */
+export function schemaOf(client: Client, kind: Kind, apiVersion: string): SchemaNode | undefined {
+  if (kind.schema === undefined) return customSchema(client, kind);
+  const id = definitionOf(apiVersion, kind.kind) ?? kind.schema;
+  return publishedNode({ form: 'struct', id }, false);
+}
+
+const scalarNames: Readonly<Record<string, string>> = {
+  any: '',
+  object: 'map[string]',
+  boolean: 'boolean',
+  double: 'number',
+  int32: 'integer',
+  int64: 'integer',
+};
+
+/** The published definitions carry types and which fields are required, and no descriptions. */
+function publishedNode(type: FieldType, required: boolean): SchemaNode {
+  const id = structOf(type);
+  return {
+    type: typeName(type),
+    description: '',
+    required,
+    fields: id === undefined ? [] : fieldNames(id).toSorted(),
+    field: (name) => {
+      const inner = id === undefined ? undefined : fieldType(id, name);
+      return inner === undefined || id === undefined ? undefined : publishedNode(inner, isRequired(id, name));
+    },
+  };
+}
+
+/** Lists and maps are looked through: `explain pod.spec.containers.image`. */
+function structOf(type: FieldType): string | undefined {
+  if (type.form === 'struct') return type.id;
+  return type.form === 'scalar' ? undefined : structOf(type.element);
+}
+
+function typeName(type: FieldType): string {
+  switch (type.form) {
+    case 'struct':
+      return 'Object';
+    case 'list':
+      return `[]${typeName(type.element)}`;
+    case 'map':
+      return `map[string]${typeName(type.element)}`;
+    case 'scalar':
+      return scalarNames[type.scalar] ?? 'string';
+  }
+}
+
+/** A custom resource's schema stands in its definition. */
+function customSchema(client: Client, kind: Kind): SchemaNode | undefined {
+  try {
+    const definition = client.get({
+      kind: 'CustomResourceDefinition',
+      name: `${kind.plural}.${kind.group}`,
+    }) as CustomResourceDefinition;
+    const version = definition.spec.versions.find(({ name }) => name === kind.version);
+    const schema = version?.schema?.openAPIV3Schema as unknown as JsonObject | undefined;
+    return schema === undefined ? undefined : customNode(schema, false);
+  } catch (error) {
+    if (!isStatusError(error)) throw error;
+    return undefined;
+  }
+}
+
+function customNode(schema: JsonObject, required: boolean): SchemaNode {
+  const inner = objectSchema(schema);
+  const properties = (inner['properties'] ?? {}) as Readonly<Record<string, JsonObject>>;
+  const requiredNames = (inner['required'] ?? []) as readonly JsonValue[];
+  const { description } = schema;
+  return {
+    type: customType(schema),
+    description: typeof description === 'string' ? description : '',
+    required,
+    fields: Object.keys(properties).toSorted(),
+    field: (name) => {
+      const found = Object.hasOwn(properties, name) ? properties[name] : undefined;
+      return found === undefined ? undefined : customNode(found, requiredNames.includes(name));
+    },
+  };
+}
+
+/** The schema whose fields a list or map has. */
+function objectSchema(schema: JsonObject): JsonObject {
+  const below = schema['items'] ?? schema['additionalProperties'];
+  return isSchema(below) ? objectSchema(below) : schema;
+}
+
+function customType(schema: JsonObject): string {
+  const { type, items, additionalProperties } = schema;
+  if (type === 'array') return `[]${isSchema(items) ? customType(items) : ''}`;
+  if (type === 'object' && isSchema(additionalProperties)) return `map[string]${customType(additionalProperties)}`;
+  if (type === 'object') return 'Object';
+  return typeof type === 'string' ? type : 'string';
+}
+
+function isSchema(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

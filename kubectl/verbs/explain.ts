@@ -1,0 +1,95 @@
+import { apiVersionOf, type Kind } from '../../engine/index.ts';
+import { KubectlError, usageError } from '../errors.ts';
+import { type SchemaNode, schemaOf } from '../explain/schema.ts';
+import { wrapped } from '../explain/wrap.ts';
+import type { Invocation } from '../invocation.ts';
+import { resolveKind } from '../resource-args.ts';
+import type { Verb } from '../verb.ts';
+
+export const explainVerb: Verb = {
+  name: 'explain',
+  summary: 'Get documentation for a resource',
+  usage: 'TYPE[.FIELD...] [--recursive=false] [--api-version=api-version-group] [flags]',
+  flags: [
+    { name: 'api-version', type: 'string' },
+    { name: 'recursive', type: 'bool' },
+  ],
+  run,
+};
+
+const EMPTY = '<empty>';
+
+function run(invocation: Invocation): number {
+  const [path, second] = invocation.args;
+  if (path === undefined)
+    throw usageError(
+      invocation.commandPath,
+      'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.\n',
+    );
+  if (second !== undefined) throw usageError(invocation.commandPath, 'We accept only this format: explain RESOURCE\n');
+  const { kind, fields } = typeAndFields(invocation, path.replace(/\.$/, ''));
+  const asked = invocation.string('api-version') ?? '';
+  if (asked !== '' && invocation.client.kindOf(asked, kind.kind) === undefined)
+    throw new KubectlError(`couldn't find resource for ${JSON.stringify(`${asked}, Kind=${kind.kind}`)}`);
+  const apiVersion = asked === '' ? apiVersionOf(kind) : asked;
+  const root = schemaOf(invocation.client, kind, apiVersion);
+  if (root === undefined)
+    throw new KubectlError(`couldn't find resource for ${JSON.stringify(`${apiVersion}, Kind=${kind.kind}`)}`);
+  const node = nodeAt(root, fields);
+  invocation.out(`KIND:     ${kind.kind}\nVERSION:  ${apiVersion}\n\n`);
+  invocation.out(explainNode(node, fields.at(-1), invocation.bool('recursive')));
+  return 0;
+}
+
+/** `deployments.apps.spec` may be a type with its group, or a type and fields: the longest type that is known counts. */
+function typeAndFields(
+  invocation: Invocation,
+  path: string,
+): { readonly kind: Kind; readonly fields: readonly string[] } {
+  const parts = path.split('.');
+  for (let length = parts.length; length > 1; length -= 1) {
+    const kind = invocation.client.resolve(parts.slice(0, length).join('.'));
+    if (kind !== undefined) return { kind, fields: parts.slice(length) };
+  }
+  return { kind: resolveKind(invocation.client, parts[0] ?? ''), fields: parts.slice(1) };
+}
+
+function nodeAt(root: SchemaNode, fields: readonly string[]): SchemaNode {
+  return fields.reduce((node, name) => {
+    const below = node.field(name);
+    if (below === undefined) throw new KubectlError(`field ${JSON.stringify(name)} does not exist`);
+    return below;
+  }, root);
+}
+
+function explainNode(node: SchemaNode, name: string | undefined, recursive: boolean): string {
+  const leaf = node.fields.length === 0;
+  const head = name === undefined ? '' : `${leaf ? 'FIELD:   ' : 'RESOURCE:'} ${name} <${node.type}>\n\n`;
+  const description = `DESCRIPTION:\n${wrapped(node.description === '' ? EMPTY : node.description, 5)}`;
+  if (leaf) return head + description;
+  return `${head}${description}\nFIELDS:\n${recursive ? fieldTree(node, 3, []) : fieldList(node)}`;
+}
+
+function fieldList(node: SchemaNode): string {
+  return node.fields
+    .map((name) => {
+      const field = node.field(name);
+      const description = wrapped(field?.description === '' ? EMPTY : (field?.description ?? ''), 5);
+      return `   ${name}\t<${field?.type ?? ''}>${field?.required === true ? ' -required-' : ''}\n${description}\n`;
+    })
+    .join('');
+}
+
+/** Deeper than this only definitions that hold themselves go (JSON Schema in custom resource definitions). */
+const maxDepth = 16;
+
+function fieldTree(node: SchemaNode, indent: number, above: readonly string[]): string {
+  return node.fields
+    .map((name) => {
+      const field = node.field(name);
+      const line = `${' '.repeat(indent)}${name}\t<${field?.type ?? ''}>\n`;
+      const repeats = above.length >= maxDepth || above.filter((each) => each === name).length > 1;
+      return field === undefined || repeats ? line : line + fieldTree(field, indent + 3, [...above, name]);
+    })
+    .join('');
+}
