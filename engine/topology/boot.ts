@@ -54,6 +54,13 @@ function firstObjects(topology: Topology): readonly object[] {
         ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
       },
     },
+    ...(topology.agent === 'kubelet' ? ownEndpoints(address) : []),
+  ];
+}
+
+/** Where the API server itself can be reached. The recorded control planes, which are other agents' topologies, published none. */
+function ownEndpoints(address: string): readonly object[] {
+  return [
     {
       apiVersion: 'v1',
       kind: 'Endpoints',
