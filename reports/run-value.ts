@@ -63,3 +63,6 @@ export function countsOf(scenarios: readonly ScenarioRun[]): Counts {
   const passed = scenarios.filter((scenario) => scenario.status === 'passed').length;
   return { passed, failed: scenarios.length - passed };
 }
+
+/** What a status is called in front of people. */
+export const MARKS: Readonly<Record<Status, string>> = { passed: 'Passed', failed: 'Failed', skipped: 'Skipped' };

@@ -7,10 +7,12 @@ import type { Envelope } from '@cucumber/messages';
 import { Fold } from '../reports/fold.ts';
 import type { Run, ScenarioRun } from '../reports/run-value.ts';
 import { collectRecords, RECORD_MEDIA_TYPE, type ScenarioRecord } from '../scenarios/records.ts';
+import { topology, TopologyError, topologyNames } from '../scenarios/topologies.ts';
 import { openGate } from './gate.ts';
 import { documentProblems } from './lint/document.ts';
 import { parseProblem } from './lint/parse.ts';
-import { libraryOf, libraryProblems, StepLint } from './lint/selection.ts';
+import { pathProblems } from './lint/paths.ts';
+import { libraryOf, libraryProblems, StepLint, topologyProblems } from './lint/selection.ts';
 import { type Problem, sortProblems } from './problem.ts';
 import { projectConfiguration } from './project.ts';
 
@@ -60,15 +62,36 @@ export interface Support {
 
 const SILENT = pathToFileURL(join(import.meta.dirname, `silent-formatter${extname(import.meta.filename)}`)).href;
 
+/** The project's settings, step definitions or selection cannot be used; the message is one line that says what and where. */
+export class ProjectError extends Error {}
+
 /** Loads the step definitions of the project in `cwd`. */
 export async function loadProject(cwd: string): Promise<Support> {
-  const configuration = await projectConfiguration(cwd, SILENT);
-  const library = await loadSupport(configuration, { cwd, ...quiet() });
-  return { cwd, configuration, library };
+  try {
+    const configuration = await projectConfiguration(cwd, SILENT);
+    const library = await loadSupport(configuration, { cwd, ...quiet() });
+    return { cwd, configuration, library };
+  } catch (error) {
+    throw new ProjectError(`the project's settings or step definitions do not load: ${placed(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** An error's first line, and the first file of the project that its stack names. */
+function placed(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const innermost = error.cause instanceof Error ? error.cause : error;
+  const [first = ''] = innermost.message.split('\n', 1);
+  const frame = /((?:file:\/\/)?\/[^\s():]+(?<!node:)):(\d+)/.exec(innermost.stack ?? '');
+  if (frame === null || (frame[1] ?? '').includes('node_modules')) return first;
+  return `${first} (${(frame[1] ?? '').replace('file://', '')}:${frame[2] ?? ''})`;
 }
 
 /** Runs features, after a lint of everything that was selected: with a single problem nothing runs. */
 export async function execute(support: Support, execution: Execution, listener: Listener = {}): Promise<Executed> {
+  const missing = pathProblems(execution.paths, support.cwd);
+  if (missing.length > 0) return { run: { seed: execution.seed, features: [] }, problems: missing, selected: 0 };
   const fold = new Fold(execution.seed, (scenario) => listener.scenario?.(scenario));
   const library = libraryOf(support.library);
   const stepLint = new StepLint(library);
@@ -76,7 +99,7 @@ export async function execute(support: Support, execution: Execution, listener: 
   let selected = 0;
   const gate = openGate((pickles: readonly IFilterablePickle[]) => {
     selected = pickles.length;
-    problems.push(...stepLint.problems(pickles));
+    problems.push(...stepLint.problems(pickles), ...topologyProblems(pickles, isTopology, topologyNames()));
     if (problems.length > 0 || execution.lintOnly === true) return [];
     listener.planned?.(selected);
     return pickles;
@@ -97,11 +120,27 @@ export async function execute(support: Support, execution: Execution, listener: 
   });
   try {
     await runCucumber(options(support, execution, gate), { cwd: support.cwd, ...quiet() }, onMessage);
+  } catch (error) {
+    // The one thing of the selection that cucumber itself refuses; it wraps the reason.
+    const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
+    if (/tag expression/i.test(reason))
+      throw new ProjectError(`--tags: ${reason.split('\n').join(' ')}`, { cause: error });
+    throw error;
   } finally {
     collectRecords(undefined);
     gate.close();
   }
   return { run: fold.run(), problems: sortProblems(problems), selected };
+}
+
+function isTopology(name: string): boolean {
+  try {
+    topology(name);
+    return true;
+  } catch (error) {
+    if (error instanceof TopologyError) return false;
+    throw error;
+  }
 }
 
 function options(

@@ -1,0 +1,39 @@
+import { ProjectError } from '../runner/execute.ts';
+import { topology, TopologyError } from '../scenarios/topologies.ts';
+import { UsageError } from './command.ts';
+
+/** What the commands that run features share: their arguments, and which errors are the caller's own. */
+export async function asUsage(work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ProjectError) throw new UsageError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** `--parallel N`: worker threads, 0 for none. */
+export function threadsOf(value: string): number {
+  const threads = Number(value);
+  if (/^\d+$/.test(value) && threads <= 64) return threads;
+  throw new UsageError(`--parallel ${value}: give a number of threads, 0 to 64`);
+}
+
+/** A seed is any one word of printable characters: it goes into file names and into the command that replays. */
+export function seedOf(value: string): string {
+  if (/^[\p{L}\p{N}._-]{1,64}$/u.test(value)) return value;
+  throw new UsageError(
+    `--seed ${JSON.stringify(value)}: give a number or a word of at most 64 letters, digits, dots or dashes`,
+  );
+}
+
+/** `--topology NAME`, refused before anything runs. */
+export function topologyOf(value: string): string {
+  try {
+    topology(value);
+    return value;
+  } catch (error) {
+    if (error instanceof TopologyError) throw new UsageError(`--topology: ${error.message}`, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import type { StepRun } from '../run-value.ts';
+import { duration, instant } from '../virtual-time.ts';
+import { clip, escape } from './escape.ts';
+
+const LONGEST_ARGUMENT = 1500;
+const MOST_ROWS = 20;
+
+/** The list of a scenario's steps, numbered as on its timeline. */
+export function stepList(steps: readonly StepRun[]): string {
+  return `<ol class="steps">${steps.map(stepItem).join('')}</ol>`;
+}
+
+function stepItem({ keyword, text, status, atMs, durationMs, docString, table }: StepRun, index: number): string {
+  const when =
+    status === 'skipped'
+      ? 'not run'
+      : `<span title="virtual time">${instant(atMs)}${durationMs > 0 ? ` + ${duration(durationMs)}` : ''}</span>`;
+  const body = [
+    `<span class="n">${index + 1}</span>`,
+    `<span><span class="kw">${escape(keyword)}</span> ${escape(clip(text, 400))}</span>`,
+    `<span class="when num">${when}</span>`,
+    docString === undefined ? '' : `<pre>${escape(clip(docString, LONGEST_ARGUMENT))}</pre>`,
+    table === undefined ? '' : tableOf(table),
+  ];
+  return `<li class="${status}">${body.join('')}</li>`;
+}
+
+function tableOf(rows: readonly (readonly string[])[]): string {
+  const shown = rows
+    .slice(0, MOST_ROWS)
+    .map((row) => `<tr>${row.map((cell) => `<td>${escape(clip(cell, 120))}</td>`).join('')}</tr>`);
+  const more = rows.length > MOST_ROWS ? `<tr><td>and ${rows.length - MOST_ROWS} more</td></tr>` : '';
+  return `<table><tbody>${shown.join('')}${more}</tbody></table>`;
+}

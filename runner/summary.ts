@@ -1,0 +1,53 @@
+import { visible } from '../reports/html/escape.ts';
+import { countsOf, type Run, type ScenarioRun, scenariosOf } from '../reports/run-value.ts';
+import { duration, instant } from '../reports/virtual-time.ts';
+import { columns, fitted, painter, type Paint, type Terminal } from './terminal.ts';
+
+/** What a run says when it is over: a table of features, every failure with its reason and replay, and the counts. */
+export function summary(run: Run, terminal: Terminal): string {
+  const paint = painter(terminal);
+  const failures = scenariosOf(run).filter((scenario) => scenario.status !== 'passed');
+  const parts = [table(run, terminal, paint), ...failures.map((scenario) => failureText(scenario, paint))];
+  return `${parts.join('\n')}\n`;
+}
+
+/** Alone on the last line, where CI reads it. */
+export function closingLine(run: Run): string {
+  const { passed, failed } = countsOf(scenariosOf(run));
+  return `${passed} passed, ${failed} failed\n`;
+}
+
+function table(run: Run, terminal: Terminal, paint: Paint): string {
+  const names = run.features.map((feature) => visible(feature.name));
+  const width = Math.max(7, Math.min(Math.max(...names.map(columns), 0), Math.max(30, terminal.width - 36)));
+  const rows = run.features.map(({ scenarios }, index) => {
+    const { passed, failed } = countsOf(scenarios);
+    const virtualMs = scenarios.reduce((sum, scenario) => sum + scenario.elapsedMs, 0);
+    const failedText = String(failed).padStart(7);
+    return `  ${fitted(names[index] ?? '', width)} ${String(passed).padStart(7)} ${failed > 0 ? paint('red', failedText) : failedText} ${duration(virtualMs).padStart(13)}`;
+  });
+  const head = `  ${fitted('Feature', width)} ${'passed'.padStart(7)} ${'failed'.padStart(7)} ${'virtual time'.padStart(13)}`;
+  return `\n${paint('dim', head)}\n${rows.join('\n')}\n`;
+}
+
+function failureText({ id, name, status, failure, replay }: ScenarioRun, paint: Paint): string {
+  const divergence = failure?.divergence;
+  const message = visible(failure?.message ?? `the scenario was ${status}`);
+  const what: readonly (readonly [label: string, text: string | undefined])[] =
+    divergence === undefined
+      ? [['error', message]]
+      : [
+          ['first', `${divergence.what}, at ${instant(divergence.atMs)} of virtual time`],
+          ['expected', divergence.expected],
+          ['actual', divergence.actual],
+          ['why', divergence.why],
+        ];
+  const lines = [['step', failure?.step] as const, ...what, ['replay', replay] as const].flatMap(([label, text]) =>
+    text === undefined ? [] : [`  ${`${label}:`.padEnd(9)} ${indented(visible(text))}`],
+  );
+  return `${paint('red', 'FAILED')} ${id}  ${paint('bold', visible(name))}\n${lines.join('\n')}\n`;
+}
+
+function indented(text: string): string {
+  return text.split('\n').join(`\n${' '.repeat(12)}`);
+}
