@@ -6,7 +6,14 @@ import { isPodReady } from '../../kinds/core/pod-facts.ts';
 import { hasClusterIP } from '../../kinds/core/service-facts.ts';
 import type { EndpointAddress, Endpoints, EndpointSubset, Namespace, Pod, Service } from '../../kinds/types.ts';
 import { alike } from '../shared/same.ts';
-import { endpointHostname, mayBeEndpoint, podsOf, servicesToUpdate, targetPort } from '../shared/services.ts';
+import {
+  endpointHostname,
+  hasNumberedPorts,
+  mayBeEndpoint,
+  podsOf,
+  servicesToUpdate,
+  targetPort,
+} from '../shared/services.ts';
 import { triggerTime, type TriggerState } from '../shared/trigger-time.ts';
 import { isTerminating } from '../shared/writes.ts';
 import { packSubsets, type PortAddress } from './subsets.ts';
@@ -52,7 +59,7 @@ function writesFor(
   current: Endpoints | undefined,
   time: string | undefined,
 ): readonly Write[] {
-  const packed = packSubsets(pods.flatMap((pod) => entriesOf(pod, service)));
+  const packed = packSubsets(entriesOf(pods, service));
   const subsets = truncate(packed);
   const labels = service.metadata.labels ?? {};
   const annotations = annotationsFor(current, time, isOverCapacity(packed));
@@ -138,35 +145,57 @@ function replacement(object: Endpoints): Write {
   };
 }
 
-/** What a pod adds: its address with every port that it has; a headless service may do without ports. */
-function entriesOf(pod: Pod, service: Service): readonly PortAddress[] {
+type EndpointPort = NonNullable<PortAddress['port']>;
+
+/** What the pods add: each its address with every port that it has; a headless service may do without ports. */
+function entriesOf(pods: readonly Pod[], service: Service): readonly PortAddress[] {
   const { publishNotReadyAddresses = false, ports = [], clusterIP } = service.spec;
-  if (!mayBeEndpoint(pod, publishNotReadyAddresses)) return [];
-  const address = addressOf(pod, service);
-  const isReady = publishNotReadyAddresses || isPodReady(pod);
-  if (ports.length === 0) return clusterIP === 'None' ? [{ address, isReady, port: undefined }] : [];
-  return ports.flatMap((port) => {
+  if (ports.length === 0 && clusterIP !== 'None') return [];
+  const entries: PortAddress[] = [];
+  const isNumbered = hasNumberedPorts(service);
+  let shared: readonly EndpointPort[] | undefined;
+  for (const pod of pods) {
+    if (!mayBeEndpoint(pod, publishNotReadyAddresses)) continue;
+    const address = addressOf(pod, service);
+    const isReady = publishNotReadyAddresses || isPodReady(pod);
+    if (ports.length === 0) entries.push({ address, isReady, port: undefined });
+    if (!isNumbered || shared === undefined) shared = portsOf(pod, service);
+    for (const port of shared) entries.push({ address, isReady, port });
+  }
+  return entries;
+}
+
+function portsOf(pod: Pod, service: Service): readonly EndpointPort[] {
+  return (service.spec.ports ?? []).flatMap((port) => {
     const number = targetPort(pod, port);
     if (number === undefined) return [];
     const { name = '', protocol = 'TCP', appProtocol } = port;
-    const named = {
-      ...(name === '' ? {} : { name }),
-      port: number,
-      protocol,
-      ...(appProtocol === undefined ? {} : { appProtocol }),
-    };
-    return [{ address, isReady, port: named }];
+    return [
+      {
+        ...(name === '' ? {} : { name }),
+        port: number,
+        protocol,
+        ...(appProtocol === undefined ? {} : { appProtocol }),
+      },
+    ];
   });
 }
 
+/** The address last made of a pod: it stays the same object while the pod does, so that comparing lists costs little. */
+const made = new WeakMap<Pod, EndpointAddress>();
+
 function addressOf(pod: Pod, service: Service): EndpointAddress {
-  const { namespace = '', name, uid = '' } = pod.metadata;
   const hostname = endpointHostname(pod, service);
+  const known = hostname === undefined ? made.get(pod) : undefined;
+  if (known !== undefined) return known;
+  const { namespace = '', name, uid = '' } = pod.metadata;
   const { nodeName } = pod.spec;
-  return {
+  const address: EndpointAddress = {
     ip: pod.status.podIP ?? '',
     ...(hostname === undefined ? {} : { hostname }),
     ...(nodeName === undefined ? {} : { nodeName }),
     targetRef: { kind: 'Pod', namespace, name, uid },
   };
+  if (hostname === undefined) made.set(pod, address);
+  return address;
 }

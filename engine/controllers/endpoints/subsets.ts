@@ -20,7 +20,8 @@ const byAddress = (a: PortAddress, b: PortAddress): number =>
  * uid; ports and subsets by the MD5 of their dump, so that their order looks random but is fixed.
  */
 export function packSubsets(entries: readonly PortAddress[]): readonly EndpointSubset[] {
-  const byPort = Map.groupBy(entries, ({ port }) => (port === undefined ? '' : dumpPort(port)));
+  const byPort = Map.groupBy(entries, ({ port }) => (port === undefined ? '' : portId(port)));
+  if (byPort.size === 1) return [subsetOf(portsIn(entries), entries.toSorted(byAddress))];
   const groups = new Map<string, { readonly ports: EndpointPort[]; readonly entries: readonly PortAddress[] }>();
   for (const list of byPort.values()) {
     const ordered = list.toSorted(byAddress);
@@ -32,6 +33,11 @@ export function packSubsets(entries: readonly PortAddress[]): readonly EndpointS
   }
   const subsets = [...groups.values()].map((group) => subsetOf(group.ports, group.entries));
   return subsets.length < 2 ? subsets : byHash(subsets, dumpSubset);
+}
+
+/** The port of entries that have the same one. */
+function portsIn([first]: readonly PortAddress[]): readonly EndpointPort[] {
+  return first?.port === undefined ? [] : [first.port];
 }
 
 function subsetOf(ports: readonly EndpointPort[], entries: readonly PortAddress[]): EndpointSubset {
@@ -57,6 +63,17 @@ function portMembers({ name = '', port, protocol = 'TCP', appProtocol }: Endpoin
 }
 
 const dumpPort = (port: EndpointPort): string => `(v1.EndpointPort)${portMembers(port)}`;
+
+const dumps = new WeakMap<EndpointPort, string>();
+
+/** The dump of a port that many entries share. */
+function portId(port: EndpointPort): string {
+  const known = dumps.get(port);
+  if (known !== undefined) return known;
+  const dump = dumpPort(port);
+  dumps.set(port, dump);
+  return dump;
+}
 
 function addressMembers({ ip, hostname = '', nodeName, targetRef }: EndpointAddress): string {
   const {

@@ -42,7 +42,7 @@ function forPorts(service: Service, slices: readonly EndpointSlice[], { ports, e
   const changed: EndpointSlice[] = [];
   const remove: EndpointSlice[] = [];
   for (const slice of slices) {
-    const kept = slice.endpoints.flatMap((endpoint) => take(missing, endpoint));
+    const kept = wantedOf(slice, missing);
     const isSame = same(kept, slice.endpoints) && alike(labels, slice.metadata.labels);
     if (kept.length === 0) remove.push(slice);
     else if (isSame) unchanged.push(slice);
@@ -54,12 +54,17 @@ function forPorts(service: Service, slices: readonly EndpointSlice[], { ports, e
   return placeRest(service, ports, left, unchanged, { create: [], update: filled.slices, remove });
 }
 
-/** The wanted form of an endpoint that a slice already holds. */
-function take(missing: Map<string, Endpoint>, endpoint: Endpoint): readonly Endpoint[] {
-  const id = endpointId(endpoint);
-  const wanted = missing.get(id);
-  missing.delete(id);
-  return wanted === undefined ? [] : [wanted];
+/** The wanted forms of the endpoints that a slice already holds; they are missing no more. */
+function wantedOf({ endpoints }: EndpointSlice, missing: Map<string, Endpoint>): readonly Endpoint[] {
+  const kept: Endpoint[] = [];
+  for (const endpoint of endpoints) {
+    const id = endpointId(endpoint);
+    const wanted = missing.get(id);
+    if (wanted === undefined) continue;
+    missing.delete(id);
+    kept.push(wanted);
+  }
+  return kept;
 }
 
 /** New endpoints go into slices that are written anyway, the fullest first. */

@@ -4,7 +4,7 @@ import { isPodReady } from '../../kinds/core/pod-facts.ts';
 import { hasClusterIP } from '../../kinds/core/service-facts.ts';
 import type { EndpointSlice, Node, Pod, Service } from '../../kinds/types.ts';
 import { podNamePrefix } from '../shared/pods.ts';
-import { endpointHostname, mayBeEndpoint, targetPort } from '../shared/services.ts';
+import { endpointHostname, hasNumberedPorts, mayBeEndpoint, targetPort } from '../shared/services.ts';
 
 export type Endpoint = EndpointSlice['endpoints'][number];
 export type SlicePorts = NonNullable<EndpointSlice['ports']>;
@@ -25,13 +25,19 @@ export interface PortGroup {
 /** What a service's slices should hold, by the list of ports. */
 export function wantedGroups(service: Service, pods: readonly Pod[], view: View): ReadonlyMap<string, PortGroup> {
   const groups = new Map<string, { readonly ports: SlicePorts; readonly endpoints: Endpoint[] }>();
+  const isNumbered = hasNumberedPorts(service);
+  let ports: SlicePorts | undefined;
+  let id = '';
   for (const pod of pods) {
     if (!mayBeEndpoint(pod, true)) continue;
-    const ports = portsOf(service, pod);
-    const id = portsId(ports);
-    const group = groups.get(id) ?? { ports, endpoints: [] };
-    group.endpoints.push(endpointOf(service, pod, view));
-    groups.set(id, group);
+    if (!isNumbered || ports === undefined) {
+      ports = portsOf(service, pod);
+      id = portsId(ports);
+    }
+    const endpoint = endpointOf(service, pod, view);
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, { ports, endpoints: [endpoint] });
+    else group.endpoints.push(endpoint);
   }
   return groups;
 }
@@ -54,18 +60,35 @@ function portsOf(service: Service, pod: Pod): SlicePorts {
   });
 }
 
+/** The endpoint last made of a pod: it stays the same object while the pod does, so that comparing lists costs little. */
+const made = new WeakMap<Pod, Endpoint>();
+
 /** A terminating pod stays, not ready, until it is removed (podToEndpoint, v1.25). */
 function endpointOf(service: Service, pod: Pod, view: View): Endpoint {
-  const { namespace = '', name, uid = '' } = pod.metadata;
   const { nodeName = '' } = pod.spec;
   const serving = isPodReady(pod);
   const terminating = pod.metadata.deletionTimestamp !== undefined;
   const ready = service.spec.publishNotReadyAddresses === true || (serving && !terminating);
   const zone = nodeName === '' ? undefined : view.get<Node>('Node', undefined, nodeName)?.metadata.labels?.[ZONE];
   const hostname = endpointHostname(pod, service);
+  const known = made.get(pod);
+  if (known?.conditions?.ready === ready && known.zone === zone && known.hostname === hostname) return known;
+  const endpoint = newEndpoint(pod, { ready, serving, terminating }, hostname, zone);
+  made.set(pod, endpoint);
+  return endpoint;
+}
+
+function newEndpoint(
+  pod: Pod,
+  conditions: NonNullable<Endpoint['conditions']>,
+  hostname: string | undefined,
+  zone: string | undefined,
+): Endpoint {
+  const { namespace = '', name, uid = '' } = pod.metadata;
+  const { nodeName = '' } = pod.spec;
   return {
     addresses: [pod.status.podIP ?? ''],
-    conditions: { ready, serving, terminating },
+    conditions,
     ...(hostname === undefined ? {} : { hostname }),
     ...(nodeName === '' ? {} : { nodeName }),
     targetRef: { kind: 'Pod', namespace, name, uid },
@@ -73,9 +96,16 @@ function endpointOf(service: Service, pod: Pod, view: View): Endpoint {
   };
 }
 
+const ids = new WeakMap<Endpoint, string>();
+
 /** Which endpoint of a slice is which pod's: address, hostname and the pod's name. */
-export function endpointId({ addresses, hostname = '', targetRef }: Endpoint): string {
-  return `${addresses.join(',')} ${hostname} ${targetRef?.namespace ?? ''}/${targetRef?.name ?? ''}`;
+export function endpointId(endpoint: Endpoint): string {
+  const known = ids.get(endpoint);
+  if (known !== undefined) return known;
+  const { addresses, hostname = '', targetRef } = endpoint;
+  const id = `${addresses.join(',')} ${hostname} ${targetRef?.namespace ?? ''}/${targetRef?.name ?? ''}`;
+  ids.set(endpoint, id);
+  return id;
 }
 
 /** The slice's labels: its own, and those of the service that are not reserved. */

@@ -63,6 +63,11 @@ export function targetPort(pod: Pod, port: ServicePort): number | undefined {
   return undefined;
 }
 
+/** Whether the service's ports are the same numbers on every pod: none is given by name. */
+export function hasNumberedPorts({ spec: { ports = [] } }: Service): boolean {
+  return ports.every(({ targetPort: target }) => typeof target !== 'string');
+}
+
 /** A pod's own DNS name below the service: only where it asks for this service as its subdomain. */
 export function endpointHostname(pod: Pod, service: Service): string | undefined {
   const { hostname = '', subdomain } = pod.spec;
