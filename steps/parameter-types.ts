@@ -61,3 +61,26 @@ defineParameterType({
   },
   useForSnippets: false,
 });
+
+/** A pod's state as steps speak of it: a phase, Ready, Terminating, or the reason why a container waits (CrashLoopBackOff). */
+defineParameterType({
+  name: 'state',
+  regexp: /[A-Z][A-Za-z]+/,
+  transformer: (text: string): string => text,
+  useForSnippets: false,
+});
+
+/** The name of a node, without quotes: `w1-k8s`. */
+defineParameterType({
+  name: 'node',
+  regexp: /[a-z0-9][-a-z0-9]*/,
+  transformer: (text: string): string => text,
+  useForSnippets: false,
+});
+
+defineParameterType({
+  name: 'service-type',
+  regexp: /ClusterIP|NodePort|LoadBalancer/,
+  transformer: (text: string): string => text,
+  useForSnippets: false,
+});

@@ -1,9 +1,11 @@
 import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
-import { Cluster, type HttpOutcome } from '../engine/index.ts';
+import { Cluster } from '../engine/index.ts';
 import type { KubectlResult } from '../kubectl/environment.ts';
 import type { Casualty } from './support/casualty.ts';
+import type { Requests } from './support/requests.ts';
+import { ExpectationError } from './support/failure.ts';
 import { scenarioFiles } from './support/files.ts';
-import { Session } from '../scenarios/session.ts';
+import { type CommandInput, Session } from '../scenarios/session.ts';
 import { topology } from '../scenarios/topologies.ts';
 
 export interface WorldParameters {
@@ -30,13 +32,15 @@ export class SeatrialWorld extends World<WorldParameters> {
   topologyName: string;
   /** The namespace that steps speak of when they name none. */
   namespace = 'default';
-  /** What the last kubectl command printed. */
+  /** The last kubectl command, and what it printed. */
+  command: readonly string[] = [];
   result: KubectlResult = { exit: 0, stdout: '', stderr: '' };
-  /** The outcome of the last request, and how many each pod answered of the last series. */
-  answer: HttpOutcome | undefined;
-  answers: ReadonlyMap<string, number> = new Map();
+  /** The last request or series of requests. */
+  requests: Requests | undefined;
   /** The pods that a step let die last. */
   casualty: Casualty | undefined;
+  /** Files that a step noted for later: path -> content. */
+  notedFiles: ReadonlyMap<string, string> = new Map();
   #cluster: Cluster | undefined;
   #session: Session | undefined;
 
@@ -72,16 +76,18 @@ export class SeatrialWorld extends World<WorldParameters> {
   }
 
   /** Runs a kubectl command and keeps what it printed. */
-  kubectl(argv: readonly string[], input: { readonly stdin?: string; readonly editor?: (text: string) => string } = {}): KubectlResult {
+  kubectl(argv: readonly string[], input: CommandInput = {}): KubectlResult {
+    this.command = argv;
     this.result = this.session.kubectl(argv, input);
     return this.result;
   }
 
   /** The same, for steps whose business is not kubectl: a failure is the step's failure. */
-  mustKubectl(argv: readonly string[], input: { readonly stdin?: string } = {}): string {
+  mustKubectl(argv: readonly string[], input: CommandInput = {}): string {
     const { exit, stdout, stderr } = this.kubectl(argv, input);
-    if (exit !== 0) throw new Error(`kubectl ${argv.join(' ')} ended with exit code ${exit}: ${stderr.trim()}`);
-    return stdout;
+    if (exit === 0) return stdout;
+    const actual = `exit code ${exit}\n${stderr.trimEnd()}`;
+    throw new ExpectationError({ atMs: this.cluster.elapsedMs, what: `kubectl ${argv.join(' ')}`, expected: 'exit code 0', actual });
   }
 }
 

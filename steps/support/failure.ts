@@ -9,6 +9,8 @@ export class ExpectationError extends Error {
   constructor(divergence: Divergence, objects: { readonly desired?: string; readonly actual?: string } = {}) {
     super(textOf(divergence));
     this.name = 'ExpectationError';
+    // Where it was thrown says nothing about the scenario; the step's place is printed anyway.
+    this.stack = this.message;
     this.divergence = divergence;
     this.desired = objects.desired;
     this.actual = objects.actual;

@@ -1,4 +1,4 @@
-import type { Pod } from '../../engine/index.ts';
+import { kindId, type Pod } from '../../engine/index.ts';
 import type { SeatrialWorld } from '../world.ts';
 import type { Expectation } from './expect.ts';
 import { describePods, isIn, podsOf } from './pods.ts';
@@ -26,6 +26,21 @@ export function countOf(
       const found = pods.filter(holds).length;
       return found === count ? undefined : `${found} ${state}: ${describePods(pods)}`;
     },
+    about: { namespace, name },
+  };
+}
+
+/** That an object of a kind ('Service') is there, or is not. */
+export function existence(world: SeatrialWorld, kind: string, name: string, wanted: boolean): Expectation {
+  const { client, view } = { client: world.cluster.client(), view: world.cluster.view };
+  const { namespace } = world;
+  const known = client.resolve(kind);
+  if (known === undefined) throw new Error(`the cluster knows no kind ${kind}`);
+  const scope = known.scope === 'Namespaced' ? namespace : undefined;
+  return {
+    what: `${kind} "${name}"${inNamespace(world)}`,
+    expected: wanted ? 'there' : 'not there',
+    unlike: () => ((view.get(kindId(known), scope, name) !== undefined) === wanted ? undefined : wanted ? 'not there' : 'there'),
     about: { namespace, name },
   };
 }

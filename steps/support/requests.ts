@@ -1,0 +1,119 @@
+import type { Endpoints, HttpOutcome, HttpTarget, Service, Source } from '../../engine/index.ts';
+import type { SeatrialWorld } from '../world.ts';
+import { ExpectationError } from './failure.ts';
+import { fillIn, serviceOf } from './terminal.ts';
+
+/** A series of requests to one target, and what came of them. */
+export interface Requests {
+  /** 'service "web" (10.96.0.5:80)': for messages. */
+  readonly what: string;
+  readonly outcomes: readonly HttpOutcome[];
+  /** Pods that may answer, where the target is a service. */
+  readonly pods: readonly string[];
+}
+
+const OUTSIDE: Source = { from: 'outside' };
+
+/** Sends requests over new connections, one after the other. */
+function send(world: SeatrialWorld, series: Omit<Requests, 'outcomes'>, from: Source, to: HttpTarget, count: number): void {
+  const outcomes = Array.from({ length: count }, () => world.cluster.http(from, to));
+  world.requests = { ...series, outcomes };
+}
+
+/** Names of the pods behind a service that are ready. */
+function podsBehind(world: SeatrialWorld, name: string): readonly string[] {
+  const subsets = world.cluster.view.get<Endpoints>('Endpoints', world.namespace, name)?.subsets ?? [];
+  return subsets.flatMap(({ addresses = [] }) => addresses.flatMap(({ targetRef }) => targetRef?.name ?? []));
+}
+
+/** To a service's cluster IP, from the control plane's node. */
+export function sendToService(world: SeatrialWorld, name: string, count: number): void {
+  const { spec } = serviceOf(world, name);
+  const target = targetOf(spec.clusterIP ?? '', portOf(spec).port);
+  const [controlPlane] = world.cluster.topology.nodes;
+  const series = { what: `service "${name}"`, pods: podsBehind(world, name) };
+  send(world, series, { from: 'node', node: controlPlane?.name ?? '' }, target, count);
+}
+
+/** From outside to a service's port on one node. */
+export function sendThroughNode(world: SeatrialWorld, name: string, node: string, count: number): void {
+  const { spec } = serviceOf(world, name);
+  const { nodePort } = portOf(spec);
+  if (nodePort === undefined) throw new Error(`service "${name}" is of type ${spec.type ?? ''} and has no node port`);
+  const series = { what: `service "${name}" through ${node}`, pods: podsBehind(world, name) };
+  send(world, series, OUTSIDE, targetOf(addressOf(world, node), nodePort), count);
+}
+
+/** From outside to the address that a load balancer gave. */
+export function sendToExternalAddress(world: SeatrialWorld, name: string, count: number): void {
+  const { spec, status } = serviceOf(world, name);
+  const address = status.loadBalancer?.ingress?.[0]?.ip;
+  if (address === undefined) throw new Error(`service "${name}" has no external address`);
+  const series = { what: `service "${name}" at ${address}`, pods: podsBehind(world, name) };
+  send(world, series, OUTSIDE, targetOf(address, portOf(spec).port), count);
+}
+
+/** One request to a URL: `http://web`, `web.default.svc.cluster.local:80/path`, `<IP of web>`. */
+export function sendToUrl(world: SeatrialWorld, source: Source, url: string): void {
+  const filled = fillIn(world, url);
+  const match = /^(?:(https?):\/\/)?([^/:]+)(?::(\d+))?(\/.*)?$/.exec(filled);
+  if (match === null) throw new Error(`${filled} is not a URL`);
+  const [, scheme = 'http', host = '', port, path = '/'] = match;
+  const target = { scheme: scheme === 'https' ? 'https' : 'http', host, port: Number(port ?? (scheme === 'https' ? 443 : 80)), path } as const;
+  send(world, { what: filled, pods: [] }, source, target, 1);
+}
+
+function targetOf(host: string, port: number): HttpTarget {
+  return { host, port, path: '/' };
+}
+
+function portOf(spec: Service['spec']): { readonly port: number; readonly nodePort?: number } {
+  const [port] = spec.ports ?? [];
+  if (port === undefined) throw new Error('the service has no ports');
+  return port;
+}
+
+function addressOf(world: SeatrialWorld, node: string): string {
+  const found = world.cluster.topology.nodes.find(({ name }) => name === node);
+  if (found === undefined) throw new Error(`there is no node ${node}`);
+  return found.address;
+}
+
+export function requestsOf(world: SeatrialWorld): Requests {
+  if (world.requests === undefined) throw new Error('no step before this one sent a request');
+  return world.requests;
+}
+
+/** How many requests each pod answered; pods of the service that answered none are there with 0. */
+export function tally({ outcomes, pods }: Requests): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>(pods.map((pod) => [pod, 0]));
+  for (const outcome of outcomes) {
+    if (outcome.outcome === 'answered') counts.set(outcome.by, (counts.get(outcome.by) ?? 0) + 1);
+  }
+  return new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Fails unless `holds`; the message says what came of the requests, and what was in the way. */
+export function checkRequests(world: SeatrialWorld, expected: string, holds: (requests: Requests) => boolean): void {
+  const requests = requestsOf(world);
+  if (holds(requests)) return;
+  const failed = requests.outcomes.find(({ outcome }) => outcome !== 'answered');
+  throw new ExpectationError({
+    atMs: world.cluster.elapsedMs,
+    what: `${requests.outcomes.length} request(s) to ${requests.what}`,
+    expected,
+    actual: summary(requests),
+    ...(failed !== undefined && 'why' in failed ? { why: failed.why } : {}),
+  });
+}
+
+/** `answered by web-1: 98, web-2: 102; refused: 3`. */
+function summary(requests: Requests): string {
+  const answers = [...tally(requests)].map(([pod, count]) => `${pod}: ${count}`).join(', ');
+  const failures = new Map<string, number>();
+  for (const { outcome } of requests.outcomes) {
+    if (outcome !== 'answered') failures.set(outcome, (failures.get(outcome) ?? 0) + 1);
+  }
+  const refused = [...failures].map(([outcome, count]) => `${outcome}: ${count}`);
+  return [...(answers === '' ? [] : [`answered by ${answers}`]), ...refused].join('; ');
+}

@@ -1,0 +1,49 @@
+import { splitWords } from '../../kubectl/command-line/words.ts';
+import type { Pod, Service } from '../../engine/index.ts';
+import type { SeatrialWorld } from '../world.ts';
+import { readyPodsOf } from './pods.ts';
+
+/** What may stand in a command line for something nobody knows beforehand, and how the course's notes write it. */
+const PLACEHOLDERS: readonly (readonly [pattern: RegExp, value: (world: SeatrialWorld, name: string) => string])[] = [
+  [/([a-z0-9][-a-z0-9]*)-<ReplicaSet>-<HASH>/g, podName],
+  [/<pod of ([-a-z0-9]+)>/g, podName],
+  [/<IP of ([-a-z0-9]+)>/g, (world, name) => podOf(world, name).status.podIP ?? ''],
+  [/<node of ([-a-z0-9]+)>/g, (world, name) => podOf(world, name).spec.nodeName ?? ''],
+  [/<cluster IP of ([-a-z0-9]+)>/g, (world, name) => serviceOf(world, name).spec.clusterIP ?? ''],
+  [/<node port of ([-a-z0-9]+)>/g, (world, name) => String(serviceOf(world, name).spec.ports?.[0]?.nodePort ?? '')],
+  [/<external IP of ([-a-z0-9]+)>/g, (world, name) => serviceOf(world, name).status.loadBalancer?.ingress?.[0]?.ip ?? ''],
+];
+
+/** The text with `NAME-<ReplicaSet>-<HASH>` (the oldest ready pod of NAME), `<IP of NAME>` and the like filled in. */
+export function fillIn(world: SeatrialWorld, text: string): string {
+  return PLACEHOLDERS.reduce(
+    (line, [pattern, value]) => line.replace(pattern, (_, name: string) => value(world, name)),
+    text,
+  );
+}
+
+/** A kubectl command line as words without the leading `kubectl`. */
+export function kubectlWords(world: SeatrialWorld, line: string): readonly string[] {
+  const split = splitWords(fillIn(world, line));
+  if ('refused' in split) throw new Error(`${line}: a step runs one kubectl command, not ${split.refused}`);
+  const [command, ...argv] = split.words;
+  if (command !== 'kubectl') throw new Error(`${line}: a step runs kubectl commands only`);
+  return argv;
+}
+
+export function serviceOf(world: SeatrialWorld, name: string): Service {
+  const service = world.cluster.view.get<Service>('Service', world.namespace, name);
+  if (service === undefined) throw new Error(`there is no service "${name}" in namespace ${world.namespace}`);
+  return service;
+}
+
+/** The oldest ready pod of a workload, or the pod of that name. */
+export function podOf(world: SeatrialWorld, name: string): Pod {
+  const pod = readyPodsOf(world.cluster.view, world.namespace, name)[0];
+  if (pod === undefined) throw new Error(`no pod of "${name}" is ready in namespace ${world.namespace}`);
+  return pod;
+}
+
+function podName(world: SeatrialWorld, name: string): string {
+  return podOf(world, name).metadata.name;
+}
