@@ -4,6 +4,7 @@ import type { Listeners, Reach } from '../component/workload.ts';
 import type { WebhookCall } from '../kinds/admission/webhooks.ts';
 import type { Fabric, NetworkNode } from './fabric.ts';
 import { metallbController } from './loadbalancer/controller.ts';
+import { memberlist } from './loadbalancer/memberlist.ts';
 import { metallbSpeaker } from './loadbalancer/speaker.ts';
 import { Affinities } from './proxy/affinity.ts';
 import { kubeProxy, kubeProxyNode } from './proxy/component.ts';
@@ -69,7 +70,7 @@ export function createNetwork(options: NetworkOptions): Network {
     tableOf: (node) => memory.frozen.get(node) ?? newest(),
   };
   return {
-    components: [kubeProxy, kubeProxyNode, metallbController, metallbSpeaker],
+    components: [kubeProxy, kubeProxyNode, metallbController, memberlist, metallbSpeaker],
     reach: createReach(fabric),
     callWebhook: (target, review) => callWebhook(fabric, target, review),
     freeze: (node) => {
