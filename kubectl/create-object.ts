@@ -110,5 +110,5 @@ export function createDraft(
 /** `--save-config` writes the last-applied annotation, so that a later apply knows what was asked for. */
 export function withSavedConfig(invocation: Invocation, object: JsonBody): JsonBody {
   if (!invocation.bool('save-config')) return object;
-  return withLastApplied(object, lastAppliedText(object)) as JsonBody;
+  return withLastApplied(object, lastAppliedText(object));
 }

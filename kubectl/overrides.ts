@@ -16,7 +16,7 @@ export function mergeOverrides(invocation: Invocation, object: JsonBody): JsonBo
     if (type === 'json') return jsonPatch(object, patch) as JsonBody;
     if (type === 'strategic') {
       const kind = resolveKind(invocation.client, String(object['kind']));
-      return strategicMergePatch(object, patch, kind.schema) as JsonBody;
+      return strategicMergePatch(object, patch, kind.schema);
     }
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;

@@ -30,10 +30,9 @@ export function parseResourceArgs(client: Client, args: readonly string[]): Reso
   if (typeText === undefined) return { named: [], types: [], slashed: false };
   const types = splitTypes(client, typeText).flatMap((type) => kindsOf(client, type));
   if (names.length === 0) return { named: [], types, slashed: false };
-  const [kind, second] = types;
-  if (kind === undefined) throw new KubectlError('you must provide a resource and a resource name together');
-  if (second !== undefined) throw new KubectlError('you must specify only one resource');
-  return { named: names.map((name) => ({ kind, name })), types: [], slashed: false };
+  // Several types with names stand for each type with each name.
+  const named = types.flatMap((kind) => names.map((name) => ({ kind, name })));
+  return { named, types: [], slashed: types.length > 1 };
 }
 
 const MIXED_ARGS =

@@ -62,5 +62,5 @@ function replicaSetsOf(deployment: Deployment, { client }: DescribeContext) {
 
 function withoutHash(template: PodTemplateSpec | undefined): JsonValue {
   const { 'pod-template-hash': _, ...labels } = template?.metadata?.labels ?? {};
-  return { ...template, metadata: { ...template?.metadata, labels } } as unknown as JsonValue;
+  return { ...template, metadata: { ...template?.metadata, labels } };
 }

@@ -7,7 +7,7 @@ import { volumeLines } from './volumes.ts';
 /** `Pod Template:` as describe and `rollout history --revision` print it; text with tabs, for tabWrite. */
 export function podTemplateLines(template: PodTemplateSpec): string {
   const { metadata = {}, spec } = template;
-  const { initContainers = [], containers = [], volumes, topologySpreadConstraints } = spec ?? { containers: [] };
+  const { initContainers = [], containers, volumes, topologySpreadConstraints } = spec ?? { containers: [] };
   return [
     'Pod Template:\n',
     pairLines('  Labels', metadata.labels),

@@ -73,10 +73,11 @@ function resourceRules(invocation: Invocation) {
   }));
 }
 
-const standardVerbs: ReadonlySet<string> = new Set([
-  ...['get', 'delete', 'list', 'create', 'update', 'patch', 'watch', 'proxy', 'redirect', 'deletecollection'],
-  ...['use', 'bind', 'escalate', 'impersonate', 'approve', 'sign', '*'],
-]);
+const standardVerbs: ReadonlySet<string> = new Set(
+  'get delete list create update patch watch proxy redirect deletecollection use bind escalate impersonate approve sign *'.split(
+    ' ',
+  ),
+);
 
 function verbsOf(invocation: Invocation): readonly string[] {
   const verbs = [...new Set(invocation.list('verb').map((verb) => verb.trim()))];

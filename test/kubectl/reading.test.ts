@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { normalized, Terminal } from './terminal.ts';
+
+let terminal: Terminal;
+
+before(() => {
+  terminal = new Terminal();
+  terminal.out('create deployment web --image=nginx --replicas=2');
+  terminal.out('expose deployment web --port=80 --type=NodePort');
+  terminal.out('create configmap conf --from-literal=a=1');
+  terminal.out('run lone --image=nginx --labels=app=x,tier=cache');
+  terminal.cluster.advance(3000);
+});
+
+/** Command and stdout as recorded (cases 6.3 and 6.6), random parts named. */
+const recorded: readonly (readonly [command: string, stdout: string])[] = [
+  ['get deploy,rs -o name', 'deployment.apps/web\nreplicaset.apps/web-<hash>\n'],
+  [
+    'get pods -L app,tier',
+    'NAME  READY  STATUS  RESTARTS  AGE  APP  TIER\nlone  1/1  Running  0  3s  x  cache\nweb-<hash>-<rand>  1/1  Running  0  3s  web\nweb-<hash>-<rand>  1/1  Running  0  3s  web\n',
+  ],
+  ['get pods --no-headers lone', 'lone  1/1  Running  0  3s\n'],
+  [
+    'get deploy -o custom-columns=N:.metadata.name,R:.spec.replicas,I:.spec.template.spec.containers[*].image',
+    'N  R  I\nweb  2  nginx\n',
+  ],
+  ['get deploy web -o jsonpath=\'{.spec.template.spec.containers[0].image}{"\\n"}\'', 'nginx\n'],
+  [
+    'get deploy -o wide',
+    'NAME  READY  UP-TO-DATE  AVAILABLE  AGE  CONTAINERS  IMAGES  SELECTOR\nweb  2/2  2  2  3s  nginx  nginx  app=web\n',
+  ],
+  [
+    'describe deployment web',
+    'Name:  web\nNamespace:  default\nCreationTimestamp:  <time>\nLabels:  app=web\nAnnotations:  deployment.kubernetes.io/revision: 1\nSelector:  app=web\nReplicas:  2 desired | 2 updated | 2 total | 2 available | 0 unavailable\nStrategyType:  RollingUpdate\nMinReadySeconds:  0\nRollingUpdateStrategy:  25% max unavailable, 25% max surge\nPod Template:\n  Labels:  app=web\n  Containers:\n  nginx:\n  Image:  nginx\n  Port:  <none>\n  Host Port:  <none>\n  Environment:  <none>\n  Mounts:  <none>\n  Volumes:  <none>\nConditions:\n  Type  Status  Reason\n  ----  ------  ------\n  Available  True  MinimumReplicasAvailable\n  Progressing  True  NewReplicaSetAvailable\nOldReplicaSets:  <none>\nNewReplicaSet:  web-<hash> (2/2 replicas created)\nEvents:\n  Type  Reason  Age  From  Message\n  ----  ------  ----  ----  -------\n  Normal  ScalingReplicaSet  3s  deployment-controller  Scaled up replica set web-<hash> to 2\n',
+  ],
+  [
+    'describe service web',
+    'Name:  web\nNamespace:  default\nLabels:  app=web\nAnnotations:  <none>\nSelector:  app=web\nType:  NodePort\nIP Family Policy:  SingleStack\nIP Families:  IPv4\nIP:  <ip>\nIPs:  <ip>\nPort:  <unset>  80/TCP\nTargetPort:  80/TCP\nNodePort:  <unset>  <nodeport>/TCP\nEndpoints:  <ip>:80,<ip>:80\nSession Affinity:  None\nExternal Traffic Policy:  Cluster\nEvents:  <none>\n',
+  ],
+  [
+    'describe configmap conf',
+    'Name:  conf\nNamespace:  default\nLabels:  <none>\nAnnotations:  <none>\n\nData\n====\na:\n----\n1\n\nBinaryData\n====\n\nEvents:  <none>\n',
+  ],
+  [
+    'describe ns default',
+    'Name:  default\nLabels:  kubernetes.io/metadata.name=default\nAnnotations:  <none>\nStatus:  Active\n\nNo resource quota.\n\nNo LimitRange resource.\n',
+  ],
+  [
+    'api-resources --api-group=apps',
+    'NAME  SHORTNAMES  APIVERSION  NAMESPACED  KIND\ncontrollerrevisions  apps/v1  true  ControllerRevision\ndaemonsets  ds  apps/v1  true  DaemonSet\ndeployments  deploy  apps/v1  true  Deployment\nreplicasets  rs  apps/v1  true  ReplicaSet\nstatefulsets  sts  apps/v1  true  StatefulSet\n',
+  ],
+];
+
+test('reading prints what was recorded', async (t) => {
+  for (const [command, stdout] of recorded)
+    await t.test(command, () => assert.equal(normalized(terminal.out(command)), stdout));
+});
+
+test('one name prints the object, several and types a List', () => {
+  assert.match(terminal.out('get pod lone -o json'), /^\{\n {4}"apiVersion": "v1",\n {4}"kind": "Pod",/);
+  assert.match(terminal.out('get pods -o yaml'), /^apiVersion: v1\nitems:\n- apiVersion: v1\n {2}kind: Pod\n/);
+  assert.match(terminal.out('get pods -o yaml'), /\nkind: List\nmetadata:\n {2}resourceVersion: ""\n$/);
+  assert.doesNotMatch(terminal.out('get pod lone -o yaml'), /managedFields/);
+  assert.match(terminal.out('get pod lone -o yaml --show-managed-fields'), /managedFields:\n/);
+});
+
+test('several types are told apart by prefixes, and a blank line stands between them', () => {
+  assert.equal(
+    normalized(terminal.out('get cm/conf deploy/web')),
+    'NAME  DATA  AGE\nconfigmap/conf  1  3s\n\nNAME  READY  UP-TO-DATE  AVAILABLE  AGE\ndeployment.apps/web  2/2  2  2  3s\n',
+  );
+});
+
+test('a name that is not there does not hide the others', () => {
+  const { exit, stdout, stderr } = terminal.kubectl('get pod nope lone');
+  assert.equal(exit, 1);
+  assert.match(stdout, /^NAME .*\nlone /);
+  assert.equal(stderr, 'Error from server (NotFound): pods "nope" not found\n');
+});
+
+test('describe finds objects by the beginning of their names', () => {
+  const out = terminal.out('describe pod web-');
+  assert.equal(out.match(/^Name: /gm)?.length, 2);
+  assert.match(out, /\n\n\nName: /);
+});
+
+test('a watch without an end is refused, one with an end shows changes', () => {
+  assert.equal(
+    terminal.kubectl('get pods -w').stderr,
+    'error: a watch goes on until it is interrupted, which is not simulated: say how long with --request-timeout=30s\n',
+  );
+  const watching = new Terminal();
+  watching.kubectl('run late --image=nginx');
+  const { exit, stdout } = watching.kubectl('get pods -w --request-timeout=5s');
+  assert.equal(exit, 0);
+  assert.equal(stdout.match(/^NAME /gm)?.length, 1);
+  assert.match(stdout, /\nlate +1\/1 +Running +0 +\S+\n$/);
+});
+
+test('explain shows the fields and types of the published schema', () => {
+  assert.match(
+    terminal.out('explain pod.spec.containers.ports'),
+    /^KIND: {5}Pod\nVERSION: {2}v1\n\nRESOURCE: ports <\[\]Object>\n[\s\S]* {3}containerPort\t<integer> -required-\n/,
+  );
+});
