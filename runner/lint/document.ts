@@ -91,37 +91,63 @@ class DocumentLint {
   ): readonly Problem[] {
     if (part.description === '') return [];
     return part.description.split('\n').flatMap((text, index) => {
-      const message = this.#suspicion(text.trim());
+      const line = text.trim();
+      const message = this.#blockSuspicion(line) ?? (holdsSteps(part) ? this.#stepSuspicion(line) : undefined);
       // A description begins on the line after its keyword, blank lines before it are dropped by the parser.
       return message === undefined ? [] : [this.#problem(part.location.line + index + 1, message)];
     });
   }
 
-  #suspicion(text: string): string | undefined {
-    const swallowed = 'would be taken as description and never run';
-    const [first = ''] = text.split(/\s/, 1);
+  /** A line that reads like the beginning of a scenario or of examples. */
+  #blockSuspicion(text: string): string | undefined {
     const block = /^([^:：]{1,24})[:：]/.exec(text)?.[1]?.trim();
+    if (block === undefined) return undefined;
     if (this.#language === 'ko' && block === '예')
-      return `"${text}" ${swallowed}: a scenario begins with \`시나리오:\` (\`예:\` begins the examples of an outline)`;
+      return `"${text}" ${SWALLOWED}: a scenario begins with \`시나리오:\` (\`예:\` begins the examples of an outline)`;
+    const meant = nearest(block, BLOCK_KEYWORDS[this.#language] ?? []);
+    if (meant === undefined || !isLikeAKeyword(block, meant)) return undefined;
+    return `"${text}" ${SWALLOWED}: did you mean \`${meant}:\`?`;
+  }
+
+  /** A line that reads like a step: only where steps are due, because prose may well begin with "When". */
+  #stepSuspicion(text: string): string | undefined {
+    const [first = ''] = text.split(/\s/, 1);
     const known = STEP_KEYWORDS[this.#language] ?? [];
-    if (known.includes(first)) return `"${text}" ${swallowed}: a step belongs below \`Scenario:\` or \`Background:\``;
+    if (known.includes(first)) return `"${text}" ${SWALLOWED}: a step belongs below \`Scenario:\` or \`Background:\``;
     const meant = nearest(
       first,
       known.filter((keyword) => keyword.length > 2 || this.#language === 'ko'),
     );
-    if (meant !== undefined && isLikeAKeyword(first, meant))
-      return `"${text}" ${swallowed}: did you mean \`${meant}\` instead of \`${first}\`?`;
-    if (block === undefined) return undefined;
-    const blocks = BLOCK_KEYWORDS[this.#language] ?? [];
-    const meantBlock = nearest(block, blocks);
-    return meantBlock === undefined || !isLikeAKeyword(block, meantBlock)
-      ? undefined
-      : `"${text}" ${swallowed}: did you mean \`${meantBlock}:\`?`;
+    if (meant === undefined || ORDINARY_WORDS.has(first.toLowerCase()) || !isLikeAKeyword(first, meant))
+      return undefined;
+    return `"${text}" ${SWALLOWED}: did you mean \`${meant}\` instead of \`${first}\`?`;
   }
 
   #problem(line: number, message: string): Problem {
     return { uri: this.#uri, line, message };
   }
+}
+
+const SWALLOWED = 'would be taken as description and never run';
+
+/** Words one edit away from a keyword that sentences begin with. */
+const ORDINARY_WORDS: ReadonlySet<string> = new Set([
+  'the',
+  'they',
+  'them',
+  'there',
+  'an',
+  'any',
+  'all',
+  'but',
+  'what',
+  'where',
+  'who',
+]);
+
+/** Scenarios and backgrounds have steps below them; features, rules and examples have not. */
+function holdsSteps(part: { readonly description: string }): boolean {
+  return 'steps' in part;
 }
 
 /** A slip of the fingers keeps the first letter or the length; prose beginning with "This" is not "Then". */

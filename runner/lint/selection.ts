@@ -1,5 +1,5 @@
 import type { IFilterablePickle, ISupportCodeLibrary } from '@cucumber/cucumber/api';
-import type { PickleStep, Step, Tag } from '@cucumber/messages';
+import type { PickleStep, Step } from '@cucumber/messages';
 import type { Problem } from '../problem.ts';
 import { nearest } from './nearest.ts';
 
@@ -85,35 +85,6 @@ function shape(text: string): string {
     .replace(/"[^"]*"|'[^']*'|\{[^}]*\}|-?\d+(?:\.\d+)?/g, '#')
     .replace(/[()]/g, '')
     .replace(/(\S)\/\S+/g, '$1');
-}
-
-/** Tags `@topology:NAME` that name no topology, each where it stands. */
-export function topologyProblems(
-  selected: readonly IFilterablePickle[],
-  isKnown: (name: string) => boolean,
-  known: readonly string[],
-): readonly Problem[] {
-  return selected.flatMap(({ pickle, gherkinDocument }) =>
-    pickle.tags.flatMap(({ name, astNodeId }) => {
-      const topology = name.startsWith('@topology:') ? name.slice('@topology:'.length) : undefined;
-      if (topology === undefined || isKnown(topology)) return [];
-      const line = tagsOf(gherkinDocument).find((tag) => tag.id === astNodeId)?.location.line ?? 0;
-      return [{ uri: pickle.uri, line, message: `unknown topology "${topology}"; known are ${known.join(', ')}` }];
-    }),
-  );
-}
-
-function tagsOf({ feature }: IFilterablePickle['gherkinDocument']): readonly Tag[] {
-  if (feature === undefined) return [];
-  const children = feature.children.flatMap((child) => [child, ...(child.rule?.children ?? [])]);
-  return [
-    ...feature.tags,
-    ...feature.children.flatMap(({ rule }) => rule?.tags ?? []),
-    ...children.flatMap(({ scenario }) => [
-      ...(scenario?.tags ?? []),
-      ...(scenario?.examples.flatMap((examples) => examples.tags) ?? []),
-    ]),
-  ];
 }
 
 /** Where a pickle's step stands in its file. */
