@@ -7,12 +7,12 @@ import type { Envelope } from '@cucumber/messages';
 import { Fold } from '../reports/fold.ts';
 import type { Run, ScenarioRun } from '../reports/run-value.ts';
 import { collectRecords, RECORD_MEDIA_TYPE, type ScenarioRecord } from '../scenarios/records.ts';
-import { topology, TopologyError, topologyNames } from '../scenarios/topologies.ts';
 import { openGate } from './gate.ts';
 import { documentProblems } from './lint/document.ts';
 import { parseProblem } from './lint/parse.ts';
 import { pathProblems } from './lint/paths.ts';
-import { libraryOf, libraryProblems, StepLint, topologyProblems } from './lint/selection.ts';
+import { libraryOf, libraryProblems, StepLint } from './lint/selection.ts';
+import { topologyProblems } from './lint/topologies.ts';
 import { type Problem, sortProblems } from './problem.ts';
 import { projectConfiguration } from './project.ts';
 
@@ -83,7 +83,7 @@ function placed(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const innermost = error.cause instanceof Error ? error.cause : error;
   const [first = ''] = innermost.message.split('\n', 1);
-  const frame = /((?:file:\/\/)?\/[^\s():]+(?<!node:)):(\d+)/.exec(innermost.stack ?? '');
+  const frame = /(?<!node:[\w/]*)((?:file:\/\/)?\/[^\s():]+):(\d+)/.exec(innermost.stack ?? '');
   if (frame === null || (frame[1] ?? '').includes('node_modules')) return first;
   return `${first} (${(frame[1] ?? '').replace('file://', '')}:${frame[2] ?? ''})`;
 }
@@ -99,7 +99,7 @@ export async function execute(support: Support, execution: Execution, listener: 
   let selected = 0;
   const gate = openGate((pickles: readonly IFilterablePickle[]) => {
     selected = pickles.length;
-    problems.push(...stepLint.problems(pickles), ...topologyProblems(pickles, isTopology, topologyNames()));
+    problems.push(...stepLint.problems(pickles), ...topologyProblems(pickles));
     if (problems.length > 0 || execution.lintOnly === true) return [];
     listener.planned?.(selected);
     return pickles;
@@ -131,16 +131,6 @@ export async function execute(support: Support, execution: Execution, listener: 
     gate.close();
   }
   return { run: fold.run(), problems: sortProblems(problems), selected };
-}
-
-function isTopology(name: string): boolean {
-  try {
-    topology(name);
-    return true;
-  } catch (error) {
-    if (error instanceof TopologyError) return false;
-    throw error;
-  }
 }
 
 function options(

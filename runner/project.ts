@@ -23,7 +23,7 @@ export async function projectConfiguration(cwd: string, silentFormatter: string)
 
 /** By path, so that nothing but files decides their order. */
 function ownSteps(): readonly string[] {
-  return readdirSync(STEPS, { recursive: true, withFileTypes: true })
+  return readdirSync(STEPS, { withFileTypes: true })
     .filter((entry) => entry.isFile() && extname(entry.name) === EXTENSION && !/\.(?:test|d)\.[a-z]+$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();

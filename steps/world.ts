@@ -1,12 +1,12 @@
 import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
-import { Cluster } from '../engine/index.ts';
+import type { Cluster } from '../engine/index.ts';
 import type { KubectlResult } from '../kubectl/environment.ts';
 import type { Casualty } from './support/casualty.ts';
 import type { Requests } from './support/requests.ts';
 import { ExpectationError } from './support/failure.ts';
 import { scenarioFiles } from './support/files.ts';
-import { type CommandInput, Session } from '../scenarios/session.ts';
-import { topology } from '../scenarios/topologies.ts';
+import { lazily } from './support/lazily.ts';
+import type { CommandInput, Session } from '../scenarios/session.ts';
 
 export interface WorldParameters {
   /** The run's seed; default '1'. */
@@ -65,20 +65,26 @@ export class SeatrialWorld extends World<WorldParameters> {
   }
 
   get cluster(): Cluster {
-    const order = this.parameters.order;
-    this.#cluster ??= Cluster.start(topology(this.topologyName), { seed: this.seed, ...(order === undefined ? {} : { order }) });
+    this.#cluster ??= this.#start();
     return this.#cluster;
   }
 
+  #start(): Cluster {
+    const { order } = this.parameters;
+    const topology = lazily.topologies().topology(this.topologyName);
+    return lazily.engine().Cluster.start(topology, { seed: this.seed, ...(order === undefined ? {} : { order }) });
+  }
+
   get session(): Session {
-    this.#session ??= new Session(this.cluster, scenarioFiles(this.identity.uri));
+    this.#session ??= new (lazily.sessions().Session)(this.cluster, scenarioFiles(this.identity.uri));
     return this.#session;
   }
 
-  /** Runs a kubectl command and keeps what it printed. */
+  /** Runs a kubectl command and keeps what it printed; what it caused at this very instant happens before the next step. */
   kubectl(argv: readonly string[], input: CommandInput = {}): KubectlResult {
     this.command = argv;
     this.result = this.session.kubectl(argv, input);
+    this.cluster.settleNow();
     return this.result;
   }
 

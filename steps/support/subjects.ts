@@ -1,4 +1,5 @@
-import { kindId, type Pod } from '../../engine/index.ts';
+import type { Pod } from '../../engine/index.ts';
+import { lazily } from './lazily.ts';
 import type { SeatrialWorld } from '../world.ts';
 import type { Expectation } from './expect.ts';
 import { describePods, isIn, podsOf } from './pods.ts';
@@ -40,7 +41,7 @@ export function existence(world: SeatrialWorld, kind: string, name: string, want
   return {
     what: `${kind} "${name}"${inNamespace(world)}`,
     expected: wanted ? 'there' : 'not there',
-    unlike: () => ((view.get(kindId(known), scope, name) !== undefined) === wanted ? undefined : wanted ? 'not there' : 'there'),
+    unlike: () => ((view.get(lazily.engine().kindId(known), scope, name) !== undefined) === wanted ? undefined : wanted ? 'not there' : 'there'),
     about: { namespace, name },
   };
 }

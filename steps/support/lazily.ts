@@ -1,0 +1,20 @@
+import { createRequire } from 'node:module';
+import { extname } from 'node:path';
+
+type Engine = typeof import('../../engine/index.ts');
+type Sessions = typeof import('../../scenarios/session.ts');
+type Topologies = typeof import('../../scenarios/topologies.ts');
+
+const require = createRequire(import.meta.url);
+/** TypeScript in the repository, JavaScript in the published package; a plain import would be rewritten, this is not. */
+const extension = extname(import.meta.filename);
+
+/**
+ * The engine and kubectl, loaded when the first step needs a cluster: they are several hundred modules, which would be half of the
+ * start-up of every run, also of one that only lists or checks steps. `require` because steps are synchronous.
+ */
+export const lazily = {
+  engine: (): Engine => require(`../../engine/index${extension}`) as Engine,
+  sessions: (): Sessions => require(`../../scenarios/session${extension}`) as Sessions,
+  topologies: (): Topologies => require(`../../scenarios/topologies${extension}`) as Topologies,
+} as const;
