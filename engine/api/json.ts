@@ -39,9 +39,13 @@ export function withMembers(
   changes: Iterable<readonly [string, JsonValue | undefined]>,
 ): JsonObject {
   const effective = new Map<string, JsonValue | undefined>();
-  for (const [name, value] of changes) if (member(object, name) !== value) effective.set(name, value);
+  let removes = false;
+  for (const [name, value] of changes) {
+    if (member(object, name) === value) continue;
+    effective.set(name, value);
+    if (value === undefined) removes = true;
+  }
   if (effective.size === 0) return object;
-  const removes = [...effective.values()].includes(undefined);
   if (!removes) return { ...object, ...(Object.fromEntries(effective) as JsonObject) };
   const entries: [string, JsonValue][] = [];
   for (const [name, old] of Object.entries(object)) {

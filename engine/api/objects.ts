@@ -31,7 +31,7 @@ export class Objects {
   }
 
   list<T extends KubeObject>(kind: T['kind'], namespace?: string): readonly T[] {
-    if (namespace === undefined) return this.#store.list(kind) as unknown as T[];
+    if (namespace === undefined) return this.#store.list(kind) as unknown as readonly T[];
     this.#ensureIndexes(kind);
     const found = this.#store.by(kind, 'namespace', namespace) as unknown as readonly T[];
     return found.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));

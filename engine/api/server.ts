@@ -181,7 +181,7 @@ export class ApiServer {
         verb: 'create',
         object: this.#existing(kind, ref),
         body,
-        context: kindContext(this.#core, `${kindId(kind)} ${ref.namespace ?? ''}/${ref.name} ${name}`),
+        context: kindContext(this.#core, () => `${kindId(kind)} ${ref.namespace ?? ''}/${ref.name} ${name}`),
         user: caller.user,
         update: (id, namespace, of, change) => this.#change(id, namespace, of, change),
         delete: (id, namespace, of, options) =>

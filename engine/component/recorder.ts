@@ -151,6 +151,7 @@ export class EventRecorder {
   }
 
   #combined(similar: readonly StoredEvent[], message: string): string {
+    if (similar.length + 1 < SIMILAR_MESSAGES) return message;
     const since = toTimestamp(this.#nowMs() - SIMILAR_WINDOW_MS);
     const recent = similar.filter((other) => (other.lastTimestamp ?? '') >= since);
     const texts = new Set(recent.map((other) => other.message));

@@ -50,6 +50,8 @@ class Bucket<T> {
   readonly indexes = new Map<string, Index<T>>();
   /** Keys in code-unit order; undefined when an item came or went since it was made. */
   sortedKeys: readonly string[] | undefined;
+  /** The items in that order; undefined when something changed since it was made. */
+  list: readonly T[] | undefined;
 }
 
 export class Store<T> {
@@ -73,16 +75,18 @@ export class Store<T> {
     return this.#buckets.get(bucket)?.items.get(key);
   }
 
-  /** Every item of a bucket by key in code-unit order. */
-  list(bucket: string): T[] {
+  /** Every item of a bucket by key in code-unit order. The list is shared: whoever asks again gets it again. */
+  list(bucket: string): readonly T[] {
     const held = this.#buckets.get(bucket);
     if (held === undefined) return [];
+    if (held.list !== undefined) return held.list;
     held.sortedKeys ??= [...held.items.keys()].sort(byCodeUnit);
     const items: T[] = [];
     for (const key of held.sortedKeys) {
       const item = held.items.get(key);
       if (item !== undefined) items.push(item);
     }
+    held.list = items;
     return items;
   }
 
@@ -123,6 +127,7 @@ export class Store<T> {
     const item = make(revision);
     this.#revision = revision;
     held.items.set(key, item);
+    held.list = undefined;
     if (old === undefined) held.sortedKeys = undefined;
     for (const index of held.indexes.values()) reindex(index, key, item, old);
     this.#record(
@@ -142,6 +147,7 @@ export class Store<T> {
     const item = make(revision, old);
     this.#revision = revision;
     held.items.delete(key);
+    held.list = undefined;
     held.sortedKeys = undefined;
     for (const index of held.indexes.values()) leave(index, key, index.values(old));
     this.#record({ revision, type: 'DELETED', bucket, key, item, old });
@@ -179,6 +185,7 @@ export class Store<T> {
       const held = this.#bucket(name);
       for (const [key, item] of theirs.items) held.items.set(key, item);
       held.sortedKeys = theirs.sortedKeys;
+      held.list = theirs.list;
       for (const [indexName, theirIndex] of theirs.indexes) {
         const index = held.indexes.get(indexName) ?? {
           values: theirIndex.values,

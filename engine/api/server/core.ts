@@ -73,19 +73,36 @@ export class NameSource {
 }
 
 /** What kinds and admission may ask while one object is prepared. */
-export function kindContext(core: Core, label: string): KindContext {
+export function kindContext(core: Core, label: () => string): KindContext {
   let random: Random | undefined;
-  const { objects } = core;
+  const { get, list, by } = readsOf(core.objects);
   return {
     nowMs: core.nowMs(),
     random: (bound) => {
-      random ??= core.names.draw(`kind ${label}`);
+      random ??= core.names.draw(`kind ${label()}`);
       return random.below(bound);
     },
+    get,
+    list,
+    by,
+  };
+}
+
+type Reads = Pick<KindContext, 'get' | 'list' | 'by'>;
+
+/** The reading half of every context over the same objects. */
+const reads = new WeakMap<Objects, Reads>();
+
+function readsOf(objects: Objects): Reads {
+  const known = reads.get(objects);
+  if (known !== undefined) return known;
+  const made: Reads = {
     get: (kind, namespace, name) => objects.get(kind, namespace, name),
     list: (kind, namespace) => objects.list(kind, namespace),
     by: (kind, index, value) => objects.by(kind, index, value),
   };
+  reads.set(objects, made);
+  return made;
 }
 
 /** 422 with Kubernetes' message: `Deployment.apps "x" is invalid: ...`. */
@@ -129,21 +146,42 @@ export function admissionRequest(
 }
 
 export function admit(core: Core, request: AdmissionRequest): KubeObject {
-  let object = request.object;
-  for (const plugin of core.admission()) {
-    if (plugin.admit !== undefined && concerns(plugin, request.kind)) object = plugin.admit({ ...request, object });
+  let current = request;
+  for (const plugin of concerned(core, request.kind).admitting) {
+    const object = plugin.admit?.(current) ?? current.object;
+    if (object !== current.object) current = { ...current, object };
   }
-  return object;
+  return current.object;
 }
 
 export function admitValidating(core: Core, request: AdmissionRequest): void {
-  for (const plugin of core.admission()) {
-    if (plugin.validate !== undefined && concerns(plugin, request.kind)) plugin.validate(request);
-  }
+  for (const plugin of concerned(core, request.kind).validating) plugin.validate?.(request);
 }
 
-function concerns(plugin: AdmissionPlugin, kind: Kind): boolean {
-  return plugin.kinds === undefined || plugin.kinds.includes(kind.kind);
+interface Concerned {
+  readonly admitting: readonly AdmissionPlugin[];
+  readonly validating: readonly AdmissionPlugin[];
+}
+
+/** The plugins that look at a kind, by the list of all plugins and the kind. */
+const concerning = new WeakMap<readonly AdmissionPlugin[], Map<string, Concerned>>();
+
+function concerned(core: Core, { kind }: Kind): Concerned {
+  const plugins = core.admission();
+  let byKind = concerning.get(plugins);
+  if (byKind === undefined) {
+    byKind = new Map();
+    concerning.set(plugins, byKind);
+  }
+  const known = byKind.get(kind);
+  if (known !== undefined) return known;
+  const all = plugins.filter(({ kinds }) => kinds === undefined || kinds.includes(kind));
+  const made: Concerned = {
+    admitting: all.filter((plugin) => plugin.admit !== undefined),
+    validating: all.filter((plugin) => plugin.validate !== undefined),
+  };
+  byKind.set(kind, made);
+  return made;
 }
 
 /** Throws 403 with Kubernetes' text where the caller may not do this. */

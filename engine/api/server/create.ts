@@ -32,7 +32,7 @@ export function createObject(
   const read = readBody(core, caller, kind, body, options);
   const named = withServerMetadata(core, kind, namespace, read.object);
   const { name } = named.metadata;
-  const context = kindContext(core, `${kindId(kind)} ${keyOf(named)}`);
+  const context = kindContext(core, () => `${kindId(kind)} ${keyOf(named)}`);
   const defaulted = kind.defaults?.(named) ?? named;
   const call = { verb: 'create', kind, namespace: named.metadata.namespace, name } as const;
   const admitted = admit(core, admissionRequest(core, caller, { ...call, object: defaulted }, context, options));
@@ -73,6 +73,19 @@ function withServerMetadata(core: Core, kind: Kind, namespace: string | undefine
   const space = namespaceFor(kind, namespace, given);
   const base = given.generateName ?? '';
   const name = (given.name ?? '') !== '' || base === '' ? (given.name ?? '') : drawName(core, kind, space, base);
+  const metadata: ObjectMeta = {
+    ...withoutServerFields(given),
+    name,
+    ...(space === undefined ? {} : { namespace: space }),
+    uid: core.names.uid(kindId(kind), `${space ?? ''}/${name}`),
+    creationTimestamp: toTimestamp(core.nowMs()),
+  };
+  return { ...object, apiVersion: apiVersionOf(kind), kind: kind.kind, metadata };
+}
+
+/** Metadata without what a new object cannot have yet. */
+function withoutServerFields(given: ObjectMeta): ObjectMeta {
+  if (!SERVER_FIELDS.some((field) => field in given)) return given;
   const {
     deletionTimestamp: _t,
     deletionGracePeriodSeconds: _g,
@@ -81,15 +94,10 @@ function withServerMetadata(core: Core, kind: Kind, namespace: string | undefine
     generation: _n,
     ...kept
   } = given;
-  const metadata: ObjectMeta = {
-    ...kept,
-    name,
-    ...(space === undefined ? {} : { namespace: space }),
-    uid: core.names.uid(kindId(kind), `${space ?? ''}/${name}`),
-    creationTimestamp: toTimestamp(core.nowMs()),
-  };
-  return { ...object, apiVersion: apiVersionOf(kind), kind: kind.kind, metadata };
+  return kept;
 }
+
+const SERVER_FIELDS = ['deletionTimestamp', 'deletionGracePeriodSeconds', 'resourceVersion', 'selfLink', 'generation'];
 
 function namespaceFor(kind: Kind, namespace: string | undefined, given: ObjectMeta): string | undefined {
   if (kind.scope === 'Cluster') return undefined;

@@ -25,7 +25,7 @@ export function deleteObject(
   const object = core.objects.get(kindId(kind), namespace, name);
   if (object === undefined) throw notFound(kind, name);
   refusePreconditions(kind, object, options);
-  const context = kindContext(core, `${kindId(kind)} ${keyOf(object)} delete`);
+  const context = kindContext(core, () => `${kindId(kind)} ${keyOf(object)} delete`);
   admitValidating(
     core,
     admissionRequest(core, caller, { verb: 'delete', kind, namespace, name, object }, context, options),

@@ -62,7 +62,7 @@ export function store(
   options: UpdateOptions,
 ): KubeObject {
   const { namespace, name } = old.metadata;
-  const context = kindContext(core, `${kindId(kind)} ${keyOf(old)} update`);
+  const context = kindContext(core, () => `${kindId(kind)} ${keyOf(old)} update`);
   const based = {
     ...wanted,
     apiVersion: old.apiVersion,
@@ -86,7 +86,7 @@ export function store(
   if (deepEqual(prepared as never, old as never)) return old;
   const next = status ? prepared : withGeneration(kind, prepared, old);
   refuseInvalid(kind, name, [
-    ...validateObjectMetaUpdate(next.metadata, old.metadata),
+    ...(next.metadata === old.metadata ? [] : validateObjectMetaUpdate(next.metadata, old.metadata)),
     ...(status ? [] : (kind.validateUpdate?.(next, old, context) ?? kind.validate?.(next, context) ?? [])),
   ]);
   const owned = trackOwnership(core, caller, kind, old, next, options);
@@ -111,13 +111,16 @@ function prepareSpec(
 }
 
 function prepareStatus(kind: Kind, object: KubeObject, old: KubeObject, context: KindContext): KubeObject {
-  const metadata: ObjectMeta = {
-    ...old.metadata,
-    ...pick(object.metadata, 'labels'),
-    ...pick(object.metadata, 'annotations'),
-    ...pick(object.metadata, 'managedFields'),
-  };
-  const based = { ...object, metadata };
+  const metadata: ObjectMeta =
+    object.metadata === old.metadata
+      ? old.metadata
+      : {
+          ...old.metadata,
+          ...pick(object.metadata, 'labels'),
+          ...pick(object.metadata, 'annotations'),
+          ...pick(object.metadata, 'managedFields'),
+        };
+  const based = object.metadata === metadata ? object : { ...object, metadata };
   if (kind.prepareForStatusUpdate !== undefined) return kind.prepareForStatusUpdate(based, old, context);
   return withMember({ ...old, metadata }, 'status', member(object, 'status'));
 }
@@ -138,6 +141,7 @@ function withGeneration(kind: Kind, object: KubeObject, old: KubeObject): KubeOb
 
 /** Members that only the server sets stay as they are, whatever the caller sent. */
 function keepServerMetadata(wanted: ObjectMeta, old: ObjectMeta): ObjectMeta {
+  if (wanted === old) return old;
   const {
     deletionTimestamp: _d,
     deletionGracePeriodSeconds: _g,

@@ -5,13 +5,18 @@ import { forbiddenField, invalid, required } from './field-error.ts';
 import { labelValue, qualifiedName } from './names.ts';
 import { child, index } from './path.ts';
 
+/** Labels that were found right: a template's are those of all its pods. */
+const validLabels = new WeakSet<Labels>();
+
 /** Keys and values of labels; all errors name the map, not the key (metav1 validation, v1.25). */
 export function validateLabels(labels: Labels | undefined, path: string): readonly FieldError[] {
-  const map = labels ?? {};
-  return sortedKeys(map).flatMap((key) => [
+  if (labels === undefined || validLabels.has(labels)) return [];
+  const errors = sortedKeys(labels).flatMap((key) => [
     ...qualifiedName(key).map((error) => invalid(path, key, error)),
-    ...labelValue(map[key] ?? '').map((error) => invalid(path, map[key], error)),
+    ...labelValue(labels[key] ?? '').map((error) => invalid(path, labels[key], error)),
   ]);
+  if (errors.length === 0) validLabels.add(labels);
+  return errors;
 }
 
 type Requirement = NonNullable<LabelSelector['matchExpressions']>[number];

@@ -28,12 +28,17 @@ export function validateAnnotations(
   annotations: Readonly<Record<string, string>> | undefined,
   path: string,
 ): readonly FieldError[] {
-  const map = annotations ?? {};
-  const keys = sortedKeys(map);
-  const bytes = keys.reduce((sum, key) => sum + utf8Length(key) + utf8Length(map[key] ?? ''), 0);
+  if (annotations === undefined || validMaps.has(annotations)) return [];
+  const keys = sortedKeys(annotations);
+  const bytes = keys.reduce((sum, key) => sum + utf8Length(key) + utf8Length(annotations[key] ?? ''), 0);
   const keyErrors = keys.flatMap((key) => annotationKey(key).map((error) => invalid(path, key, error)));
-  return bytes > MAX_ANNOTATION_BYTES ? [...keyErrors, tooLong(path, MAX_ANNOTATION_BYTES)] : keyErrors;
+  if (bytes > MAX_ANNOTATION_BYTES) return [...keyErrors, tooLong(path, MAX_ANNOTATION_BYTES)];
+  if (keyErrors.length === 0) validMaps.add(annotations);
+  return keyErrors;
 }
+
+/** Annotations that were found right. */
+const validMaps = new WeakSet<object>();
 
 function validateName(meta: MetaToValidate, nameCheck: NameCheck, path: string): readonly FieldError[] {
   const { name = '', generateName = '' } = meta;
@@ -74,10 +79,20 @@ function goReferenceText({ apiVersion, kind, name, uid, controller, blockOwnerDe
 
 const goReference = (reference: OwnerReference): GoValue => goValue(`v1.OwnerReference${goReferenceText(reference)}`);
 
-function validateOwners(references: readonly OwnerReference[], path: string): readonly FieldError[] {
+/** Owner references that were found right. */
+const validOwners = new WeakSet<readonly OwnerReference[]>();
+
+function validateOwners(references: readonly OwnerReference[] | undefined, path: string): readonly FieldError[] {
+  if (references === undefined || validOwners.has(references)) return [];
+  const errors = ownerErrors(references, path);
+  if (errors.length === 0) validOwners.add(references);
+  return errors;
+}
+
+function ownerErrors(references: readonly OwnerReference[], path: string): readonly FieldError[] {
   const errors = references.flatMap((reference) => [...validateOwner(reference, path)]);
   const [first, ...others] = references.filter(({ controller }) => controller === true);
-  if (first === undefined) return errors;
+  if (first === undefined || others.length === 0) return errors;
   const all = goValue(
     `[]v1.OwnerReference{${references.map((each) => `v1.OwnerReference${goReferenceText(each)}`).join(', ')}}`,
   );
@@ -109,7 +124,7 @@ function validateCommon(meta: MetaToValidate, path: string): readonly FieldError
   return [
     ...validateLabels(meta.labels, child(path, 'labels')),
     ...validateAnnotations(meta.annotations, child(path, 'annotations')),
-    ...validateOwners(meta.ownerReferences ?? [], child(path, 'ownerReferences')),
+    ...validateOwners(meta.ownerReferences, child(path, 'ownerReferences')),
   ];
 }
 

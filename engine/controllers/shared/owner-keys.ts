@@ -1,6 +1,8 @@
 import { controllerOf, type KubeObject } from '../../api/object.ts';
 import type { ObjectChange } from '../../component/view.ts';
-import { alike, unique } from './same.ts';
+import { alike } from './same.ts';
+
+const NONE: readonly string[] = [];
 
 /** The key of the controller of `object`, if that is of this kind. */
 export function ownerKey(object: KubeObject | undefined, kind: string): string | undefined {
@@ -12,7 +14,12 @@ export function ownerKey(object: KubeObject | undefined, kind: string): string |
 
 /** The controllers that a change of a dependent concerns: the present one, and the one it had before. */
 export function ownerKeys(change: ObjectChange, kind: string): readonly string[] {
-  return unique([ownerKey(change.object, kind), ownerKey(change.old, kind)]);
+  const { object, old } = change;
+  const now = ownerKey(object, kind);
+  const hasOther = old !== undefined && old.metadata.ownerReferences !== object.metadata.ownerReferences;
+  const before = hasOther ? ownerKey(old, kind) : undefined;
+  if (before === undefined || before === now) return now === undefined ? NONE : [now];
+  return now === undefined ? [before] : [now, before];
 }
 
 /**
