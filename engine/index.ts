@@ -75,3 +75,15 @@ export {
   setPressure,
 } from './faults/machine-faults.ts';
 export { definitionOf, fieldNames, fieldType, type FieldType, isRequired } from './api/schema/definitions.ts';
+export { tableFor } from './api/server/table.ts';
+export { badRequest, methodNotAllowed, notFound, resourceUnknown } from './api/status-error.ts';
+export {
+  definitionOf,
+  fieldNames,
+  fieldType,
+  type FieldType,
+  isRequired,
+  type SchemaId,
+  servedKinds,
+} from './api/schema/definitions.ts';
+export { isAtomicStruct, mergeRule, type MergeRule } from './api/schema/merge-rules.ts';

@@ -4,10 +4,12 @@ import { apiResourcesVerb } from './api-resources.ts';
 import { apiVersionsVerb } from './api-versions.ts';
 import { applyVerb } from './apply/apply.ts';
 import { autoscaleVerb } from './autoscale.ts';
+import { cordonVerb, uncordonVerb } from './node/cordon.ts';
 import { createVerb } from './create/create.ts';
 import { deleteVerb } from './delete/delete.ts';
 import { describeVerb } from './describe.ts';
 import { diffVerb } from './diff.ts';
+import { drainVerb } from './node/drain.ts';
 import { editVerb } from './edit.ts';
 import { eventsVerb } from './events.ts';
 import { explainVerb } from './explain.ts';
@@ -16,8 +18,12 @@ import { getVerb } from './get/get.ts';
 import { labelVerb } from './label.ts';
 import { patchVerb } from './patch.ts';
 import { replaceVerb } from './replace.ts';
+import { rolloutVerb } from './rollout/rollout.ts';
 import { runVerb } from './run.ts';
 import { scaleVerb } from './scale.ts';
+import { setVerb } from './set/set.ts';
+import { taintVerb } from './node/taint.ts';
+import { waitVerb } from './wait.ts';
 
 /** Every command, one line each. */
 export const verbs: readonly Verb[] = [
@@ -26,10 +32,12 @@ export const verbs: readonly Verb[] = [
   apiVersionsVerb,
   applyVerb,
   autoscaleVerb,
+  cordonVerb,
   createVerb,
   deleteVerb,
   describeVerb,
   diffVerb,
+  drainVerb,
   editVerb,
   eventsVerb,
   explainVerb,
@@ -38,6 +46,11 @@ export const verbs: readonly Verb[] = [
   labelVerb,
   patchVerb,
   replaceVerb,
+  rolloutVerb,
   runVerb,
   scaleVerb,
+  setVerb,
+  taintVerb,
+  uncordonVerb,
+  waitVerb,
 ];

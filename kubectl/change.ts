@@ -1,0 +1,66 @@
+import { createTwoWayMergePatch, type JsonObject, kindId, type KubeObject } from '../engine/index.ts';
+import { KubectlError } from './errors.ts';
+import type { Invocation } from './invocation.ts';
+import { refOf, type Target } from './resources.ts';
+import { dryRunOf } from './write-flags.ts';
+
+/** An object as JSON, for what looks at it without knowing its kind. */
+export function jsonOf(object: KubeObject): JsonObject {
+  return object as unknown as JsonObject;
+}
+
+/** JSON that has the shape of an object. */
+export function objectOf(json: JsonObject): KubeObject {
+  return json as unknown as KubeObject;
+}
+
+/** `deployments.apps`, as messages name a target's resource. */
+export function resourceName({ kind }: Pick<Target, 'kind'>): string {
+  return kind.group === '' ? kind.plural : `${kind.plural}.${kind.group}`;
+}
+
+/** `deployments/web` (resource.Info's ObjectName). */
+export function plainName({ kind, name }: Pick<Target, 'kind' | 'name'>): string {
+  return `${kind.plural}/${name}`;
+}
+
+/** The patch that makes `modified` of `live`; undefined when there is nothing to change. */
+export function changePatch(target: Target, live: KubeObject, modified: KubeObject): JsonObject | undefined {
+  const patch = createTwoWayMergePatch(jsonOf(live), jsonOf(modified), target.kind.schema);
+  return Object.keys(patch).length === 0 ? undefined : patch;
+}
+
+/** Sends a patch as kubectl does for the kind: strategic, or a merge patch for custom resources. Gives the answer. */
+export function sendPatch(
+  invocation: Invocation,
+  target: Pick<Target, 'kind' | 'namespace' | 'name'>,
+  patch: JsonObject,
+  fieldManager: string,
+): KubeObject {
+  return invocation.client.patch(refOf(target), target.kind.schema === undefined ? 'merge' : 'strategic', patch, {
+    fieldManager: invocation.string('field-manager') ?? fieldManager,
+    dryRun: dryRunOf(invocation) === 'server',
+  });
+}
+
+/** Whether two targets may be asked for the same way. */
+export function idOf(target: Pick<Target, 'kind'>): string {
+  return kindId(target.kind);
+}
+
+/**
+ * Refuses `--all` together with a selector.
+ * @throws KubectlError
+ */
+export function checkAllAndSelector(invocation: Invocation): void {
+  if (invocation.bool('all') && (invocation.string('selector') ?? '') !== '')
+    throw new KubectlError('cannot set --all and --selector at the same time');
+}
+
+/**
+ * Prints refusals that kubectl has collected (an aggregate): one a line, in their own words. Gives the exit code.
+ */
+export function printAggregate(invocation: Invocation, messages: readonly string[]): number {
+  for (const message of messages) invocation.errLine(message.replace(/\n$/, ''));
+  return messages.length === 0 ? 0 : 1;
+}

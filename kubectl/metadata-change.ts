@@ -1,0 +1,104 @@
+import type { JsonValue, KubeObject } from '../engine/index.ts';
+import type { FlagSpec } from './command-line/flags.ts';
+import type { KubectlEnvironment } from './environment.ts';
+import { KubectlError } from './errors.ts';
+import type { Invocation } from './invocation.ts';
+import { hasFiles } from './manifest-files.ts';
+import { printChange } from './object-output.ts';
+import type { Changes } from './pairs.ts';
+import { liveObject, refOf, type Target, targetsOf } from './resources.ts';
+import {
+  allFlag,
+  allNamespacesFlag,
+  dryRunFlag,
+  fieldManagerFlag,
+  fieldSelectorFlag,
+  fileFlags,
+  printFlags,
+  selectorFlag,
+} from './shared-flags.ts';
+import { dryRunOf } from './write-flags.ts';
+
+/** Flags of `label` and `annotate`. */
+export const metadataFlags: readonly FlagSpec[] = [
+  ...fileFlags,
+  ...printFlags,
+  selectorFlag,
+  fieldSelectorFlag,
+  allFlag,
+  allNamespacesFlag,
+  dryRunFlag,
+  fieldManagerFlag,
+  { name: 'list', type: 'bool' },
+  { name: 'local', type: 'bool' },
+  { name: 'overwrite', type: 'bool' },
+  { name: 'record', type: 'bool' },
+  { name: 'resource-version', type: 'string' },
+];
+
+/** The objects of `label` or `annotate`; one must be named. */
+export function metadataTargets(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  resources: readonly string[],
+): readonly Target[] {
+  if (resources.length === 0 && !hasFiles(invocation))
+    throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+  return targetsOf(invocation, environment, { args: resources });
+}
+
+/** What is to happen to an object's labels or annotations, and the word that says so. */
+export interface MetadataChange {
+  readonly changes: Changes;
+  operation(modified: KubeObject): string;
+}
+
+/** Changes labels or annotations of one object by a merge patch and prints what happened; `plan` sees the object as it is. */
+export function changeMetadata(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  target: Target,
+  field: 'labels' | 'annotations',
+  plan: (live: KubeObject) => MetadataChange,
+): void {
+  const live = liveObject(invocation.client, target);
+  const { changes, operation } = plan(live);
+  const before = live.metadata[field] ?? {};
+  const kept = Object.entries(before).filter(([key]) => !changes.remove.includes(key));
+  const after = Object.fromEntries([...kept, ...changes.set]);
+  const modified: KubeObject =
+    live.metadata[field] === undefined && Object.keys(after).length === 0
+      ? live
+      : { ...live, metadata: { ...live.metadata, [field]: after } };
+  const text = operation(modified);
+  const patch = metadataPatch(field, before, after);
+  if (patch === undefined || dryRunOf(invocation) === 'client') {
+    printChange(invocation, environment, modified, text);
+    return;
+  }
+  const version = invocation.string('resource-version') ?? '';
+  const answer = invocation.client.patch(
+    refOf(target),
+    'merge',
+    version === '' ? patch : { metadata: { ...patch.metadata, resourceVersion: version } },
+    {
+      fieldManager: invocation.string('field-manager') ?? `kubectl-${field === 'labels' ? 'label' : 'annotate'}`,
+      dryRun: dryRunOf(invocation) === 'server',
+    },
+  );
+  printChange(invocation, environment, answer, text);
+}
+
+function metadataPatch(
+  field: string,
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): { readonly metadata: Readonly<Record<string, JsonValue>> } | undefined {
+  const entries: [string, JsonValue][] = [
+    ...Object.entries(after).filter(([key, value]) => before[key] !== value),
+    ...Object.keys(before)
+      .filter((key) => !Object.hasOwn(after, key))
+      .map((key): [string, JsonValue] => [key, null]),
+  ];
+  return entries.length === 0 ? undefined : { metadata: { [field]: Object.fromEntries(entries) } };
+}

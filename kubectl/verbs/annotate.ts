@@ -1,0 +1,67 @@
+import type { KubeObject } from '../../engine/index.ts';
+import { checkAllAndSelector } from '../change.ts';
+import type { KubectlEnvironment } from '../environment.ts';
+import { KubectlError } from '../errors.ts';
+import type { Invocation } from '../invocation.ts';
+import { changeMetadata, metadataFlags, metadataTargets } from '../metadata-change.ts';
+import { type Changes, parsePairs, resourcesAndPairs } from '../pairs.ts';
+import { refOf, targetsOf } from '../resources.ts';
+import type { Verb } from '../verb.ts';
+
+/** May be overwritten without `--overwrite`. */
+const CHANGE_CAUSE = 'kubernetes.io/change-cause';
+
+export const annotateVerb: Verb = {
+  name: 'annotate',
+  summary: 'Update the annotations on a resource',
+  usage: '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [flags]',
+  flags: metadataFlags,
+  unsimulatedFlags: ['local'],
+  run,
+};
+
+function run(invocation: Invocation, environment: KubectlEnvironment): number {
+  const { resources, pairs } = resourcesAndPairs(invocation.args, 'annotation');
+  const changes = parsePairs(pairs);
+  checkAllAndSelector(invocation);
+  if (pairs.length === 0 && !invocation.bool('list'))
+    throw new KubectlError('at least one annotation update is required');
+  if (changes.remove.some((key) => changes.set.has(key)))
+    throw new KubectlError('can not both modify and remove an annotation in the same command');
+  if (invocation.bool('list')) return listAnnotations(invocation, environment, resources);
+  for (const target of metadataTargets(invocation, environment, resources))
+    invocation.attempt(() => {
+      changeMetadata(invocation, environment, target, 'annotations', (live) => {
+        checkOverwrites(invocation, live, changes);
+        return { changes, operation: () => 'annotated' };
+      });
+    });
+  return 0;
+}
+
+function checkOverwrites(invocation: Invocation, live: KubeObject, { set }: Changes): void {
+  if (invocation.bool('overwrite')) return;
+  const taken = [...set]
+    .filter(([key, value]) => key !== CHANGE_CAUSE && (live.metadata.annotations?.[key] ?? value) !== value)
+    .map(([key]) => `'${key}' already has a value (${live.metadata.annotations?.[key] ?? ''})`);
+  if (taken.length > 0)
+    throw new KubectlError(`--overwrite is false but found the following declared annotation(s): ${taken.join('; ')}`);
+}
+
+function listAnnotations(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  resources: readonly string[],
+): number {
+  const targets = targetsOf(invocation, environment, { args: resources });
+  for (const target of targets)
+    invocation.attempt(() => {
+      const live = target.object ?? invocation.client.get(refOf(target));
+      const indent = targets.length > 1 ? ' ' : '';
+      if (targets.length > 1)
+        invocation.outLine(`Listing annotations for ${target.kind.kind}.${target.kind.group}/${target.name}:`);
+      const annotations = Object.entries(live.metadata.annotations ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+      for (const [key, value] of annotations) invocation.outLine(`${indent}${key}=${value}`);
+    });
+  return 0;
+}

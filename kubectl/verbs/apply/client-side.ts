@@ -1,0 +1,144 @@
+import {
+  apiVersionOf,
+  createThreeWayMergePatch,
+  isStatusError,
+  type JsonObject,
+  type Kind,
+  kindId,
+  type KubeObject,
+  LAST_APPLIED,
+  lastApplied,
+  lastAppliedText,
+  strategicMergePatch,
+  withLastApplied,
+} from '../../../engine/index.ts';
+import { jsonOf, objectOf, plainName } from '../../change.ts';
+import type { KubectlEnvironment } from '../../environment.ts';
+import { KubectlError, withSource } from '../../errors.ts';
+import type { Invocation } from '../../invocation.ts';
+import type { ManifestObject } from '../../manifest-objects.ts';
+import { compactJson } from '../../output/json.ts';
+import { refOf } from '../../resources.ts';
+import { dryRunOf, fieldValidationOf } from '../../write-flags.ts';
+import { deleteForReplacement } from '../delete/delete.ts';
+import type { AppliedObjects } from './print.ts';
+
+const MANAGER = 'kubectl-client-side-apply';
+
+/** Applies one manifest by comparing it with what was applied last and what is there now (patcher.go, v1.25). */
+export function applyClientSide(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  object: ManifestObject,
+  applied: AppliedObjects,
+): void {
+  const modified = withLastApplied(object.body, lastAppliedText(object.body));
+  const live = current(invocation, object);
+  if (live === undefined) return create(invocation, object, modified, applied);
+  if (dryRunOf(invocation) === 'client') return applied.add(live, 'configured');
+  if (live.metadata.annotations?.[LAST_APPLIED] === undefined)
+    invocation.errLine(
+      `Warning: resource ${plainName(object)} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`,
+    );
+  const patch = threeWayPatch(object, modified, live);
+  const patched = send(invocation, environment, { object, modified, live, patch });
+  if (patched.metadata.deletionTimestamp !== undefined)
+    invocation.errLine(`Warning: Detected changes to resource ${object.name} which is currently being deleted.`);
+  applied.add(patched, Object.keys(patch).length === 0 ? 'unchanged' : 'configured');
+}
+
+/** The patch that apply would send now; `live` is in the manifest's version. */
+export function threeWayPatch(object: ManifestObject, modified: JsonObject, live: KubeObject): JsonObject {
+  const original = lastApplied(jsonOf(live)) ?? {};
+  return createThreeWayMergePatch(original, modified, jsonOf(live), schemaOf(object));
+}
+
+function schemaOf({ kind, apiVersion }: ManifestObject): string | undefined {
+  return otherVersion(kind, apiVersion)?.schema ?? kind.schema;
+}
+
+/** Another version under which the kind is served, if that is the one the manifest is written in. */
+function otherVersion(kind: Kind, apiVersion: string): NonNullable<Kind['alsoServed']>[number] | undefined {
+  return kind.alsoServed?.find((version) => apiVersionOf(version) === apiVersion);
+}
+
+/** How messages show an object (resource.Info's String). */
+export function infoText({ kind, apiVersion, name, namespace }: ManifestObject): string {
+  const resource = `Resource: "${apiVersion}, Resource=${kind.plural}", GroupVersionKind: "${apiVersion}, Kind=${kind.kind}"`;
+  return `${resource}\nName: ${JSON.stringify(name)}, Namespace: ${JSON.stringify(namespace ?? '')}`;
+}
+
+/** The object as it is now; undefined when there is none yet. */
+export function current(invocation: Invocation, object: ManifestObject): KubeObject | undefined {
+  const verb = `retrieving current configuration of:\n${infoText(object)}\nfrom server for:`;
+  try {
+    if (object.name === '') throw new KubectlError('resource name may not be empty');
+    const live = invocation.client.get(refOf(object));
+    return otherVersion(object.kind, object.apiVersion)?.fromStored(live) ?? live;
+  } catch (error) {
+    if (isStatusError(error, 'NotFound')) return undefined;
+    throw withSource(verb, object.source, error);
+  }
+}
+
+function create(
+  invocation: Invocation,
+  object: ManifestObject,
+  modified: JsonObject,
+  applied: AppliedObjects,
+): void {
+  if (dryRunOf(invocation) === 'client') return applied.add(objectOf(modified), 'created');
+  try {
+    applied.add(createModified(invocation, object, modified), 'created');
+  } catch (error) {
+    throw withSource('creating', object.source, error);
+  }
+}
+
+function createModified(invocation: Invocation, object: ManifestObject, modified: JsonObject): KubeObject {
+  return invocation.client.create(kindId(object.kind), object.namespace, modified, {
+    fieldManager: invocation.string('field-manager') ?? MANAGER,
+    fieldValidation: fieldValidationOf(invocation),
+    dryRun: dryRunOf(invocation) === 'server',
+    duplicateFields: object.duplicates,
+  });
+}
+
+/** One change that apply is about to make. */
+export interface Change {
+  readonly object: ManifestObject;
+  readonly modified: JsonObject;
+  readonly live: KubeObject;
+  readonly patch: JsonObject;
+}
+
+/** Sends the patch, if it says anything; with `--force` a change that is refused becomes a deletion and a creation. */
+function send(invocation: Invocation, environment: KubectlEnvironment, change: Change): KubeObject {
+  const { object, modified, live, patch } = change;
+  if (Object.keys(patch).length === 0) return live;
+  try {
+    return sendPatch(invocation, change, dryRunOf(invocation) === 'server');
+  } catch (error) {
+    const curable = isStatusError(error, 'Conflict') || isStatusError(error, 'Invalid');
+    if (invocation.bool('force') && curable) {
+      deleteForReplacement(invocation, environment, object);
+      return createModified(invocation, object, modified);
+    }
+    const verb = `applying patch:\n${compactJson(patch)}\nto:\n${infoText(object)}\nfor:`;
+    throw withSource(verb, object.source, error);
+  }
+}
+
+/** Sends the patch. A manifest in another version than the kind's own is merged here, because patches are read in the kind's version. */
+export function sendPatch(invocation: Invocation, { object, live, patch }: Change, dryRun: boolean): KubeObject {
+  const options = {
+    fieldManager: invocation.string('field-manager') ?? MANAGER,
+    fieldValidation: fieldValidationOf(invocation),
+    dryRun,
+  };
+  const definition = otherVersion(object.kind, object.apiVersion)?.schema;
+  if (definition !== undefined)
+    return invocation.client.update(refOf(object), strategicMergePatch(jsonOf(live), patch, definition), options);
+  const type = object.kind.schema === undefined ? 'merge' : 'strategic';
+  return invocation.client.patch(refOf(object), type, patch, options);
+}

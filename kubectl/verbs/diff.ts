@@ -1,0 +1,140 @@
+import { structuredPatch } from 'diff';
+import { kindId, type KubeObject, lastAppliedText, withLastApplied } from '../../engine/index.ts';
+import type { KubectlEnvironment } from '../environment.ts';
+import { KubectlError, usageError } from '../errors.ts';
+import type { Invocation } from '../invocation.ts';
+import { hasFiles } from '../manifest-files.ts';
+import { type ManifestObject, manifestObjects } from '../manifest-objects.ts';
+import { withoutManagedFields } from '../object-output.ts';
+import { printYaml } from '../output/yaml.ts';
+import { refOf, selectsLabels } from '../resources.ts';
+import { fieldManagerFlag, fileFlags, selectorFlag } from '../shared-flags.ts';
+import type { Verb } from '../verb.ts';
+import { current, sendPatch, threeWayPatch } from './apply/client-side.ts';
+
+export const diffVerb: Verb = {
+  name: 'diff',
+  summary: 'Diff the live version against a would-be applied version',
+  usage: '-f FILENAME',
+  flags: [
+    ...fileFlags,
+    selectorFlag,
+    fieldManagerFlag,
+    { name: 'force-conflicts', type: 'bool' },
+    { name: 'prune', type: 'bool' },
+    { name: 'prune-allowlist', type: 'stringArray' },
+    { name: 'server-side', type: 'bool' },
+    { name: 'show-managed-fields', type: 'bool' },
+  ],
+  unsimulatedFlags: ['prune', 'prune-allowlist'],
+  run,
+};
+
+/** Two files that kubectl would have written for an object, in two folders of that run. */
+interface Pair {
+  readonly name: string;
+  readonly live: string;
+  readonly merged: string;
+}
+
+const LIVE = '/tmp/LIVE-1234567890';
+const MERGED = '/tmp/MERGED-1234567890';
+
+/** Exit code 1 says that there are differences; everything that fails is more than 1. */
+function run(invocation: Invocation, environment: KubectlEnvironment): number {
+  if (invocation.args.length > 0)
+    throw usageError(invocation.commandPath, `Unexpected args: [${invocation.args.join(' ')}]`);
+  if (!hasFiles(invocation)) throw new KubectlError('must specify one of -f and -k');
+  const objects = manifestObjects(invocation, environment).filter(({ body }) => selectsLabels(invocation, body));
+  const pairs: Pair[] = [];
+  for (const object of objects) invocation.attempt(() => pairs.push(pairOf(invocation, object)));
+  if (objects.length === 0 && invocation.errors.length === 0) throw new KubectlError('no objects passed to diff');
+  if (invocation.errors.length > 0) return 1;
+  const time = fileTime(environment.nowMs());
+  const texts = pairs.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((pair) => unifiedDiff(pair, time));
+  invocation.out(texts.join(''));
+  return texts.some((text) => text !== '') ? 1 : 0;
+}
+
+function pairOf(invocation: Invocation, object: ManifestObject): Pair {
+  const live = current(invocation, object);
+  const merged = mergedObject(invocation, object, live);
+  const { group, version } = groupVersion(object.apiVersion);
+  const name = `${group === '' ? '' : `${group}.`}${version}.${object.kind.kind}.${object.namespace ?? ''}.${object.name}`;
+  const [shownLive, shownMerged] = masked(object, live, merged);
+  const text = (value: object | undefined): string =>
+    value === undefined ? '' : printYaml(invocation.bool('show-managed-fields') ? value : withoutManagedFields(value));
+  return { name, live: text(shownLive), merged: text(shownMerged) };
+}
+
+function groupVersion(apiVersion: string): { readonly group: string; readonly version: string } {
+  const [first = '', second] = apiVersion.split('/');
+  return second === undefined ? { group: '', version: first } : { group: first, version: second };
+}
+
+/** What apply would make of the object: the server tries it and keeps nothing. */
+function mergedObject(invocation: Invocation, object: ManifestObject, live: KubeObject | undefined): KubeObject {
+  const { client } = invocation;
+  if (invocation.bool('server-side'))
+    return client.patch(refOf(object), 'apply', object.body, {
+      fieldManager: invocation.string('field-manager') ?? 'kubectl',
+      force: invocation.bool('force-conflicts'),
+      dryRun: true,
+    });
+  const modified = withLastApplied(object.body, lastAppliedText(object.body));
+  if (live === undefined) return client.create(kindId(object.kind), object.namespace, modified, { dryRun: true });
+  const patch = threeWayPatch(object, modified, live);
+  return Object.keys(patch).length === 0 ? live : sendPatch(invocation, { object, modified, live, patch }, true);
+}
+
+interface SecretLike extends KubeObject {
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+/** Values of secrets are not shown: `***`, with a word for those that differ (diff.Masker, v1.25). */
+function masked(
+  { kind }: ManifestObject,
+  live: KubeObject | undefined,
+  merged: KubeObject,
+): readonly [KubeObject | undefined, KubeObject] {
+  if (kind.kind !== 'Secret' || kind.group !== '') return [live, merged];
+  const before = (live as SecretLike | undefined)?.data ?? {};
+  const after = (merged as SecretLike).data ?? {};
+  const mask = (data: Readonly<Record<string, string>>, word: string): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      Object.keys(data).map((key) => {
+        const differs = before[key] !== undefined && after[key] !== undefined && before[key] !== after[key];
+        return [key, differs ? `*** (${word})` : '***'];
+      }),
+    );
+  const withData = (object: KubeObject, data: Readonly<Record<string, string>>): KubeObject =>
+    Object.keys(data).length === 0 ? object : ({ ...object, data } as KubeObject);
+  return [
+    live === undefined ? undefined : withData(live, mask(before, 'before')),
+    withData(merged, mask(after, 'after')),
+  ];
+}
+
+/** `diff -u -N` of two files; nothing when they are the same. */
+function unifiedDiff({ name, live, merged }: Pair, time: string): string {
+  if (live === merged) return '';
+  const [from, to] = [`${LIVE}/${name}`, `${MERGED}/${name}`];
+  const { hunks } = structuredPatch(from, to, live, merged, '', '', { context: 3 });
+  const body = hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
+    `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`,
+    ...lines,
+  ]);
+  return `${[`diff -u -N ${from} ${to}`, `--- ${from}\t${time}`, `+++ ${to}\t${time}`, ...body].join('\n')}\n`;
+}
+
+/** `12,7`, or `12` for one line; an empty range begins before its place. */
+function range(start: number, count: number): string {
+  if (count === 1) return String(start);
+  return `${count === 0 ? Math.max(0, start - 1) : start},${count}`;
+}
+
+/** `2022-10-03 00:00:00.000000000 +0000`. */
+function fileTime(nowMs: number): string {
+  const iso = new Date(nowMs).toISOString();
+  return `${iso.slice(0, 10)} ${iso.slice(11, 23)}000000 +0000`;
+}

@@ -1,0 +1,80 @@
+import { type KubeObject, labelValueErrors } from '../../engine/index.ts';
+import { checkAllAndSelector } from '../change.ts';
+import type { KubectlEnvironment } from '../environment.ts';
+import { KubectlError } from '../errors.ts';
+import type { Invocation } from '../invocation.ts';
+import { changeMetadata, metadataFlags, metadataTargets } from '../metadata-change.ts';
+import { compactJson } from '../output/json.ts';
+import { type Changes, parsePairs, resourcesAndPairs } from '../pairs.ts';
+import { refOf, targetsOf } from '../resources.ts';
+import type { Verb } from '../verb.ts';
+
+export const labelVerb: Verb = {
+  name: 'label',
+  summary: 'Update the labels on a resource',
+  usage: '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [flags]',
+  flags: metadataFlags,
+  unsimulatedFlags: ['local'],
+  run,
+};
+
+function run(invocation: Invocation, environment: KubectlEnvironment): number {
+  const { resources, pairs } = resourcesAndPairs(invocation.args, 'label');
+  const changes = labelChanges(pairs);
+  checkAllAndSelector(invocation);
+  if (pairs.length === 0 && !invocation.bool('list')) throw new KubectlError('at least one label update is required');
+  if (invocation.bool('list')) return listLabels(invocation, environment, resources);
+  for (const target of metadataTargets(invocation, environment, resources))
+    invocation.attempt(() => {
+      changeMetadata(invocation, environment, target, 'labels', (live) => {
+        checkOverwrites(invocation, live, changes);
+        for (const key of changes.remove)
+          if (live.metadata.labels?.[key] === undefined) invocation.outLine(`label ${JSON.stringify(key)} not found.`);
+        return { changes, operation: (modified) => operationOf(invocation, live, modified) };
+      });
+    });
+  return 0;
+}
+
+/** @throws KubectlError for values that no label has, or a key that is both set and removed */
+function labelChanges(pairs: readonly string[]): Changes {
+  for (const pair of pairs) {
+    const [key = '', value, more] = pair.split('=');
+    if (more !== undefined) throw new KubectlError(`invalid label spec: ${pair}`);
+    const errors = value === undefined || key === '' ? [] : labelValueErrors(value);
+    if (errors.length > 0) throw new KubectlError(`invalid label value: ${JSON.stringify(pair)}: ${errors.join(';')}`);
+  }
+  const changes = parsePairs(pairs);
+  if (changes.remove.some((key) => changes.set.has(key)))
+    throw new KubectlError('can not both modify and remove a label in the same command');
+  return changes;
+}
+
+function checkOverwrites(invocation: Invocation, live: KubeObject, { set }: Changes): void {
+  if (invocation.bool('overwrite')) return;
+  const taken = [...set]
+    .filter(([key, value]) => (live.metadata.labels?.[key] ?? value) !== value)
+    .map(([key]) => `'${key}' already has a value (${live.metadata.labels?.[key] ?? ''}), and --overwrite is false`);
+  if (taken.length > 0) throw new KubectlError(taken.length === 1 ? (taken[0] ?? '') : `[${taken.join(', ')}]`);
+}
+
+/** kubectl compares the lengths of the object's JSON to tell labelling from unlabelling (updateDataChangeMsg, v1.25). */
+function operationOf(invocation: Invocation, live: KubeObject, modified: KubeObject): string {
+  const [before, after] = [compactJson(live), compactJson(modified)];
+  if (before === after) return 'not labeled';
+  return !invocation.bool('overwrite') && after.length < before.length ? 'unlabeled' : 'labeled';
+}
+
+function listLabels(invocation: Invocation, environment: KubectlEnvironment, resources: readonly string[]): number {
+  const targets = targetsOf(invocation, environment, { args: resources });
+  for (const target of targets)
+    invocation.attempt(() => {
+      const live = target.object ?? invocation.client.get(refOf(target));
+      const indent = targets.length > 1 ? ' ' : '';
+      if (targets.length > 1)
+        invocation.outLine(`Listing labels for ${target.kind.kind}.${target.kind.group}/${target.name}:`);
+      const labels = Object.entries(live.metadata.labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+      for (const [key, value] of labels) invocation.outLine(`${indent}${key}=${value}`);
+    });
+  return 0;
+}

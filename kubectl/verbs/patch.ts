@@ -1,0 +1,104 @@
+import { deepEqual, isStatusError, type PatchType } from '../../engine/index.ts';
+import type { KubectlEnvironment } from '../environment.ts';
+import { jsonOf } from '../change.ts';
+import { KubectlError } from '../errors.ts';
+import type { Invocation } from '../invocation.ts';
+import type { JsonValue } from '../manifest/json-reader.ts';
+import { loadManifests } from '../manifest/load.ts';
+import { printChange } from '../object-output.ts';
+import { refOf, type Target, targetsOf } from '../resources.ts';
+import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags } from '../shared-flags.ts';
+import type { Verb } from '../verb.ts';
+import { dryRunOf } from '../write-flags.ts';
+
+export const patchVerb: Verb = {
+  name: 'patch',
+  summary: 'Update fields of a resource',
+  usage: '(-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE] [flags]',
+  flags: [
+    ...fileFlags,
+    ...printFlags,
+    dryRunFlag,
+    fieldManagerFlag,
+    { name: 'local', type: 'bool' },
+    { name: 'patch', shorthand: 'p', type: 'string' },
+    { name: 'patch-file', type: 'string' },
+    { name: 'record', type: 'bool' },
+    { name: 'subresource', type: 'string' },
+    { name: 'type', type: 'string' },
+  ],
+  unsimulatedFlags: ['local'],
+  run,
+};
+
+const types = ['json', 'merge', 'strategic'] as const;
+
+function run(invocation: Invocation, environment: KubectlEnvironment): number {
+  const type = patchType(invocation);
+  const patch = patchValue(patchText(invocation, environment));
+  for (const target of targetsOf(invocation, environment))
+    invocation.attempt(() => patchTarget(invocation, environment, target, type, patch));
+  return 0;
+}
+
+function patchTarget(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  target: Target,
+  type: PatchType,
+  patch: JsonValue,
+): void {
+  const subresource = invocation.string('subresource') ?? '';
+  const live = invocation.client.get(refOf(target), subresource === '' ? {} : { subresource });
+  try {
+    // A patch that only the client tries gives what the server would store: it is tried there, and nothing is kept.
+    const patched = invocation.client.patch(refOf(target), type, patch, {
+      fieldManager: invocation.string('field-manager') ?? 'kubectl-patch',
+      dryRun: dryRunOf(invocation) !== 'none',
+      ...(subresource === '' ? {} : { subresource }),
+    });
+    printChange(
+      invocation,
+      environment,
+      patched,
+      deepEqual(jsonOf(live), jsonOf(patched)) ? 'patched (no change)' : 'patched',
+    );
+  } catch (error) {
+    if (!isStatusError(error, 'UnsupportedMediaType')) throw error;
+    const { group, version, kind } = target.kind;
+    const mediaType = `application/${type === 'strategic' ? 'strategic-merge' : type}-patch+json`;
+    throw new KubectlError(`${mediaType} is not supported by ${group}/${version}, Kind=${kind}: ${error.message}`);
+  }
+}
+
+function patchType(invocation: Invocation): PatchType {
+  const type = (invocation.string('type') ?? 'strategic').toLowerCase();
+  const known = types.find((each) => each === type);
+  if (known === undefined)
+    throw new KubectlError(
+      `--type must be one of [${types.join(' ')}], not ${JSON.stringify(invocation.string('type') ?? '')}`,
+    );
+  return known;
+}
+
+function patchText(invocation: Invocation, environment: KubectlEnvironment): string {
+  const text = invocation.string('patch') ?? '';
+  const file = invocation.string('patch-file') ?? '';
+  if (text !== '' && file !== '') throw new KubectlError('cannot specify --patch and --patch-file together');
+  if (text !== '') return text;
+  if (file === '') throw new KubectlError('must specify --patch or --patch-file containing the contents of the patch');
+  const read = file === '-' ? environment.stdin : environment.files.read(file);
+  if (read === undefined) throw new KubectlError(`unable to read patch file: open ${file}: no such file or directory`);
+  return read;
+}
+
+/** The patch's value: JSON, or YAML that is made into JSON. */
+function patchValue(text: string): JsonValue {
+  const { documents, errors } = loadManifests(text, 'patch');
+  const [error] = errors;
+  if (error !== undefined)
+    throw new KubectlError(
+      `unable to parse ${JSON.stringify(text)}: ${error.message.replace(/^error parsing patch: (?:error converting YAML to JSON: )?/, '')}`,
+    );
+  return documents[0]?.value ?? null;
+}

@@ -1,0 +1,101 @@
+import { type Deployment, type KubeObject, toTimestamp } from '../../../engine/index.ts';
+import { changePatch, printAggregate, resourceName, sendPatch } from '../../change.ts';
+import type { KubectlEnvironment } from '../../environment.ts';
+import { isRefusal, KubectlError } from '../../errors.ts';
+import type { Invocation } from '../../invocation.ts';
+import { printChange } from '../../object-output.ts';
+import { liveObject, type Target, targetsOf } from '../../resources.ts';
+import { fieldManagerFlag, fileFlags, printFlags, selectorFlag } from '../../shared-flags.ts';
+import type { Verb } from '../../verb.ts';
+
+/** What pause, resume and restart do to an object; what they cannot do is thrown as the words behind the name. */
+type Change = (object: KubeObject, environment: KubectlEnvironment) => KubeObject;
+
+const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
+
+export const rolloutPauseVerb: Verb = switchVerb(
+  'pause',
+  'Mark the provided resource as paused',
+  'paused',
+  (object) => {
+    const deployment = deploymentOf(object, 'pausing is not supported');
+    if (deployment.spec.paused === true) throw new KubectlError('is already paused');
+    const paused: Deployment = { ...deployment, spec: { ...deployment.spec, paused: true } };
+    return paused;
+  },
+);
+
+export const rolloutResumeVerb: Verb = switchVerb('resume', 'Resume a paused resource', 'resumed', (object) => {
+  const deployment = deploymentOf(object, 'resuming is not supported');
+  if (deployment.spec.paused !== true) throw new KubectlError('is not paused');
+  const { paused: _paused, ...spec } = deployment.spec;
+  const resumed: Deployment = { ...deployment, spec };
+  return resumed;
+});
+
+export const rolloutRestartVerb: Verb = switchVerb(
+  'restart',
+  'Restart a resource',
+  'restarted',
+  (object, environment) => {
+    if (!['Deployment', 'DaemonSet', 'StatefulSet'].includes(object.kind))
+      throw new KubectlError('restarting is not supported');
+    const workload = object as Deployment;
+    if (workload.spec.paused === true) throw new KubectlError("can't restart paused deployment (run rollout resume first)");
+    const { template = {} } = workload.spec;
+    const annotations = { ...template.metadata?.annotations, [RESTARTED_AT]: toTimestamp(environment.nowMs()) };
+    const restarted: Deployment = {
+      ...workload,
+      spec: { ...workload.spec, template: { ...template, metadata: { ...template.metadata, annotations } } },
+    };
+    return restarted;
+  },
+  'if restart has already been triggered within the past second, please wait before attempting to trigger another',
+);
+
+function deploymentOf(object: KubeObject, refusal: string): Deployment {
+  if (object.kind !== 'Deployment') throw new KubectlError(refusal);
+  return object as Deployment;
+}
+
+function switchVerb(name: string, summary: string, operation: string, change: Change, unchanged = ''): Verb {
+  return {
+    name,
+    summary,
+    usage: 'RESOURCE',
+    flags: [...fileFlags, ...printFlags, selectorFlag, fieldManagerFlag],
+    run: (invocation, environment) => runSwitch(invocation, environment, { operation, change, unchanged }),
+  };
+}
+
+interface Switch {
+  readonly operation: string;
+  readonly change: Change;
+  /** What is said of an object that would stay as it is. */
+  readonly unchanged: string;
+}
+
+function runSwitch(invocation: Invocation, environment: KubectlEnvironment, plan: Switch): number {
+  const targets = targetsOf(invocation, environment);
+  const found: (readonly [Target, KubeObject])[] = [];
+  for (const target of targets) invocation.attempt(() => found.push([target, liveObject(invocation.client, target)]));
+  if (invocation.errors.length > 0) return 1;
+  const problems: string[] = [];
+  for (const [target, live] of found) {
+    try {
+      const patch = changePatch(target, live, plan.change(live, environment));
+      if (patch === undefined) throw new KubectlError(plan.unchanged);
+      const patched = sendPatch(invocation, target, patch, 'kubectl-rollout');
+      printChange(invocation, environment, patched, plan.operation);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      const own = error instanceof KubectlError;
+      problems.push(
+        own
+          ? `error: ${resourceName(target)} ${JSON.stringify(target.name)} ${error.message}`
+          : `failed to patch: ${error.message}`,
+      );
+    }
+  }
+  return printAggregate(invocation, problems);
+}

@@ -1,0 +1,82 @@
+import type { KubeObject } from '../../engine/index.ts';
+import { checkAllAndSelector, resourceName } from '../change.ts';
+import type { KubectlEnvironment } from '../environment.ts';
+import { KubectlError } from '../errors.ts';
+import type { Invocation } from '../invocation.ts';
+import { printChange } from '../object-output.ts';
+import { liveObject, refOf, type Target, targetsOf } from '../resources.ts';
+import { allFlag, dryRunFlag, fileFlags, printFlags, selectorFlag } from '../shared-flags.ts';
+import type { Verb } from '../verb.ts';
+import { dryRunOf } from '../write-flags.ts';
+
+export const scaleVerb: Verb = {
+  name: 'scale',
+  summary: 'Set a new size for a deployment, replica set, or replication controller',
+  usage: '[--resource-version=version] [--current-replicas=count] --replicas=COUNT (-f FILENAME | TYPE NAME) [flags]',
+  flags: [
+    ...fileFlags,
+    ...printFlags,
+    selectorFlag,
+    allFlag,
+    dryRunFlag,
+    { name: 'current-replicas', type: 'int' },
+    { name: 'record', type: 'bool' },
+    { name: 'replicas', type: 'int', required: true },
+    { name: 'resource-version', type: 'string' },
+    { name: 'timeout', type: 'duration' },
+  ],
+  run,
+};
+
+interface Scale extends KubeObject {
+  readonly spec: { readonly replicas?: number };
+  readonly status: { readonly replicas?: number };
+}
+
+function run(invocation: Invocation, environment: KubectlEnvironment): number {
+  const replicas = invocation.number('replicas') ?? -1;
+  if (replicas < 0)
+    throw new KubectlError('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
+  checkAllAndSelector(invocation);
+  const targets = targetsOf(invocation, environment);
+  if ((invocation.string('resource-version') ?? '') !== '' && targets.length > 1)
+    throw new KubectlError('cannot use --resource-version with multiple resources');
+  for (const target of targets)
+    invocation.attempt(() => {
+      const live = liveObject(invocation.client, target);
+      if (dryRunOf(invocation) !== 'client') scale(invocation, environment, target, replicas);
+      printChange(invocation, environment, live, 'scaled');
+    });
+  if (targets.length === 0 && invocation.errors.length === 0) throw new KubectlError('no objects passed to scale');
+  return 0;
+}
+
+function scale(invocation: Invocation, environment: KubectlEnvironment, target: Target, replicas: number): void {
+  const { client } = invocation;
+  const ref = refOf(target);
+  const dryRun = dryRunOf(invocation) === 'server';
+  const resourceVersion = precondition(invocation, target);
+  const metadata = resourceVersion === undefined ? {} : { metadata: { resourceVersion } };
+  client.patch(ref, 'merge', { ...metadata, spec: { replicas } }, { subresource: 'scale', dryRun });
+  const timeoutMs = invocation.number('timeout') ?? 0;
+  if (timeoutMs === 0 || dryRun) return;
+  const reached = environment.waitUntil(() => {
+    const { spec, status } = client.get(ref, { subresource: 'scale' }) as Scale;
+    return (spec.replicas ?? 0) !== replicas || (status.replicas ?? 0) === replicas;
+  }, timeoutMs);
+  if (!reached) throw new KubectlError(`timed out waiting for ${JSON.stringify(resourceName(target))} to be synced`);
+}
+
+/** The version that the size was checked at, when `--current-replicas` or `--resource-version` ask for a check. */
+function precondition(invocation: Invocation, target: Target): string | undefined {
+  const expected = invocation.number('current-replicas') ?? -1;
+  const version = invocation.string('resource-version') ?? '';
+  if (expected === -1 && version === '') return undefined;
+  const current = invocation.client.get(refOf(target), { subresource: 'scale' }) as Scale;
+  const was = current.spec.replicas ?? 0;
+  if (expected !== -1 && was !== expected) throw new KubectlError(`Expected replicas to be ${expected}, was ${was}`);
+  const live = current.metadata.resourceVersion ?? '';
+  if (version !== '' && version !== live)
+    throw new KubectlError(`Expected resource version to be ${version}, was ${live}`);
+  return live;
+}

@@ -1,0 +1,123 @@
+import type { Container, KubeObject } from '../../../engine/index.ts';
+import type { KubectlEnvironment } from '../../environment.ts';
+import { KubectlError } from '../../errors.ts';
+import type { Invocation } from '../../invocation.ts';
+import { matchesContainer, podSpecOf } from '../../pod-spec.ts';
+import { resourcesAndPairs } from '../../pairs.ts';
+import type { Verb } from '../../verb.ts';
+import { type EnvVar, envFromSource, printedEnv } from './env-sources.ts';
+import { changePodSpec, changeTargets, setFlags, setTargets } from './pod-template-change.ts';
+
+export const setEnvVerb: Verb = {
+  name: 'env',
+  summary: 'Update environment variables on a pod template',
+  usage: 'RESOURCE/NAME KEY_1=VAL_1 ... KEY_N=VAL_N',
+  flags: [
+    ...setFlags,
+    { name: 'containers', shorthand: 'c', type: 'string' },
+    { name: 'env', shorthand: 'e', type: 'stringArray' },
+    { name: 'from', type: 'string' },
+    { name: 'keys', type: 'stringSlice' },
+    { name: 'list', type: 'bool' },
+    { name: 'overwrite', type: 'bool' },
+    { name: 'prefix', type: 'string' },
+    { name: 'resolve', type: 'bool' },
+  ],
+  unsimulatedFlags: ['local', 'resolve'],
+  run,
+};
+
+function run(invocation: Invocation, environment: KubectlEnvironment): number {
+  const { resources, pairs } = resourcesAndPairs(invocation.args, 'environment');
+  const words = [...pairs, ...invocation.list('env')];
+  const from = invocation.string('from') ?? '';
+  const isList = invocation.bool('list');
+  if (words.length === 0 && from === '' && !isList)
+    throw new KubectlError('at least one environment variable must be provided');
+  if (isList && (invocation.string('output') ?? '') !== '')
+    throw new KubectlError('--list and --output may not be specified together');
+  const targets = setTargets(invocation, environment, resources);
+  if (isList && words.length === 0) {
+    for (const [, object] of targets) listEnv(invocation, object);
+    return 0;
+  }
+  const { variables, remove } = parseWords(words);
+  const added = [...variables, ...(from === '' ? [] : envFromSource(invocation, from))];
+  return changeTargets(invocation, environment, targets, {
+    operation: 'env updated',
+    failure: 'failed to patch env update to pod template',
+    change: (object) => {
+      const pattern = invocation.string('containers') ?? '*';
+      return changePodSpec(object, (spec) => {
+        const meant = spec.containers.filter(({ name }) => matchesContainer(name, pattern));
+        if (meant.length === 0)
+          throw new KubectlError(
+            `${object.kind}/${object.metadata.name} does not have any containers matching ${JSON.stringify(pattern)}`,
+          );
+        if (!invocation.bool('overwrite', true)) checkOverwrites(meant, added);
+        const change = (each: Container): Container =>
+          matchesContainer(each.name, pattern) ? withEnv(each, added, remove) : each;
+        return {
+          ...spec,
+          containers: spec.containers.map(change),
+          ...(spec.initContainers === undefined ? {} : { initContainers: spec.initContainers.map(change) }),
+        };
+      });
+    },
+  });
+}
+
+interface EnvWords {
+  readonly variables: readonly EnvVar[];
+  readonly remove: readonly string[];
+}
+
+function parseWords(words: readonly string[]): EnvWords {
+  const variables: EnvVar[] = [];
+  const remove: string[] = [];
+  for (const word of words) {
+    const equals = word.indexOf('=');
+    if (equals > 0) variables.push({ name: word.slice(0, equals), value: word.slice(equals + 1) });
+    else if (word.endsWith('-')) remove.push(word.slice(0, -1));
+    else throw new KubectlError(`environment variables must be of the form key=value, but is ${JSON.stringify(word)}`);
+  }
+  const both = variables.find(({ name }) => remove.includes(name));
+  if (both !== undefined)
+    throw new KubectlError(`can not both update and remove the environment variable ${JSON.stringify(both.name)}`);
+  return { variables, remove };
+}
+
+function checkOverwrites(containers: readonly Container[], added: readonly EnvVar[]): void {
+  for (const { env = [] } of containers)
+    for (const { name, value } of env)
+      if (added.some((each) => each.name === name))
+        throw new KubectlError(`'${name}' already has a value (${value ?? ''}), and --overwrite is false`);
+}
+
+/** Changed in place, new ones behind the others (updateEnv). */
+function withEnv(container: Container, added: readonly EnvVar[], remove: readonly string[]): Container {
+  const newest = new Map(added.map((variable) => [variable.name, variable]));
+  const kept = (container.env ?? []).filter(({ name }) => !remove.includes(name));
+  const known = new Set(kept.map(({ name }) => name));
+  const env = [
+    ...kept.map((variable) => newest.get(variable.name) ?? variable),
+    ...[...newest.values()].filter(({ name }) => !known.has(name)),
+  ];
+  const { env: _before, ...rest } = container;
+  return env.length === 0 ? rest : { ...rest, env };
+}
+
+function listEnv(invocation: Invocation, object: KubeObject): void {
+  const pattern = invocation.string('containers') ?? '*';
+  const spec = podSpecOf(object);
+  if (spec === undefined) return;
+  for (const [containers, word] of [
+    [spec.initContainers ?? [], 'initContainer'],
+    [spec.containers, 'container'],
+  ] as const)
+    for (const { name, env = [] } of containers) {
+      if (!matchesContainer(name, pattern)) continue;
+      invocation.outLine(`# ${object.kind} ${object.metadata.name}, ${word} ${name}`);
+      for (const variable of env) invocation.outLine(printedEnv(variable));
+    }
+}

@@ -1,0 +1,107 @@
+import type { KubeObject, PodSpec } from '../../../engine/index.ts';
+import type { FlagSpec } from '../../command-line/flags.ts';
+import { changePatch, checkAllAndSelector, plainName, printAggregate, sendPatch } from '../../change.ts';
+import type { KubectlEnvironment } from '../../environment.ts';
+import { isRefusal, KubectlError } from '../../errors.ts';
+import type { Invocation } from '../../invocation.ts';
+import { hasFiles } from '../../manifest-files.ts';
+import { printChange } from '../../object-output.ts';
+import { podSpecOf, withPodSpec } from '../../pod-spec.ts';
+import { liveObject, type Target, targetsOf } from '../../resources.ts';
+import { allFlag, dryRunFlag, fieldManagerFlag, fileFlags, printFlags, selectorFlag } from '../../shared-flags.ts';
+import { dryRunOf } from '../../write-flags.ts';
+
+/** Flags of all `set` commands. */
+export const setFlags: readonly FlagSpec[] = [
+  ...fileFlags,
+  ...printFlags,
+  selectorFlag,
+  allFlag,
+  dryRunFlag,
+  fieldManagerFlag,
+  { name: 'local', type: 'bool' },
+  { name: 'record', type: 'bool' },
+];
+
+/** What one `set` command does to the objects it is about. */
+export interface SetPlan {
+  /** Behind the name: `image updated`. */
+  readonly operation: string;
+  /** `failed to patch image update to pod template`. */
+  readonly failure: string;
+  /** What is said of an object that stays as it is; undefined: nothing. */
+  readonly unchanged?: string;
+  /** The changed object; what is wrong with it goes to `problems`. */
+  change(object: KubeObject, problems: string[]): KubeObject;
+}
+
+/**
+ * The targets of a `set` command, read; a refusal ends the command before anything is changed.
+ */
+export function setTargets(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  resources: readonly string[],
+): readonly (readonly [Target, KubeObject])[] {
+  checkAllAndSelector(invocation);
+  if (resources.length === 0 && !hasFiles(invocation))
+    throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+  const targets = targetsOf(invocation, environment, { args: resources });
+  const found: (readonly [Target, KubeObject])[] = [];
+  for (const target of targets)
+    invocation.attempt(() => found.push([target, liveObject(invocation.client, target)]));
+  return invocation.errors.length > 0 ? [] : found;
+}
+
+/** Changes the targets one by one and prints them; gives the exit code. */
+export function changeTargets(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  targets: readonly (readonly [Target, KubeObject])[],
+  plan: SetPlan,
+): number {
+  const problems: string[] = [];
+  for (const [target, live] of targets) {
+    try {
+      const modified = plan.change(live, problems);
+      const patch = changePatch(target, live, modified);
+      if (patch === undefined) {
+        if (plan.unchanged !== undefined) problems.push(`info: ${plainName(target)} ${plan.unchanged}`);
+      } else if (dryRunOf(invocation) === 'client') {
+        printChange(invocation, environment, modified, plan.operation);
+      } else printChange(invocation, environment, send(invocation, target, patch, plan), plan.operation);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      problems.push(error instanceof SendError ? error.message : `error: ${plainName(target)} ${error.message}`);
+    }
+  }
+  return printAggregate(invocation, problems);
+}
+
+/** The server's refusal of a patch, in the words of the command. */
+class SendError extends KubectlError {}
+
+function send(
+  invocation: Invocation,
+  target: Target,
+  patch: Parameters<typeof sendPatch>[2],
+  plan: SetPlan,
+): KubeObject {
+  try {
+    return sendPatch(invocation, target, patch, 'kubectl-set');
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    throw new SendError(`${plan.failure}: ${error.message}`);
+  }
+}
+
+/**
+ * Changes the pod spec of an object.
+ * @throws KubectlError for kinds without one
+ */
+export function changePodSpec(object: KubeObject, change: (spec: PodSpec) => PodSpec): KubeObject {
+  const spec = podSpecOf(object);
+  if (spec === undefined)
+    throw new KubectlError(`the object is not a pod or does not have a pod template: *v1.${object.kind}`);
+  return withPodSpec(object, change(spec));
+}

@@ -1,0 +1,73 @@
+import type { Container, ResourceList } from '../../../engine/index.ts';
+import { quantityError } from '../../../engine/index.ts';
+import type { KubectlEnvironment } from '../../environment.ts';
+import { KubectlError } from '../../errors.ts';
+import type { Invocation } from '../../invocation.ts';
+import { matchesContainer } from '../../pod-spec.ts';
+import type { Verb } from '../../verb.ts';
+import { changePodSpec, changeTargets, setFlags, setTargets } from './pod-template-change.ts';
+
+export const setResourcesVerb: Verb = {
+  name: 'resources',
+  summary: 'Update resource requests/limits on objects with pod templates',
+  usage: '(-f FILENAME | TYPE NAME) ([--limits=LIMITS & --requests=REQUESTS]',
+  flags: [
+    ...setFlags,
+    { name: 'containers', shorthand: 'c', type: 'string' },
+    { name: 'limits', type: 'string' },
+    { name: 'requests', type: 'string' },
+  ],
+  unsimulatedFlags: ['local'],
+  run,
+};
+
+function run(invocation: Invocation, environment: KubectlEnvironment): number {
+  const limits = resourceList(invocation.string('limits') ?? '');
+  const requests = resourceList(invocation.string('requests') ?? '');
+  if (limits === undefined && requests === undefined)
+    throw new KubectlError('you must specify an update to requests or limits (in the form of --requests/--limits)');
+  const pattern = invocation.string('containers') ?? '*';
+  const change = (container: Container): Container =>
+    matchesContainer(container.name, pattern) ? withResources(container, limits, requests) : container;
+  return changeTargets(invocation, environment, setTargets(invocation, environment, invocation.args), {
+    operation: 'resource requirements updated',
+    failure: 'failed to patch resources update to pod template',
+    unchanged: 'was not changed',
+    change: (object, problems) =>
+      changePodSpec(object, (spec) => {
+        if (!spec.containers.some(({ name }) => matchesContainer(name, pattern)))
+          problems.push(`error: unable to find container named ${pattern}`);
+        return { ...spec, containers: spec.containers.map(change) };
+      }),
+  });
+}
+
+function withResources(
+  container: Container,
+  limits: ResourceList | undefined,
+  requests: ResourceList | undefined,
+): Container {
+  const { resources = {} } = container;
+  return {
+    ...container,
+    resources: {
+      ...resources,
+      ...(limits === undefined ? {} : { limits: { ...resources.limits, ...limits } }),
+      ...(requests === undefined ? {} : { requests: { ...resources.requests, ...requests } }),
+    },
+  };
+}
+
+/** `cpu=200m,memory=128Mi`; undefined for no text. */
+function resourceList(text: string): ResourceList | undefined {
+  if (text === '') return undefined;
+  const pairs = text.split(',').map((part) => {
+    const [name = '', quantity, more] = part.split('=');
+    if (quantity === undefined || more !== undefined || name === '')
+      throw new KubectlError(`invalid argument syntax ${part}, expected <resource>=<value>`);
+    const wrong = quantityError(quantity);
+    if (wrong !== undefined) throw new KubectlError(wrong);
+    return [name, quantity] as const;
+  });
+  return Object.fromEntries(pairs);
+}
