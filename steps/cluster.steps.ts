@@ -24,7 +24,7 @@ function nodeState(this: SeatrialWorld, node: string, state: string): void {
 }
 
 Then('node {node} is {state}', nodeState);
-Then('노드 {node}은/는 {state} 상태이다', nodeState);
+Then('노드 {node}은/는 {state} 상태가 된다', nodeState);
 
 function nodeBecomes(this: SeatrialWorld, node: string, state: string, withinMs: number): void {
   eventually(this, nodeIs(this, node, state), withinMs);

@@ -1,4 +1,4 @@
-import { When } from '@cucumber/cucumber';
+import { Given, When } from '@cucumber/cucumber';
 import type { ProcessName } from './parameter-types.ts';
 import { podOf } from './support/terminal.ts';
 import type { SeatrialWorld } from './world.ts';
@@ -10,6 +10,7 @@ function stop(this: SeatrialWorld, { process, node }: ProcessName): void {
 /** The process stops; what it did stands still until it is started again. */
 When('{component} is stopped', stop);
 When('{component}이/가 멈추면', stop);
+Given('{component}이/가 멈춰 있다', stop);
 
 function start(this: SeatrialWorld, { process, node }: ProcessName): void {
   this.cluster.start(process, node);

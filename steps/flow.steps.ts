@@ -28,7 +28,7 @@ function nobodyElse(this: SeatrialWorld, who: string, what: string): void {
   });
 }
 
-Then('only the/- {string} ever {string}', nobodyElse);
+Then('only the {string} ever {string}', nobodyElse);
 Then('{string}만이 {string}', nobodyElse);
 
 /** Every change in the store is younger than the one before: all of them went through the API server. */

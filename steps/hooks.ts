@@ -1,4 +1,4 @@
-import { After, Before, BeforeStep, Status } from '@cucumber/cucumber';
+import { After, AfterStep, Before, BeforeStep, Status } from '@cucumber/cucumber';
 import { type Failure, handOver, RECORD_MEDIA_TYPE, type ScenarioRecord } from '../scenarios/records.ts';
 import { ExpectationError } from './support/failure.ts';
 import type { SeatrialWorld } from './world.ts';
@@ -16,10 +16,15 @@ BeforeStep(function (this: SeatrialWorld, { pickleStep }) {
   if (this.hasCluster) this.cluster.mark(pickleStep.text);
 });
 
-After(function (this: SeatrialWorld, { result, testCaseStartedId, error }) {
+/** The hook at the end is told of the last step only, which is a skipped one after a failure. */
+AfterStep(function (this: SeatrialWorld, { error }) {
+  if (error !== undefined) this.error ??= error;
+});
+
+After(function (this: SeatrialWorld, { result, testCaseStartedId }) {
   if (!this.hasCluster) return;
   const failed = result !== undefined && result.status !== Status.PASSED && result.status !== Status.SKIPPED;
-  const record = recordOf(this, failed ? failureOf(error, result.message) : undefined);
+  const record = recordOf(this, failed ? failureOf(this.error, result.message) : undefined);
   if (!handOver(testCaseStartedId, record)) this.attach(JSON.stringify(record), RECORD_MEDIA_TYPE);
 });
 

@@ -34,3 +34,4 @@ function metalLB(this: SeatrialWorld): void {
 
 Given('MetalLB is installed', metalLB);
 Given('MetalLB가 설치되어 있다', metalLB);
+When('MetalLB를 설치하면', metalLB);

@@ -27,7 +27,7 @@ function podsAre(this: SeatrialWorld, count: number, owner: string, state: strin
 }
 
 Then('{int} pod(s) of {string} is/are {state}', podsAre);
-Then('{string}의 파드 {int}개가 {state} 상태이다', function (this: SeatrialWorld, owner: string, count: number, state: string) {
+Then('{string}의 파드 {int}개가 {state} 상태가 된다', function (this: SeatrialWorld, owner: string, count: number, state: string) {
   podsAre.call(this, count, owner, state);
 });
 
@@ -61,7 +61,7 @@ function podIs(this: SeatrialWorld, name: string, state: string): void {
 }
 
 Then('pod {string} is {state}', podIs);
-Then('파드 {string}은/는 {state} 상태이다', podIs);
+Then('파드 {string}은/는 {state} 상태가 된다', podIs);
 
 function allReady(this: SeatrialWorld, owner: string, count: number): void {
   eventually(this, countOf(this, owner, count, 'Ready'));
@@ -70,7 +70,7 @@ function allReady(this: SeatrialWorld, owner: string, count: number): void {
 
 /** So many are ready, and nothing else is left or coming. */
 Then('{string} has {int} pod(s), all Ready', allReady);
-Then('{string}의 파드는 {int}개이고 모두 Ready 상태이다', allReady);
+Then('{string}의 파드는 {int}개가 되고 모두 Ready 상태이다', allReady);
 
 function noPods(this: SeatrialWorld, owner: string): void {
   eventually(this, countOf(this, owner, 0, 'there', () => true));
@@ -94,11 +94,11 @@ function exists(this: SeatrialWorld, kind: string, name: string): void {
 }
 
 Then('there is a {state} {string}', exists);
-Then('{state} {string}이/가 있다', exists);
+Then('{state} 오브젝트 {string}이/가 있다', exists);
 
 function existsNot(this: SeatrialWorld, kind: string, name: string): void {
   eventually(this, existence(this, kind, name, false));
 }
 
 Then('there is no {state} {string}', existsNot);
-Then('{state} {string}은/는 없다', existsNot);
+Then('{state} 오브젝트 {string}은/는 없다', existsNot);

@@ -25,7 +25,7 @@ function endpoints(this: SeatrialWorld, name: string, count: number): void {
 }
 
 Then('service {string} has {int} endpoint(s)', endpoints);
-Then('서비스 {string}의 엔드포인트는 {int}개이다', endpoints);
+Then('서비스 {string}의 엔드포인트는 {int}개가 된다', endpoints);
 
 function getsAddress(this: SeatrialWorld, name: string, address: string): void {
   eventually(this, externalAddress(this, name, address));

@@ -41,6 +41,8 @@ export class SeatrialWorld extends World<WorldParameters> {
   casualty: Casualty | undefined;
   /** Files that a step noted for later: path -> content. */
   notedFiles: ReadonlyMap<string, string> = new Map();
+  /** What the step that failed threw. */
+  error: unknown;
   #cluster: Cluster | undefined;
   #session: Session | undefined;
 

@@ -44,7 +44,7 @@ Feature: 2-3 The difference between a pod and a deployment
   Scenario: create refuses what is there already, apply makes it so
     Given a deployment "web" with 1 replica
     When I try "kubectl create deployment web --image=nginx"
-    Then it is refused with "AlreadyExists"
+    Then it is refused with 'deployments.apps "web" already exists'
     When I run "kubectl apply -f del-deploy.yaml"
     Then it prints "deployment.apps/del-deploy created"
     When I run "kubectl apply -f del-deploy.yaml"

@@ -34,7 +34,7 @@ const DEEDS: readonly Deed[] = [
   {
     english: 'reports the pod Running',
     korean: '파드가 Running이라고 알린다',
-    isIn: (entry) => entry.type === 'change' && isKind(entry, 'Pod') && entry.detail['phase'] === 'Running',
+    isIn: (entry) => entry.type === 'change' && isKind(entry, 'Pod') && entry.detail['status'] === 'Running',
   },
   {
     english: 'lists the pod as an endpoint',

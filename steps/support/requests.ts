@@ -20,10 +20,10 @@ function send(world: SeatrialWorld, series: Omit<Requests, 'outcomes'>, from: So
   world.requests = { ...series, outcomes };
 }
 
-/** Names of the pods behind a service that are ready. */
+/** The pods behind a service that are ready, as `namespace/name`. */
 function podsBehind(world: SeatrialWorld, name: string): readonly string[] {
   const subsets = world.cluster.view.get<Endpoints>('Endpoints', world.namespace, name)?.subsets ?? [];
-  return subsets.flatMap(({ addresses = [] }) => addresses.flatMap(({ targetRef }) => targetRef?.name ?? []));
+  return subsets.flatMap(({ addresses = [] }) => addresses.flatMap(({ targetRef }) => (targetRef === undefined ? [] : `${targetRef.namespace ?? ''}/${targetRef.name ?? ''}`)));
 }
 
 /** To a service's cluster IP, from the control plane's node. */
