@@ -19,6 +19,13 @@ export function threadsOf(value: string): number {
   throw new UsageError(`--parallel ${value}: give a number of threads, 0 to 64`);
 }
 
+/** `--shard 1/4`: the first of four parts. */
+export function shardOf(value: string): string {
+  const [part, parts] = value.split('/').map(Number);
+  if (/^[1-9]\d{0,5}\/[1-9]\d{0,5}$/.test(value) && Number(part) <= Number(parts)) return value;
+  throw new UsageError(`--shard ${value}: give it as 1/4, the first of four parts`);
+}
+
 /** A seed is any one word of printable characters: it goes into file names and into the command that replays. */
 export function seedOf(value: string): string {
   if (/^[\p{L}\p{N}._-]{1,64}$/u.test(value)) return value;

@@ -13,7 +13,7 @@ import { parseProblem } from './lint/parse.ts';
 import { pathProblems } from './lint/paths.ts';
 import { libraryOf, libraryProblems, StepLint } from './lint/selection.ts';
 import { topologyProblems } from './lint/topologies.ts';
-import { type Problem, sortProblems } from './problem.ts';
+import { isError, type Problem, sortProblems } from './problem.ts';
 import { projectConfiguration } from './project.ts';
 
 export interface Selection {
@@ -47,7 +47,7 @@ export interface Listener {
 
 export interface Executed {
   readonly run: Run;
-  /** Why nothing ran; empty where something did. */
+  /** With an error among them nothing ran. */
   readonly problems: readonly Problem[];
   /** How many scenarios the paths, tags and shard selected. */
   readonly selected: number;
@@ -100,7 +100,7 @@ export async function execute(support: Support, execution: Execution, listener: 
   const gate = openGate((pickles: readonly IFilterablePickle[]) => {
     selected = pickles.length;
     problems.push(...stepLint.problems(pickles), ...topologyProblems(pickles));
-    if (problems.length > 0 || execution.lintOnly === true) return [];
+    if (problems.some(isError) || execution.lintOnly === true) return [];
     listener.planned?.(selected);
     return pickles;
   });

@@ -6,12 +6,19 @@ export interface Problem {
   readonly line: number;
   /** One line: what is wrong, and what to write instead. */
   readonly message: string;
+  /** Worth saying, but a run may go on. */
+  readonly isWarning?: boolean;
 }
 
 /** `features/x.feature:12: undefined step ...` */
-export function problemLine({ uri, line, message }: Problem): string {
+export function problemLine({ uri, line, message, isWarning }: Problem): string {
   const place = line > 0 ? `${uri}:${line}` : uri;
-  return place === '' ? message : `${place}: ${message}`;
+  const said = isWarning === true ? `warning: ${message}` : message;
+  return place === '' ? said : `${place}: ${said}`;
+}
+
+export function isError({ isWarning }: Problem): boolean {
+  return isWarning !== true;
 }
 
 /** By file, then line, each once. */

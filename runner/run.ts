@@ -2,8 +2,8 @@ import { relative, resolve } from 'node:path';
 import type { Envelope } from '@cucumber/messages';
 import type { Run } from '../reports/run-value.ts';
 import { countsOf, scenariosOf } from '../reports/run-value.ts';
-import { execute, type Executed, type Execution, loadProject } from './execute.ts';
-import { problemLine } from './problem.ts';
+import { execute, type Execution, loadProject, ProjectError } from './execute.ts';
+import { isError, problemLine } from './problem.ts';
 import { Progress } from './progress.ts';
 import { closingLine, summary } from './summary.ts';
 import type { Terminal } from './terminal.ts';
@@ -27,12 +27,13 @@ export async function runFeatures(request: RunRequest): Promise<number> {
     scenario: (scenario) => progress.scenario(scenario, performance.now()),
     message: (envelope: Envelope) => void messages.push(JSON.stringify(envelope)),
   });
-  const complaints = complaintsOf(executed, request);
-  if (complaints.length > 0) {
-    for (const line of complaints) complain(line);
+  progress.end();
+  for (const problem of executed.problems) complain(problemLine(problem));
+  if (executed.problems.some(isError)) return 2;
+  if (executed.selected === 0) {
+    complain(nothingSelected(request));
     return 2;
   }
-  progress.end();
   const { run } = executed;
   await write(run, messages, resolve(cwd, out));
   terminal.write(summary(run, terminal));
@@ -43,17 +44,21 @@ export async function runFeatures(request: RunRequest): Promise<number> {
 /** Loaded only now: nothing of it is needed to begin. */
 async function write(run: Run, messages: readonly string[], folder: string): Promise<void> {
   const { writeReports } = await import('../reports/write.ts');
-  writeReports(run, messages, folder);
+  try {
+    writeReports(run, messages, folder);
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (code === undefined || path === undefined) throw error;
+    throw new ProjectError(`--out: the reports cannot be written: ${code} at ${path}`, { cause: error });
+  }
 }
 
-/** Why nothing ran, one line each. */
-export function complaintsOf({ problems, selected }: Executed, { paths, tags, shard }: Execution): readonly string[] {
-  if (problems.length > 0) return problems.map(problemLine);
-  if (selected > 0) return [];
+/** A run that proves nothing is wrong input. */
+export function nothingSelected({ paths, tags, shard }: Execution): string {
   const by = [
     ...paths,
     ...(tags === undefined ? [] : [`--tags '${tags}'`]),
     ...(shard === undefined ? [] : [`--shard ${shard}`]),
   ];
-  return [`no scenario is selected by ${by.join(' ')}`];
+  return `no scenario is selected by ${by.join(' ')}`;
 }

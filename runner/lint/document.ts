@@ -59,7 +59,9 @@ class DocumentLint {
     if (swallowed.length > 0) return swallowed;
     const { line } = scenario.location;
     if (scenario.steps.length === 0)
-      return [this.#problem(line, `scenario "${scenario.name}" has no steps, so it would prove nothing`)];
+      return [
+        { ...this.#problem(line, `scenario "${scenario.name}" has no steps, so it proves nothing`), isWarning: true },
+      ];
     return [...this.#emptyOutline(scenario), ...this.#placeholders(scenario)];
   }
 
@@ -102,9 +104,11 @@ class DocumentLint {
   #blockSuspicion(text: string): string | undefined {
     const block = /^([^:：]{1,24})[:：]/.exec(text)?.[1]?.trim();
     if (block === undefined) return undefined;
-    if (this.#language === 'ko' && block === '예')
+    const blocks = BLOCK_KEYWORDS[this.#language] ?? [];
+    if (this.#language === 'ko' && /^예(?:시|제)?$/.test(block))
       return `"${text}" ${SWALLOWED}: a scenario begins with \`시나리오:\` (\`예:\` begins the examples of an outline)`;
-    const meant = nearest(block, BLOCK_KEYWORDS[this.#language] ?? []);
+    if (blocks.includes(block)) return `"${text}" ${SWALLOWED}: write \`${block}:\` with a plain colon right behind it`;
+    const meant = nearest(block, blocks);
     if (meant === undefined || !isLikeAKeyword(block, meant)) return undefined;
     return `"${text}" ${SWALLOWED}: did you mean \`${meant}:\`?`;
   }
