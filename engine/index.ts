@@ -74,7 +74,6 @@ export {
   rebootNode,
   setPressure,
 } from './faults/machine-faults.ts';
-export { definitionOf, fieldNames, fieldType, type FieldType, isRequired } from './api/schema/definitions.ts';
 export { tableFor } from './api/server/table.ts';
 export { badRequest, methodNotAllowed, notFound, resourceUnknown } from './api/status-error.ts';
 export {

@@ -75,7 +75,7 @@ function invalidText(error: StatusError): string {
   const named = (kind ?? '') !== '' || (name ?? '') !== '';
   if (error.details === undefined) return `The request is invalid: ${error.message}`;
   const subject = named ? `The ${kind ?? ''} ${JSON.stringify(name ?? '')} is invalid` : 'The request is invalid';
-  if (causes.length === 0) return named ? subject : `${subject}: ${error.message}`;
+  if (causes.length === 0) return subject;
   const lines = [...new Set(causes.map((cause) => `${cause.field ?? ''}: ${cause.message ?? ''}`))];
   if (lines.length === 1) return `${subject}: ${lines[0]}`;
   return `${subject}: \n${lines.map((line) => `* ${line}\n`).join('')}`;

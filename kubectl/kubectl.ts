@@ -6,6 +6,7 @@ import { findVerb, type FoundVerb } from './find-verb.ts';
 import { optionsHelp, rootHelp, verbHelp } from './help.ts';
 import { Invocation } from './invocation.ts';
 import { GoTemplateError } from './output/go-template.ts';
+import type { Verb } from './verb.ts';
 import { verbs } from './verbs/index.ts';
 
 /** Where the API is said to be when an environment does not tell. */
@@ -60,7 +61,7 @@ function runVerb(found: FoundVerb, environment: KubectlEnvironment, server: stri
   const flags = parseFlags(words, verb.flags, { commandPath, stopAtArgument: verb.stopAtArgument === true });
   if (flags.values.get('help') === true) return printed(verbHelp(verb, commandPath));
   checkRequiredFlags(flags, verb.flags);
-  refuseUnsimulated(flags, verb.unsimulatedFlags ?? [], commandPath);
+  refuseUnsimulated(flags, verb, commandPath);
   const client = userClient(flags, environment);
   client.takeWarnings();
   const invocation = new Invocation({ commandPath, flags, client, sessionNamespace: environment.session.namespace });
@@ -94,10 +95,12 @@ function exitOf(error: unknown): number {
   return error instanceof Error && 'exit' in error && typeof error.exit === 'number' ? error.exit : 1;
 }
 
-function refuseUnsimulated(flags: ParsedFlags, names: readonly string[], commandPath: string): void {
+function refuseUnsimulated(flags: ParsedFlags, verb: Verb, commandPath: string): void {
+  const own = new Set(verb.flags.map(({ name }) => name));
   for (const name of flags.values.keys()) {
-    if (unsimulatedGlobalFlags.has(name)) throw notSimulated(`kubectl --${name}`);
-    if (names.includes(name)) throw notSimulated(`${commandPath} --${name}`);
+    // `create rolebinding --user` is another flag than the global one.
+    if (unsimulatedGlobalFlags.has(name) && !own.has(name)) throw notSimulated(`kubectl --${name}`);
+    if (verb.unsimulatedFlags?.includes(name) === true) throw notSimulated(`${commandPath} --${name}`);
   }
   const level = flags.values.get('v');
   if (typeof level === 'number' && level >= FIRST_REQUEST_LOG_LEVEL) throw notSimulated(`kubectl -v ${level}`);

@@ -17,9 +17,10 @@ export const createTokenVerb: Verb = {
   run: (invocation) => {
     const ref = { kind: 'ServiceAccount', namespace: invocation.namespace, name: nameArgument(invocation) };
     const durationMs = invocation.number('duration');
+    const audiences = invocation.list('audience');
     const spec = {
-      audiences: invocation.list('audience').length === 0 ? null : invocation.list('audience'),
-      expirationSeconds: durationMs === undefined ? null : Math.trunc(durationMs / 1000),
+      ...(audiences.length === 0 ? {} : { audiences }),
+      ...(durationMs === undefined ? {} : { expirationSeconds: Math.trunc(durationMs / 1000) }),
     };
     const body = {
       kind: 'TokenRequest',
