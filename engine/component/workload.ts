@@ -59,6 +59,8 @@ export interface Process {
   serve(port: number, request: HttpRequest, world: ProcessWorld): HttpResponse | undefined;
   /** Ports that accept TCP connections. */
   listens(port: number): boolean;
+  /** It answers every request alike for as long as it runs: probes that succeeded once need not be made again. */
+  readonly isSteady?: boolean;
   /** A process that goes on from the same place on its own; one without state may return itself. Absent: its machine cannot be copied. */
   copy?(): Process;
 }

@@ -51,7 +51,8 @@ export function advanceProbes(turn: Turn, isExtra: boolean): boolean {
 /** When the next probe is due. */
 export function nextProbeMs(turn: Turn): number | undefined {
   const times = Object.values(turn.memory.probes).flatMap(({ nextMs }) => nextMs ?? []);
-  return times.length === 0 ? undefined : Math.min(...times);
+  const nextMs = times.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...times);
+  return nextMs === Number.POSITIVE_INFINITY ? undefined : nextMs;
 }
 
 function advance(turn: Turn, container: Container, type: ProbeType, probe: Probe, isExtra: boolean): boolean {
@@ -140,10 +141,16 @@ function make(
     keep(turn, probeKey(container.name, type), state);
     return false;
   }
-  const next = withOutcome(state, outcome.isGood, type, probe);
+  const counted = withOutcome(state, outcome.isGood, type, probe);
+  const next = isSettled(record, probe, counted) ? { ...counted, nextMs: Number.POSITIVE_INFINITY } : counted;
   keep(turn, probeKey(container.name, type), next);
   if (next.isOnHold) restart(turn, record, type, probe);
   return next.result !== state.result;
+}
+
+/** Nothing can change the answer any more: hours of virtual time pass without asking again. */
+function isSettled(record: ContainerRecord, probe: Probe, state: ProbeState): boolean {
+  return record.process?.isSteady === true && probe.exec === undefined && state.result === 'success' && state.last === true;
 }
 
 const TITLE: Readonly<Record<ProbeType, string>> = { startup: 'Startup', liveness: 'Liveness', readiness: 'Readiness' };
