@@ -26,7 +26,7 @@ spec:
     readinessProbe: {exec: {command: [cat, /x]}}
 `;
 
-/** Texts of kubectl 1.25 (facts of kubectl, 4.3). */
+/** Titles and wordings of kubectl 1.25; columns as Go's tabwriter sets them. */
 const podLines = [
   'Name:             full\n',
   'Priority:         0\nService Account:  default\nNode:             <none>\n',

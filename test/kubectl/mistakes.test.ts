@@ -60,7 +60,7 @@ const recorded: readonly (readonly [command: string, exit: number, stderr: strin
   ],
 ];
 
-/** From the facts of kubectl 1.25 (4.1 to 4.3, 2.5). */
+/** Texts of kubectl 1.25 that no recording has, and our own refusals of what is not simulated. */
 const known: typeof recorded = [
   ['descrbe', 1, 'error: unknown command "descrbe" for "kubectl"\n\nDid you mean this?\n\tdescribe\n'],
   ['get pod a -l app=x', 1, 'error: name cannot be provided when a selector is specified\n'],

@@ -13,7 +13,7 @@ before(() => {
   terminal.cluster.advance(3000);
 });
 
-/** Command and stdout as recorded (cases 6.3 and 6.6), random parts named. */
+/** Command and stdout in the recorded form (cases 6.3 and 6.6; pods and replicas are this test's), random parts named. */
 const recorded: readonly (readonly [command: string, stdout: string])[] = [
   ['get deploy,rs -o name', 'deployment.apps/web\nreplicaset.apps/web-<hash>\n'],
   [
