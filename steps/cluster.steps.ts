@@ -18,7 +18,6 @@ Given('강의의 클러스터가 있다', courseCluster);
 Given('a cluster of topology {string}', clusterOf);
 Given('토폴로지 {string}의 클러스터가 있다', clusterOf);
 
-
 function nodeState(this: SeatrialWorld, node: string, state: string): void {
   eventually(this, nodeIs(this, node, state));
 }
@@ -31,6 +30,9 @@ function nodeBecomes(this: SeatrialWorld, node: string, state: string, withinMs:
 }
 
 Then('node {node} becomes {state} within {duration}', nodeBecomes);
-Then('노드 {node}은/는 {duration} 안에 {state} 상태가 된다', function (this: SeatrialWorld, node: string, withinMs: number, state: string) {
-  nodeBecomes.call(this, node, state, withinMs);
-});
+Then(
+  '노드 {node}은/는 {duration} 안에 {state} 상태가 된다',
+  function (this: SeatrialWorld, node: string, withinMs: number, state: string) {
+    nodeBecomes.call(this, node, state, withinMs);
+  },
+);

@@ -22,7 +22,10 @@ When('{string}의 파드 {int}개가 죽으면', function (this: SeatrialWorld, 
 
 /** As many new pods as died have a node; the ones that died do not count. */
 function replacementScheduled(this: SeatrialWorld): void {
-  eventually(this, replacement(this, 'scheduled', ({ spec }) => spec.nodeName !== undefined));
+  eventually(
+    this,
+    replacement(this, 'scheduled', ({ spec }) => spec.nodeName !== undefined),
+  );
 }
 
 Then('a replacement is scheduled', replacementScheduled);

@@ -14,9 +14,12 @@ function plainDeployment(this: SeatrialWorld, name: string, replicas: number): v
 }
 
 Given('a deployment {string} with {int} replica(s)', plainDeployment);
-Given('파드 {int}개를 가진 디플로이먼트 {string}이/가 있다', function (this: SeatrialWorld, replicas: number, name: string) {
-  plainDeployment.call(this, name, replicas);
-});
+Given(
+  '파드 {int}개를 가진 디플로이먼트 {string}이/가 있다',
+  function (this: SeatrialWorld, replicas: number, name: string) {
+    plainDeployment.call(this, name, replicas);
+  },
+);
 
 Given('a deployment {string} of image {string} with {int} replica(s)', deployment);
 Given(

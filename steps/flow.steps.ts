@@ -35,7 +35,9 @@ Then('{string}만이 {string}', nobodyElse);
 function everyChangeStored(this: SeatrialWorld): void {
   const revisions = this.cluster.trace
     .entries()
-    .flatMap(({ type, detail, atMs }) => (type === 'change' && typeof detail['revision'] === 'number' ? [{ atMs, revision: detail['revision'] }] : []));
+    .flatMap(({ type, detail, atMs }) =>
+      type === 'change' && typeof detail['revision'] === 'number' ? [{ atMs, revision: detail['revision'] }] : [],
+    );
   const late = revisions.find(({ revision }, index) => index > 0 && revision <= (revisions[index - 1]?.revision ?? 0));
   if (late === undefined && revisions.length > 0) return;
   throw new ExpectationError({

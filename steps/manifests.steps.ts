@@ -29,7 +29,6 @@ function metalLB(this: SeatrialWorld): void {
   eventually(this, countOf(this, 'controller', 1, 'Ready'));
   eventually(this, countOf(this, 'speaker', this.cluster.topology.nodes.length, 'Ready'));
   this.namespace = namespace;
-  this.mustKubectl(['apply', '-f', 'metallb-pool.yaml']);
 }
 
 Given('MetalLB is installed', metalLB);

@@ -8,9 +8,12 @@ function evenly(this: SeatrialWorld, count: number, owner: string): void {
 }
 
 Then('every worker runs {int} pod(s) of {string}', evenly);
-Then('모든 워커 노드가 {string}의 파드를 {int}개씩 실행한다', function (this: SeatrialWorld, owner: string, count: number) {
-  evenly.call(this, count, owner);
-});
+Then(
+  '모든 워커 노드가 {string}의 파드를 {int}개씩 실행한다',
+  function (this: SeatrialWorld, owner: string, count: number) {
+    evenly.call(this, count, owner);
+  },
+);
 
 function byAtMost(this: SeatrialWorld, owner: string, difference: number): void {
   eventually(this, spread(this, owner, difference));

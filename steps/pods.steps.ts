@@ -17,9 +17,12 @@ function plainPod(this: SeatrialWorld, name: string): void {
 Given('a pod {string}', plainPod);
 Given('파드 {string}이/가 있다', plainPod);
 Given('a pod {string} of image {string}', podOfImage);
-Given('이미지 {string}(으)로 만든 파드 {string}이/가 있다', function (this: SeatrialWorld, image: string, name: string) {
-  podOfImage.call(this, name, image);
-});
+Given(
+  '이미지 {string}(으)로 만든 파드 {string}이/가 있다',
+  function (this: SeatrialWorld, image: string, name: string) {
+    podOfImage.call(this, name, image);
+  },
+);
 
 /** So many pods of a workload come into a state (and no more of them are in it). */
 function podsAre(this: SeatrialWorld, count: number, owner: string, state: string): void {
@@ -27,9 +30,12 @@ function podsAre(this: SeatrialWorld, count: number, owner: string, state: strin
 }
 
 Then('{int} pod(s) of {string} is/are {state}', podsAre);
-Then('{string}의 파드 {int}개가 {state} 상태가 된다', function (this: SeatrialWorld, owner: string, count: number, state: string) {
-  podsAre.call(this, count, owner, state);
-});
+Then(
+  '{string}의 파드 {int}개가 {state} 상태가 된다',
+  function (this: SeatrialWorld, owner: string, count: number, state: string) {
+    podsAre.call(this, count, owner, state);
+  },
+);
 
 function podsBecome(this: SeatrialWorld, count: number, owner: string, state: string, withinMs: number): void {
   eventually(this, countOf(this, owner, count, state), withinMs);
@@ -65,7 +71,10 @@ Then('파드 {string}은/는 {state} 상태가 된다', podIs);
 
 function allReady(this: SeatrialWorld, owner: string, count: number): void {
   eventually(this, countOf(this, owner, count, 'Ready'));
-  eventually(this, countOf(this, owner, count, 'left', (pod) => !isIn(pod, 'Terminating')));
+  eventually(
+    this,
+    countOf(this, owner, count, 'left', (pod) => !isIn(pod, 'Terminating')),
+  );
 }
 
 /** So many are ready, and nothing else is left or coming. */
@@ -73,16 +82,23 @@ Then('{string} has {int} pod(s), all Ready', allReady);
 Then('{string}의 파드는 {int}개가 되고 모두 Ready 상태이다', allReady);
 
 function noPods(this: SeatrialWorld, owner: string): void {
-  eventually(this, countOf(this, owner, 0, 'there', () => true));
+  eventually(
+    this,
+    countOf(this, owner, 0, 'there', () => true),
+  );
 }
 
 Then('no pod of {string} is left', noPods);
 Then('{string}의 파드는 하나도 남지 않는다', noPods);
 
 function restarted(this: SeatrialWorld, name: string, count: number): void {
-  const restarts = (pod: { readonly status: { readonly containerStatuses?: readonly { readonly restartCount: number }[] } }) =>
-    (pod.status.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0);
-  eventually(this, countOf(this, name, 1, `restarted ${count} times`, (pod) => isIn(pod, 'Ready') && restarts(pod) === count));
+  const restarts = (pod: {
+    readonly status: { readonly containerStatuses?: readonly { readonly restartCount: number }[] };
+  }) => (pod.status.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0);
+  eventually(
+    this,
+    countOf(this, name, 1, `restarted ${count} times`, (pod) => isIn(pod, 'Ready') && restarts(pod) === count),
+  );
 }
 
 /** Containers of a pod, which itself stayed the same pod. */

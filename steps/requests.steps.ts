@@ -1,5 +1,12 @@
 import { Then, When } from '@cucumber/cucumber';
-import { checkRequests, sendThroughNode, sendToExternalAddress, sendToService, sendToUrl, tally } from './support/requests.ts';
+import {
+  checkRequests,
+  sendThroughNode,
+  sendToExternalAddress,
+  sendToService,
+  sendToUrl,
+  tally,
+} from './support/requests.ts';
 import { podOf } from './support/terminal.ts';
 import type { SeatrialWorld } from './world.ts';
 
@@ -29,9 +36,12 @@ When(
     sendToExternalAddress(this, name, count);
   },
 );
-When('서비스 {string}의 외부 주소로 요청을 {int}번 보내면', function (this: SeatrialWorld, name: string, count: number) {
-  sendToExternalAddress(this, name, count);
-});
+When(
+  '서비스 {string}의 외부 주소로 요청을 {int}번 보내면',
+  function (this: SeatrialWorld, name: string, count: number) {
+    sendToExternalAddress(this, name, count);
+  },
+);
 
 function fromOutside(this: SeatrialWorld, url: string): void {
   sendToUrl(this, { from: 'outside' }, url);
@@ -56,7 +66,9 @@ When('pod {string} requests {string}', fromPod);
 When('파드 {string}에서 {string}에 요청하면', fromPod);
 
 function allAnswered(this: SeatrialWorld): void {
-  checkRequests(this, 'every request is answered', ({ outcomes }) => outcomes.every(({ outcome }) => outcome === 'answered'));
+  checkRequests(this, 'every request is answered', ({ outcomes }) =>
+    outcomes.every(({ outcome }) => outcome === 'answered'),
+  );
 }
 
 Then('every request is answered', allAnswered);
@@ -65,7 +77,9 @@ Then('모든 요청에 응답이 온다', allAnswered);
 Then('요청에 응답이 온다', allAnswered);
 
 function noneAnswered(this: SeatrialWorld): void {
-  checkRequests(this, 'no request is answered', ({ outcomes }) => outcomes.every(({ outcome }) => outcome !== 'answered'));
+  checkRequests(this, 'no request is answered', ({ outcomes }) =>
+    outcomes.every(({ outcome }) => outcome !== 'answered'),
+  );
 }
 
 Then('no request is answered', noneAnswered);
@@ -75,7 +89,10 @@ Then('요청에 응답이 오지 않는다', noneAnswered);
 /** Every pod behind the service answered within the bounds, and every request found one. */
 function eachBetween(this: SeatrialWorld, low: number, high: number): void {
   checkRequests(this, `every pod answered between ${low} and ${high}`, (requests) => {
-    return requests.outcomes.every(({ outcome }) => outcome === 'answered') && [...tally(requests).values()].every((n) => n >= low && n <= high);
+    return (
+      requests.outcomes.every(({ outcome }) => outcome === 'answered') &&
+      [...tally(requests).values()].every((n) => n >= low && n <= high)
+    );
   });
 }
 
@@ -102,7 +119,9 @@ Then('응답에 {string}이/가 들어 있다', says);
 
 function ownName(this: SeatrialWorld): void {
   checkRequests(this, "the answering pod's own name in every answer", ({ outcomes }) => {
-    return outcomes.every((outcome) => outcome.outcome === 'answered' && outcome.response.body.includes(outcome.by.split('/').at(-1) ?? ''));
+    return outcomes.every(
+      (outcome) => outcome.outcome === 'answered' && outcome.response.body.includes(outcome.by.split('/').at(-1) ?? ''),
+    );
   });
 }
 

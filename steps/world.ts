@@ -95,7 +95,12 @@ export class SeatrialWorld extends World<WorldParameters> {
     const { exit, stdout, stderr } = this.kubectl(argv, input);
     if (exit === 0) return stdout;
     const actual = `exit code ${exit}\n${stderr.trimEnd()}`;
-    throw new ExpectationError({ atMs: this.cluster.elapsedMs, what: `kubectl ${argv.join(' ')}`, expected: 'exit code 0', actual });
+    throw new ExpectationError({
+      atMs: this.cluster.elapsedMs,
+      what: `kubectl ${argv.join(' ')}`,
+      expected: 'exit code 0',
+      actual,
+    });
   }
 }
 

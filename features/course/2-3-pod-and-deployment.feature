@@ -10,7 +10,7 @@ Feature: 2-3 The difference between a pod and a deployment
   Scenario: A lone pod that dies stays dead
     Given a pod "nginx"
     When pod "nginx" dies
-    Then "nginx" is gone and stays gone for 1 hour
+    Then "nginx" is gone and stays gone for 10 minutes
 
   Scenario: However many die, the number that was asked for comes back
     Given a deployment "web" with 6 replicas

@@ -5,7 +5,7 @@ Feature: 2-4 The load balancer
   Scenario: Without anybody who hands out addresses, a LoadBalancer service waits for ever
     Given a deployment "chk-hn" of image "sysnet4admin/chk-hn" with 3 replicas
     When I run "kubectl expose deployment chk-hn --type=LoadBalancer --port=80"
-    Then service "chk-hn" has no external address for 1 hour
+    Then service "chk-hn" has no external address for 10 minutes
     When I run "kubectl get services chk-hn"
     Then it prints these rows:
       | NAME   | TYPE         | EXTERNAL-IP | PORT(S)   |

@@ -31,6 +31,5 @@ Feature: 2-5 Deleting what was deployed
 
   Scenario: A manifest names what it made, for deleting too
     Given MetalLB is installed
-    When I run "kubectl delete -f metallb-pool.yaml"
-    And I run "kubectl delete -f metallb.yaml"
+    When I run "kubectl delete -f metallb.yaml"
     Then there is no Namespace "metallb-system"

@@ -13,7 +13,7 @@ Feature: 3-2 The basic idea
     Given the scheduler is stopped
     When I run "kubectl create deployment web --image=nginx --replicas=3"
     Then 3 pods of "web" are Pending
-    And 3 pods of "web" stay Pending for 1 hour
+    And 3 pods of "web" stay Pending for 10 minutes
     When the scheduler is started again
     Then "web" has 3 pods, all Ready
 
@@ -21,7 +21,7 @@ Feature: 3-2 The basic idea
     Given a deployment "web" with 3 replicas
     And the controller manager is stopped
     When a pod of "web" dies
-    Then nobody replaces it for 1 hour
+    Then nobody replaces it for 10 minutes
     When the controller manager is started again
     Then a replacement is scheduled
     And "web" has 3 pods, all Ready

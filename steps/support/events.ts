@@ -10,10 +10,14 @@ export function eventRecorded(world: SeatrialWorld, reason: string, name: string
     what: `events about "${name}"`,
     expected: text === '' ? reason : `${reason} saying "${text}"`,
     unlike: () => {
-      const events = view.list<Event>('Event', namespace).filter(({ involvedObject }) => isAbout(involvedObject.name ?? '', name));
+      const events = view
+        .list<Event>('Event', namespace)
+        .filter(({ involvedObject }) => isAbout(involvedObject.name ?? '', name));
       const found = events.some((event) => event.reason === reason && (event.message ?? '').includes(text));
       if (found) return undefined;
-      return events.length === 0 ? 'no events' : events.map((event) => `${event.reason ?? ''}: ${event.message ?? ''}`).join('; ');
+      return events.length === 0
+        ? 'no events'
+        : events.map((event) => `${event.reason ?? ''}: ${event.message ?? ''}`).join('; ');
     },
     about: { namespace, name },
   };

@@ -15,8 +15,11 @@ function podTrouble(view: View, namespace: string, name: string): string | undef
     if (waiting?.reason !== undefined && waiting.reason !== 'ContainerCreating') {
       return `pod ${pod.metadata.name} is waiting: ${waiting.reason}${waiting.message === undefined ? '' : `, ${waiting.message}`}`;
     }
-    const unscheduled = pod.status.conditions?.find((condition) => condition.type === 'PodScheduled' && condition.status === 'False');
-    if (unscheduled !== undefined) return `pod ${pod.metadata.name} is not scheduled: ${unscheduled.message ?? unscheduled.reason ?? ''}`;
+    const unscheduled = pod.status.conditions?.find(
+      (condition) => condition.type === 'PodScheduled' && condition.status === 'False',
+    );
+    if (unscheduled !== undefined)
+      return `pod ${pod.metadata.name} is not scheduled: ${unscheduled.message ?? unscheduled.reason ?? ''}`;
   }
   return undefined;
 }
@@ -25,7 +28,9 @@ function newestWarning(view: View, namespace: string, name: string): string | un
   const warnings = view
     .list<Event>('Event', namespace)
     .filter((event) => event.type === 'Warning' && isNamedAfter(event.involvedObject.name ?? '', name));
-  const newest = warnings.toSorted((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion)).at(-1);
+  const newest = warnings
+    .toSorted((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion))
+    .at(-1);
   return newest === undefined ? undefined : `${newest.reason ?? 'Warning'}: ${newest.message ?? ''}`;
 }
 

@@ -27,5 +27,7 @@ export function virtualTime(ms: number): string {
   const hours = Math.floor(ms / 3_600_000);
   const minutes = Math.floor((ms % 3_600_000) / 60_000);
   const seconds = ((ms % 60_000) / 1000).toFixed(3).replace(/\.?0+$/, '');
-  return [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} min` : '', `${seconds} s`].filter((part) => part !== '').join(' ');
+  return [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} min` : '', `${seconds} s`]
+    .filter((part) => part !== '')
+    .join(' ');
 }

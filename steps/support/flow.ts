@@ -12,25 +12,50 @@ const isRequest = (entry: TraceEntry, kind: string, verb: string): boolean =>
   entry.type === 'request' && isKind(entry, kind) && entry.detail['verb'] === verb;
 const isAdded = (entry: TraceEntry, kind: string): boolean =>
   entry.type === 'change' && isKind(entry, kind) && entry.detail['change'] === 'ADDED';
-const isEvent = (entry: TraceEntry, reason: string): boolean => isAdded(entry, 'Event') && entry.detail['reason'] === reason;
+const isEvent = (entry: TraceEntry, reason: string): boolean =>
+  isAdded(entry, 'Event') && entry.detail['reason'] === reason;
 const isTopic = (entry: TraceEntry, topic: string): boolean => entry.type === 'note' && entry.detail['topic'] === topic;
 
 /** The vocabulary of the course's section 3-3. */
 const DEEDS: readonly Deed[] = [
-  { english: 'asks for the Deployment', korean: '디플로이먼트를 요청한다', isIn: (entry) => isRequest(entry, 'Deployment', 'create') },
-  { english: 'asks for the Service', korean: '서비스를 요청한다', isIn: (entry) => isRequest(entry, 'Service', 'create') },
-  { english: 'stores the Deployment', korean: '디플로이먼트를 저장한다', isIn: (entry) => isAdded(entry, 'Deployment') },
+  {
+    english: 'asks for the Deployment',
+    korean: '디플로이먼트를 요청한다',
+    isIn: (entry) => isRequest(entry, 'Deployment', 'create'),
+  },
+  {
+    english: 'asks for the Service',
+    korean: '서비스를 요청한다',
+    isIn: (entry) => isRequest(entry, 'Service', 'create'),
+  },
+  {
+    english: 'stores the Deployment',
+    korean: '디플로이먼트를 저장한다',
+    isIn: (entry) => isAdded(entry, 'Deployment'),
+  },
   { english: 'creates the ReplicaSet', korean: '레플리카셋을 만든다', isIn: (entry) => isAdded(entry, 'ReplicaSet') },
   { english: 'creates the pods', korean: '파드를 만든다', isIn: (entry) => isAdded(entry, 'Pod') },
   { english: 'picks a node', korean: '노드를 고른다', isIn: (entry) => isTopic(entry, 'scheduled') },
   {
     english: 'binds the pod to its node',
     korean: '파드를 노드에 배정한다',
-    isIn: (entry) => entry.type === 'change' && isKind(entry, 'Pod') && entry.detail['change'] === 'MODIFIED' && entry.detail['node'] !== '',
+    isIn: (entry) =>
+      entry.type === 'change' &&
+      isKind(entry, 'Pod') &&
+      entry.detail['change'] === 'MODIFIED' &&
+      entry.detail['node'] !== '',
   },
   { english: 'has the image pulled', korean: '이미지를 받게 한다', isIn: (entry) => isEvent(entry, 'Pulling') },
-  { english: 'has the container created', korean: '컨테이너를 만들게 한다', isIn: (entry) => isEvent(entry, 'Created') },
-  { english: 'has the container started', korean: '컨테이너를 시작하게 한다', isIn: (entry) => isEvent(entry, 'Started') },
+  {
+    english: 'has the container created',
+    korean: '컨테이너를 만들게 한다',
+    isIn: (entry) => isEvent(entry, 'Created'),
+  },
+  {
+    english: 'has the container started',
+    korean: '컨테이너를 시작하게 한다',
+    isIn: (entry) => isEvent(entry, 'Started'),
+  },
   {
     english: 'reports the pod Running',
     korean: '파드가 Running이라고 알린다',
@@ -41,7 +66,11 @@ const DEEDS: readonly Deed[] = [
     korean: '파드를 엔드포인트로 올린다',
     isIn: (entry) => entry.type === 'change' && isKind(entry, 'EndpointSlice') && entry.detail['change'] === 'MODIFIED',
   },
-  { english: 'programs the rules of the Service', korean: '서비스의 규칙을 설정한다', isIn: (entry) => isTopic(entry, 'programmed') },
+  {
+    english: 'programs the rules of the Service',
+    korean: '서비스의 규칙을 설정한다',
+    isIn: (entry) => isTopic(entry, 'programmed'),
+  },
 ];
 
 const CONTROLLERS = /-controller$|^garbage-collector|^node-lifecycle/;
@@ -84,7 +113,12 @@ export function compareFlow(trace: readonly TraceEntry[], steps: readonly FlowSt
     if (first === undefined) return { step, actual: 'it did not happen', atMs: trace.at(-1)?.atMs ?? 0 };
     const names = isStoring(deed) ? BY_API_SERVER : namesOf(first.by);
     if (!names.includes(step.who)) return { step, actual: `${first.by} did it`, atMs: first.atMs };
-    if (first.seq < lastSeq) return { step, actual: `it happened before the step above, at ${first.atMs} ms instead of after ${lastMs} ms`, atMs: first.atMs };
+    if (first.seq < lastSeq)
+      return {
+        step,
+        actual: `it happened before the step above, at ${first.atMs} ms instead of after ${lastMs} ms`,
+        atMs: first.atMs,
+      };
     lastSeq = first.seq;
     lastMs = first.atMs;
   }
@@ -101,11 +135,17 @@ function deedNamed(what: string): Deed {
 /** Who did this, every time it happened. */
 export function doersOf(trace: readonly TraceEntry[], what: string): readonly string[] {
   const deed = deedNamed(what);
-  const doers = trace.filter((entry) => entry.by !== 'topology' && deed.isIn(entry)).map(({ by }) => namesOf(by)[0] ?? by);
+  const doers = trace
+    .filter((entry) => entry.by !== 'topology' && deed.isIn(entry))
+    .map(({ by }) => namesOf(by)[0] ?? by);
   return [...new Set(doers)].sort();
 }
 
 /** Both names of somebody in the trace, for comparisons of a name that a step uses. */
 export function isCalled(doer: string, name: string): boolean {
-  return doer === name || (doer === 'scheduler' && name === '스케줄러') || (doer === 'controller manager' && name === '컨트롤러 매니저');
+  return (
+    doer === name ||
+    (doer === 'scheduler' && name === '스케줄러') ||
+    (doer === 'controller manager' && name === '컨트롤러 매니저')
+  );
 }

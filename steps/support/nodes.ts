@@ -18,7 +18,8 @@ export function nodeIs(world: SeatrialWorld, name: string, state: string): Expec
 }
 
 function statesOf({ spec, status }: Node): readonly string[] {
-  const ready = status.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') === true;
+  const ready =
+    status.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') === true;
   return [ready ? 'Ready' : 'NotReady', ...(spec.unschedulable === true ? ['SchedulingDisabled'] : [])];
 }
 

@@ -31,7 +31,11 @@ for (const [expected, matches] of CELLS) {
 }
 
 test('each printed row answers for one expected row only', () => {
-  const { missing, surplus } = compareRows(parseTable(OUTPUT), [{ NAME: 'web-*' }, { NAME: 'web-*' }, { NAME: 'web-*' }]);
+  const { missing, surplus } = compareRows(parseTable(OUTPUT), [
+    { NAME: 'web-*' },
+    { NAME: 'web-*' },
+    { NAME: 'web-*' },
+  ]);
   assert.deepEqual(missing, [{ NAME: 'web-*' }]);
   assert.deepEqual(surplus, []);
 });

@@ -9,8 +9,13 @@ export function filesUnder(world: SeatrialWorld, owner: string, folder: string):
   const { runtime } = world.cluster;
   const listed = runtime.exec(metadata.namespace ?? '', metadata.name, undefined, ['ls', folder], undefined);
   if (listed.exitCode !== 0) throw new Error(`ls ${folder} in pod ${metadata.name}: ${listed.stderr.trim()}`);
-  const paths = listed.stdout.split('\n').filter((name) => name !== '').map((name) => `${folder}/${name}`);
-  return new Map(paths.map((path) => [path, runtime.readFile(metadata.namespace ?? '', metadata.name, undefined, path) ?? '']));
+  const paths = listed.stdout
+    .split('\n')
+    .filter((name) => name !== '')
+    .map((name) => `${folder}/${name}`);
+  return new Map(
+    paths.map((path) => [path, runtime.readFile(metadata.namespace ?? '', metadata.name, undefined, path) ?? '']),
+  );
 }
 
 /** That every ready pod of a workload reads a text in a file; there has to be one. */

@@ -46,7 +46,9 @@ export function isLive({ metadata, status }: Pod): boolean {
 }
 
 export function isReady(pod: Pod): boolean {
-  return isLive(pod) && pod.status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') === true;
+  return (
+    isLive(pod) && pod.status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') === true
+  );
 }
 
 /** Words in which a step may speak of a pod: its phase, Ready, NotReady, Terminating, or the reason why a container waits or the pod failed. */

@@ -15,7 +15,13 @@ export interface Requests {
 const OUTSIDE: Source = { from: 'outside' };
 
 /** Sends requests over new connections, one after the other. */
-function send(world: SeatrialWorld, series: Omit<Requests, 'outcomes'>, from: Source, to: HttpTarget, count: number): void {
+function send(
+  world: SeatrialWorld,
+  series: Omit<Requests, 'outcomes'>,
+  from: Source,
+  to: HttpTarget,
+  count: number,
+): void {
   const outcomes = Array.from({ length: count }, () => world.cluster.http(from, to));
   world.requests = { ...series, outcomes };
 }
@@ -23,7 +29,11 @@ function send(world: SeatrialWorld, series: Omit<Requests, 'outcomes'>, from: So
 /** The pods behind a service that are ready, as `namespace/name`. */
 function podsBehind(world: SeatrialWorld, name: string): readonly string[] {
   const subsets = world.cluster.view.get<Endpoints>('Endpoints', world.namespace, name)?.subsets ?? [];
-  return subsets.flatMap(({ addresses = [] }) => addresses.flatMap(({ targetRef }) => (targetRef === undefined ? [] : `${targetRef.namespace ?? ''}/${targetRef.name ?? ''}`)));
+  return subsets.flatMap(({ addresses = [] }) =>
+    addresses.flatMap(({ targetRef }) =>
+      targetRef === undefined ? [] : `${targetRef.namespace ?? ''}/${targetRef.name ?? ''}`,
+    ),
+  );
 }
 
 /** To a service's cluster IP, from the control plane's node. */
@@ -59,7 +69,12 @@ export function sendToUrl(world: SeatrialWorld, source: Source, url: string): vo
   const match = /^(?:(https?):\/\/)?([^/:]+)(?::(\d+))?(\/.*)?$/.exec(filled);
   if (match === null) throw new Error(`${filled} is not a URL`);
   const [, scheme = 'http', host = '', port, path = '/'] = match;
-  const target = { scheme: scheme === 'https' ? 'https' : 'http', host, port: Number(port ?? (scheme === 'https' ? 443 : 80)), path } as const;
+  const target = {
+    scheme: scheme === 'https' ? 'https' : 'http',
+    host,
+    port: Number(port ?? (scheme === 'https' ? 443 : 80)),
+    path,
+  } as const;
   send(world, { what: filled, pods: [] }, source, target, 1);
 }
 

@@ -12,7 +12,9 @@ export function endpointCount(world: SeatrialWorld, name: string, count: number)
     unlike: () => {
       const subsets = view.get<Endpoints>('Endpoints', namespace, name)?.subsets ?? [];
       const addresses = subsets.flatMap((subset) => subset.addresses ?? []);
-      return addresses.length === count ? undefined : `${addresses.length}: ${addresses.map(({ ip }) => ip).join(', ')}`;
+      return addresses.length === count
+        ? undefined
+        : `${addresses.length}: ${addresses.map(({ ip }) => ip).join(', ')}`;
     },
     about: { namespace, name },
   };

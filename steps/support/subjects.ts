@@ -41,7 +41,12 @@ export function existence(world: SeatrialWorld, kind: string, name: string, want
   return {
     what: `${kind} "${name}"${inNamespace(world)}`,
     expected: wanted ? 'there' : 'not there',
-    unlike: () => ((view.get(lazily.engine().kindId(known), scope, name) !== undefined) === wanted ? undefined : wanted ? 'not there' : 'there'),
+    unlike: () =>
+      (view.get(lazily.engine().kindId(known), scope, name) !== undefined) === wanted
+        ? undefined
+        : wanted
+          ? 'not there'
+          : 'there',
     about: { namespace, name },
   };
 }

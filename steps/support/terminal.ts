@@ -11,7 +11,10 @@ const PLACEHOLDERS: readonly (readonly [pattern: RegExp, value: (world: Seatrial
   [/<node of ([-a-z0-9]+)>/g, (world, name) => podOf(world, name).spec.nodeName ?? ''],
   [/<cluster IP of ([-a-z0-9]+)>/g, (world, name) => serviceOf(world, name).spec.clusterIP ?? ''],
   [/<node port of ([-a-z0-9]+)>/g, (world, name) => String(serviceOf(world, name).spec.ports?.[0]?.nodePort ?? '')],
-  [/<external IP of ([-a-z0-9]+)>/g, (world, name) => serviceOf(world, name).status.loadBalancer?.ingress?.[0]?.ip ?? ''],
+  [
+    /<external IP of ([-a-z0-9]+)>/g,
+    (world, name) => serviceOf(world, name).status.loadBalancer?.ingress?.[0]?.ip ?? '',
+  ],
 ];
 
 /** The text with `NAME-<ReplicaSet>-<HASH>` (the oldest ready pod of NAME), `<IP of NAME>` and the like filled in. */

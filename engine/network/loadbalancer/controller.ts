@@ -3,7 +3,7 @@ import { type Component, type Context, type Outcome, type Watch } from '../../co
 import type { ObjectChange, View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
 import { isPodReady } from '../../kinds/core/pod-facts.ts';
-import type { Pod, Service } from '../../kinds/types.ts';
+import type { ConfigMap, Pod, Service } from '../../kinds/types.ts';
 import {
   allocate,
   allocationOf,
@@ -22,9 +22,11 @@ import {
   type IPAddressPool,
   isBalanced,
   isPodOf,
-  poolsInForce,
   type Role,
+  USUAL_NAMESPACE,
 } from './metallb.ts';
+import { poolsInForce } from './pools.ts';
+import { configurationOf } from './config-map.ts';
 
 /** What the controller keeps for all services: lost when its pod is, and then read again from their statuses. */
 interface Shared {
@@ -42,6 +44,12 @@ const concerns = (service: Service): boolean =>
   service.spec.type === 'LoadBalancer' || (service.status.loadBalancer?.ingress ?? []).length > 0;
 
 const pools: Watch = { kind: IP_ADDRESS_POOL, keys: (_, view) => balancedKeys(view) };
+
+/** MetalLB up to v0.12 is told its pools by a ConfigMap. */
+export const configMaps: Watch<ConfigMap> = {
+  kind: 'ConfigMap',
+  keys: ({ object }, view) => (object.metadata.namespace === USUAL_NAMESPACE ? balancedKeys(view) : []),
+};
 
 /** All balanced services are due when a pod of MetalLB becomes ready, stops being it, comes or goes. */
 export function podsOf(role: Role): Watch<Pod> {
@@ -63,18 +71,22 @@ export const metallbController: Component = {
   name: 'metallb-controller',
   process: 'metallb-controller',
   scope: 'cluster',
-  watches: [services, pools, podsOf('controller')] as readonly Watch[],
+  watches: [services, pools, configMaps, podsOf('controller')] as readonly Watch[],
   reconcile,
 };
 
 function reconcile(key: string, view: View, context: Context): Outcome {
   const inForce = poolsInForce(view);
   // Without a configuration the controller leaves everything as it is, and reads it again when there is one.
-  if (inForce === undefined || inForce.length === 0) return { writes: [], shared: null, memory: null };
+  const { error } = configurationOf(view);
+  if (inForce === undefined || (inForce.length === 0 && error === undefined)) {
+    return { writes: [], shared: null, memory: null };
+  }
   const shared = (context.shared as Shared | undefined) ?? readStatuses(view);
   const { namespace = '', name } = splitKey(key);
   const service = view.get<Service>('Service', namespace, name);
   if (service === undefined || !isBalanced(service)) return release(key, service, shared);
+  if (error !== undefined) return fail(key, service, shared, error, context);
   const wish = wishOf(key, service);
   const ip = ingressOf(service);
   if ('error' in wish) return fail(key, service, shared, wish.error, context);

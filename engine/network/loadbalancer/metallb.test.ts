@@ -301,3 +301,41 @@ test('an advertisement may choose pools and nodes', () => {
   assert.equal(said({ nodeSelectors: [{ matchLabels: { name: 'w1-k8s' } }] }), 'w1-k8s');
   assert.equal(said({ ipAddressPoolSelectors: [{ matchLabels: { a: 'b' } }] }), undefined);
 });
+
+/** MetalLB v0.12: the controller is told where its pools stand. */
+const OLD_CONTROLLER = podAt('controller-old', {
+  ip: '172.16.221.129',
+  ...SYSTEM,
+  labels: { app: 'metallb', component: 'controller' },
+  spec: { containers: [{ name: 'controller', args: ['--port=7472', '--config=config'] }] },
+});
+const configMap = (config: string): KubeObject => object('ConfigMap', 'config', { data: { config } }, SYSTEM);
+
+test('v0.12 takes its pools from a ConfigMap, and announces them', () => {
+  const config = configMap(
+    '{"address-pools":[{"name":"p","protocol":"layer2","addresses":["192.168.1.11-192.168.1.19"]}]}',
+  );
+  const cluster = new Cluster([OLD_CONTROLLER, ...SPEAKERS, config, balanced('web')]).settle('default/web');
+  const web = cluster.objects.find(({ metadata }) => metadata.name === 'web') as Service;
+  assert.deepEqual(web.status.loadBalancer?.ingress, [{ ip: '192.168.1.11' }]);
+  const view = networkView([...cluster.objects, slice('web', [{ ip: '172.16.221.131' }])]);
+  const [write] = metallbSpeaker.reconcile('default/web', view, contextAt({})).writes;
+  assert.match(JSON.stringify(write), /announcing from node .* with protocol .*layer2/);
+});
+
+const WRONG_CONFIGS: readonly [config: string, message: RegExp][] = [
+  ['address-pools:\n- name: p', /read only where it is written as JSON/],
+  ['{}', /no address-pools/],
+  ['{"address-pools":[{"name":"p","protocol":"bgp","addresses":["10.0.0.0/8"]}]}', /protocol "bgp" is not simulated/],
+  [
+    '{"address-pools":[{"name":"p","protocol":"layer2","addresses":["10.0.0.0/99"]}]}',
+    /invalid CIDR "10.0.0.0\/99" in pool "p"/,
+  ],
+];
+
+for (const [config, message] of WRONG_CONFIGS) {
+  test(`a ConfigMap that cannot be used is told on the service: ${config.replaceAll('\n', ' ')}`, () => {
+    const cluster = new Cluster([OLD_CONTROLLER, configMap(config), balanced('web')]).settle('default/web');
+    assert.match(cluster.events.join('\n'), message);
+  });
+}

@@ -28,7 +28,7 @@ export interface L2Advertisement extends KubeObject {
 export type Role = 'controller' | 'speaker';
 
 /** Where MetalLB is looked for when there are no pools to say it. */
-const USUAL_NAMESPACE = 'metallb-system';
+export const USUAL_NAMESPACE = 'metallb-system';
 
 /** The Ready pods of one of MetalLB's two programs in a namespace. */
 export function runningPods(view: View, namespace: string, role: Role): readonly Pod[] {
@@ -39,15 +39,6 @@ export function runningPods(view: View, namespace: string, role: Role): readonly
 
 export function isPodOf({ metadata: { labels } }: Pod, role: Role): boolean {
   return labels?.['app'] === 'metallb' && labels['component'] === role;
-}
-
-/** Pools whose MetalLB (the one of their namespace) has a running controller; undefined: no controller runs at all. */
-export function poolsInForce(view: View): readonly IPAddressPool[] | undefined {
-  const pools = view.list<IPAddressPool>(IP_ADDRESS_POOL);
-  const namespaces = new Set([USUAL_NAMESPACE, ...pools.map(({ metadata }) => metadata.namespace ?? '')]);
-  const running = new Set([...namespaces].filter((namespace) => runningPods(view, namespace, 'controller').length > 0));
-  if (running.size === 0) return undefined;
-  return pools.filter(({ metadata }) => running.has(metadata.namespace ?? ''));
 }
 
 /** MetalLB's own: a LoadBalancer service that names no other implementation. */

@@ -4,7 +4,7 @@ import type { View } from '../../component/view.ts';
 import { SERVICE_NAME_LABEL } from '../../kinds/discovery/endpoint-slice.ts';
 import type { EndpointSlice, Service } from '../../kinds/types.ts';
 import { announcement } from './announce.ts';
-import { podsOf } from './controller.ts';
+import { configMaps, podsOf } from './controller.ts';
 import { balancedKeys, IP_ADDRESS_POOL, isBalanced, L2_ADVERTISEMENT } from './metallb.ts';
 
 const services: Watch<Service> = {
@@ -35,6 +35,7 @@ export const metallbSpeaker: Component = {
     services,
     slices,
     podsOf('speaker'),
+    configMaps,
     everything(IP_ADDRESS_POOL),
     everything(L2_ADVERTISEMENT),
   ] as readonly Watch[],

@@ -10,7 +10,7 @@
   시나리오: 혼자 있는 파드는 죽으면 돌아오지 않는다
     먼저 파드 "nginx"가 있다
     만약 파드 "nginx"가 죽으면
-    그러면 "nginx"는 사라진 뒤 1시간 동안 다시 생기지 않는다
+    그러면 "nginx"는 사라진 뒤 10분 동안 다시 생기지 않는다
 
   시나리오: kubectl create로 디플로이먼트를 만들고 kubectl scale로 파드 수를 바꾼다
     만약 "kubectl create deployment deploy-nginx --image=nginx" 명령을 실행하면

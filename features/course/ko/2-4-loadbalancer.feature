@@ -6,7 +6,7 @@
   시나리오: 주소를 주는 이가 없으면 로드밸런서 서비스는 계속 기다린다
     먼저 이미지 "sysnet4admin/chk-hn"으로 만든 파드 3개를 가진 디플로이먼트 "chk-hn"이 있다
     만약 "kubectl expose deployment chk-hn --type=LoadBalancer --port=80" 명령을 실행하면
-    그러면 서비스 "chk-hn"은 1시간 동안 외부 주소를 받지 못한다
+    그러면 서비스 "chk-hn"은 10분 동안 외부 주소를 받지 못한다
     만약 "kubectl get services chk-hn" 명령을 실행하면
     그러면 다음 행들이 출력된다:
       | NAME   | TYPE         | EXTERNAL-IP | PORT(S)   |
