@@ -86,3 +86,5 @@ export {
   servedKinds,
 } from './api/schema/definitions.ts';
 export { isAtomicStruct, mergeRule, type MergeRule } from './api/schema/merge-rules.ts';
+export { type CurlResult, runCurl } from './kubelet/shell/curl.ts';
+export { NotSimulated as ShellRefusal } from './kubelet/shell/work.ts';

@@ -1,0 +1,3 @@
+/** Images and what their containers do. */
+export { createCatalogue } from './catalogue.ts';
+export { hollowCatalogue, puppetCatalogue } from './stand-ins.ts';

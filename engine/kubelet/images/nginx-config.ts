@@ -1,0 +1,41 @@
+import type { FileSystem } from '../../component/workload.ts';
+
+/** What a configuration says, as far as it is acted on. */
+export interface NginxConfig {
+  readonly ports: readonly number[];
+  readonly root: string;
+  readonly index: string;
+  /** `return CODE TEXT` for everything. */
+  readonly answer?: { readonly status: number; readonly body: string };
+  /** Directives that are not acted on. */
+  readonly ignored: readonly string[];
+}
+
+const FOLDER = '/etc/nginx/conf.d';
+const NO_EFFECT = new Set(['server', 'location', 'server_name', 'error_page', 'access_log', 'error_log', 'default_type', 'add_header', 'charset', 'sendfile', 'keepalive_timeout', 'include', 'types']);
+
+/** Reads /etc/nginx/conf.d/*.conf: ports, root, index and a fixed answer. The last of several wins. */
+export function readConfig(files: FileSystem): NginxConfig {
+  const ports = new Set<number>();
+  const ignored = new Set<string>();
+  let [root, index] = ['/usr/share/nginx/html', 'index.html'];
+  let answer: NginxConfig['answer'];
+  for (const name of files.list(FOLDER) ?? []) {
+    if (!name.endsWith('.conf')) continue;
+    const text = (files.read(`${FOLDER}/${name}`) ?? '').replaceAll(/#.*$/gm, '');
+    for (const [, directive = '', value = ''] of text.matchAll(/([a-z_]+)\s*((?:"[^"]*"|'[^']*'|[^;{}"'])*)[;{]/g)) {
+      const words = value.trim().split(/\s+/);
+      if (directive === 'listen') ports.add(Number(/(\d+)$/.exec(words[0] ?? '')?.[1] ?? 80));
+      else if (directive === 'root') root = words[0] ?? root;
+      else if (directive === 'index') index = words[0] ?? index;
+      else if (directive === 'return') answer = answerOf(value.trim());
+      else if (!NO_EFFECT.has(directive)) ignored.add(directive);
+    }
+  }
+  return { ports: [...ports], root, index, ignored: [...ignored], ...(answer === undefined ? {} : { answer }) };
+}
+
+function answerOf(value: string): { readonly status: number; readonly body: string } {
+  const [, status = '200', text = ''] = /^(\d+)\s*([^]*)$/.exec(value) ?? [];
+  return { status: Number(status), body: text.replace(/^(["'])([^]*)\1$/, '$2').replaceAll('\\n', '\n') };
+}

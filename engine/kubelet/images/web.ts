@@ -1,0 +1,52 @@
+import type { HttpRequest, HttpResponse } from '../../component/workload.ts';
+import { clockText } from '../shell/commands/date.ts';
+import type { Container } from '../shell/container/container.ts';
+import { reasonOf } from '../shell/http.ts';
+
+export const HTML = 'text/html';
+export const TEXT = 'text/plain';
+
+/** A response with the headers that every server here sends. `software`: `nginx/1.23.1`. */
+export function page(container: Container, software: string, status: number, body: string, type: string = HTML): HttpResponse {
+  return {
+    status,
+    headers: {
+      Server: software,
+      Date: clockText(container.nowMs, '%a, %d %b %Y %H:%M:%S GMT'),
+      'Content-Type': type,
+      'Content-Length': String(body.length),
+      Connection: 'keep-alive',
+    },
+    body,
+  };
+}
+
+/** nginx's own error page. */
+export function errorPage(container: Container, software: string, status: number): HttpResponse {
+  const title = `${status} ${reasonOf(status)}`;
+  const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>${software}</center>\r\n</body>\r\n</html>\r\n`;
+  return page(container, software, status, body);
+}
+
+/** A line of an access log in the combined format. */
+export function accessLine(container: Container, request: HttpRequest, { status, body }: HttpResponse, tail = ''): string {
+  const at = clockText(container.nowMs, '%d/%b/%Y:%H:%M:%S +0000');
+  const agent = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'user-agent')?.[1] ?? '-';
+  return `${request.clientIP} - - [${at}] "${request.method} ${request.path} HTTP/1.1" ${status} ${body.length} "-" "${agent}"${tail}`;
+}
+
+/** A HEAD request's answer has no body. */
+export function withoutBody(request: HttpRequest, response: HttpResponse): HttpResponse {
+  return request.method === 'HEAD' ? { ...response, body: '' } : response;
+}
+
+/** The file that a path below a web root stands for; undefined: none; 'directory': one without an index. */
+export function fileAt(container: Container, root: string, path: string, index: string): string | 'directory' | undefined {
+  const clean = (path.split('?')[0] ?? '/').split('/').filter((name) => name !== '' && name !== '.' && name !== '..');
+  const full = [root.replace(/\/$/, ''), ...clean].join('/');
+  const { files } = container;
+  if (files.kind(full) === 'file') return full;
+  if (files.kind(full) !== 'directory') return undefined;
+  const inside = `${full}/${index}`;
+  return files.kind(inside) === 'file' ? inside : 'directory';
+}

@@ -1,0 +1,82 @@
+import { regularExpression } from '../interpreter/conditional.ts';
+import type { Work } from '../work.ts';
+import { type Call, fail, inputs, linesOf, parse } from './command.ts';
+
+/** grep [-ivcnqEFowlrhHsx] [-A N] [-B N] [-m N] PATTERN [FILE...] */
+export function* grep(call: Call): Work<number> {
+  const { flags, rest, values, value } = parse(call, 'ivcnqEFowlhHsxe:A:B:m:', { color: 'h', quiet: 'q', count: 'c' });
+  const patterns = values.get('e') ?? rest.slice(0, 1);
+  if (patterns.length === 0) return fail(call, 'no pattern given', 2);
+  const matcher = matcherOf(patterns, flags, call.name);
+  const paths = values.has('e') ? rest : rest.slice(1);
+  if (paths.length === 0 && !flags.has('c') && !flags.has('A') && !flags.has('B') && !flags.has('m')) return yield* stream(call, matcher, flags);
+  const { texts, failed } = yield* inputs(call, paths);
+  let found = 0;
+  for (const { name, text } of texts) {
+    const lines = linesOf(text);
+    const limit = Number(value('m') ?? lines.length);
+    const hits = lines.flatMap((line, i) => (matcher.test(line) === flags.has('v') ? [] : [i])).slice(0, limit);
+    found += hits.length;
+    if (flags.has('q')) continue;
+    const label = (texts.length > 1 && !flags.has('h')) || flags.has('H') ? name : undefined;
+    if (flags.has('l')) call.stdout.write(hits.length > 0 ? `${name}\n` : '');
+    else if (flags.has('c')) call.stdout.write(`${label === undefined ? '' : `${label}:`}${hits.length}\n`);
+    else print(call, lines, hits, { label, flags, matcher, before: Number(value('B') ?? 0), after: Number(value('A') ?? 0) });
+  }
+  if (failed && !flags.has('s')) return 2;
+  return found > 0 ? 0 : 1;
+}
+
+/** Lines as they come, so that a grep behind `tail -f` prints at once. */
+function* stream(call: Call, matcher: RegExp, flags: ReadonlySet<string>): Work<number> {
+  let status = 1;
+  for (let number = 1; ; number++) {
+    const line = yield* call.stdin.line();
+    if (line === undefined) return status;
+    if (matcher.test(line) === flags.has('v')) continue;
+    status = 0;
+    if (flags.has('q')) return 0;
+    for (const text of shown(line, matcher, flags)) call.stdout.write(`${flags.has('n') ? `${number}:` : ''}${text}\n`);
+  }
+}
+
+function matcherOf(patterns: readonly string[], flags: ReadonlySet<string>, name: string): RegExp {
+  const isExtended = flags.has('E') || name.endsWith('egrep');
+  const sources = patterns.flatMap((pattern) => pattern.split('\n')).map((pattern) =>
+    flags.has('F') ? pattern.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : isExtended ? pattern : basic(pattern),
+  );
+  const any = sources.map((source) => `(?:${source})`).join('|');
+  const whole = flags.has('x') ? `^(?:${any})$` : flags.has('w') ? `\\b(?:${any})\\b` : any;
+  return regularExpression(whole, flags.has('i') ? 'i' : '');
+}
+
+/** A basic expression: `\|`, `\(`, `\+` are the operators, the bare ones stand for themselves. */
+export function basic(pattern: string): string {
+  return pattern.replaceAll(/\\([|(){}+?])|([|(){}+?])/g, (_, operator: string | undefined, bare: string | undefined) => operator ?? `\\${bare ?? ''}`);
+}
+
+function shown(line: string, matcher: RegExp, flags: ReadonlySet<string>): readonly string[] {
+  if (!flags.has('o') || flags.has('v')) return [line];
+  return [...line.matchAll(new RegExp(matcher.source, `${matcher.flags}g`))].map(([text]) => text).filter((text) => text !== '');
+}
+
+interface Printing {
+  readonly label: string | undefined;
+  readonly flags: ReadonlySet<string>;
+  readonly matcher: RegExp;
+  readonly before: number;
+  readonly after: number;
+}
+
+function print(call: Call, lines: readonly string[], hits: readonly number[], { label, flags, matcher, before, after }: Printing): void {
+  const wanted = new Set(hits.flatMap((hit) => Array.from({ length: before + after + 1 }, (_, i) => hit - before + i)));
+  const isHit = new Set(hits);
+  let previous = -1;
+  for (const index of [...wanted].filter((i) => i >= 0 && i < lines.length).sort((a, b) => a - b)) {
+    if ((before > 0 || after > 0) && previous >= 0 && index > previous + 1) call.stdout.write('--\n');
+    previous = index;
+    const mark = isHit.has(index) ? ':' : '-';
+    const head = `${label === undefined ? '' : `${label}${mark}`}${flags.has('n') ? `${index + 1}${mark}` : ''}`;
+    for (const text of shown(lines[index] ?? '', matcher, flags)) call.stdout.write(`${head}${text}\n`);
+  }
+}

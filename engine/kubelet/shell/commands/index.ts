@@ -1,0 +1,80 @@
+import { shellProgram } from '../interpreter/program.ts';
+import { awk } from './awk.ts';
+import { cat, tee } from './cat.ts';
+import { plain, type Run } from './command.ts';
+import { curl } from './curl.ts';
+import { date } from './date.ts';
+import { echo } from './echo.ts';
+import { cp, mkdir, mv, rm, rmdir, touch } from './files.ts';
+import { grep } from './grep.ts';
+import { head, tail } from './head-tail.ts';
+import { ls } from './ls.ts';
+import { dig, nslookup } from './nslookup.ts';
+import { nc, ping } from './ping.ts';
+import { printf } from './printf.ts';
+import { kill, pkill, ps } from './processes.ts';
+import { sed } from './sed.ts';
+import { sleep, timeout } from './sleep.ts';
+import { basename, dd, dirname, env, hostname, id, printenv, pwd, seq, uname, whoami, xargs, yes } from './small.ts';
+import { test, which } from './test.ts';
+import { cut, sort, tr, uniq, wc } from './text.ts';
+import { wget } from './wget.ts';
+
+/** Every command there is; which of them an image has is its userland's matter. */
+export const COMMANDS: Readonly<Record<string, Run | undefined>> = Object.assign(Object.create(null), {
+  '[': test,
+  ash: shellProgram,
+  awk,
+  basename,
+  bash: shellProgram,
+  cat,
+  cp,
+  curl,
+  cut,
+  date,
+  dd,
+  dig,
+  dirname,
+  echo,
+  egrep: grep,
+  env,
+  false: plain(() => 1),
+  grep,
+  head,
+  hostname,
+  id,
+  kill,
+  ls,
+  mkdir,
+  mv,
+  nc,
+  nslookup,
+  ping,
+  pkill,
+  printenv,
+  printf,
+  ps,
+  pwd,
+  rm,
+  rmdir,
+  sed,
+  seq,
+  sh: shellProgram,
+  sleep,
+  sort,
+  tail,
+  tee,
+  test,
+  timeout,
+  touch,
+  tr,
+  true: plain(() => 0),
+  uname,
+  uniq,
+  wc,
+  wget,
+  which,
+  whoami,
+  xargs,
+  yes,
+});

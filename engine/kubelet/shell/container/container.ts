@@ -1,0 +1,288 @@
+import {
+  type ExecResult,
+  type FileSystem,
+  type HttpRequest,
+  type HttpResponse,
+  type Process,
+  type ProcessInput,
+  type ProcessState,
+  type ProcessWorld,
+  StartError,
+} from '../../../component/workload.ts';
+import { Capture, Input, LineOutput, type Output } from '../io.ts';
+import { guarded } from '../guard.ts';
+import { Endless, NotSimulated, type Work } from '../work.ts';
+import type { Run } from '../commands/command.ts';
+import { containerFiles } from './files.ts';
+import { Task } from './task.ts';
+import type { Traits } from './traits.ts';
+
+/** Commands at one instant without any time passing. */
+const MAX_STEPS_AT_ONCE = 20_000;
+/** How long an exec may take in virtual time. */
+const MAX_EXEC_MS = 3_600_000;
+
+/** What a task is begun with. */
+export interface Streams {
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+/** A name that no program stands behind, and why. */
+export interface Missing {
+  readonly missing: 'not found' | 'not simulated' | 'directory';
+}
+
+export type Program = { readonly run: Run } | Missing;
+
+/** The program behind a name in a container, seen from a working directory. */
+export type Find = (container: Container, files: FileSystem, name: string, cwd: string) => Program;
+
+export interface Beginning {
+  readonly traits: Traits;
+  readonly input: ProcessInput;
+  readonly find: Find;
+}
+
+/** A container that runs: its tasks, in the order of their process ids, and the shell that can be entered beside them. */
+export class Container implements Process {
+  readonly traits: Traits;
+  readonly input: ProcessInput;
+  readonly #find: Find;
+  #tasks: Task[] = [];
+  #nextPid = 1;
+  #world: ProcessWorld | undefined;
+  #elapsedMs = 0;
+  #steps = 0;
+  readonly #log: { readonly stdout: LineOutput; readonly stderr: LineOutput };
+
+  constructor({ traits, input, find }: Beginning) {
+    this.traits = traits;
+    this.input = input;
+    this.#find = find;
+    this.#log = {
+      stdout: new LineOutput((line) => this.#world?.log(line, 'stdout')),
+      stderr: new LineOutput((line) => this.#world?.log(line, 'stderr')),
+    };
+  }
+
+  /** Begins the main process. Throws StartError when there is no such command. */
+  begin(argv: readonly string[]): void {
+    this.#launch(argv, { stdin: Input.of(''), ...this.#log }, this.input.files);
+  }
+
+  find(name: string, cwd: string): Program {
+    return this.#find(this, this.files, name, cwd);
+  }
+
+  get nowMs(): number {
+    return this.world.nowMs + this.#elapsedMs;
+  }
+
+  get world(): ProcessWorld {
+    if (this.#world === undefined) throw new Error('a container was used outside of a step');
+    return this.#world;
+  }
+
+  get files(): FileSystem {
+    return containerFiles(this.world, this.input, this.traits);
+  }
+
+  get tasks(): readonly Task[] {
+    return this.#tasks.filter((task) => task.isRunning);
+  }
+
+  task(pid: number): Task | undefined {
+    return this.#tasks.find((task) => task.pid === pid);
+  }
+
+  /** A line of the main process's own: a server's access log. */
+  log(line: string, stream: 'stdout' | 'stderr' = 'stdout'): void {
+    this.#log[stream].write(`${line}\n`);
+  }
+
+  /** A new task without work yet. */
+  fork(parent: number, title: string): Task {
+    const task = new Task(this.#nextPid++, parent, title);
+    this.#tasks.push(task);
+    return task;
+  }
+
+  /** Counts what is done at one instant; a loop that never sleeps ends here. */
+  count(what: string): void {
+    this.#steps += 1;
+    if (this.#steps > MAX_STEPS_AT_ONCE) {
+      this.#steps = 0;
+      throw new Endless(`${what}: more than ${MAX_STEPS_AT_ONCE} commands without any time passing (a loop without sleep)`);
+    }
+  }
+
+  step(world: ProcessWorld): ProcessState {
+    return this.#inside(world, () => {
+      this.#run(() => this.#tasks);
+      return this.#state();
+    });
+  }
+
+  signal(signal: string, world: ProcessWorld): ProcessState {
+    return this.#inside(world, () => {
+      this.task(1)?.signal(signal);
+      this.#run(() => this.#tasks);
+      return this.#state();
+    });
+  }
+
+  exec(command: readonly string[], stdin: string | undefined, world: ProcessWorld): ExecResult {
+    return this.#inside(world, () => {
+      const [stdout, stderr] = [new Capture(), new Capture()];
+      const before = new Set(this.#tasks);
+      const task = this.#enter(command, { stdin: Input.of(stdin ?? ''), stdout, stderr });
+      if (typeof task === 'string') return { exitCode: 126, stdout: '', stderr: task, tookMs: 0 };
+      const exitCode = this.#finish(task, () => this.#tasks.filter((one) => !before.has(one)), stderr);
+      stdout.close();
+      stderr.close();
+      return { exitCode, stdout: stdout.text, stderr: stderr.text, tookMs: this.#elapsedMs };
+    });
+  }
+
+  serve(port: number, request: HttpRequest, world: ProcessWorld): HttpResponse | undefined {
+    return this.#inside(world, () => this.#serverAt(port)?.serve(port, request, this));
+  }
+
+  listens(port: number): boolean {
+    return this.#serverAt(port) !== undefined;
+  }
+
+  /** Only servers: a script in the middle of its work is nothing that can be copied. */
+  copy(): Process {
+    const busy = this.#tasks.find((task) => task.isRunning && task.server === undefined);
+    if (busy !== undefined) {
+      const { pod, containerName } = this.input;
+      throw new Error(`container ${containerName} of pod ${pod.namespace}/${pod.name} runs "${busy.title}" and cannot be copied`);
+    }
+    const copy = new Container({ traits: this.traits, input: this.input, find: this.#find });
+    for (const { pid, parent, title, server } of this.tasks) {
+      const task = new Task(pid, parent, title);
+      task.server = server;
+      copy.#tasks.push(task);
+    }
+    copy.#nextPid = this.#nextPid;
+    return copy;
+  }
+
+  #launch(argv: readonly string[], streams: Streams, files: FileSystem): Task {
+    const [name = '', ...args] = argv;
+    const cwd = this.input.workingDir ?? this.traits.workingDir;
+    const program = this.#find(this, files, name, cwd);
+    if ('missing' in program && program.missing !== 'not simulated') throw new StartError(startProblem(name, program));
+    const env = new Map([...Object.entries(this.traits.env), ['HOSTNAME', this.input.hostname], ...this.input.env]);
+    const task = this.fork(0, argv.join(' '));
+    const work =
+      'run' in program ? program.run({ name, args, env, cwd, container: this, task, ...streams }) : refuse(name);
+    task.work = guarded(streams.stderr, work);
+    return task;
+  }
+
+  /** A command beside the main process; its refusal by the runtime as text. */
+  #enter(argv: readonly string[], streams: Streams): Task | string {
+    try {
+      return this.#launch(argv, streams, this.files);
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error;
+      return `OCI runtime exec failed: exec failed: unable to start container process: ${error.message}\n`;
+    }
+  }
+
+  #serverAt(port: number) {
+    return this.#tasks.find((task) => task.isRunning && task.server?.ports.includes(port) === true)?.server;
+  }
+
+  /** Everything happens inside a world; requests that a container sends to itself come back into it. */
+  #inside<T>(world: ProcessWorld, act: () => T): T {
+    const [outer, elapsedMs, steps] = [this.#world, this.#elapsedMs, this.#steps];
+    this.#world = world;
+    this.#elapsedMs = 0;
+    this.#steps = 0;
+    try {
+      return act();
+    } finally {
+      this.#world = outer;
+      this.#elapsedMs = elapsedMs;
+      this.#steps = steps;
+    }
+  }
+
+  /** Lets every task run until all of them wait. */
+  #run(tasks: () => readonly Task[]): void {
+    for (let isMoving = true; isMoving;) {
+      isMoving = false;
+      for (const task of tasks()) {
+        if (!task.canRun(this.nowMs)) continue;
+        this.#advance(task);
+        isMoving = true;
+        if (task.pid === 1 && !task.isRunning) return;
+      }
+    }
+    this.#tasks = this.#tasks.filter((task) => task.isRunning || task.pid === 1 || this.task(task.parent)?.isRunning === true);
+  }
+
+  #advance(task: Task): void {
+    const { work } = task;
+    if (work === undefined) return;
+    const next = work.next();
+    if (next.done === true) return task.end(next.value);
+    task.wait = next.value;
+    if (next.value.serve === undefined) return;
+    task.server = next.value.serve;
+    task.work = undefined;
+  }
+
+  #state(): ProcessState {
+    const exitCode = this.task(1)?.exitCode;
+    if (exitCode !== undefined) {
+      this.#log.stdout.flush();
+      this.#log.stderr.flush();
+      return { running: false, exitCode };
+    }
+    const wakeAtMs = this.#nextWake(this.#tasks);
+    return { running: true, ...(wakeAtMs === undefined ? {} : { wakeAtMs }) };
+  }
+
+  #nextWake(tasks: readonly Task[]): number | undefined {
+    const times = tasks.flatMap((task) => (task.isRunning && task.wait?.wakeAtMs !== undefined ? [task.wait.wakeAtMs] : []));
+    const next = Math.min(...times);
+    return Number.isFinite(next) ? next : undefined;
+  }
+
+  /** Passes time until the entered command has ended. */
+  #finish(task: Task, own: () => readonly Task[], stderr: Output): number {
+    for (;;) {
+      this.#run(own);
+      if (task.exitCode !== undefined) return task.exitCode;
+      if (this.task(1)?.isRunning === false) return 137;
+      const next = this.#nextWake(own());
+      const elapsedMs = next === undefined ? undefined : next - this.world.nowMs;
+      if (elapsedMs === undefined || elapsedMs > MAX_EXEC_MS) {
+        const why = elapsedMs === undefined ? 'it waits for ever' : `it takes more than ${MAX_EXEC_MS / 1000} s`;
+        stderr.write(`seatrial: ${task.title}: ${why}, and nobody is there to interrupt it\n`);
+        for (const one of own()) one.end(137);
+        return 2;
+      }
+      this.#elapsedMs = elapsedMs;
+      this.#steps = 0;
+    }
+  }
+}
+
+// oxlint-disable-next-line require-yield
+function* refuse(name: string): Work<number> {
+  throw new NotSimulated(name);
+}
+
+/** runc's words. */
+function startProblem(name: string, { missing }: Missing): string {
+  if (missing === 'directory') return `exec: "${name}": permission denied: unknown`;
+  if (name.includes('/')) return `exec: "${name}": stat ${name}: no such file or directory: unknown`;
+  return `exec: "${name}": executable file not found in $PATH: unknown`;
+}

@@ -1,0 +1,86 @@
+import type { FileSystem, ProcessInput, ProcessWorld } from '../../../component/workload.ts';
+import type { Traits } from './traits.ts';
+
+const DIRECTORIES = ['/', '/bin', '/dev', '/etc', '/home', '/opt', '/proc', '/root', '/sbin', '/srv', '/sys', '/tmp', '/usr', '/usr/bin', '/usr/share', '/var', '/var/log', '/var/run', '/run'];
+const DEVICES = ['/dev/null', '/dev/stdout', '/dev/stderr', '/dev/stdin', '/dev/tty', '/dev/zero', '/dev/urandom'];
+
+/** Writes an image's files into a container's fresh root, where no volume lies over them. */
+export function unpack(files: FileSystem, traits: Traits): void {
+  const covered = new Set<string>();
+  const folders = new Set(Object.keys(traits.files).map(folderOf));
+  for (const folder of folders) if (files.kind(folder) === 'directory' && !DIRECTORIES.includes(folder)) covered.add(folder);
+  for (const [path, content] of Object.entries(traits.files)) {
+    if (covered.has(folderOf(path)) || files.kind(path) !== undefined) continue;
+    files.mkdir(folderOf(path), true);
+    files.write(path, content, false);
+  }
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/')) || '/';
+}
+
+/** A container's files with what the runtime and the kubelet put there: names, resolver, users, the usual empty directories. */
+export function containerFiles(world: ProcessWorld, input: ProcessInput, traits: Traits): FileSystem {
+  const { files } = world;
+  const given = (path: string): string | undefined => generated(path, world, input, traits);
+  return {
+    read: (path) => files.read(path) ?? given(path),
+    kind: (path) => files.kind(path) ?? (DIRECTORIES.includes(path) ? 'directory' : given(path) === undefined ? undefined : 'file'),
+    list: (path) => {
+      const own = files.list(path);
+      if (!DIRECTORIES.includes(path)) return own;
+      const prefix = path === '/' ? '/' : `${path}/`;
+      const inside = [...DIRECTORIES, ...GENERATED]
+        .filter((one) => one.startsWith(prefix) && one !== path)
+        .map((one) => one.slice(prefix.length).split('/')[0] ?? '');
+      return [...new Set([...(own ?? []), ...inside])].sort();
+    },
+    write: (path, content, append) => {
+      if (DEVICES.includes(path)) return { ok: true };
+      const base = append && files.read(path) === undefined ? (given(path) ?? '') : '';
+      return inFolder(files, path, () => files.write(path, base + content, append));
+    },
+    mkdir: (path, parents) => {
+      if (DIRECTORIES.includes(path)) return parents ? { ok: true } : { ok: false, why: 'File exists' };
+      return inFolder(files, path, () => files.mkdir(path, parents));
+    },
+    remove: (path, recursive) => files.remove(path, recursive),
+  };
+}
+
+/** The usual directories are made when something is first put into them. */
+function inFolder<T>(files: FileSystem, path: string, act: () => T): T {
+  const folder = folderOf(path);
+  if (DIRECTORIES.includes(folder) && files.kind(folder) === undefined) files.mkdir(folder, true);
+  return act();
+}
+
+const GENERATED = ['/etc/hostname', '/etc/hosts', '/etc/resolv.conf', '/etc/os-release', '/etc/passwd'];
+
+const RELEASES = {
+  busybox: 'NAME="Alpine Linux"\nID=alpine\nVERSION_ID=3.16.2\nPRETTY_NAME="Alpine Linux v3.16"\n',
+  debian: 'PRETTY_NAME="Debian GNU/Linux 11 (bullseye)"\nNAME="Debian GNU/Linux"\nVERSION_ID="11"\nVERSION="11 (bullseye)"\nID=debian\n',
+  centos: 'NAME="CentOS Linux"\nVERSION="7 (Core)"\nID="centos"\nVERSION_ID="7"\nPRETTY_NAME="CentOS Linux 7 (Core)"\n',
+  none: '',
+};
+
+function generated(path: string, { reach, source }: ProcessWorld, { hostname, podIP, pod }: ProcessInput, traits: Traits): string | undefined {
+  switch (path) {
+    case '/etc/hostname':
+      return `${hostname}\n`;
+    case '/etc/hosts':
+      return `# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::0\tip6-localnet\nfe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n${podIP}\t${hostname}\n`;
+    case '/etc/resolv.conf': {
+      const { server } = reach.resolve(source, 'kubernetes.default');
+      const search = `${pod.namespace}.svc.cluster.local svc.cluster.local cluster.local`;
+      return `search ${search}\nnameserver ${server}\noptions ndots:5\n`;
+    }
+    case '/etc/os-release':
+      return RELEASES[traits.userland];
+    case '/etc/passwd':
+      return `root:x:0:0:root:/root:/bin/${traits.userland === 'busybox' ? 'sh' : 'bash'}\nnobody:x:65534:65534:nobody:/nonexistent:/sbin/nologin\n`;
+    default:
+      return DEVICES.includes(path) ? '' : undefined;
+  }
+}

@@ -1,0 +1,66 @@
+import type { Call } from '../commands/command.ts';
+import type { Work } from '../work.ts';
+import { NotSimulated } from '../work.ts';
+import { absolute } from './glob.ts';
+import { INTERPRETER, runProgram } from './script.ts';
+import { type Dialect, Shell } from './shell.ts';
+
+/** sh and bash: `-c TEXT [NAME [ARG...]]`, a script file, or the lines of standard input. */
+export function* shellProgram(call: Call): Work<number> {
+  const dialect = dialectOf(call);
+  const { letters, rest, isCommand } = optionsOf(call);
+  const shellName = call.name.slice(call.name.lastIndexOf('/') + 1);
+  const begin = (name: string, args: readonly string[]): Shell => {
+    const { container, task, env, cwd, stdin, stdout, stderr } = call;
+    const shell = new Shell({ interpreter: INTERPRETER, container, task, name, dialect, streams: { stdin, stdout, stderr }, env, cwd, args });
+    shell.options.errexit = letters.includes('e');
+    shell.options.xtrace = letters.includes('x');
+    shell.options.nounset = letters.includes('u');
+    task.handler = shell;
+    return shell;
+  };
+  if (isCommand) {
+    const [text, name = shellName, ...args] = rest;
+    if (text === undefined) {
+      call.stderr.write(`${shellName}: -c: option requires an argument\n`);
+      return 2;
+    }
+    return yield* runProgram(begin(name, args), text);
+  }
+  const [path, ...args] = rest;
+  if (path === undefined) return yield* runLines(begin(shellName, []), call);
+  const text = call.container.files.read(absolute(call.cwd, path));
+  if (text !== undefined) return yield* runProgram(begin(path, args), text);
+  const problem = { bash: `${path}: No such file or directory`, busybox: `can't open '${path}': No such file or directory`, dash: `0: cannot open ${path}: No such file` };
+  call.stderr.write(`${shellName}: ${problem[dialect]}\n`);
+  return dialect === 'bash' ? 127 : 2;
+}
+
+/** Without a terminal a shell reads commands from standard input; messages carry no line numbers that matter. */
+function* runLines(shell: Shell, call: Call): Work<number> {
+  const text = yield* call.stdin.rest();
+  return yield* runProgram(shell, text);
+}
+
+function dialectOf({ name, container }: Call): Dialect {
+  if (container.traits.userland === 'busybox') return 'busybox';
+  return name.endsWith('bash') || container.traits.userland === 'centos' ? 'bash' : 'dash';
+}
+
+function optionsOf({ args }: Call): { readonly letters: string; readonly rest: readonly string[]; readonly isCommand: boolean } {
+  let letters = '';
+  let i = 0;
+  for (; i < args.length; i++) {
+    const arg = args[i] ?? '';
+    if (arg === '--') {
+      i += 1;
+      break;
+    }
+    if (arg === '--login' || arg === '--norc' || arg === '--noprofile') continue;
+    if (!/^[-+]./.test(arg)) break;
+    const unknown = /[^ceuxlis]/.exec(arg.slice(1));
+    if (unknown !== null) throw new NotSimulated(`sh: option ${arg}`);
+    letters += arg.slice(1);
+  }
+  return { letters, rest: args.slice(i), isCommand: letters.includes('c') };
+}

@@ -1,0 +1,24 @@
+import type { HttpRequest, HttpResponse } from '../../component/workload.ts';
+import type { Container } from './container/container.ts';
+
+/**
+ * A program that waits for requests. It is plain data and pure functions, so that its container can be copied: what it keeps lies in the
+ * container's files.
+ */
+export interface Server {
+  /** As `ps` shows it. */
+  readonly title: string;
+  readonly ports: readonly number[];
+  /** First words, when it starts. */
+  begin?(container: Container): void;
+  /** Answers a request; undefined: it listens, but does not speak HTTP. */
+  serve(port: number, request: HttpRequest, container: Container): HttpResponse | undefined;
+  /** Exit code at a signal; undefined: it goes on. Default: TERM, QUIT and INT end it with 0. */
+  onSignal?(signal: string): number | undefined;
+}
+
+/** What a well-behaved server does at a signal. */
+export function exitAt(server: Server, signal: string): number | undefined {
+  if (server.onSignal !== undefined) return server.onSignal(signal);
+  return signal === 'TERM' || signal === 'QUIT' || signal === 'INT' ? 0 : undefined;
+}
