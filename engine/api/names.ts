@@ -26,7 +26,14 @@ export function safeEncode(text: string): string {
   return encoded;
 }
 
-const hex32 = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
+const HEX_BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+const hexByte = (byte: number): string => HEX_BYTES[byte & 255] ?? '';
+
+/** A 32-bit word as eight hexadecimal digits. */
+export function hex32(word: number): string {
+  return hexByte(word >>> 24) + hexByte(word >>> 16) + hexByte(word >>> 8) + hexByte(word);
+}
 
 /** A version 4 UUID of four random 32-bit words. */
 export function uuidFrom(next32: () => number): string {

@@ -13,6 +13,8 @@ export class Objects {
   readonly #store: Store<KubeObject>;
   readonly #registry: Registry;
   readonly #byUid = new Map<string, KubeObject>();
+  /** By kind, namespace ('' for cluster-scoped ones) and name: a look-up makes no text. */
+  readonly #byName = new Map<string, Map<string, Map<string, KubeObject>>>();
   readonly #byOwner = new Map<string, Map<string, KubeObject>>();
   readonly #indexed = new Set<string>();
 
@@ -27,7 +29,10 @@ export class Objects {
   }
 
   get<T extends KubeObject>(kind: T['kind'], namespace: string | undefined, name: string): T | undefined {
-    return this.#store.get(kind, namespace === undefined ? name : `${namespace}/${name}`) as T | undefined;
+    return this.#byName
+      .get(kind)
+      ?.get(namespace ?? '')
+      ?.get(name) as T | undefined;
   }
 
   list<T extends KubeObject>(kind: T['kind'], namespace?: string): readonly T[] {
@@ -82,6 +87,11 @@ export class Objects {
   adopt(other: Objects): void {
     this.#store.adopt(other.#store);
     for (const [uid, object] of other.#byUid) this.#byUid.set(uid, object);
+    for (const [kind, spaces] of other.#byName) {
+      const copied = new Map<string, Map<string, KubeObject>>();
+      for (const [space, objects] of spaces) copied.set(space, new Map(objects));
+      this.#byName.set(kind, copied);
+    }
     for (const [uid, owned] of other.#byOwner) this.#byOwner.set(uid, new Map(owned));
     for (const id of other.#indexed) this.#indexed.add(id);
   }
@@ -97,8 +107,25 @@ export class Objects {
     }
   }
 
+  #name({ bucket, item, type }: Change<KubeObject>): void {
+    const { namespace = '', name } = item.metadata;
+    let spaces = this.#byName.get(bucket);
+    if (spaces === undefined) {
+      spaces = new Map();
+      this.#byName.set(bucket, spaces);
+    }
+    let objects = spaces.get(namespace);
+    if (objects === undefined) {
+      objects = new Map();
+      spaces.set(namespace, objects);
+    }
+    if (type === 'DELETED') objects.delete(name);
+    else objects.set(name, item);
+  }
+
   #track(change: Change<KubeObject>): void {
     const { item, old, type } = change;
+    this.#name(change);
     const uid = item.metadata.uid;
     if (uid !== undefined) {
       if (type === 'DELETED') this.#byUid.delete(uid);

@@ -32,6 +32,8 @@ interface KeyRecord {
   readonly runs: number;
 }
 
+const NO_SIGNALS: NonNullable<Outcome['signals']> = [];
+
 const FRESH: KeyRecord = { failures: [], attempts: 0, runs: 0 };
 
 /** One component, or one node's instance of it, as a worker of the loop. */
@@ -57,6 +59,8 @@ export class Runner {
   readonly #options: RunnerOptions;
   readonly #components: Component[] = [];
   readonly #instances = new Map<string, Instance>();
+  /** The instances of each component by node ('' for scope 'cluster'). */
+  readonly #byNode = new Map<Component, Map<string, Instance>>();
   /** The instances of each process on each node (`PROCESS@NODE`), in order of their coming. */
   readonly #processes = new Map<string, Instance[]>();
   readonly #watches = new Map<
@@ -145,6 +149,9 @@ export class Runner {
   #install(component: Component, node: string): void {
     const instance = new Instance(component, node);
     this.#instances.set(instance.name, instance);
+    const byNode = this.#byNode.get(component);
+    if (byNode === undefined) this.#byNode.set(component, new Map([[node, instance]]));
+    else byNode.set(node, instance);
     const process = `${component.process}@${node}`;
     const others = this.#processes.get(process);
     if (others === undefined) this.#processes.set(process, [instance]);
@@ -178,16 +185,12 @@ export class Runner {
   }
 
   #enqueue(component: Component, key: string, delayMs: number | undefined, only?: Instance): void {
-    let name = component.name;
-    let own = key;
-    if (component.scope === 'node') {
-      const bar = key.indexOf('|');
-      name = `${component.name}@${key.slice(0, bar)}`;
-      own = key.slice(bar + 1);
-    }
-    if (only !== undefined ? only.name !== name : !this.#instances.has(name)) return;
-    if (delayMs === undefined) this.#options.loop.enqueue(name, own);
-    else this.#options.loop.enqueueAfter(name, own, delayMs);
+    const bar = component.scope === 'node' ? key.indexOf('|') : -1;
+    const instance = this.#byNode.get(component)?.get(bar < 0 ? '' : key.slice(0, bar));
+    if (instance === undefined || (only !== undefined && only !== instance)) return;
+    const own = bar < 0 ? key : key.slice(bar + 1);
+    if (delayMs === undefined) this.#options.loop.enqueue(instance.name, own);
+    else this.#options.loop.enqueueAfter(instance.name, own, delayMs);
   }
 
   #process(instance: Instance, key: string): void {
@@ -203,7 +206,7 @@ export class Runner {
     }
     const failure = this.#write(instance, outcome);
     this.#remember(instance, key, record, outcome, failure);
-    for (const signal of outcome.signals ?? []) {
+    for (const signal of outcome.signals ?? NO_SIGNALS) {
       loop.enqueue(instance.node === '' ? signal.component : `${signal.component}@${instance.node}`, signal.key);
     }
     if (failure === undefined) loop.setTimer(instance.name, key, outcome.requeueAfterMs);

@@ -1,4 +1,5 @@
 import { FNV_OFFSET, fnv1a32 } from '../api/hash.ts';
+import { hex32 } from '../api/names.ts';
 
 /** `0/` to `7/`: what sets the words of an id apart. */
 const PREFIXES = ['0/', '1/', '2/', '3/', '4/', '5/', '6/', '7/'];
@@ -9,7 +10,7 @@ export function hexId(text: string, words = 8): string {
   let state = fnv1a32(text, FNV_OFFSET);
   for (let i = 0; i < words; i++) {
     state = fnv1a32(text, fnv1a32(PREFIXES[i] ?? `${i}/`, state));
-    id += state.toString(16).padStart(8, '0');
+    id += hex32(state);
   }
   return id;
 }

@@ -5,14 +5,29 @@ export interface Block {
   readonly bits: number;
 }
 
-const OCTET = /^(?:0|[1-9]\d{0,2})$/;
-
 /** undefined: the text is no dotted IPv4 address. */
 export function parseAddress(text: string): number | undefined {
-  const parts = text.split('.');
-  if (parts.length !== 4 || !parts.every((part) => OCTET.test(part) && Number(part) <= 255)) return undefined;
-  return parts.reduce((sum, part) => sum * 256 + Number(part), 0);
+  let address = 0;
+  let octet = -1;
+  let dots = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === DOT) {
+      if (octet < 0 || dots === 3) return undefined;
+      address = address * 256 + octet;
+      octet = -1;
+      dots += 1;
+    } else {
+      // No leading zeros: `01` is no octet.
+      if (code < ZERO || code > NINE || octet === 0) return undefined;
+      octet = Math.max(0, octet) * 10 + code - ZERO;
+      if (octet > 255) return undefined;
+    }
+  }
+  return dots === 3 && octet >= 0 ? address * 256 + octet : undefined;
 }
+
+const [DOT, ZERO, NINE] = [46, 48, 57];
 
 export function formatAddress(address: number): string {
   return [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
@@ -41,9 +56,22 @@ export function contains(block: Block, address: number): boolean {
   return address >= block.first && address <= lastOf(block);
 }
 
+/** Blocks by their text: a cluster has a handful. */
+const parsedBlocks = new Map<string, Block | undefined>();
+const MAX_PARSED = 1000;
+
+function knownBlock(text: string): Block | undefined {
+  const known = parsedBlocks.get(text);
+  if (known !== undefined || parsedBlocks.has(text)) return known;
+  if (parsedBlocks.size >= MAX_PARSED) parsedBlocks.clear();
+  const parsed = parseBlock(text);
+  parsedBlocks.set(text, parsed);
+  return parsed;
+}
+
 /** Whether a block written as text holds an address written as text; false where either is malformed. */
 export function blockHolds(block: string, address: string): boolean {
-  const [parsed, number] = [parseBlock(block), parseAddress(address)];
+  const [parsed, number] = [knownBlock(block), parseAddress(address)];
   return parsed !== undefined && number !== undefined && contains(parsed, number);
 }
 

@@ -12,9 +12,14 @@ interface Leaf {
 
 interface Directory {
   readonly type: 'directory';
-  readonly entries: ReadonlyMap<string, Entry>;
+  readonly entries: Map<string, Entry>;
   readonly mode: number;
+  /** The tree that made it and may change it, until the tree is copied. */
+  readonly owner: Owner | undefined;
 }
+
+/** Stands for one tree between two copies of it. */
+type Owner = object;
 
 type Entry = Leaf | Directory;
 
@@ -28,15 +33,16 @@ export interface DiskLimits {
 const DEFAULT_LIMITS: DiskLimits = { maxSize: 64 * 1024 * 1024, maxEntries: 200_000 };
 const OK: WriteOutcome = { ok: true };
 const no = (why: string): WriteOutcome => ({ ok: false, why });
-const EMPTY: Directory = { type: 'directory', entries: new Map(), mode: 0o755 };
+const EMPTY: Directory = { type: 'directory', entries: new Map(), mode: 0o755, owner: undefined };
 
 /**
- * A disk in memory. Entries are immutable and shared: a write copies the directories along its path, so that `copy` costs nothing.
- * Refusals carry the words of a Linux shell.
+ * A disk in memory. What two copies share is never changed: the first write after a copy copies the directories along its path, later
+ * ones change these, so that neither `copy` nor a write costs more than the path is long. Refusals carry the words of a Linux shell.
  */
 export class FileTree implements FileSystem {
   readonly #limits: DiskLimits;
   #root: Directory = EMPTY;
+  #owner: Owner = {};
   #size = 0;
   #entries = 0;
 
@@ -49,6 +55,8 @@ export class FileTree implements FileSystem {
     copy.#root = this.#root;
     copy.#size = this.#size;
     copy.#entries = this.#entries;
+    // From now on neither tree owns what both have.
+    this.#owner = {};
     return copy;
   }
 
@@ -156,27 +164,33 @@ export class FileTree implements FileSystem {
   #with(directory: Directory, names: readonly string[], depth: number, entry: Entry): Directory {
     const name = names[depth] ?? '';
     const old = directory.entries.get(name);
-    const entries = new Map(directory.entries);
+    const own = this.#own(directory);
     if (depth === names.length - 1) {
       const before = old === undefined || old.type === 'directory' ? 0 : old.content.length;
       this.#size += (entry.type === 'directory' ? 0 : entry.content.length) - before;
       if (old === undefined) this.#entries += 1;
-      entries.set(name, entry);
+      own.entries.set(name, entry);
     } else {
       if (old === undefined) this.#entries += 1;
-      entries.set(name, this.#with(old?.type === 'directory' ? old : EMPTY, names, depth + 1, entry));
+      own.entries.set(name, this.#with(old?.type === 'directory' ? old : EMPTY, names, depth + 1, entry));
     }
-    return { ...directory, entries };
+    return own;
+  }
+
+  /** The directory itself if no other tree can have it, else a copy. */
+  #own(directory: Directory): Directory {
+    if (directory.owner === this.#owner) return directory;
+    return { ...directory, entries: new Map(directory.entries), owner: this.#owner };
   }
 
   #unset(names: readonly string[]): void {
     const without = (directory: Directory, depth: number): Directory => {
       const name = names[depth] ?? '';
-      const entries = new Map(directory.entries);
-      const old = entries.get(name);
-      if (depth === names.length - 1) entries.delete(name);
-      else if (old?.type === 'directory') entries.set(name, without(old, depth + 1));
-      return { ...directory, entries };
+      const own = this.#own(directory);
+      const old = own.entries.get(name);
+      if (depth === names.length - 1) own.entries.delete(name);
+      else if (old?.type === 'directory') own.entries.set(name, without(old, depth + 1));
+      return own;
     };
     this.#root = without(this.#root, 0);
   }

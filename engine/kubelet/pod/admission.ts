@@ -59,8 +59,25 @@ function resourceNames(pod: Pod): ReadonlySet<string> {
   return new Set(containers.flatMap((container) => Object.keys(container.resources?.requests ?? {})));
 }
 
+/** Requests by spec and resource: the pods on a node are added up again for each one that comes. */
+const known = new WeakMap<Pod['spec'], Map<string, number>>();
+
 /** The sum of the containers, or the largest init container, whichever is more; plus the pod's overhead. */
 export function requestOf(pod: Pod, name: string): number {
+  let requests = known.get(pod.spec);
+  if (requests === undefined) {
+    requests = new Map();
+    known.set(pod.spec, requests);
+  }
+  let request = requests.get(name);
+  if (request === undefined) {
+    request = addUp(pod, name);
+    requests.set(name, request);
+  }
+  return request;
+}
+
+function addUp(pod: Pod, name: string): number {
   const of = (container: Container) => {
     const requests = container.resources?.requests;
     return amount(name, requests?.[name] ?? '0');
@@ -78,8 +95,9 @@ function place(pod: Pod, others: readonly Pod[], node: Node): Verdict | undefine
   if (Object.entries(pod.spec.nodeSelector ?? {}).some(([key, text]) => labels[key] !== text))
     return failed('NodeAffinity');
   if (!matchesAffinity(pod, node)) return failed('NodeAffinity');
-  const taken = new Set(others.flatMap(hostPorts));
-  if (hostPorts(pod).some((port) => taken.has(port))) return failed('NodePorts');
+  const own = hostPorts(pod);
+  const taken = own.length === 0 ? [] : others.flatMap(hostPorts);
+  if (own.some((port) => taken.includes(port))) return failed('NodePorts');
   const intolerable = (node.spec.taints ?? []).find(
     (taint) => taint.effect === 'NoExecute' && !isTolerated(taint, pod.spec.tolerations),
   );

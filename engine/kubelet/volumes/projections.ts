@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../api/object.ts';
-import type { Volume } from '../../kinds/types.ts';
+import type { Pod, Volume } from '../../kinds/types.ts';
 import { configData, secretData } from '../env.ts';
 import { podField, resourceField } from '../field-ref.ts';
 import { hexId } from '../ids.ts';
@@ -70,8 +70,26 @@ function downward(
   });
 }
 
-/** A service account's token: opaque, the same for the pod's life. */
+interface Token {
+  readonly uid: string | undefined;
+  readonly audience: string | undefined;
+  readonly text: string;
+}
+
+/** The token last made for a pod, by its spec, which is the same while it runs. */
+const made = new WeakMap<Pod['spec'], Token>();
+
 function token(input: VolumeInput, audience: string | undefined): string {
+  const { uid } = input.pod.metadata;
+  const known = made.get(input.pod.spec);
+  if (known !== undefined && known.uid === uid && known.audience === audience) return known.text;
+  const text = newToken(input, audience);
+  made.set(input.pod.spec, { uid, audience, text });
+  return text;
+}
+
+/** A service account's token: opaque, the same for the pod's life. */
+function newToken(input: VolumeInput, audience: string | undefined): string {
   const { namespace, uid } = input.pod.metadata;
   const account = input.pod.spec.serviceAccountName ?? 'default';
   return `${hexId(`${namespace ?? ''}/${account}/${uid ?? ''}`)}.${hexId(`${account}/${audience ?? ''}`)}.${hexId(uid ?? '')}`;

@@ -73,17 +73,34 @@ function affinitySeconds({ spec }: Service): number {
 
 /** Ready endpoints of a service's port; an unknown readiness counts as ready (discovery/v1). */
 function endpointsOf(slices: readonly EndpointSlice[], name: string, protocol: string): readonly ProxyEndpoint[] {
-  const found = new Map<string, ProxyEndpoint>();
+  const found = new Map<string, Target>();
   for (const slice of slices) {
     const port = slice.ports?.find((one) => (one.name ?? '') === name && (one.protocol ?? 'TCP') === protocol)?.port;
     if (port === undefined) continue;
-    for (const { addresses, conditions, nodeName = '' } of slice.endpoints ?? []) {
-      const address = addresses[0];
-      if (address === undefined || conditions?.ready === false) continue;
-      found.set(`${address}:${port}`, { address, port, node: nodeName });
+    for (const endpoint of slice.endpoints ?? []) {
+      if (endpoint.addresses[0] === undefined || endpoint.conditions?.ready === false) continue;
+      const target = targetOf(endpoint, endpoint.addresses[0], port);
+      found.set(target.key, target);
     }
   }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, endpoint]) => endpoint);
+  return [...found.values()].sort((a, b) => (a.key < b.key ? -1 : 1)).map((target) => target.endpoint);
+}
+
+interface Target {
+  /** `address:port`. */
+  readonly key: string;
+  readonly endpoint: ProxyEndpoint;
+}
+
+/** What was last made of a slice's endpoint: slices are read again with each change of one of their endpoints. */
+const targets = new WeakMap<object, Target>();
+
+function targetOf(endpoint: EndpointSlice['endpoints'][number], address: string, port: number): Target {
+  const known = targets.get(endpoint);
+  if (known?.endpoint.port === port) return known;
+  const made: Target = { key: `${address}:${port}`, endpoint: { address, port, node: endpoint.nodeName ?? '' } };
+  targets.set(endpoint, made);
+  return made;
 }
 
 /** How many addresses stand behind a service. */
