@@ -9,6 +9,30 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/run.ts'),
   },
   {
+    name: 'explore',
+    usage: '[PATH...] --seeds N [--seed FIRST] [--tags E] [--parallel N]',
+    summary: 'run the same scenarios under N schedules; print the failing seed and how to replay it',
+    load: () => import('./commands/explore.ts'),
+  },
+  {
+    name: 'steps',
+    usage: '[WORD...]',
+    summary: 'list the step texts there are, or those with the given words',
+    load: () => import('./commands/steps.ts'),
+  },
+  {
+    name: 'lint',
+    usage: '[PATH...]',
+    summary: 'check features and manifests without running them (default: features/)',
+    load: () => import('./commands/lint.ts'),
+  },
+  {
+    name: 'init',
+    usage: '[DIR]',
+    summary: 'start a project: settings, a first feature, a CI workflow',
+    load: () => import('./commands/init.ts'),
+  },
+  {
     name: 'play',
     usage: 'FILE... [--json DIR] [--cluster TOPOLOGY] [--pace SECONDS] [--seed N]',
     summary: 'play kubectl transcripts or oracle cases on a fresh cluster',

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { commands } from './commands.ts';
 import { complainOfFault, dispatch } from './dispatch.ts';
 import type { Output } from './dispatch.ts';
+import { version } from './version.ts';
 
 const terminal: Output = {
   print: (line) => void process.stdout.write(`${line}\n`),
@@ -20,22 +19,4 @@ export async function main(argv: readonly string[]): Promise<number> {
     throw error;
   });
   return await dispatch(argv, commands, version(), terminal);
-}
-
-/** From the package's own manifest, which lies above this file both in the repository and in dist/. */
-function version(): string {
-  for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
-    const manifest = readManifest(join(folder, 'package.json'));
-    if (manifest?.name === 'seatrial') return manifest.version;
-  }
-  throw new Error(`no package.json of seatrial above ${import.meta.dirname}`);
-}
-
-function readManifest(path: string): { name: string; version: string } | undefined {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as { name: string; version: string };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

@@ -24,6 +24,14 @@ interface Place {
   readonly rule: string;
 }
 
+export interface FoldOptions {
+  readonly seed: string;
+  /** The command that runs one scenario again. */
+  replay(id: string): string;
+  /** Told of each scenario as it ends. */
+  onScenario?(scenario: ScenarioRun): void;
+}
+
 /** Folds cucumber's messages and the scenarios' records into a Run. */
 export class Fold {
   readonly #documents = new Map<string, GherkinDocument>();
@@ -35,13 +43,10 @@ export class Fold {
   readonly #attempts = new Map<string, Attempt>();
   readonly #records = new Map<string, ScenarioRecord>();
   readonly #done = new Map<string, ScenarioRun>();
-  readonly #seed: string;
-  readonly #onScenario: (scenario: ScenarioRun) => void;
+  readonly #options: FoldOptions;
 
-  /** `onScenario` is told of each scenario as it ends. */
-  constructor(seed: string, onScenario: (scenario: ScenarioRun) => void = () => undefined) {
-    this.#seed = seed;
-    this.#onScenario = onScenario;
+  constructor(options: FoldOptions) {
+    this.#options = options;
   }
 
   /** What a scenario leaves behind; comes before its end. */
@@ -73,7 +78,7 @@ export class Fold {
       if (list === undefined) byUri.set(uri, [scenario]);
       else list.push(scenario);
     }
-    return { seed: this.#seed, features: [...byUri].map(([uri, scenarios]) => this.#feature(uri, scenarios)) };
+    return { seed: this.#options.seed, features: [...byUri].map(([uri, scenarios]) => this.#feature(uri, scenarios)) };
   }
 
   #feature(uri: string, scenarios: readonly ScenarioRun[]): FeatureRun {
@@ -119,7 +124,7 @@ export class Fold {
     if (attempt === undefined || pickle === undefined || willBeRetried) return;
     const scenario = this.#scenario(pickle, attempt, record);
     this.#done.set(attempt.testCase.id, scenario);
-    this.#onScenario(scenario);
+    this.#options.onScenario?.(scenario);
   }
 
   #scenario(pickle: Pickle, attempt: Attempt, record: ScenarioRecord | undefined): ScenarioRun {
@@ -142,7 +147,7 @@ export class Fold {
       elapsedMs: record?.elapsedMs ?? 0,
       ...(record === undefined ? {} : { record }),
       ...(failure === undefined ? {} : { failure }),
-      replay: `npx seatrial run ${shellWord(id)} --seed ${shellWord(this.#seed)}`,
+      replay: this.#options.replay(id),
     };
   }
 
@@ -216,9 +221,4 @@ function dedent(text: string): string {
     .map((line) => line.trim())
     .join('\n')
     .trim();
-}
-
-/** Quoted only where a shell needs it. */
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./\-\u0080-\uffff]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

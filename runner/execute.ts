@@ -7,6 +7,7 @@ import type { Envelope } from '@cucumber/messages';
 import { Fold } from '../reports/fold.ts';
 import type { Run, ScenarioRun } from '../reports/run-value.ts';
 import { collectRecords, RECORD_MEDIA_TYPE, type ScenarioRecord } from '../scenarios/records.ts';
+import { replayCommand } from './replay.ts';
 import { openGate } from './gate.ts';
 import { documentProblems } from './lint/document.ts';
 import { parseProblem } from './lint/parse.ts';
@@ -92,7 +93,11 @@ function placed(error: unknown): string {
 export async function execute(support: Support, execution: Execution, listener: Listener = {}): Promise<Executed> {
   const missing = pathProblems(execution.paths, support.cwd);
   if (missing.length > 0) return { run: { seed: execution.seed, features: [] }, problems: missing, selected: 0 };
-  const fold = new Fold(execution.seed, (scenario) => listener.scenario?.(scenario));
+  const fold = new Fold({
+    seed: execution.seed,
+    replay: (id) => replayCommand(id, execution),
+    onScenario: (scenario) => listener.scenario?.(scenario),
+  });
   const library = libraryOf(support.library);
   const stepLint = new StepLint(library);
   const problems: Problem[] = [...libraryProblems(library)];

@@ -30,7 +30,8 @@ function table(run: Run, terminal: Terminal, paint: Paint): string {
   return `\n${paint('dim', head)}\n${rows.join('\n')}\n`;
 }
 
-function failureText({ id, name, status, failure, replay }: ScenarioRun, paint: Paint): string {
+/** One scenario that did not pass: where, which step, what came first, why, and how to see it again. */
+export function failureText({ id, name, status, failure, replay }: ScenarioRun, paint: Paint): string {
   const divergence = failure?.divergence;
   const message = visible(failure?.message ?? `the scenario was ${status}`);
   const what: readonly (readonly [label: string, text: string | undefined])[] =

@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { MemoryFiles } from '../scenarios/files.ts';
+import { Session } from '../scenarios/session.ts';
+import { topology } from '../scenarios/topologies.ts';
+import { Cluster } from '../engine/index.ts';
+import { execute, loadProject } from './execute.ts';
+import { pathProblems } from './lint/paths.ts';
+import { isError, type Problem, problemLine } from './problem.ts';
+
+export interface LintRequest {
+  readonly cwd: string;
+  readonly paths: readonly string[];
+  readonly print: (line: string) => void;
+  readonly complain: (line: string) => void;
+}
+
+/** `seatrial lint`: features without running them, and manifests against a fresh cluster. */
+export async function lint({ cwd, paths, print, complain }: LintRequest): Promise<number> {
+  const missing = pathProblems(paths, cwd);
+  const manifests = missing.length > 0 ? [] : paths.flatMap((path) => manifestsBelow(resolve(cwd, path)));
+  const features = paths.filter((path) => !isManifest(path));
+  const found = missing.length > 0 ? { problems: missing, selected: 0 } : await featureProblems(cwd, features);
+  const problems = [...found.problems, ...manifests.flatMap((file) => manifestProblems(file, cwd))];
+  for (const problem of problems) complain(problemLine(problem));
+  if (problems.some(isError)) return 2;
+  if (found.selected + manifests.length === 0) {
+    complain(`no feature and no manifest in ${paths.join(' ')}`);
+    return 2;
+  }
+  print(`${found.selected} scenarios and ${manifests.length} manifests, nothing wrong`);
+  return 0;
+}
+
+async function featureProblems(
+  cwd: string,
+  paths: readonly string[],
+): Promise<{ readonly problems: readonly Problem[]; readonly selected: number }> {
+  if (paths.length === 0) return { problems: [], selected: 0 };
+  return await execute(await loadProject(cwd), { paths, seed: '1', lintOnly: true });
+}
+
+function isManifest(path: string): boolean {
+  return /\.ya?ml$/.test(path);
+}
+
+/** The file itself, or all manifests below a folder, by path. */
+function manifestsBelow(path: string): readonly string[] {
+  if (isManifest(path)) return [path];
+  if (/:\d+$|[*?[\]{}]/.test(path) || !statSync(path).isDirectory()) return [];
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter(isManifest)
+    .map((file) => join(path, file))
+    .sort();
+}
+
+/** What `kubectl apply` says of a manifest on a cluster that has nothing yet. */
+function manifestProblems(file: string, cwd: string): readonly Problem[] {
+  const uri = relative(cwd, file);
+  const cluster = Cluster.start(topology('course'), { seed: '1' });
+  const session = new Session(cluster, new MemoryFiles({ [uri]: readFileSync(file, 'utf8') }));
+  const { exit, stderr } = session.kubectl(['apply', '-f', uri]);
+  if (exit === 0) return [];
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  return lines.map((message) => ({ uri, line: 0, message: message.replace(/^error: /, '') }));
+}
