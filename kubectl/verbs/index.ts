@@ -3,8 +3,13 @@ import { annotateVerb } from './annotate.ts';
 import { apiResourcesVerb } from './api-resources.ts';
 import { apiVersionsVerb } from './api-versions.ts';
 import { applyVerb } from './apply/apply.ts';
+import { authVerb } from './auth/can-i.ts';
 import { autoscaleVerb } from './autoscale.ts';
+import { certificateVerb } from './certificate.ts';
+import { clusterInfoVerb } from './cluster-info.ts';
+import { configVerb } from './config/config.ts';
 import { cordonVerb, uncordonVerb } from './node/cordon.ts';
+import { cpVerb } from './run-time/cp.ts';
 import { createVerb } from './create/create.ts';
 import { deleteVerb } from './delete/delete.ts';
 import { describeVerb } from './describe.ts';
@@ -12,17 +17,23 @@ import { diffVerb } from './diff.ts';
 import { drainVerb } from './node/drain.ts';
 import { editVerb } from './edit.ts';
 import { eventsVerb } from './events.ts';
+import { execVerb } from './run-time/exec.ts';
 import { explainVerb } from './explain.ts';
 import { exposeVerb } from './expose.ts';
 import { getVerb } from './get/get.ts';
 import { labelVerb } from './label.ts';
+import { logsVerb } from './run-time/logs.ts';
 import { patchVerb } from './patch.ts';
+import { portForwardVerb } from './run-time/port-forward.ts';
+import { refusedVerb } from './refused.ts';
 import { replaceVerb } from './replace.ts';
 import { rolloutVerb } from './rollout/rollout.ts';
 import { runVerb } from './run.ts';
 import { scaleVerb } from './scale.ts';
 import { setVerb } from './set/set.ts';
 import { taintVerb } from './node/taint.ts';
+import { topVerb } from './run-time/top.ts';
+import { versionVerb } from './version.ts';
 import { waitVerb } from './wait.ts';
 
 /** Every command, one line each. */
@@ -31,8 +42,13 @@ export const verbs: readonly Verb[] = [
   apiResourcesVerb,
   apiVersionsVerb,
   applyVerb,
+  authVerb,
   autoscaleVerb,
+  certificateVerb,
+  clusterInfoVerb,
+  configVerb,
   cordonVerb,
+  cpVerb,
   createVerb,
   deleteVerb,
   describeVerb,
@@ -40,17 +56,29 @@ export const verbs: readonly Verb[] = [
   drainVerb,
   editVerb,
   eventsVerb,
+  execVerb,
   explainVerb,
   exposeVerb,
   getVerb,
   labelVerb,
+  logsVerb,
   patchVerb,
+  portForwardVerb,
   replaceVerb,
   rolloutVerb,
   runVerb,
   scaleVerb,
   setVerb,
   taintVerb,
+  topVerb,
   uncordonVerb,
+  versionVerb,
   waitVerb,
+  refusedVerb('attach', 'use kubectl logs -f, or kubectl exec'),
+  refusedVerb('alpha', 'it holds experiments'),
+  refusedVerb('completion', 'there is no shell to complete words in'),
+  refusedVerb('debug', 'use kubectl exec'),
+  refusedVerb('kustomize', 'write the manifests out and apply them'),
+  refusedVerb('plugin', 'there are no plugins here'),
+  refusedVerb('proxy', 'nothing can connect to it: use kubectl get'),
 ];

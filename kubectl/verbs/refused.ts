@@ -1,8 +1,11 @@
 import { KubectlError } from '../errors.ts';
 import type { Verb } from '../verb.ts';
 
-/** A command that kubectl has and this one does not: it says so in one line, whatever its arguments. */
-export function refusedVerb(name: string, why: string): Verb {
+/**
+ * A command that kubectl has and this one does not: it says so in one line, whatever its arguments.
+ * @param path the command's group, for the message
+ */
+export function refusedVerb(name: string, why: string, path = 'kubectl'): Verb {
   return {
     name,
     summary: `Not simulated: ${why}`,
@@ -10,7 +13,7 @@ export function refusedVerb(name: string, why: string): Verb {
     flags: [],
     stopAtArgument: true,
     run: () => {
-      throw new KubectlError(`kubectl ${name} is not simulated: ${why}`);
+      throw new KubectlError(`${path} ${name} is not simulated: ${why}`);
     },
   };
 }

@@ -14,7 +14,8 @@ import { ENDLESS_WAIT_MS, gaveUp } from '../waiting.ts';
 export const waitVerb: Verb = {
   name: 'wait',
   summary: 'Wait for a specific condition on one or many resources',
-  usage: '([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=delete|--for condition=available|--for=jsonpath=\'{}\'=value]',
+  usage:
+    "([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=delete|--for condition=available|--for=jsonpath='{}'=value]",
   flags: [
     ...fileFlags,
     ...printFlags,

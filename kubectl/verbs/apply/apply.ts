@@ -4,14 +4,7 @@ import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
 import { manifestObjects } from '../../manifest-objects.ts';
 import { selectsLabels } from '../../resources.ts';
-import {
-  dryRunFlag,
-  fieldManagerFlag,
-  fileFlags,
-  printFlags,
-  selectorFlag,
-  validateFlag,
-} from '../../shared-flags.ts';
+import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags, selectorFlag, validateFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
 import { dryRunOf } from '../../write-flags.ts';
 import { applyClientSide } from './client-side.ts';

@@ -81,12 +81,7 @@ export function current(invocation: Invocation, object: ManifestObject): KubeObj
   }
 }
 
-function create(
-  invocation: Invocation,
-  object: ManifestObject,
-  modified: JsonObject,
-  applied: AppliedObjects,
-): void {
+function create(invocation: Invocation, object: ManifestObject, modified: JsonObject, applied: AppliedObjects): void {
   if (dryRunOf(invocation) === 'client') return applied.add(objectOf(modified), 'created');
   try {
     applied.add(createModified(invocation, object, modified), 'created');

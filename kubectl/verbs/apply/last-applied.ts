@@ -57,9 +57,7 @@ function view(invocation: Invocation, environment: KubectlEnvironment): number {
 }
 
 function missing(target: Pick<Target, 'kind' | 'name'>): KubectlError {
-  return new KubectlError(
-    `no last-applied-configuration annotation found on resource: ${target.name}`,
-  );
+  return new KubectlError(`no last-applied-configuration annotation found on resource: ${target.name}`);
 }
 
 function set(invocation: Invocation, environment: KubectlEnvironment): number {
@@ -73,7 +71,12 @@ function set(invocation: Invocation, environment: KubectlEnvironment): number {
           `no last-applied-configuration annotation found on resource: ${object.name}, to create the annotation, run the command with --create-annotation`,
         );
       const text = lastAppliedText(object.body);
-      printChange(invocation, environment, before === text ? live : annotated(invocation, object, live, text), 'configured');
+      printChange(
+        invocation,
+        environment,
+        before === text ? live : annotated(invocation, object, live, text),
+        'configured',
+      );
     });
   return 0;
 }

@@ -51,8 +51,7 @@ export function nodeTargets(invocation: Invocation, environment: KubectlEnvironm
     throw usageError(invocation.commandPath, 'error: cannot specify both a node name and a --selector option');
   const words = args.some((word) => word.includes('/')) ? args : ['nodes', ...args];
   const strange = parseResourceArgs(invocation.client, words).named.find(({ kind }) => kind.kind !== 'Node');
-  if (strange !== undefined)
-    throw new KubectlError(`${strange.kind.plural}/${strange.name} is not a node`);
+  if (strange !== undefined) throw new KubectlError(`${strange.kind.plural}/${strange.name} is not a node`);
   const found: NodeTarget[] = [];
   for (const target of targetsOf(invocation, environment, { args: words }))
     invocation.attempt(() => found.push({ target, node: liveObject(invocation.client, target) as Node }));

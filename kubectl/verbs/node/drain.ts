@@ -32,7 +32,9 @@ export const drainVerb: Verb = {
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   if (invocation.has('delete-local-data'))
-    invocation.errLine('Flag --delete-local-data has been deprecated, This option is deprecated and will be deleted. Use --delete-emptydir-data.');
+    invocation.errLine(
+      'Flag --delete-local-data has been deprecated, This option is deprecated and will be deleted. Use --delete-emptydir-data.',
+    );
   const nodes = nodeTargets(invocation, environment);
   cordon(invocation, environment, nodes, true);
   if (invocation.errors.length > 0) return 1;
@@ -43,7 +45,9 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     if (error === undefined) invocation.outLine(`node/${name} drained${dryRunSuffix(dryRunOf(invocation))}`);
     else {
       pending.push({ node: name, error });
-      invocation.errLine(`error: unable to drain node ${JSON.stringify(name)} due to error:${error}, continuing command...`);
+      invocation.errLine(
+        `error: unable to drain node ${JSON.stringify(name)} due to error:${error}, continuing command...`,
+      );
     }
   }
   if (pending.length === 0) return 0;
@@ -64,7 +68,8 @@ function drainNode(invocation: Invocation, environment: KubectlEnvironment, node
   if (warnings.length > 0) invocation.errLine(`Warning: ${warnings.join('; ')}`);
   const pods = evictable(verdicts);
   if (dryRunOf(invocation) === 'client') {
-    for (const { metadata } of pods) invocation.outLine(`evicting pod ${metadata.namespace ?? ''}/${metadata.name} (dry run)`);
+    for (const { metadata } of pods)
+      invocation.outLine(`evicting pod ${metadata.namespace ?? ''}/${metadata.name} (dry run)`);
     return undefined;
   }
   const problems = evictPods(invocation, environment, pods, {
@@ -76,7 +81,9 @@ function drainNode(invocation: Invocation, environment: KubectlEnvironment, node
   const error = aggregate(problems);
   const left = evictable(verdictsOf(invocation, environment, node.target.name));
   if (left.length > 0) {
-    invocation.errLine(`There are pending pods in node ${JSON.stringify(node.target.name)} when an error occurred: ${error}`);
+    invocation.errLine(
+      `There are pending pods in node ${JSON.stringify(node.target.name)} when an error occurred: ${error}`,
+    );
     for (const { metadata } of left) invocation.errLine(`pod/${metadata.name}`);
   }
   return error;

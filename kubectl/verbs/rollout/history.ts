@@ -33,7 +33,9 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
 function historyTable(revisions: readonly Revision[]): string {
   if (revisions.length === 0) return 'No rollout history found.';
   const width = 'REVISION'.length + 2;
-  const rows = revisions.map(({ number, changeCause }) => `${String(number).padEnd(width)}${changeCause || '<none>'}\n`);
+  const rows = revisions.map(
+    ({ number, changeCause }) => `${String(number).padEnd(width)}${changeCause || '<none>'}\n`,
+  );
   return `${'REVISION'.padEnd(width)}CHANGE-CAUSE\n${rows.join('')}`;
 }
 

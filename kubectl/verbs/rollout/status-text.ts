@@ -64,7 +64,9 @@ function daemonSetStatus({ metadata, spec, status }: DaemonSet): RolloutStatus {
   const { updatedNumberScheduled = 0, desiredNumberScheduled = 0, numberAvailable = 0 } = status;
   const subject = `Waiting for daemon set ${name} rollout to finish:`;
   if (updatedNumberScheduled < desiredNumberScheduled)
-    return waiting(`${subject} ${updatedNumberScheduled} out of ${desiredNumberScheduled} new pods have been updated...`);
+    return waiting(
+      `${subject} ${updatedNumberScheduled} out of ${desiredNumberScheduled} new pods have been updated...`,
+    );
   if (numberAvailable < desiredNumberScheduled)
     return waiting(`${subject} ${numberAvailable} of ${desiredNumberScheduled} updated pods are available...`);
   return finished(`daemon set ${name} successfully rolled out`);

@@ -41,7 +41,8 @@ export const rolloutRestartVerb: Verb = switchVerb(
     if (!['Deployment', 'DaemonSet', 'StatefulSet'].includes(object.kind))
       throw new KubectlError('restarting is not supported');
     const workload = object as Deployment;
-    if (workload.spec.paused === true) throw new KubectlError("can't restart paused deployment (run rollout resume first)");
+    if (workload.spec.paused === true)
+      throw new KubectlError("can't restart paused deployment (run rollout resume first)");
     const { template = {} } = workload.spec;
     const annotations = { ...template.metadata?.annotations, [RESTARTED_AT]: toTimestamp(environment.nowMs()) };
     const restarted: Deployment = {

@@ -65,7 +65,13 @@ function rollBack(invocation: Invocation, target: Target, object: KubeObject, to
   if (same(template, withoutHash(deployment.spec.template ?? {})))
     return `skipped rollback (current template already matches revision ${toRevision})`;
   if (object.kind === 'Deployment') restoreDeployment(invocation, target, deployment, revision, template);
-  else sendPatch(invocation, target, (revision.holder as ControllerRevision).data as unknown as JsonObject, 'kubectl-rollout');
+  else
+    sendPatch(
+      invocation,
+      target,
+      (revision.holder as ControllerRevision).data as unknown as JsonObject,
+      'kubectl-rollout',
+    );
   return 'rolled back';
 }
 
@@ -93,7 +99,9 @@ function restoreDeployment(
   template: PodTemplateSpec,
 ): void {
   const own = Object.entries(deployment.metadata.annotations ?? {}).filter(([key]) => keptAnnotations.has(key));
-  const theirs = Object.entries(revision.holder.metadata.annotations ?? {}).filter(([key]) => !keptAnnotations.has(key));
+  const theirs = Object.entries(revision.holder.metadata.annotations ?? {}).filter(
+    ([key]) => !keptAnnotations.has(key),
+  );
   const patch = [
     { op: 'replace', path: '/spec/template', value: template },
     { op: 'replace', path: '/metadata/annotations', value: Object.fromEntries([...own, ...theirs]) },

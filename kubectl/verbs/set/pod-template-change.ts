@@ -48,8 +48,7 @@ export function setTargets(
     throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   const targets = targetsOf(invocation, environment, { args: resources });
   const found: (readonly [Target, KubeObject])[] = [];
-  for (const target of targets)
-    invocation.attempt(() => found.push([target, liveObject(invocation.client, target)]));
+  for (const target of targets) invocation.attempt(() => found.push([target, liveObject(invocation.client, target)]));
   return invocation.errors.length > 0 ? [] : found;
 }
 

@@ -1,0 +1,77 @@
+import { KubectlError } from '../errors.ts';
+import type { Invocation } from '../invocation.ts';
+import { printJson } from '../output/json.ts';
+import { printYaml } from '../output/yaml.ts';
+import type { Verb } from '../verb.ts';
+
+export const versionVerb: Verb = {
+  name: 'version',
+  summary: 'Print the client and server version information',
+  usage: '',
+  flags: [
+    { name: 'client', type: 'bool' },
+    { name: 'output', shorthand: 'o', type: 'string' },
+    { name: 'short', type: 'bool' },
+  ],
+  run,
+};
+
+/** The release whose behaviour is simulated, on both sides. */
+const common = {
+  major: '1',
+  minor: '25',
+  gitVersion: 'v1.25.0',
+  gitCommit: 'a866cbe2e5bbaa01cfd5e969aa3e033f3282a8a2',
+  gitTreeState: 'clean',
+  goVersion: 'go1.19',
+  compiler: 'gc',
+  platform: 'linux/amd64',
+} as const;
+const clientVersion = { ...common, buildDate: '2022-08-23T17:44:59Z' };
+const serverVersion = { ...common, buildDate: '2022-08-23T17:38:15Z' };
+const KUSTOMIZE = 'v4.5.7';
+
+const DEPRECATED =
+  'WARNING: This version information is deprecated and will be replaced with the output from kubectl version --short.  Use --output=yaml|json to get the full version.';
+const SHORT_DEPRECATED =
+  'Flag --short has been deprecated, and will be removed in the future. The --short output will become the default.';
+
+function run(invocation: Invocation): number {
+  const output = invocation.string('output') ?? '';
+  const withServer = !invocation.bool('client');
+  if (output !== '' && output !== 'yaml' && output !== 'json')
+    throw new KubectlError(`--output must be 'yaml' or 'json'`);
+  if (invocation.args.length > 0) throw new KubectlError(`extra arguments: [${invocation.args.join(' ')}]`);
+  if (output !== '') {
+    const version = { clientVersion, kustomizeVersion: KUSTOMIZE, ...(withServer ? { serverVersion } : {}) };
+    invocation.out(output === 'yaml' ? printYaml(version) : printJson(version).replaceAll(/^ +/gm, halved));
+    return 0;
+  }
+  const isShort = invocation.bool('short');
+  invocation.errLine(isShort ? SHORT_DEPRECATED : DEPRECATED);
+  const text = (version: typeof clientVersion): string => (isShort ? version.gitVersion : goStruct(version));
+  invocation.outLine(`Client Version: ${text(clientVersion)}`);
+  invocation.outLine(`Kustomize Version: ${KUSTOMIZE}`);
+  if (withServer) invocation.outLine(`Server Version: ${text(serverVersion)}`);
+  return 0;
+}
+
+/** This command's JSON is indented by two spaces. */
+function halved(indent: string): string {
+  return indent.slice(0, indent.length / 2);
+}
+
+function goStruct(version: typeof clientVersion): string {
+  const fields = [
+    ['Major', version.major],
+    ['Minor', version.minor],
+    ['GitVersion', version.gitVersion],
+    ['GitCommit', version.gitCommit],
+    ['GitTreeState', version.gitTreeState],
+    ['BuildDate', version.buildDate],
+    ['GoVersion', version.goVersion],
+    ['Compiler', version.compiler],
+    ['Platform', version.platform],
+  ];
+  return `version.Info{${fields.map(([name, value]) => `${name}:${JSON.stringify(value)}`).join(', ')}}`;
+}
