@@ -3,7 +3,10 @@ import type { Container } from '../shell/container/container.ts';
 import type { Server } from '../shell/server.ts';
 import { accessLine, page, TEXT, withoutBody } from './web.ts';
 
-type Answer = (container: Container, request: HttpRequest) => { readonly status?: number; readonly body: string; readonly type?: string } | undefined;
+type Answer = (
+  container: Container,
+  request: HttpRequest,
+) => { readonly status?: number; readonly body: string; readonly type?: string } | undefined;
 
 interface Given {
   readonly title: string;
@@ -11,7 +14,7 @@ interface Given {
   /** What a path is answered; undefined: 404. Absent: it listens, but speaks no HTTP. */
   readonly answer?: Answer;
   readonly isLogged?: boolean;
-  begin?(container: Container): void;
+  readonly begin?: (container: Container) => void;
 }
 
 /** A server whose answers do not depend on files. */
@@ -19,10 +22,15 @@ export function simpleServer({ title, ports, answer, isLogged = false, begin }: 
   return {
     title,
     ports,
+    isSteady: !isLogged,
     ...(begin === undefined ? {} : { begin }),
     serve: (_port, request, container) => {
       if (answer === undefined) return undefined;
-      const { status = 200, body, type = TEXT } = answer(container, request) ?? { status: 404, body: '404 page not found\n' };
+      const {
+        status = 200,
+        body,
+        type = TEXT,
+      } = answer(container, request) ?? { status: 404, body: '404 page not found\n' };
       const response = withoutBody(request, page(container, title, status, body, type));
       if (isLogged) container.log(accessLine(container, request, response));
       return response;

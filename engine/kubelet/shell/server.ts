@@ -9,6 +9,8 @@ export interface Server {
   /** As `ps` shows it. */
   readonly title: string;
   readonly ports: readonly number[];
+  /** It answers alike for as long as it runs, and leaves no trace of requests. */
+  readonly isSteady?: boolean;
   /** First words, when it starts. */
   begin?(container: Container): void;
   /** Answers a request; undefined: it listens, but does not speak HTTP. */

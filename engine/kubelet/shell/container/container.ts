@@ -114,7 +114,9 @@ export class Container implements Process {
     this.#steps += 1;
     if (this.#steps > MAX_STEPS_AT_ONCE) {
       this.#steps = 0;
-      throw new Endless(`${what}: more than ${MAX_STEPS_AT_ONCE} commands without any time passing (a loop without sleep)`);
+      throw new Endless(
+        `${what}: more than ${MAX_STEPS_AT_ONCE} commands without any time passing (a loop without sleep)`,
+      );
     }
   }
 
@@ -150,6 +152,12 @@ export class Container implements Process {
     return this.#inside(world, () => this.#serverAt(port)?.serve(port, request, this));
   }
 
+  /** Its main program is a steady server, and nothing else runs beside it. */
+  get isSteady(): boolean {
+    const [main, other] = this.#tasks.filter((task) => task.isRunning);
+    return other === undefined && main?.server?.isSteady === true;
+  }
+
   listens(port: number): boolean {
     return this.#serverAt(port) !== undefined;
   }
@@ -159,7 +167,9 @@ export class Container implements Process {
     const busy = this.#tasks.find((task) => task.isRunning && task.server === undefined);
     if (busy !== undefined) {
       const { pod, containerName } = this.input;
-      throw new Error(`container ${containerName} of pod ${pod.namespace}/${pod.name} runs "${busy.title}" and cannot be copied`);
+      throw new Error(
+        `container ${containerName} of pod ${pod.namespace}/${pod.name} runs "${busy.title}" and cannot be copied`,
+      );
     }
     const copy = new Container({ traits: this.traits, input: this.input, find: this.#find });
     for (const { pid, parent, title, server } of this.tasks) {
@@ -176,7 +186,7 @@ export class Container implements Process {
     const cwd = this.input.workingDir ?? this.traits.workingDir;
     const program = this.#find(this, files, name, cwd);
     if ('missing' in program && program.missing !== 'not simulated') throw new StartError(startProblem(name, program));
-    const env = new Map([...Object.entries(this.traits.env), ['HOSTNAME', this.input.hostname], ...this.input.env]);
+    const env = environmentOf(this.traits, this.input);
     const task = this.fork(0, argv.join(' '));
     const work =
       'run' in program ? program.run({ name, args, env, cwd, container: this, task, ...streams }) : refuse(name);
@@ -224,7 +234,9 @@ export class Container implements Process {
         if (task.pid === 1 && !task.isRunning) return;
       }
     }
-    this.#tasks = this.#tasks.filter((task) => task.isRunning || task.pid === 1 || this.task(task.parent)?.isRunning === true);
+    this.#tasks = this.#tasks.filter(
+      (task) => task.isRunning || task.pid === 1 || this.task(task.parent)?.isRunning === true,
+    );
   }
 
   #advance(task: Task): void {
@@ -250,7 +262,9 @@ export class Container implements Process {
   }
 
   #nextWake(tasks: readonly Task[]): number | undefined {
-    const times = tasks.flatMap((task) => (task.isRunning && task.wait?.wakeAtMs !== undefined ? [task.wait.wakeAtMs] : []));
+    const times = tasks.flatMap((task) =>
+      task.isRunning && task.wait?.wakeAtMs !== undefined ? [task.wait.wakeAtMs] : [],
+    );
     const next = Math.min(...times);
     return Number.isFinite(next) ? next : undefined;
   }
