@@ -22,7 +22,7 @@ export class MountedView implements FileSystem {
   readonly #disk: (machine: string) => FileSystem | undefined;
 
   constructor(mounts: readonly Mount[], disk: (machine: string) => FileSystem | undefined) {
-    this.#mounts = [...mounts].sort((a, b) => b.at.length - a.at.length || (a.at < b.at ? -1 : 1));
+    this.#mounts = sorted(mounts);
     this.#disk = disk;
   }
 
@@ -33,7 +33,7 @@ export class MountedView implements FileSystem {
 
   kind(path: string): 'file' | 'directory' | undefined {
     const { disk, inner } = this.#resolve(path);
-    return disk?.kind(inner) ?? (this.#mountsBelow(normalPath(path)).length > 0 ? 'directory' : undefined);
+    return disk?.kind(inner) ?? (this.#hasMountsBelow(normalPath(path)) ? 'directory' : undefined);
   }
 
   list(path: string): readonly string[] | undefined {
@@ -82,9 +82,24 @@ export class MountedView implements FileSystem {
     return { disk: undefined, inner: whole, readOnly: true };
   }
 
+  #hasMountsBelow(directory: string): boolean {
+    return this.#mounts.some((mount) => (below(directory, mount.at) ?? '') !== '');
+  }
+
   /** Names in `directory` that exist because something is mounted there or further down. */
   #mountsBelow(directory: string): readonly string[] {
     const names = this.#mounts.map((mount) => below(directory, mount.at)?.split('/')[0] ?? '');
     return [...new Set(names.filter((name) => name !== ''))];
   }
+}
+
+/** Mount tables in the order in which they are searched: a container's is looked at with every request that it gets. */
+const inOrder = new WeakMap<readonly Mount[], readonly Mount[]>();
+
+function sorted(mounts: readonly Mount[]): readonly Mount[] {
+  const known = inOrder.get(mounts);
+  if (known !== undefined) return known;
+  const made = mounts.toSorted((a, b) => b.at.length - a.at.length || (a.at < b.at ? -1 : 1));
+  inOrder.set(mounts, made);
+  return made;
 }

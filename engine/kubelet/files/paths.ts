@@ -1,5 +1,10 @@
+/** What a shortest spelling does not have: empty names, `.`, `..`, a slash at the end; or no slash at the beginning. */
+const ABNORMAL = /\/\/|\/\.\.?(?:\/|$)|.\/$|^(?!\/)/;
+
 /** The names along an absolute path, `.` and `..` resolved: `/a//b/../c` is a, c. */
 export function segmentsOf(path: string): readonly string[] {
+  if (path === '/') return [];
+  if (!ABNORMAL.test(path)) return path.slice(1).split('/');
   const names: string[] = [];
   for (const name of path.split('/')) {
     if (name === '' || name === '.') continue;
@@ -11,7 +16,7 @@ export function segmentsOf(path: string): readonly string[] {
 
 /** The shortest spelling of an absolute path. */
 export function normalPath(path: string): string {
-  return `/${segmentsOf(path).join('/')}`;
+  return ABNORMAL.test(path) ? `/${segmentsOf(path).join('/')}` : path;
 }
 
 /** `path` below `base`; neither needs to be normal. */
