@@ -8,23 +8,33 @@ import { pathOf, simpleServer } from './simple-server.ts';
 
 /** agnhost: the test image of Kubernetes; netexec, serve-hostname and pause of it. */
 export const agnhost: Family = {
-  repositories: ['registry.k8s.io/e2e-test-images/agnhost', 'k8s.gcr.io/e2e-test-images/agnhost', 'registry.k8s.io/agnhost'],
+  repositories: [
+    'registry.k8s.io/e2e-test-images/agnhost',
+    'k8s.gcr.io/e2e-test-images/agnhost',
+    'registry.k8s.io/agnhost',
+  ],
   sizeBytes: 50_000_000,
   entrypoint: ['/agnhost'],
   command: ['pause'],
-  traits: () => traitsOf({ userland: 'busybox', extra: ['curl', 'dig', 'bash'], programs: { '/agnhost': run, agnhost: run } }),
+  traits: () =>
+    traitsOf({ userland: 'busybox', extra: ['curl', 'dig', 'bash'], programs: { '/agnhost': run, agnhost: run } }),
 };
 
 function run({ args }: Call): Server | Ended {
   const [command = 'pause', ...options] = args;
-  const port = (name: string, other: number): number => Number(options.find((one) => one.startsWith(`--${name}=`))?.split('=')[1] ?? other);
+  const port = (name: string, other: number): number =>
+    Number(options.find((one) => one.startsWith(`--${name}=`))?.split('=')[1] ?? other);
   switch (command) {
     case 'pause':
       return simpleServer({ title: 'agnhost pause', ports: [] });
     case 'netexec':
       return simpleServer({ title: 'agnhost netexec', ports: [port('http-port', 8080)], answer: netexec });
     case 'serve-hostname':
-      return simpleServer({ title: 'agnhost serve-hostname', ports: [port('port', 9376)], answer: (container) => ({ body: container.input.hostname }) });
+      return simpleServer({
+        title: 'agnhost serve-hostname',
+        ports: [port('port', 9376)],
+        answer: (container) => ({ body: container.input.hostname }),
+      });
     default:
       return { exitCode: 2, stderr: `seatrial: agnhost ${command} is not simulated\n` };
   }

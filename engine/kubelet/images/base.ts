@@ -4,8 +4,21 @@ import { type Family, library, traitsOf, versions } from './family.ts';
 
 const NETWORK_TOOLS = ['curl', 'wget', 'nslookup', 'dig', 'ping', 'nc', 'ps', 'bash'];
 
-function base(names: readonly string[], sizeBytes: number, userland: Traits['userland'], command: readonly string[], tags: RegExp): Family {
-  return { repositories: library(...names), tags, sizeBytes, entrypoint: [], command, traits: () => traitsOf({ userland }) };
+function base(
+  names: readonly string[],
+  sizeBytes: number,
+  userland: Traits['userland'],
+  command: readonly string[],
+  tags: RegExp,
+): Family {
+  return {
+    repositories: library(...names),
+    tags,
+    sizeBytes,
+    entrypoint: [],
+    command,
+    traits: () => traitsOf({ userland }),
+  };
 }
 
 const HELLO = `
@@ -27,23 +40,57 @@ To generate this message, Docker took the following steps:
 export const baseImages: readonly Family[] = [
   base(['busybox'], 777_000, 'busybox', ['sh'], versions('1', 'stable|uclibc|musl|glibc')),
   base(['alpine'], 2_800_000, 'busybox', ['/bin/sh'], versions('2|3', 'edge')),
-  base(['ubuntu'], 30_400_000, 'debian', ['bash'], versions('1[4-9]|2\\d', 'focal|jammy|bionic|xenial|trusty|noble|kinetic|rolling')),
-  base(['debian'], 55_000_000, 'debian', ['bash'], versions('[7-9]|1\\d', 'bullseye|buster|bookworm|stable|testing|sid|slim|stretch')),
-  base(['centos', 'rockylinux', 'almalinux', 'fedora', 'amazonlinux'], 83_500_000, 'centos', ['/bin/bash'], versions('[2-9]|[1-4]\\d', 'centos\\d+|minimal')),
+  base(
+    ['ubuntu'],
+    30_400_000,
+    'debian',
+    ['bash'],
+    versions('1[4-9]|2\\d', 'focal|jammy|bionic|xenial|trusty|noble|kinetic|rolling'),
+  ),
+  base(
+    ['debian'],
+    55_000_000,
+    'debian',
+    ['bash'],
+    versions('[7-9]|1\\d', 'bullseye|buster|bookworm|stable|testing|sid|slim|stretch'),
+  ),
+  base(
+    ['centos', 'rockylinux', 'almalinux', 'fedora', 'amazonlinux'],
+    83_500_000,
+    'centos',
+    ['/bin/bash'],
+    versions('[2-9]|[1-4]\\d', 'centos\\d+|minimal'),
+  ),
   base(['bash'], 6_000_000, 'debian', ['bash'], versions('[3-5]', 'alpine\\d*')),
   {
-    repositories: [...library('buildpack-deps'), 'docker.io/nicolaka/netshoot', 'docker.io/praqma/network-multitool', 'docker.io/wbitt/network-multitool', 'docker.io/infoblox/dnstools', 'docker.io/tutum/dnsutils', 'docker.io/giantswarm/tiny-tools', 'docker.io/amouat/network-utils'],
+    repositories: [
+      ...library('buildpack-deps'),
+      'docker.io/nicolaka/netshoot',
+      'docker.io/praqma/network-multitool',
+      'docker.io/wbitt/network-multitool',
+      'docker.io/infoblox/dnstools',
+      'docker.io/tutum/dnsutils',
+      'docker.io/giantswarm/tiny-tools',
+      'docker.io/amouat/network-utils',
+    ],
     sizeBytes: 180_000_000,
     entrypoint: [],
     command: ['bash'],
     traits: () => traitsOf({ userland: 'debian', extra: NETWORK_TOOLS }),
   },
   {
-    repositories: ['docker.io/curlimages/curl', 'docker.io/radial/busyboxplus', 'docker.io/yauritux/busybox-curl', 'docker.io/appropriate/curl', 'docker.io/byrnedo/alpine-curl'],
+    repositories: [
+      'docker.io/curlimages/curl',
+      'docker.io/radial/busyboxplus',
+      'docker.io/yauritux/busybox-curl',
+      'docker.io/appropriate/curl',
+      'docker.io/byrnedo/alpine-curl',
+    ],
     sizeBytes: 4_400_000,
     entrypoint: [],
     command: ['curl', '--help'],
-    traits: () => traitsOf({ userland: 'busybox', extra: ['curl'], programs: { '/entrypoint.sh': (call) => refuse(call) } }),
+    traits: () =>
+      traitsOf({ userland: 'busybox', extra: ['curl'], programs: { '/entrypoint.sh': (call) => refuse(call) } }),
   },
   {
     repositories: library('hello-world'),
@@ -69,7 +116,8 @@ function refuse({ name }: Call): Ended {
 function runPerl({ args }: Call): Ended {
   if (args[0] === '-de0') return { exitCode: 0 };
   const digits = /^print bpi\((\d{1,4})\)$/.exec(args.at(-1) ?? '')?.[1];
-  if (digits === undefined || args[0] !== '-Mbignum=bpi') return { exitCode: 2, stderr: 'seatrial: perl programs are not simulated\n' };
+  if (digits === undefined || args[0] !== '-Mbignum=bpi')
+    return { exitCode: 2, stderr: 'seatrial: perl programs are not simulated\n' };
   return { exitCode: 0, stdout: `${pi(Number(digits))}\n` };
 }
 

@@ -1,4 +1,10 @@
-import { StartError, type Image, type ImageCatalogue, type Process, type ProcessInput } from '../../component/workload.ts';
+import {
+  StartError,
+  type Image,
+  type ImageCatalogue,
+  type Process,
+  type ProcessInput,
+} from '../../component/workload.ts';
 import { fnv1a32 } from '../../api/hash.ts';
 import { hexId } from '../ids.ts';
 import { findProgram } from '../shell/commands/find.ts';
@@ -59,8 +65,10 @@ function imageOf(reference: Reference, family: Family): Image {
 /** `command` replaces the entrypoint and drops the image's arguments; `args` replaces only the arguments. */
 function start(family: Family, traits: Container['traits'], input: ProcessInput): Process {
   const { command, args } = input;
-  const argv = command.length > 0 ? [...command, ...args] : [...family.entrypoint, ...(args.length > 0 ? args : family.command)];
-  if (argv.length === 0 || argv[0] === '') throw new StartError('exec: "": executable file not found in $PATH: unknown');
+  const argv =
+    command.length > 0 ? [...command, ...args] : [...family.entrypoint, ...(args.length > 0 ? args : family.command)];
+  if (argv.length === 0 || argv[0] === '')
+    throw new StartError('exec: "": executable file not found in $PATH: unknown');
   unpack(input.files, traits);
   const container = new Container({ traits, input, find: findProgram });
   container.begin(argv);

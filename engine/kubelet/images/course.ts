@@ -17,7 +17,13 @@ const checkHostName: Family = {
       userland: 'debian',
       extra: ['curl', 'ps'],
       programs: {
-        'chk-hn': () => simpleServer({ title: 'nginx: chk-hn', ports: [80], isLogged: true, answer: (container) => ({ body: hostName(container) }) }),
+        'chk-hn': () =>
+          simpleServer({
+            title: 'nginx: chk-hn',
+            ports: [80],
+            isLogged: true,
+            answer: (container) => ({ body: hostName(container) }),
+          }),
       },
     }),
 };
@@ -50,7 +56,11 @@ function audit(container: Container, { clientIP, method, path }: HttpRequest): v
   const { files } = container;
   if (files.kind('/audit') === undefined) files.mkdir('/audit', true);
   const at = clockText(container.nowMs, '%d/%b/%Y:%H:%M:%S +0000');
-  const written = files.write(`/audit/audit_${container.input.hostname}.log`, `${at}  ${clientIP}  ${method} ${path}\n`, true);
+  const written = files.write(
+    `/audit/audit_${container.input.hostname}.log`,
+    `${at}  ${clientIP}  ${method} ${path}\n`,
+    true,
+  );
   if (!written.ok) container.log(`/audit/audit_${container.input.hostname}.log: ${written.why}`, 'stderr');
 }
 

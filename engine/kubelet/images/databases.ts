@@ -24,7 +24,15 @@ const MYSQL = ['MYSQL_ROOT_PASSWORD', 'MYSQL_ALLOW_EMPTY_PASSWORD', 'MYSQL_RANDO
 const MARIADB = ['MARIADB_ROOT_PASSWORD', 'MARIADB_ALLOW_EMPTY_ROOT_PASSWORD', 'MARIADB_RANDOM_ROOT_PASSWORD'];
 
 const DATABASES: readonly Database[] = [
-  { names: ['redis'], majors: '[4-7]', sizeBytes: 40_000_000, program: 'redis-server', port: 6379, client: 'redis-cli', ready: '1:M * Ready to accept connections' },
+  {
+    names: ['redis'],
+    majors: '[4-7]',
+    sizeBytes: 40_000_000,
+    program: 'redis-server',
+    port: 6379,
+    client: 'redis-cli',
+    ready: '1:M * Ready to accept connections',
+  },
   {
     names: ['mysql'],
     majors: '5|8|9',
@@ -59,8 +67,24 @@ const DATABASES: readonly Database[] = [
         'Error: Database is uninitialized and superuser password is not specified.\n       You must specify POSTGRES_PASSWORD to a non-empty value for the\n       superuser. For example, "-e POSTGRES_PASSWORD=password" on "docker run".\n',
     },
   },
-  { names: ['mongo'], majors: '[4-7]', sizeBytes: 240_000_000, program: 'mongod', port: 27017, client: 'mongosh', ready: 'Waiting for connections' },
-  { names: ['memcached'], majors: '1', sizeBytes: 30_000_000, program: 'memcached', port: 11211, client: 'memcached-tool', ready: 'listening' },
+  {
+    names: ['mongo'],
+    majors: '[4-7]',
+    sizeBytes: 240_000_000,
+    program: 'mongod',
+    port: 27017,
+    client: 'mongosh',
+    ready: 'Waiting for connections',
+  },
+  {
+    names: ['memcached'],
+    majors: '1',
+    sizeBytes: 30_000_000,
+    program: 'memcached',
+    port: 11211,
+    client: 'memcached-tool',
+    ready: 'listening',
+  },
 ];
 
 /** Databases: their port is open and their environment is checked; what is asked over the connection is not simulated. */
@@ -86,6 +110,7 @@ export const databases: readonly Family[] = DATABASES.map((database) => {
 });
 
 function start({ needs, program, port, ready }: Database, { env }: Call): Server | Ended {
-  if (needs?.oneOf.every((name) => (env.get(name) ?? '') === '') === true) return { exitCode: 1, stderr: needs.message };
+  if (needs?.oneOf.every((name) => (env.get(name) ?? '') === '') === true)
+    return { exitCode: 1, stderr: needs.message };
   return simpleServer({ title: program, ports: [port], begin: (container) => container.log(ready) });
 }

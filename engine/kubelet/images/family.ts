@@ -19,10 +19,19 @@ const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /** Traits with the usual values for what is left out. */
 export function traitsOf(given: Partial<Traits> & Pick<Traits, 'userland'>): Traits {
   const { env = {}, ...rest } = given;
-  return { extra: [], programs: {}, files: {}, workingDir: '/', user: 'root', ...rest, env: { PATH, HOME: '/root', ...env } };
+  return {
+    extra: [],
+    programs: {},
+    files: {},
+    workingDir: '/',
+    user: 'root',
+    ...rest,
+    env: { PATH, HOME: '/root', ...env },
+  };
 }
 
-export const library = (...names: readonly string[]): readonly string[] => names.map((name) => `docker.io/library/${name}`);
+export const library = (...names: readonly string[]): readonly string[] =>
+  names.map((name) => `docker.io/library/${name}`);
 
 /** Tags such as latest, 1, 1.2, 1.2.3, each with a variant: `1.2-alpine`. */
 export function versions(majors: string, variants: string): RegExp {

@@ -10,9 +10,12 @@ const server: Server = {
   ports: [80],
   serve: (_port, request, container) => {
     const path = fileAt(container, ROOT, request.path, 'index.html');
-    const body = path === undefined || path === 'directory' ? undefined : container.files.read(path);
+    const body = path === undefined || path === '' ? undefined : container.files.read(path);
     const missing = `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">\n<html><head>\n<title>404 Not Found</title>\n</head><body>\n<h1>Not Found</h1>\n<p>The requested URL was not found on this server.</p>\n</body></html>\n`;
-    const response = withoutBody(request, page(container, SOFTWARE, body === undefined ? 404 : 200, body ?? missing, HTML));
+    const response = withoutBody(
+      request,
+      page(container, SOFTWARE, body === undefined ? 404 : 200, body ?? missing, HTML),
+    );
     container.log(accessLine(container, request, response));
     return response;
   },

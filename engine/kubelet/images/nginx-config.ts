@@ -12,7 +12,21 @@ export interface NginxConfig {
 }
 
 const FOLDER = '/etc/nginx/conf.d';
-const NO_EFFECT = new Set(['server', 'location', 'server_name', 'error_page', 'access_log', 'error_log', 'default_type', 'add_header', 'charset', 'sendfile', 'keepalive_timeout', 'include', 'types']);
+const NO_EFFECT = new Set([
+  'server',
+  'location',
+  'server_name',
+  'error_page',
+  'access_log',
+  'error_log',
+  'default_type',
+  'add_header',
+  'charset',
+  'sendfile',
+  'keepalive_timeout',
+  'include',
+  'types',
+]);
 
 /** Reads /etc/nginx/conf.d/*.conf: ports, root, index and a fixed answer. The last of several wins. */
 export function readConfig(files: FileSystem): NginxConfig {

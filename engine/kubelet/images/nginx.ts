@@ -57,7 +57,10 @@ export const NGINX_FILES: Readonly<Record<string, string>> = {
 /** nginx serves the files below its root and logs each request; QUIT and TERM end it with 0. */
 export const nginx: Family = {
   repositories: [...library('nginx'), 'docker.io/nginxinc/nginx-unprivileged', 'docker.io/bitnami/nginx'],
-  tags: versions('1|1\\.(?:7|8|9|1\\d|2\\d)', 'stable|mainline|alpine|perl|slim|bullseye|buster|stretch|bookworm|otel|alpine3\\.\\d+'),
+  tags: versions(
+    '1|1\\.(?:7|8|9|1\\d|2\\d)',
+    'stable|mainline|alpine|perl|slim|bullseye|buster|stretch|bookworm|otel|alpine3\\.\\d+',
+  ),
   sizeBytes: 56_700_000,
   entrypoint: ['/docker-entrypoint.sh'],
   command: ['nginx', '-g', 'daemon off;'],
@@ -67,7 +70,10 @@ export const nginx: Family = {
       extra: ['curl'],
       files: NGINX_FILES,
       env: { NGINX_VERSION: versionOf(tag) },
-      programs: { nginx: (call) => run(call, versionOf(tag)), '/docker-entrypoint.sh': (call) => run({ ...call, args: call.args.slice(1) }, versionOf(tag)) },
+      programs: {
+        nginx: (call) => run(call, versionOf(tag)),
+        '/docker-entrypoint.sh': (call) => run({ ...call, args: call.args.slice(1) }, versionOf(tag)),
+      },
     }),
 };
 
@@ -85,7 +91,8 @@ function run(call: Call, version: string): Server | Ended {
     case '-t':
       return {
         exitCode: 0,
-        stderr: 'nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\nnginx: configuration file /etc/nginx/nginx.conf test is successful\n',
+        stderr:
+          'nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\nnginx: configuration file /etc/nginx/nginx.conf test is successful\n',
       };
     case '-s':
       return signal(call, second ?? '', version);
@@ -100,11 +107,15 @@ function run(call: Call, version: string): Server | Ended {
 
 function signal(call: Call, name: string, version: string): Ended {
   const task = call.container.tasks.find((one) => one.server !== undefined && one.title === TITLE);
-  if (task === undefined) return { exitCode: 1, stderr: 'nginx: [error] invalid PID number "" in "/var/run/nginx.pid"\n' };
+  if (task === undefined)
+    return { exitCode: 1, stderr: 'nginx: [error] invalid PID number "" in "/var/run/nginx.pid"\n' };
   if (name === 'reload') task.server = server(readConfig(call.container.files), version);
   else if (name === 'quit' || name === 'stop') task.signal(name === 'quit' ? 'QUIT' : 'TERM');
   else return { exitCode: 1, stderr: `nginx: invalid option: "-s ${name}"\n` };
-  return { exitCode: 0, stderr: `${clockText(call.container.nowMs, '%Y/%m/%d %H:%M:%S')} [notice] ${call.task.pid}#${call.task.pid}: signal process started\n` };
+  return {
+    exitCode: 0,
+    stderr: `${clockText(call.container.nowMs, '%Y/%m/%d %H:%M:%S')} [notice] ${call.task.pid}#${call.task.pid}: signal process started\n`,
+  };
 }
 
 function server(config: NginxConfig, version: string): Server {
@@ -125,20 +136,24 @@ function begin(container: Container, { ignored }: NginxConfig, version: string):
   const notice = `${clockText(container.nowMs, '%Y/%m/%d %H:%M:%S')} [notice] 1#1:`;
   container.log(`${notice} nginx/${version}`, 'stderr');
   container.log(`${notice} start worker processes`, 'stderr');
-  for (const directive of ignored) container.log(`seatrial: nginx: the directive ${directive} is not simulated`, 'stderr');
+  for (const directive of ignored)
+    container.log(`seatrial: nginx: the directive ${directive} is not simulated`, 'stderr');
 }
 
 function answer(container: Container, config: NginxConfig, request: HttpRequest, software: string): HttpResponse {
-  if (config.answer !== undefined) return page(container, software, config.answer.status, config.answer.body, 'application/octet-stream');
+  if (config.answer !== undefined)
+    return page(container, software, config.answer.status, config.answer.body, 'application/octet-stream');
   if (request.method !== 'GET' && request.method !== 'HEAD') return errorPage(container, software, 405);
   const path = fileAt(container, config.root, request.path, config.index);
-  if (path === 'directory') return errorPage(container, software, 403);
+  if (path === '') return errorPage(container, software, 403);
   const body = path === undefined ? undefined : container.files.read(path);
   if (body === undefined) {
     const at = clockText(container.nowMs, '%Y/%m/%d %H:%M:%S');
-    container.log(`${at} [error] open() "${config.root}${request.path}" failed (2: No such file or directory), client: ${request.clientIP}`, 'stderr');
+    container.log(
+      `${at} [error] open() "${config.root}${request.path}" failed (2: No such file or directory), client: ${request.clientIP}`,
+      'stderr',
+    );
     return errorPage(container, software, 404);
   }
   return page(container, software, 200, body, path?.endsWith('.html') === true ? HTML : 'text/plain');
 }
-

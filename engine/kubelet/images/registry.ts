@@ -14,5 +14,7 @@ export function isAbsent({ registry, path, tag }: Reference): boolean {
 
 const MISSPELLED = new Set(
   `ngnix nginxx ngixn nignx ngin nginz nginex ngnx nxinx ngix engine-x nginx1 htpd httpdd apache apache2 busybx bussybox busybocks busyboxx alpin alpne
-  ubunt ubunto ubuntuu debain centso redi redsi reddis mysq msql mysqll postgre postgress postgresq mogno mongoo`.split(/\s+/),
+  ubunt ubunto ubuntuu debain centso redi redsi reddis mysq msql mysqll postgre postgress postgresq mogno mongoo`.split(
+    /\s+/,
+  ),
 );

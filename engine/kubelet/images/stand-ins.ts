@@ -1,4 +1,12 @@
-import type { ExecResult, HttpResponse, Image, ImageCatalogue, Process, ProcessInput, ProcessState } from '../../component/workload.ts';
+import type {
+  ExecResult,
+  HttpResponse,
+  Image,
+  ImageCatalogue,
+  Process,
+  ProcessInput,
+  ProcessState,
+} from '../../component/workload.ts';
 
 /** When and how a stand-in's container ends by itself; undefined: never. */
 export interface End {

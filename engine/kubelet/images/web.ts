@@ -7,7 +7,13 @@ export const HTML = 'text/html';
 export const TEXT = 'text/plain';
 
 /** A response with the headers that every server here sends. `software`: `nginx/1.23.1`. */
-export function page(container: Container, software: string, status: number, body: string, type: string = HTML): HttpResponse {
+export function page(
+  container: Container,
+  software: string,
+  status: number,
+  body: string,
+  type: string = HTML,
+): HttpResponse {
   return {
     status,
     headers: {
@@ -29,7 +35,12 @@ export function errorPage(container: Container, software: string, status: number
 }
 
 /** A line of an access log in the combined format. */
-export function accessLine(container: Container, request: HttpRequest, { status, body }: HttpResponse, tail = ''): string {
+export function accessLine(
+  container: Container,
+  request: HttpRequest,
+  { status, body }: HttpResponse,
+  tail = '',
+): string {
   const at = clockText(container.nowMs, '%d/%b/%Y:%H:%M:%S +0000');
   const agent = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'user-agent')?.[1] ?? '-';
   return `${request.clientIP} - - [${at}] "${request.method} ${request.path} HTTP/1.1" ${status} ${body.length} "-" "${agent}"${tail}`;
@@ -40,13 +51,13 @@ export function withoutBody(request: HttpRequest, response: HttpResponse): HttpR
   return request.method === 'HEAD' ? { ...response, body: '' } : response;
 }
 
-/** The file that a path below a web root stands for; undefined: none; 'directory': one without an index. */
-export function fileAt(container: Container, root: string, path: string, index: string): string | 'directory' | undefined {
+/** The file that a path below a web root stands for; undefined: none; '': a directory without an index. */
+export function fileAt(container: Container, root: string, path: string, index: string): string | undefined {
   const clean = (path.split('?')[0] ?? '/').split('/').filter((name) => name !== '' && name !== '.' && name !== '..');
   const full = [root.replace(/\/$/, ''), ...clean].join('/');
   const { files } = container;
   if (files.kind(full) === 'file') return full;
   if (files.kind(full) !== 'directory') return undefined;
   const inside = `${full}/${index}`;
-  return files.kind(inside) === 'file' ? inside : 'directory';
+  return files.kind(inside) === 'file' ? inside : '';
 }

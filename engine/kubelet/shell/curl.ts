@@ -51,7 +51,13 @@ export function runCurl(args: readonly string[], reach: Reach, source: Source): 
   return total;
 }
 
-function fetchOne(text: string, output: string | undefined, options: Options, reach: Reach, source: Source): CurlResult {
+function fetchOne(
+  text: string,
+  output: string | undefined,
+  options: Options,
+  reach: Reach,
+  source: Source,
+): CurlResult {
   const url = parseUrl(text);
   const failed = (exit: number, why: string, tookMs = 0): CurlResult => failure(options, text, exit, why, tookMs);
   if (url === undefined) return failed(3, 'URL using bad/illegal format or missing URL');
@@ -96,7 +102,8 @@ function request({ scheme, host, port, path }: Url, options: Options, reach: Rea
 }
 
 function redirectOf(outcome: HttpOutcome, from: Url): Url | undefined {
-  if (outcome.outcome !== 'answered' || outcome.response.status < 301 || outcome.response.status > 308) return undefined;
+  if (outcome.outcome !== 'answered' || outcome.response.status < 301 || outcome.response.status > 308)
+    return undefined;
   const location = header(outcome.response, 'location');
   if (location === undefined) return undefined;
   const next = parseUrl(location.startsWith('/') ? `${from.scheme}://${from.host}:${from.port}${location}` : location);
@@ -124,7 +131,8 @@ function answered(
   const path = output ?? (flags.has('O') ? (url.path.split('?')[0]?.split('/').at(-1) ?? '') : undefined);
   const content = head + body;
   const written = writeOut(options.format, text, response, address);
-  if (path === undefined || path === '-') return { exit: 0, stdout: content + written, stderr: '', tookMs: 0, files: [] };
+  if (path === undefined || path === '-')
+    return { exit: 0, stdout: content + written, stderr: '', tookMs: 0, files: [] };
   return { exit: 0, stdout: written, stderr: '', tookMs: 0, files: [{ path, content }] };
 }
 
@@ -143,11 +151,22 @@ function failure(
   address = '',
 ): CurlResult {
   const isSilent = flags.has('s') && !flags.has('S');
-  return { exit, stdout: writeOut(format, url, response, address), stderr: isSilent ? '' : `curl: (${exit}) ${why}\n`, tookMs, files: [] };
+  return {
+    exit,
+    stdout: writeOut(format, url, response, address),
+    stderr: isSilent ? '' : `curl: (${exit}) ${why}\n`,
+    tookMs,
+    files: [],
+  };
 }
 
 /** -w: what is said at the end. */
-function writeOut(format: string | undefined, url: string, response: HttpResponse | undefined, address: string): string {
+function writeOut(
+  format: string | undefined,
+  url: string,
+  response: HttpResponse | undefined,
+  address: string,
+): string {
   if (format === undefined) return '';
   const code = String(response?.status ?? 0).padStart(3, '0');
   const values: Readonly<Record<string, string>> = {
@@ -221,16 +240,21 @@ function parseOptions(args: readonly string[]): Options | string {
 }
 
 function optionsOf(given: readonly (readonly [string, string])[], urls: readonly string[]): Options | string {
-  const all = (letter: string): readonly string[] => given.filter(([name]) => name === letter).map(([, value]) => value);
+  const all = (letter: string): readonly string[] =>
+    given.filter(([name]) => name === letter).map(([, value]) => value);
   const one = (letter: string): string | undefined => all(letter).at(-1);
-  const headers = all('H').map((text): [string, string] => [text.slice(0, text.indexOf(':')).trim(), text.slice(text.indexOf(':') + 1).trim()]);
+  const headers = all('H').map((text): [string, string] => [
+    text.slice(0, text.indexOf(':')).trim(),
+    text.slice(text.indexOf(':') + 1).trim(),
+  ]);
   const [method, format, agent] = [one('X'), one('w'), one('A')];
   const data = all('d');
   const limits = { maxMs: one('m'), connectMs: one('T') };
   const numbers: Record<string, number> = {};
   for (const [name, text] of Object.entries(limits)) {
     if (text === undefined) continue;
-    if (!/^\d+(?:\.\d+)?$/.test(text)) return `curl: option ${name === 'maxMs' ? '-m' : '--connect-timeout'}: expected a proper numerical parameter\n`;
+    if (!/^\d+(?:\.\d+)?$/.test(text))
+      return `curl: option ${name === 'maxMs' ? '-m' : '--connect-timeout'}: expected a proper numerical parameter\n`;
     if (Number(text) > 0) numbers[name] = Math.round(Number(text) * 1000);
   }
   return {

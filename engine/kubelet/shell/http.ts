@@ -8,7 +8,10 @@ export interface Url {
 
 /** `web`, `web:8080/x`, `http://web/x?y`; undefined: not an address. `scheme` of others (ftp, telnet) is given back. */
 export function parseUrl(text: string): Url | { readonly scheme: string } | undefined {
-  const found = /^(?:([a-zA-Z][a-zA-Z0-9+.-]*):\/\/)?(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#\s]+)(?::(\d*))?([/?][^#\s]*)?(?:#.*)?$/.exec(text);
+  const found =
+    /^(?:([a-zA-Z][a-zA-Z0-9+.-]*):\/\/)?(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#\s]+)(?::(\d*))?([/?][^#\s]*)?(?:#.*)?$/.exec(
+      text,
+    );
   if (found === null) return undefined;
   const [, scheme = 'http', host = '', port, path = '/'] = found;
   const lower = scheme.toLowerCase();

@@ -152,15 +152,17 @@ export class Input {
         this.#buffer += piece;
         return true;
       } else {
-        const { wait, keep } = this.#await();
+        const { wait, keep } = this.#look();
         yield wait;
-        this.#buffer += keep();
+        const found = keep();
+        this.#buffer += found;
+        if (found !== '') return true;
       }
     }
   }
 
   /** A wait that keeps what it finds while it looks. */
-  #await(): { readonly wait: Wait; keep(): string } {
+  #look(): { readonly wait: Wait; readonly keep: () => string } {
     let found = '';
     const ready = (): boolean => {
       const piece = this.#source.poll();

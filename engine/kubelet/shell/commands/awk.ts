@@ -8,7 +8,10 @@ export function* awk(call: Call): Work<number> {
   const { rest, value } = parse(call, 'F:');
   const [program, ...paths] = rest;
   if (program === undefined) return fail(call, 'usage: awk [-F fs] program [file ...]', 2);
-  const parsed = /^\s*(?:(NR\s*(?:==|>|<|>=|<=)\s*\d+)|\/((?:[^/\\]|\\.)*)\/)?\s*(?:\{\s*print\b\s*([^{};]*?)\s*;?\s*\})?\s*$/.exec(program);
+  const parsed =
+    /^\s*(?:(NR\s*(?:==|>|<|>=|<=)\s*\d+)|\/((?:[^/\\]|\\.)*)\/)?\s*(?:\{\s*print\b\s*([^{};]*?)\s*;?\s*\})?\s*$/.exec(
+      program,
+    );
   if (parsed === null || program.trim() === '') throw new NotSimulated(`awk '${program}'`);
   const [, condition, pattern, list = ''] = parsed;
   const items = list.trim() === '' ? [['$0']] : list.split(/,\s*/).map((item) => terms(item, program));
@@ -35,7 +38,8 @@ function terms(item: string, program: string): readonly string[] {
 }
 
 function valueOf(term: string, line: string, fields: readonly string[], number: number): string {
-  if (term.startsWith('"')) return term.slice(1, -1).replaceAll('\\n', '\n').replaceAll('\\t', '\t').replaceAll('\\"', '"');
+  if (term.startsWith('"'))
+    return term.slice(1, -1).replaceAll('\\n', '\n').replaceAll('\\t', '\t').replaceAll('\\"', '"');
   if (term === 'NR') return String(number);
   if (term === 'NF') return String(fields.length);
   if (term === '$NF') return fields.at(-1) ?? '';
@@ -50,5 +54,9 @@ function split(line: string, separator: string | undefined): readonly string[] {
 function compare(condition: string, number: number): boolean {
   const [, operator = '', text = '0'] = /NR\s*(==|>=|<=|>|<)\s*(\d+)/.exec(condition) ?? [];
   const other = Number(text);
-  return { '==': number === other, '>': number > other, '<': number < other, '>=': number >= other, '<=': number <= other }[operator] ?? false;
+  return (
+    { '==': number === other, '>': number > other, '<': number < other, '>=': number >= other, '<=': number <= other }[
+      operator
+    ] ?? false
+  );
 }

@@ -17,7 +17,13 @@ export function* cat(call: Call): Work<number> {
     const { texts, failed } = yield* inputs(call, [path]);
     if (failed) status = 1;
     for (const { text } of texts) {
-      call.stdout.write(flags.has('n') ? linesOf(text).map((line) => `${String(number++).padStart(6)}\t${line}\n`).join('') : text);
+      call.stdout.write(
+        flags.has('n')
+          ? linesOf(text)
+              .map((line) => `${String(number++).padStart(6)}\t${line}\n`)
+              .join('')
+          : text,
+      );
     }
   }
   return status;

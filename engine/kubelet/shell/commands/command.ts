@@ -35,7 +35,7 @@ export interface Parsed {
   readonly values: ReadonlyMap<string, readonly string[]>;
   readonly rest: readonly string[];
   /** The last value of an option. */
-  value(name: string): string | undefined;
+  readonly value: (name: string) => string | undefined;
 }
 
 /**
@@ -56,7 +56,7 @@ export function parse(call: Call, spec: string, long: Readonly<Record<string, st
       break;
     }
     if (arg.startsWith('--')) {
-      const [name = '', given] = splitOnce(arg.slice(2));
+      const [name, given] = splitOnce(arg.slice(2));
       const letter = long[name];
       if (letter === undefined) throw new NotSimulated(`${call.name} --${name}`);
       if (hasValue(letter)) add(letter, given ?? args[++i] ?? '');
@@ -121,7 +121,12 @@ export function* inputs(
       if ('text' in found) texts.push({ name, text: found.text });
       else {
         const isBusybox = call.container.traits.userland === 'busybox';
-        fail(call, isBusybox && found.why === 'No such file or directory' ? `can't open '${name}': ${found.why}` : `${name}: ${found.why}`);
+        fail(
+          call,
+          isBusybox && found.why === 'No such file or directory'
+            ? `can't open '${name}': ${found.why}`
+            : `${name}: ${found.why}`,
+        );
         failed = true;
       }
     }

@@ -2,14 +2,31 @@ import { NotSimulated } from '../work.ts';
 import { type Call, fail, parse, plain, type Run } from './command.ts';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 /** date [-u] [-I] [+FORMAT]: virtual time; every node's zone is UTC. */
 export const date: Run = plain((call: Call) => {
   const { rest, flags } = parse(call, 'uIR', { utc: 'u', 'iso-8601': 'I' });
   const [format] = rest;
   if (format !== undefined && !format.startsWith('+')) return fail(call, `invalid date '${format}'`);
-  const standard = flags.has('I') ? '%Y-%m-%d' : flags.has('R') ? '%a, %d %b %Y %H:%M:%S +0000' : '%a %b %e %H:%M:%S UTC %Y';
+  const standard = flags.has('I')
+    ? '%Y-%m-%d'
+    : flags.has('R')
+      ? '%a, %d %b %Y %H:%M:%S +0000'
+      : '%a %b %e %H:%M:%S UTC %Y';
   call.stdout.write(`${clockText(call.container.nowMs, format?.slice(1) ?? standard)}\n`);
   return 0;
 });

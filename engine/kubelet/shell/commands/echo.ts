@@ -20,12 +20,25 @@ function isDash({ container, task }: Call): boolean {
   return container.traits.userland === 'debian' && (task.title.startsWith('sh ') || task.title.startsWith('/bin/sh '));
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v', '\\': '\\', e: '\x1B' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '\\': '\\',
+  e: '\x1B',
+};
 
 /** Backslash sequences, as echo -e and printf have them. */
 export function unescape(text: string): string {
-  return text.replaceAll(/\\(?:([abefnrtv\\])|0?([0-7]{1,3})|x([\da-fA-F]{1,2}))/g, (_, letter: string | undefined, octal: string | undefined, hex: string | undefined) => {
-    if (letter !== undefined) return ESCAPES[letter] ?? letter;
-    return String.fromCharCode(octal === undefined ? Number.parseInt(hex ?? '0', 16) : Number.parseInt(octal, 8));
-  });
+  return text.replaceAll(
+    /\\(?:([abefnrtv\\])|0?([0-7]{1,3})|x([\da-fA-F]{1,2}))/g,
+    (_, letter: string | undefined, octal: string | undefined, hex: string | undefined) => {
+      if (letter !== undefined) return ESCAPES[letter] ?? letter;
+      return String.fromCharCode(octal === undefined ? Number.parseInt(hex ?? '0', 16) : Number.parseInt(octal, 8));
+    },
+  );
 }

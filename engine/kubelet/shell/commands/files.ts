@@ -5,7 +5,12 @@ export const mkdir: Run = plain((call) => {
   return each(rest, (path) => {
     const made = call.container.files.mkdir(pathOf(call, path), flags.has('p'));
     if (made.ok) return 0;
-    return fail(call, isBusybox(call) ? `can't create directory '${path}': ${made.why}` : `cannot create directory '${path}': ${made.why}`);
+    return fail(
+      call,
+      isBusybox(call)
+        ? `can't create directory '${path}': ${made.why}`
+        : `cannot create directory '${path}': ${made.why}`,
+    );
   });
 });
 
@@ -15,9 +20,12 @@ export const rm: Run = plain((call) => {
   return each(rest, (path) => {
     const { files } = call.container;
     const full = pathOf(call, path);
-    if (files.kind(full) === undefined) return flags.has('f') ? 0 : cannotRemove(call, path, 'No such file or directory');
+    if (files.kind(full) === undefined)
+      return flags.has('f') ? 0 : cannotRemove(call, path, 'No such file or directory');
     const removed = files.remove(full, isRecursive);
-    return removed.ok ? 0 : cannotRemove(call, path, removed.why === 'Is a directory' && isBusybox(call) ? 'is a directory' : removed.why);
+    return removed.ok
+      ? 0
+      : cannotRemove(call, path, removed.why === 'Is a directory' && isBusybox(call) ? 'is a directory' : removed.why);
   });
 });
 
@@ -26,8 +34,10 @@ export const rmdir: Run = plain((call) => {
   return each(rest, (path) => {
     const { files } = call.container;
     const names = files.list(pathOf(call, path));
-    const why = names === undefined ? 'No such file or directory' : names.length > 0 ? 'Directory not empty' : undefined;
-    if (why !== undefined) return fail(call, isBusybox(call) ? `'${path}': ${why}` : `failed to remove '${path}': ${why}`);
+    const why =
+      names === undefined ? 'No such file or directory' : names.length > 0 ? 'Directory not empty' : undefined;
+    if (why !== undefined)
+      return fail(call, isBusybox(call) ? `'${path}': ${why}` : `failed to remove '${path}': ${why}`);
     const removed = files.remove(pathOf(call, path), true);
     return removed.ok ? 0 : fail(call, `'${path}': ${removed.why}`);
   });
@@ -46,7 +56,12 @@ export const touch: Run = plain((call) => {
 
 export const cp: Run = plain((call) => {
   const { flags, rest } = parse(call, 'rRafpv', { recursive: 'r' });
-  return transfer(call, rest, ['r', 'R', 'a'].some((flag) => flags.has(flag)), false);
+  return transfer(
+    call,
+    rest,
+    ['r', 'R', 'a'].some((flag) => flags.has(flag)),
+    false,
+  );
 });
 
 export const mv: Run = plain((call) => transfer(call, parse(call, 'fv').rest, true, true));
@@ -62,10 +77,24 @@ function transfer(call: Call, paths: readonly string[], isRecursive: boolean, is
   return each(sources, (source) => {
     const from = pathOf(call, source);
     const kind = files.kind(from);
-    if (kind === undefined) return fail(call, isBusybox(call) ? `can't stat '${source}': No such file or directory` : `cannot stat '${source}': No such file or directory`);
-    if (kind === 'directory' && !isRecursive) return fail(call, isBusybox(call) ? `omitting directory '${source}'` : `-r not specified; omitting directory '${source}'`);
+    if (kind === undefined)
+      return fail(
+        call,
+        isBusybox(call)
+          ? `can't stat '${source}': No such file or directory`
+          : `cannot stat '${source}': No such file or directory`,
+      );
+    if (kind === 'directory' && !isRecursive)
+      return fail(
+        call,
+        isBusybox(call) ? `omitting directory '${source}'` : `-r not specified; omitting directory '${source}'`,
+      );
     const copied = copy(call, from, isFolder ? `${to}/${from.slice(from.lastIndexOf('/') + 1)}` : to);
-    if (copied !== undefined) return fail(call, isBusybox(call) ? `can't create '${target}': ${copied}` : `cannot create regular file '${target}': ${copied}`);
+    if (copied !== undefined)
+      return fail(
+        call,
+        isBusybox(call) ? `can't create '${target}': ${copied}` : `cannot create regular file '${target}': ${copied}`,
+      );
     if (!isMoving) return 0;
     const removed = files.remove(from, true);
     return removed.ok ? 0 : cannotRemove(call, source, removed.why);

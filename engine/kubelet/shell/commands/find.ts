@@ -8,7 +8,17 @@ import { COMMANDS } from './index.ts';
 import { hasCommand, isRealButMissing } from './userland.ts';
 import type { Work } from '../work.ts';
 
-const BINARIES = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin', '/usr/local/apache2/bin', '/usr/local/nginx/sbin', ''];
+const BINARIES = [
+  '/bin',
+  '/sbin',
+  '/usr/bin',
+  '/usr/sbin',
+  '/usr/local/bin',
+  '/usr/local/sbin',
+  '/usr/local/apache2/bin',
+  '/usr/local/nginx/sbin',
+  '',
+];
 
 /** The program behind a name in this container: one of the image's own, one of its userland, or a script in its files. */
 export function findProgram(container: Container, files: FileSystem, name: string, cwd: string): Program {

@@ -9,7 +9,8 @@ export function* grep(call: Call): Work<number> {
   if (patterns.length === 0) return fail(call, 'no pattern given', 2);
   const matcher = matcherOf(patterns, flags, call.name);
   const paths = values.has('e') ? rest : rest.slice(1);
-  if (paths.length === 0 && !flags.has('c') && !flags.has('A') && !flags.has('B') && !flags.has('m')) return yield* stream(call, matcher, flags);
+  if (paths.length === 0 && !flags.has('c') && !flags.has('A') && !flags.has('B') && !flags.has('m'))
+    return yield* stream(call, matcher, flags);
   const { texts, failed } = yield* inputs(call, paths);
   let found = 0;
   for (const { name, text } of texts) {
@@ -21,7 +22,14 @@ export function* grep(call: Call): Work<number> {
     const label = (texts.length > 1 && !flags.has('h')) || flags.has('H') ? name : undefined;
     if (flags.has('l')) call.stdout.write(hits.length > 0 ? `${name}\n` : '');
     else if (flags.has('c')) call.stdout.write(`${label === undefined ? '' : `${label}:`}${hits.length}\n`);
-    else print(call, lines, hits, { label, flags, matcher, before: Number(value('B') ?? 0), after: Number(value('A') ?? 0) });
+    else
+      print(call, lines, hits, {
+        label,
+        flags,
+        matcher,
+        before: Number(value('B') ?? 0),
+        after: Number(value('A') ?? 0),
+      });
   }
   if (failed && !flags.has('s')) return 2;
   return found > 0 ? 0 : 1;
@@ -42,9 +50,11 @@ function* stream(call: Call, matcher: RegExp, flags: ReadonlySet<string>): Work<
 
 function matcherOf(patterns: readonly string[], flags: ReadonlySet<string>, name: string): RegExp {
   const isExtended = flags.has('E') || name.endsWith('egrep');
-  const sources = patterns.flatMap((pattern) => pattern.split('\n')).map((pattern) =>
-    flags.has('F') ? pattern.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : isExtended ? pattern : basic(pattern),
-  );
+  const sources = patterns
+    .flatMap((pattern) => pattern.split('\n'))
+    .map((pattern) =>
+      flags.has('F') ? pattern.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : isExtended ? pattern : basic(pattern),
+    );
   const any = sources.map((source) => `(?:${source})`).join('|');
   const whole = flags.has('x') ? `^(?:${any})$` : flags.has('w') ? `\\b(?:${any})\\b` : any;
   return regularExpression(whole, flags.has('i') ? 'i' : '');
@@ -52,12 +62,17 @@ function matcherOf(patterns: readonly string[], flags: ReadonlySet<string>, name
 
 /** A basic expression: `\|`, `\(`, `\+` are the operators, the bare ones stand for themselves. */
 export function basic(pattern: string): string {
-  return pattern.replaceAll(/\\([|(){}+?])|([|(){}+?])/g, (_, operator: string | undefined, bare: string | undefined) => operator ?? `\\${bare ?? ''}`);
+  return pattern.replaceAll(
+    /\\([|(){}+?])|([|(){}+?])/g,
+    (_, operator: string | undefined, bare: string | undefined) => operator ?? `\\${bare ?? ''}`,
+  );
 }
 
 function shown(line: string, matcher: RegExp, flags: ReadonlySet<string>): readonly string[] {
   if (!flags.has('o') || flags.has('v')) return [line];
-  return [...line.matchAll(new RegExp(matcher.source, `${matcher.flags}g`))].map(([text]) => text).filter((text) => text !== '');
+  return [...line.matchAll(new RegExp(matcher.source, `${matcher.flags}g`))]
+    .map(([text]) => text)
+    .filter((text) => text !== '');
 }
 
 interface Printing {
@@ -68,7 +83,12 @@ interface Printing {
   readonly after: number;
 }
 
-function print(call: Call, lines: readonly string[], hits: readonly number[], { label, flags, matcher, before, after }: Printing): void {
+function print(
+  call: Call,
+  lines: readonly string[],
+  hits: readonly number[],
+  { label, flags, matcher, before, after }: Printing,
+): void {
   const wanted = new Set(hits.flatMap((hit) => Array.from({ length: before + after + 1 }, (_, i) => hit - before + i)));
   const isHit = new Set(hits);
   let previous = -1;

@@ -34,10 +34,18 @@ export function* tail(call: Call): Work<number> {
     if (texts.length > 1) call.stdout.write(`==> ${name} <==\n`);
     const bytes = value('c');
     if (bytes !== undefined) call.stdout.write(text.slice(-Number(bytes)));
-    else call.stdout.write(joined(given.startsWith('+') ? linesOf(text).slice(Number(given) - 1) : last(linesOf(text), Math.abs(Number(given)))));
+    else
+      call.stdout.write(
+        joined(
+          given.startsWith('+') ? linesOf(text).slice(Number(given) - 1) : last(linesOf(text), Math.abs(Number(given))),
+        ),
+      );
   }
   if ((!flags.has('f') && !flags.has('F')) || (failed && !flags.has('F'))) return failed ? 1 : 0;
-  return yield* follow(call, texts.map(({ name, text }) => ({ name, length: text.length })));
+  return yield* follow(
+    call,
+    texts.map(({ name, text }) => ({ name, length: text.length })),
+  );
 }
 
 const last = (lines: readonly string[], count: number): readonly string[] => (count === 0 ? [] : lines.slice(-count));

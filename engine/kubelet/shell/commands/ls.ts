@@ -17,7 +17,9 @@ export const ls: Run = plain((call) => {
   print(call, plainFiles, '', flags);
   for (const [index, { path }] of found.filter(({ kind }) => !isFlat && kind === 'directory').entries()) {
     if (paths.length > 1) call.stdout.write(`${index > 0 || plainFiles.length > 0 ? '\n' : ''}${path}:\n`);
-    const names = (call.container.files.list(pathOf(call, path)) ?? []).filter((name) => flags.has('a') || flags.has('A') || !name.startsWith('.'));
+    const names = (call.container.files.list(pathOf(call, path)) ?? []).filter(
+      (name) => flags.has('a') || flags.has('A') || !name.startsWith('.'),
+    );
     if (flags.has('l')) call.stdout.write(`total ${names.length * 4}\n`);
     const all = flags.has('a') ? ['.', '..', ...names] : names;
     print(call, flags.has('r') ? all.toReversed() : all, path, flags);
@@ -32,7 +34,8 @@ function missing(call: Call, path: string): number {
 }
 
 function print(call: Call, names: readonly string[], folder: string, flags: ReadonlySet<string>): void {
-  for (const name of names) call.stdout.write(`${flags.has('l') ? long(call, folder === '' ? name : `${folder}/${name}`, name) : name}\n`);
+  for (const name of names)
+    call.stdout.write(`${flags.has('l') ? long(call, folder === '' ? name : `${folder}/${name}`, name) : name}\n`);
 }
 
 /** Owners and modes are not kept: everything is root's, and files are as old as their container. */

@@ -21,7 +21,11 @@ export function* nslookup(call: Call): Work<number> {
     call.stdout.write(';; connection timed out; no servers could be reached\n\n');
     return 1;
   }
-  call.stdout.write(isBusybox ? `Server:\t\t${outcome.server}\nAddress:\t${outcome.server}:53\n\n` : `Server:\t\t${outcome.server}\nAddress:\t${outcome.server}#53\n\n`);
+  call.stdout.write(
+    isBusybox
+      ? `Server:\t\t${outcome.server}\nAddress:\t${outcome.server}:53\n\n`
+      : `Server:\t\t${outcome.server}\nAddress:\t${outcome.server}#53\n\n`,
+  );
   if (outcome.outcome === 'nxdomain') {
     call.stdout.write(`** server can't find ${isBusybox ? outcome.name : name}: NXDOMAIN\n\n`);
     return 1;
@@ -39,7 +43,8 @@ function answer({ name, addresses, cname }: Extract<DnsOutcome, { outcome: 'answ
 export function* dig(call: Call): Work<number> {
   const names = call.args.filter((arg) => !arg.startsWith('+'));
   const unknown = call.args.find((arg) => arg.startsWith('-') || (arg.startsWith('+') && arg !== '+short'));
-  if (unknown !== undefined || !call.args.includes('+short')) throw new NotSimulated(`dig ${unknown ?? 'without +short'}`);
+  if (unknown !== undefined || !call.args.includes('+short'))
+    throw new NotSimulated(`dig ${unknown ?? 'without +short'}`);
   const { reach, source } = call.container.world;
   const outcome = reach.resolve(source, `${names[0] ?? ''}.`.replace(/\.+$/, '.'));
   if (outcome.outcome === 'timeout') {

@@ -17,7 +17,9 @@ export function* ping(call: Call): Work<number> {
   }
   const { address } = first;
   const isBusybox = call.container.traits.userland === 'busybox';
-  call.stdout.write(isBusybox ? `PING ${host} (${address}): 56 data bytes\n` : `PING ${host} (${address}) 56(84) bytes of data.\n`);
+  call.stdout.write(
+    isBusybox ? `PING ${host} (${address}): 56 data bytes\n` : `PING ${host} (${address}) 56(84) bytes of data.\n`,
+  );
   const count = Number(value('c') ?? Number.POSITIVE_INFINITY);
   let received = 0;
   let sent = 0;
@@ -37,8 +39,16 @@ function summary(call: Call, host: string, sent: number, received: number, isBus
   const loss = Math.round(((sent - received) / sent) * 100);
   call.stdout.write(`\n--- ${host} ping statistics ---\n`);
   if (isBusybox) call.stdout.write(`${sent} packets transmitted, ${received} packets received, ${loss}% packet loss\n`);
-  else call.stdout.write(`${sent} packets transmitted, ${received} received, ${loss}% packet loss, time ${(sent - 1) * INTERVAL_MS}ms\n`);
-  if (received > 0) call.stdout.write(isBusybox ? 'round-trip min/avg/max = 0.100/0.100/0.100 ms\n' : 'rtt min/avg/max/mdev = 0.100/0.100/0.100/0.000 ms\n');
+  else
+    call.stdout.write(
+      `${sent} packets transmitted, ${received} received, ${loss}% packet loss, time ${(sent - 1) * INTERVAL_MS}ms\n`,
+    );
+  if (received > 0)
+    call.stdout.write(
+      isBusybox
+        ? 'round-trip min/avg/max = 0.100/0.100/0.100 ms\n'
+        : 'rtt min/avg/max/mdev = 0.100/0.100/0.100/0.000 ms\n',
+    );
   return received > 0 ? 0 : 1;
 }
 
@@ -52,11 +62,25 @@ export function* nc(call: Call): Work<number> {
   if (outcome.outcome === 'timeout') yield* pass(call, Number(value('w') ?? 127) * 1000);
   const isBusybox = call.container.traits.userland === 'busybox';
   if (outcome.outcome === 'connected') {
-    if (flags.has('v')) call.stderr.write(isBusybox ? `${host} (${outcome.address}:${port}) open\n` : `Connection to ${host} ${port} port [tcp/*] succeeded!\n`);
+    if (flags.has('v'))
+      call.stderr.write(
+        isBusybox
+          ? `${host} (${outcome.address}:${port}) open\n`
+          : `Connection to ${host} ${port} port [tcp/*] succeeded!\n`,
+      );
     return 0;
   }
-  if (outcome.outcome === 'unresolved') return fail(call, isBusybox ? `bad address '${host}'` : `getaddrinfo: Name or service not known`);
-  const why = { refused: 'Connection refused', unreachable: 'No route to host', timeout: 'Connection timed out' }[outcome.outcome];
-  if (flags.has('v') || isBusybox) fail(call, isBusybox ? `${host} (${outcome.address}:${port}): ${why}` : `connect to ${host} port ${port} (tcp) failed: ${why}`);
+  if (outcome.outcome === 'unresolved')
+    return fail(call, isBusybox ? `bad address '${host}'` : `getaddrinfo: Name or service not known`);
+  const why = { refused: 'Connection refused', unreachable: 'No route to host', timeout: 'Connection timed out' }[
+    outcome.outcome
+  ];
+  if (flags.has('v') || isBusybox)
+    fail(
+      call,
+      isBusybox
+        ? `${host} (${outcome.address}:${port}): ${why}`
+        : `connect to ${host} port ${port} (tcp) failed: ${why}`,
+    );
   return 1;
 }

@@ -44,7 +44,9 @@ function value(letter: string, precision: string | undefined, arg: string | unde
     case 'x':
       return Math.trunc(Number(arg ?? 0) || 0).toString(16);
     case 'X':
-      return Math.trunc(Number(arg ?? 0) || 0).toString(16).toUpperCase();
+      return Math.trunc(Number(arg ?? 0) || 0)
+        .toString(16)
+        .toUpperCase();
     case 'o':
       return Math.trunc(Number(arg ?? 0) || 0).toString(8);
     case 'f':

@@ -5,11 +5,17 @@ export const ps: Run = plain((call) => {
   const isBusybox = call.container.traits.userland === 'busybox';
   const isLong = !isBusybox && /f|u/.test(call.args.join(''));
   if (isBusybox) call.stdout.write('PID   USER     TIME  COMMAND\n');
-  else call.stdout.write(isLong ? 'UID        PID  PPID  C STIME TTY          TIME CMD\n' : '  PID TTY          TIME CMD\n');
+  else
+    call.stdout.write(
+      isLong ? 'UID        PID  PPID  C STIME TTY          TIME CMD\n' : '  PID TTY          TIME CMD\n',
+    );
   for (const { pid, parent, title } of call.container.tasks) {
     const { user } = call.container.traits;
     if (isBusybox) call.stdout.write(`${String(pid).padStart(5)} ${user.padEnd(8)}  0:00 ${title}\n`);
-    else if (isLong) call.stdout.write(`${user.padEnd(8)} ${String(pid).padStart(5)} ${String(parent).padStart(5)}  0 00:00 ?        00:00:00 ${title}\n`);
+    else if (isLong)
+      call.stdout.write(
+        `${user.padEnd(8)} ${String(pid).padStart(5)} ${String(parent).padStart(5)}  0 00:00 ?        00:00:00 ${title}\n`,
+      );
     else call.stdout.write(`${String(pid).padStart(5)} ?        00:00:00 ${title.split(' ')[0]}\n`);
   }
   return 0;
@@ -32,7 +38,9 @@ export const kill: Run = plain((call) => {
 });
 
 function noSuch(call: Call, pid: string): string {
-  return call.container.traits.userland === 'busybox' ? `can't kill pid ${pid}: No such process` : `(${pid}) - No such process`;
+  return call.container.traits.userland === 'busybox'
+    ? `can't kill pid ${pid}: No such process`
+    : `(${pid}) - No such process`;
 }
 
 export const pkill: Run = plain((call) => {

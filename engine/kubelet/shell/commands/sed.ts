@@ -4,7 +4,10 @@ import { NotSimulated } from '../work.ts';
 import { type Call, fail, inputs, linesOf, parse, pathOf } from './command.ts';
 import { basic } from './grep.ts';
 
-type Edit = (line: string, number: number) => { readonly line: string; readonly isDeleted?: boolean; readonly isPrinted?: boolean };
+type Edit = (
+  line: string,
+  number: number,
+) => { readonly line: string; readonly isDeleted?: boolean; readonly isPrinted?: boolean };
 
 /** sed [-n] [-i] [-E] 's/a/b/g' | '/x/d' | '3p' [FILE...] */
 export function* sed(call: Call): Work<number> {
@@ -12,7 +15,10 @@ export function* sed(call: Call): Work<number> {
   const scripts = values.get('e') ?? rest.slice(0, 1);
   if (scripts.length === 0) return fail(call, 'no script given');
   const isExtended = flags.has('E') || flags.has('r');
-  const edits = scripts.flatMap((script) => script.split(/;(?=\s*(?:s|\d|\/|$))/)).filter((one) => one.trim() !== '').map((one) => editOf(one.trim(), isExtended));
+  const edits = scripts
+    .flatMap((script) => script.split(/;(?=\s*(?:s|\d|\/|$))/))
+    .filter((one) => one.trim() !== '')
+    .map((one) => editOf(one.trim(), isExtended));
   const paths = values.has('e') ? rest : rest.slice(1);
   const { texts, failed } = yield* inputs(call, paths);
   for (const { name, text } of texts) {
@@ -56,11 +62,15 @@ function editOf(script: string, isExtended: boolean): Edit {
   return (line, number) => (applies(line, number) ? replace(line) : { line });
 }
 
-function substitution(command: string, isExtended: boolean): (line: string) => { readonly line: string; readonly isPrinted?: boolean } {
+function substitution(
+  command: string,
+  isExtended: boolean,
+): (line: string) => { readonly line: string; readonly isPrinted?: boolean } {
   const mark = command[1] ?? '';
   const parts = command.startsWith('s') && mark !== '' ? split(command.slice(2), mark) : [];
   const [pattern, replacement, options = ''] = parts;
-  if (pattern === undefined || replacement === undefined || !/^[gip]*$/.test(options)) throw new NotSimulated(`sed '${command}'`);
+  if (pattern === undefined || replacement === undefined || !/^[gip]*$/.test(options))
+    throw new NotSimulated(`sed '${command}'`);
   const flags = `${options.includes('g') ? 'g' : ''}${options.includes('i') ? 'i' : ''}`;
   const expression = regularExpression(isExtended ? pattern : basic(pattern), flags);
   return (line) => {

@@ -17,7 +17,10 @@ export function* sleep(call: Call): Work<number> {
   for (const arg of call.args) {
     const ms = durationMs(arg);
     if (ms === undefined) {
-      return fail(call, call.container.traits.userland === 'busybox' ? `invalid number '${arg}'` : `invalid time interval '${arg}'`);
+      return fail(
+        call,
+        call.container.traits.userland === 'busybox' ? `invalid number '${arg}'` : `invalid time interval '${arg}'`,
+      );
     }
     sum += ms;
   }
@@ -50,4 +53,3 @@ export function* timeout(call: Call): Work<number> {
   task.signal('TERM');
   return container.traits.userland === 'busybox' ? 143 : 124;
 }
-

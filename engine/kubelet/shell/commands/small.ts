@@ -30,15 +30,24 @@ export const id: Run = plain((call) => {
 export const uname: Run = plain((call) => {
   const { flags } = parse(call, 'asnrm');
   const parts = { s: 'Linux', n: call.container.input.hostname, r: '3.10.0-1127.19.1.el7.x86_64', m: 'x86_64' };
-  if (flags.has('a')) return say(call, `${parts.s} ${parts.n} ${parts.r} #1 SMP Tue Aug 25 17:23:54 UTC 2020 ${parts.m} GNU/Linux`);
+  if (flags.has('a'))
+    return say(call, `${parts.s} ${parts.n} ${parts.r} #1 SMP Tue Aug 25 17:23:54 UTC 2020 ${parts.m} GNU/Linux`);
   const wanted = Object.entries(parts).flatMap(([letter, text]) => (flags.has(letter) ? [text] : []));
   return say(call, wanted.length === 0 ? parts.s : wanted.join(' '));
 });
 
 export const env: Run = function* environment(call): Work<number> {
-  const assignments = call.args.filter((arg, i) => arg.includes('=') && call.args.slice(0, i).every((one) => one.includes('=')));
+  const assignments = call.args.filter(
+    (arg, i) => arg.includes('=') && call.args.slice(0, i).every((one) => one.includes('=')),
+  );
   const [name, ...args] = call.args.slice(assignments.length);
-  const all = new Map([...call.env, ...assignments.map((text): [string, string] => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)])]);
+  const all = new Map([
+    ...call.env,
+    ...assignments.map((text): [string, string] => [
+      text.slice(0, text.indexOf('=')),
+      text.slice(text.indexOf('=') + 1),
+    ]),
+  ]);
   if (name === undefined) {
     for (const [key, value] of all) call.stdout.write(`${key}=${value}\n`);
     return 0;
@@ -59,9 +68,13 @@ export const printenv: Run = plain((call) => {
 });
 
 export const seq: Run = plain((call) => {
-  const numbers = parse({ ...call, args: call.args.map((arg) => (/^-\d/.test(arg) ? ` ${arg}` : arg)) }, 's:').rest.map(Number);
-  const [first, step, last] = numbers.length === 1 ? [1, 1, numbers[0]] : numbers.length === 2 ? [numbers[0], 1, numbers[1]] : numbers;
-  if (first === undefined || step === undefined || last === undefined || numbers.some(Number.isNaN) || step === 0) return fail(call, 'invalid argument');
+  const numbers = parse({ ...call, args: call.args.map((arg) => (/^-\d/.test(arg) ? ` ${arg}` : arg)) }, 's:').rest.map(
+    Number,
+  );
+  const [first, step, last] =
+    numbers.length === 1 ? [1, 1, numbers[0]] : numbers.length === 2 ? [numbers[0], 1, numbers[1]] : numbers;
+  if (first === undefined || step === undefined || last === undefined || numbers.some(Number.isNaN) || step === 0)
+    return fail(call, 'invalid argument');
   for (let value = first, i = 0; step > 0 ? value <= last : value >= last; value += step, i++) {
     if (i > 100_000) throw new NotSimulated('seq of more than 100000 numbers');
     call.stdout.write(`${value}\n`);
@@ -72,7 +85,10 @@ export const seq: Run = plain((call) => {
 export const basename: Run = plain((call) => {
   const [path = '', suffix = ''] = call.args;
   const name = path.replace(/\/+$/, '').split('/').at(-1) ?? '';
-  return say(call, suffix !== '' && name.endsWith(suffix) && name !== suffix ? name.slice(0, -suffix.length) : name || '/');
+  return say(
+    call,
+    suffix !== '' && name.endsWith(suffix) && name !== suffix ? name.slice(0, -suffix.length) : name || '/',
+  );
 });
 
 export const dirname: Run = plain((call) => {
@@ -102,10 +118,13 @@ export const xargs: Run = function* gather(call): Work<number> {
 
 /** dd if=/dev/zero of=FILE bs=1M count=N: only its size counts, so that it is refused beyond what a file here can hold. */
 export const dd: Run = plain((call) => {
-  const options = new Map(call.args.map((arg): [string, string] => [arg.slice(0, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)]));
+  const options = new Map(
+    call.args.map((arg): [string, string] => [arg.slice(0, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)]),
+  );
   const unknown = [...options.keys()].find((name) => !['if', 'of', 'bs', 'count'].includes(name));
   const size = sizeOf(options.get('bs') ?? '512') * Number(options.get('count') ?? Number.NaN);
-  if (unknown !== undefined || options.get('if') !== '/dev/zero' || Number.isNaN(size)) throw new NotSimulated(`dd ${call.args.join(' ')}`);
+  if (unknown !== undefined || options.get('if') !== '/dev/zero' || Number.isNaN(size))
+    throw new NotSimulated(`dd ${call.args.join(' ')}`);
   if (size > 16 * 1024 * 1024) throw new NotSimulated(`dd of ${size} bytes (at most 16 MiB)`);
   const target = options.get('of');
   if (target === undefined) throw new NotSimulated('dd without of=');

@@ -30,11 +30,13 @@ export function* sort(call: Call): Work<number> {
   const separator = value('t') ?? /\s+/;
   const keyOf = (line: string): string => (field === undefined ? line : (line.trim().split(separator)[field] ?? ''));
   const isNumeric = flags.has('n') || key?.includes('n') === true;
-  const lines = texts.flatMap(({ text }) => linesOf(text)).sort((a, b) => {
-    const [x, y] = [keyOf(a), keyOf(b)];
-    if (isNumeric && numberIn(x) !== numberIn(y)) return numberIn(x) - numberIn(y);
-    return x < y ? -1 : x > y ? 1 : a < b ? -1 : a > b ? 1 : 0;
-  });
+  const lines = texts
+    .flatMap(({ text }) => linesOf(text))
+    .sort((a, b) => {
+      const [x, y] = [keyOf(a), keyOf(b)];
+      if (isNumeric && numberIn(x) !== numberIn(y)) return numberIn(x) - numberIn(y);
+      return x < y ? -1 : x > y ? 1 : a < b ? -1 : a > b ? 1 : 0;
+    });
   const ordered = flags.has('r') || key?.includes('r') === true ? lines.toReversed() : lines;
   for (const line of flags.has('u') ? new Set(ordered) : ordered) call.stdout.write(`${line}\n`);
   return failed ? 1 : 0;
@@ -61,12 +63,14 @@ export function* uniq(call: Call): Work<number> {
 export function* cut(call: Call): Work<number> {
   const { rest, value, flags } = parse(call, 'd:f:c:s');
   const [fields, characters] = [value('f'), value('c')];
-  if (fields === undefined && characters === undefined) return fail(call, 'you must specify a list of bytes, characters, or fields');
+  if (fields === undefined && characters === undefined)
+    return fail(call, 'you must specify a list of bytes, characters, or fields');
   const { texts, failed } = yield* inputs(call, rest);
   const delimiter = value('d') ?? '\t';
   for (const line of texts.flatMap(({ text }) => linesOf(text))) {
     if (characters !== undefined) call.stdout.write(`${chosen([...line], characters).join('')}\n`);
-    else if (line.includes(delimiter)) call.stdout.write(`${chosen(line.split(delimiter), fields ?? '').join(delimiter)}\n`);
+    else if (line.includes(delimiter))
+      call.stdout.write(`${chosen(line.split(delimiter), fields ?? '').join(delimiter)}\n`);
     else if (!flags.has('s')) call.stdout.write(`${line}\n`);
   }
   return failed ? 1 : 0;
@@ -103,7 +107,14 @@ export function* tr(call: Call): Work<number> {
   }
 }
 
-const CLASSES: Readonly<Record<string, string>> = { upper: 'A-Z', lower: 'a-z', digit: '0-9', space: ' \t\n\r', alpha: 'A-Za-z', alnum: 'A-Za-z0-9' };
+const CLASSES: Readonly<Record<string, string>> = {
+  upper: 'A-Z',
+  lower: 'a-z',
+  digit: '0-9',
+  space: ' \t\n\r',
+  alpha: 'A-Za-z',
+  alnum: 'A-Za-z0-9',
+};
 
 function set(text: string): string {
   const plain = text

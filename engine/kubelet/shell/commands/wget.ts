@@ -18,7 +18,9 @@ export function* wget(call: Call): Work<number> {
   const timeout = value('T');
   if (outcome.outcome === 'timeout') yield* pass(call, timeout === undefined ? CONNECT_MS : Number(timeout) * 1000);
   if (outcome.outcome !== 'unresolved' && !flags.has('q')) {
-    call.stderr.write(`Connecting to ${url.host}${url.port === 80 ? '' : `:${url.port}`} (${outcome.address}:${url.port})\n`);
+    call.stderr.write(
+      `Connecting to ${url.host}${url.port === 80 ? '' : `:${url.port}`} (${outcome.address}:${url.port})\n`,
+    );
   }
   if (outcome.outcome !== 'answered') return fail(call, problem(url, outcome, timeout !== undefined));
   const { status, body } = outcome.response;
@@ -39,7 +41,9 @@ function problem(url: Url, outcome: Exclude<HttpOutcome, { readonly outcome: 'an
     case 'unreachable':
       return `can't connect to remote host (${outcome.address}): No route to host`;
     case 'timeout':
-      return hasLimit ? 'download timed out' : `can't connect to remote host (${outcome.address}): Connection timed out`;
+      return hasLimit
+        ? 'download timed out'
+        : `can't connect to remote host (${outcome.address}): Connection timed out`;
   }
 }
 
@@ -51,7 +55,8 @@ function save(call: Call, output: string | undefined, url: Url, body: string, is
   }
   const name = output ?? (url.path.split('?')[0]?.split('/').at(-1) || 'index.html');
   if (name !== '/dev/null') {
-    if (output === undefined && call.container.files.kind(pathOf(call, name)) !== undefined) return fail(call, `can't open '${name}': File exists`);
+    if (output === undefined && call.container.files.kind(pathOf(call, name)) !== undefined)
+      return fail(call, `can't open '${name}': File exists`);
     const written = call.container.files.write(pathOf(call, name), body, false);
     if (!written.ok) return fail(call, `can't open '${name}': ${written.why}`);
   }

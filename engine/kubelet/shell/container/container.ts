@@ -9,6 +9,7 @@ import {
   type ProcessWorld,
   StartError,
 } from '../../../component/workload.ts';
+import { OverlaidMap } from '../../overlaid-map.ts';
 import { Capture, Input, LineOutput, type Output } from '../io.ts';
 import { guarded } from '../guard.ts';
 import { Endless, NotSimulated, type Work } from '../work.ts';
@@ -290,6 +291,13 @@ export class Container implements Process {
 }
 
 // oxlint-disable-next-line require-yield
+/** The image's variables, the host's name, and those that the pod gives, which win. Those of services are many and shared. */
+function environmentOf({ env }: Traits, input: ProcessInput): ReadonlyMap<string, string> {
+  const own = new Map([...Object.entries(env), ['HOSTNAME', input.hostname]]);
+  for (const name of own.keys()) own.set(name, input.env.get(name) ?? own.get(name) ?? '');
+  return new OverlaidMap(own, input.env);
+}
+
 function* refuse(name: string): Work<number> {
   throw new NotSimulated(name);
 }

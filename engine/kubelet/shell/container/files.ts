@@ -1,14 +1,35 @@
 import type { FileSystem, ProcessInput, ProcessWorld } from '../../../component/workload.ts';
 import type { Traits } from './traits.ts';
 
-const DIRECTORIES = ['/', '/bin', '/dev', '/etc', '/home', '/opt', '/proc', '/root', '/sbin', '/srv', '/sys', '/tmp', '/usr', '/usr/bin', '/usr/share', '/var', '/var/log', '/var/run', '/run'];
+const DIRECTORIES = [
+  '/',
+  '/bin',
+  '/dev',
+  '/etc',
+  '/home',
+  '/opt',
+  '/proc',
+  '/root',
+  '/sbin',
+  '/srv',
+  '/sys',
+  '/tmp',
+  '/usr',
+  '/usr/bin',
+  '/usr/share',
+  '/var',
+  '/var/log',
+  '/var/run',
+  '/run',
+];
 const DEVICES = ['/dev/null', '/dev/stdout', '/dev/stderr', '/dev/stdin', '/dev/tty', '/dev/zero', '/dev/urandom'];
 
 /** Writes an image's files into a container's fresh root, where no volume lies over them. */
 export function unpack(files: FileSystem, traits: Traits): void {
   const covered = new Set<string>();
   const folders = new Set(Object.keys(traits.files).map(folderOf));
-  for (const folder of folders) if (files.kind(folder) === 'directory' && !DIRECTORIES.includes(folder)) covered.add(folder);
+  for (const folder of folders)
+    if (files.kind(folder) === 'directory' && !DIRECTORIES.includes(folder)) covered.add(folder);
   for (const [path, content] of Object.entries(traits.files)) {
     if (covered.has(folderOf(path)) || files.kind(path) !== undefined) continue;
     files.mkdir(folderOf(path), true);
@@ -26,7 +47,8 @@ export function containerFiles(world: ProcessWorld, input: ProcessInput, traits:
   const given = (path: string): string | undefined => generated(path, world, input, traits);
   return {
     read: (path) => files.read(path) ?? given(path),
-    kind: (path) => files.kind(path) ?? (DIRECTORIES.includes(path) ? 'directory' : given(path) === undefined ? undefined : 'file'),
+    kind: (path) =>
+      files.kind(path) ?? (DIRECTORIES.includes(path) ? 'directory' : given(path) === undefined ? undefined : 'file'),
     list: (path) => {
       const own = files.list(path);
       if (!DIRECTORIES.includes(path)) return own;
@@ -60,12 +82,18 @@ const GENERATED = ['/etc/hostname', '/etc/hosts', '/etc/resolv.conf', '/etc/os-r
 
 const RELEASES = {
   busybox: 'NAME="Alpine Linux"\nID=alpine\nVERSION_ID=3.16.2\nPRETTY_NAME="Alpine Linux v3.16"\n',
-  debian: 'PRETTY_NAME="Debian GNU/Linux 11 (bullseye)"\nNAME="Debian GNU/Linux"\nVERSION_ID="11"\nVERSION="11 (bullseye)"\nID=debian\n',
+  debian:
+    'PRETTY_NAME="Debian GNU/Linux 11 (bullseye)"\nNAME="Debian GNU/Linux"\nVERSION_ID="11"\nVERSION="11 (bullseye)"\nID=debian\n',
   centos: 'NAME="CentOS Linux"\nVERSION="7 (Core)"\nID="centos"\nVERSION_ID="7"\nPRETTY_NAME="CentOS Linux 7 (Core)"\n',
   none: '',
 };
 
-function generated(path: string, { reach, source }: ProcessWorld, { hostname, podIP, pod }: ProcessInput, traits: Traits): string | undefined {
+function generated(
+  path: string,
+  { reach, source }: ProcessWorld,
+  { hostname, podIP, pod }: ProcessInput,
+  traits: Traits,
+): string | undefined {
   switch (path) {
     case '/etc/hostname':
       return `${hostname}\n`;

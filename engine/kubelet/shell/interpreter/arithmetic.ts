@@ -34,7 +34,10 @@ export function* evaluate(shell: Shell, node: ArithmeticExpression): Work<number
     case 'ArithmeticGroup':
       return yield* evaluate(shell, node.expression);
     case 'ArithmeticWord':
-      return numberOf(shell, node.parts === undefined ? node.value : yield* shell.interpreter.expandParts(shell, node.parts));
+      return numberOf(
+        shell,
+        node.parts === undefined ? node.value : yield* shell.interpreter.expandParts(shell, node.parts),
+      );
     case 'ArithmeticTernary':
       return (yield* evaluate(shell, node.test)) === 0
         ? yield* evaluate(shell, node.alternate)

@@ -93,7 +93,11 @@ function leave(shell: Shell, to: Jump, [code]: readonly string[]): number {
   shell.jump = to;
   if (code === undefined) return shell.status;
   if (!/^-?\d+$/.test(code)) {
-    shell.complain(shell.dialect === 'bash' ? `${to.kind}: ${code}: numeric argument required` : `${to.kind}: Illegal number: ${code}`);
+    shell.complain(
+      shell.dialect === 'bash'
+        ? `${to.kind}: ${code}: numeric argument required`
+        : `${to.kind}: Illegal number: ${code}`,
+    );
     return 2;
   }
   return Number(code) & 255;
@@ -115,7 +119,11 @@ function changeDirectory(shell: Shell, args: readonly string[]): number {
   const kind = shell.container.files.kind(path);
   if (kind !== 'directory') {
     const why = kind === 'file' ? 'Not a directory' : 'No such file or directory';
-    const words = { bash: `cd: ${target}: ${why}`, busybox: `cd: can't cd to ${target}: ${why}`, dash: `cd: can't cd to ${target}` };
+    const words = {
+      bash: `cd: ${target}: ${why}`,
+      busybox: `cd: can't cd to ${target}: ${why}`,
+      dash: `cd: can't cd to ${target}`,
+    };
     shell.complain(words[shell.dialect]);
     return shell.dialect === 'dash' ? 2 : 1;
   }
@@ -182,7 +190,11 @@ function trap(shell: Shell, args: readonly string[]): number {
 function* source(shell: Shell, [path = '', ...args]: readonly string[]): Work<number> {
   const text = shell.container.files.read(absolute(shell.cwd, path));
   if (text === undefined) {
-    shell.complain(shell.dialect === 'bash' ? `${path}: No such file or directory` : `.: can't open '${path}': No such file or directory`);
+    shell.complain(
+      shell.dialect === 'bash'
+        ? `${path}: No such file or directory`
+        : `.: can't open '${path}': No such file or directory`,
+    );
     return 1;
   }
   const outer = shell.args;
@@ -219,7 +231,8 @@ function* read(shell: Shell, args: readonly string[]): Work<number> {
 }
 
 function trimmed(text: string, separators: string): string {
-  const isSpace = (char: string | undefined): boolean => char !== undefined && /\s/.test(char) && separators.includes(char);
+  const isSpace = (char: string | undefined): boolean =>
+    char !== undefined && /\s/.test(char) && separators.includes(char);
   let [from, to] = [0, text.length];
   while (isSpace(text[from])) from += 1;
   while (to > from && isSpace(text[to - 1])) to -= 1;

@@ -43,7 +43,10 @@ export function* holds(shell: Shell, node: TestExpression): Work<boolean> {
 /** A POSIX extended expression, as far as JavaScript's are the same. */
 export function regularExpression(source: string, flags = ''): RegExp {
   try {
-    return new RegExp(source.replaceAll(/\[\[:(\w+):\]\]/g, (whole, name: string) => CLASSES[name] ?? whole), flags);
+    return new RegExp(
+      source.replaceAll(/\[\[:(\w+):\]\]/g, (whole, name: string) => CLASSES[name] ?? whole),
+      flags,
+    );
   } catch {
     throw new NotSimulated(`regular expression ${source}`);
   }

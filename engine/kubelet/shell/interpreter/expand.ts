@@ -20,7 +20,8 @@ export function* expandWords(shell: Shell, words: readonly Word[]): Work<string[
 }
 
 function* expandWord(shell: Shell, word: Word): Work<readonly string[]> {
-  const alternatives = word.parts?.some((part) => part.type === 'BraceExpansion') === true ? braces(word.text) : undefined;
+  const alternatives =
+    word.parts?.some((part) => part.type === 'BraceExpansion') === true ? braces(word.text) : undefined;
   if (alternatives !== undefined) return alternatives;
   const fields = new Fields(shell.get('IFS') ?? WHITE_SPACE);
   yield* addWord(shell, word, fields, true);

@@ -18,7 +18,9 @@ function inside(files: FileSystem, cwd: string, base: string, part: readonly Pie
   const expression = new RegExp(`^${patternSource(part)}$`, 'u');
   const startsWithDot = part[0]?.text.startsWith('.') === true;
   const names = files.list(absolute(cwd, base === '' ? '.' : base)) ?? [];
-  return names.filter((name) => (startsWithDot || !name.startsWith('.')) && expression.test(name)).map((name) => join(base, name));
+  return names
+    .filter((name) => (startsWithDot || !name.startsWith('.')) && expression.test(name))
+    .map((name) => join(base, name));
 }
 
 function fixed(files: FileSystem, cwd: string, base: string, name: string): readonly string[] {
@@ -26,7 +28,8 @@ function fixed(files: FileSystem, cwd: string, base: string, name: string): read
   return files.kind(absolute(cwd, path)) === undefined ? [] : [path];
 }
 
-const join = (base: string, name: string): string => (base === '' ? name : base === '/' ? `/${name}` : `${base}/${name}`);
+const join = (base: string, name: string): string =>
+  base === '' ? name : base === '/' ? `/${name}` : `${base}/${name}`;
 
 /** The same pattern, split at its slashes. */
 function splitPieces(pieces: readonly Piece[]): Piece[][] {

@@ -35,7 +35,9 @@ function valueOf(shell: Shell, name: string): string | undefined {
     case 'RANDOM':
       return shell.dialect === 'dash' ? shell.get(name) : String(shell.container.input.random(32768));
     case 'SECONDS':
-      return shell.dialect === 'bash' ? String(Math.floor((shell.container.nowMs - shell.container.input.nowMs) / 1000)) : shell.get(name);
+      return shell.dialect === 'bash'
+        ? String(Math.floor((shell.container.nowMs - shell.container.input.nowMs) / 1000))
+        : shell.get(name);
     case 'HOSTNAME':
       return shell.get(name) ?? (shell.dialect === 'dash' ? undefined : shell.container.input.hostname);
     case 'LINENO':
@@ -55,7 +57,11 @@ export function* parameterValue(shell: Shell, part: ParameterExpansionPart): Wor
     case 'Default':
       return yield* withDefault(shell, name, operation);
     case 'Remove':
-      return cut(plainValue(shell, name), operation.operator, yield* shell.interpreter.expandPattern(shell, operation.operand));
+      return cut(
+        plainValue(shell, name),
+        operation.operator,
+        yield* shell.interpreter.expandPattern(shell, operation.operand),
+      );
     case 'Replace': {
       const pattern = yield* shell.interpreter.expandPattern(shell, operation.pattern);
       const text = yield* expandText(shell, operation.replacement);

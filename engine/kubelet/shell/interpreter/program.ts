@@ -12,7 +12,17 @@ export function* shellProgram(call: Call): Work<number> {
   const shellName = call.name.slice(call.name.lastIndexOf('/') + 1);
   const begin = (name: string, args: readonly string[]): Shell => {
     const { container, task, env, cwd, stdin, stdout, stderr } = call;
-    const shell = new Shell({ interpreter: INTERPRETER, container, task, name, dialect, streams: { stdin, stdout, stderr }, env, cwd, args });
+    const shell = new Shell({
+      interpreter: INTERPRETER,
+      container,
+      task,
+      name,
+      dialect,
+      streams: { stdin, stdout, stderr },
+      env,
+      cwd,
+      args,
+    });
     shell.options.errexit = letters.includes('e');
     shell.options.xtrace = letters.includes('x');
     shell.options.nounset = letters.includes('u');
@@ -31,7 +41,11 @@ export function* shellProgram(call: Call): Work<number> {
   if (path === undefined) return yield* runLines(begin(shellName, []), call);
   const text = call.container.files.read(absolute(call.cwd, path));
   if (text !== undefined) return yield* runProgram(begin(path, args), text);
-  const problem = { bash: `${path}: No such file or directory`, busybox: `can't open '${path}': No such file or directory`, dash: `0: cannot open ${path}: No such file` };
+  const problem = {
+    bash: `${path}: No such file or directory`,
+    busybox: `can't open '${path}': No such file or directory`,
+    dash: `0: cannot open ${path}: No such file`,
+  };
   call.stderr.write(`${shellName}: ${problem[dialect]}\n`);
   return dialect === 'bash' ? 127 : 2;
 }
@@ -47,7 +61,11 @@ function dialectOf({ name, container }: Call): Dialect {
   return name.endsWith('bash') || container.traits.userland === 'centos' ? 'bash' : 'dash';
 }
 
-function optionsOf({ args }: Call): { readonly letters: string; readonly rest: readonly string[]; readonly isCommand: boolean } {
+function optionsOf({ args }: Call): {
+  readonly letters: string;
+  readonly rest: readonly string[];
+  readonly isCommand: boolean;
+} {
   let letters = '';
   let i = 0;
   for (; i < args.length; i++) {

@@ -59,7 +59,8 @@ function toTarget(
     }
     case '>&': {
       if (target === '-') return put(streams, descriptor ?? 1, NOWHERE);
-      if (target === '1' || target === '2') return put(streams, descriptor ?? 1, target === '1' ? streams.stdout : streams.stderr);
+      if (target === '1' || target === '2')
+        return put(streams, descriptor ?? 1, target === '1' ? streams.stdout : streams.stderr);
       throw new NotSimulated(`sh: ${descriptor ?? ''}>&${target}`);
     }
     default:
@@ -113,6 +114,11 @@ function complainOpen(shell: Shell, target: string, why: string, isWriting: bool
   if (shell.dialect === 'bash') return shell.complain(`${target}: ${why}`);
   const words = why === 'No such file or directory' ? (isWriting ? 'nonexistent directory' : 'no such file') : why;
   if (shell.dialect === 'busybox') return shell.complain(`can't ${isWriting ? 'create' : 'open'} ${target}: ${words}`);
-  const text = isWriting && words === 'nonexistent directory' ? 'Directory nonexistent' : why === 'No such file or directory' ? 'No such file' : why;
+  const text =
+    isWriting && words === 'nonexistent directory'
+      ? 'Directory nonexistent'
+      : why === 'No such file or directory'
+        ? 'No such file'
+        : why;
   shell.complain(`cannot ${isWriting ? 'create' : 'open'} ${target}: ${text}`);
 }

@@ -88,7 +88,8 @@ function complain(shell: Shell, name: string, { missing }: Missing, streams: Str
   const outer = shell.streams;
   shell.streams = streams;
   if (missing === 'not simulated') streams.stderr.write(`seatrial: ${shell.name}: ${name} is not simulated\n`);
-  else if (missing === 'directory') shell.complain(`${name}: ${shell.dialect === 'bash' ? 'Is a directory' : 'Permission denied'}`);
+  else if (missing === 'directory')
+    shell.complain(`${name}: ${shell.dialect === 'bash' ? 'Is a directory' : 'Permission denied'}`);
   else if (name.includes('/') && shell.dialect === 'bash') shell.complain(`${name}: No such file or directory`);
   else shell.notFound(name);
   shell.streams = outer;

@@ -65,7 +65,13 @@ export function testBinary(shell: Shell, left: string, operator: string, right: 
 
   function number(text: string): number {
     if (!/^\s*[-+]?\d+\s*$/.test(text)) {
-      throw new BadNumber(shell.dialect === 'bash' ? `${text}: integer expression expected` : shell.dialect === 'dash' ? `Illegal number: ${text}` : `${text}: bad number`);
+      throw new BadNumber(
+        shell.dialect === 'bash'
+          ? `${text}: integer expression expected`
+          : shell.dialect === 'dash'
+            ? `Illegal number: ${text}`
+            : `${text}: bad number`,
+      );
     }
     return Number(text);
   }
@@ -80,7 +86,8 @@ const BINARY = new Set(['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '
 export function testArguments(shell: Shell, args: readonly string[]): boolean {
   if (args.length === 0) return false;
   if (args.length === 1) return args[0] !== '';
-  if (args.length === 3 && BINARY.has(args[1] ?? '')) return testBinary(shell, args[0] ?? '', args[1] ?? '', args[2] ?? '');
+  if (args.length === 3 && BINARY.has(args[1] ?? ''))
+    return testBinary(shell, args[0] ?? '', args[1] ?? '', args[2] ?? '');
   if (args.length === 2 && args[0] !== '!') return testUnary(shell, args[0] ?? '', args[1] ?? '');
   for (const [operator, join] of [
     ['-o', (a: boolean, b: () => boolean) => a || b()],

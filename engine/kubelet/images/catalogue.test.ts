@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FileTree } from '../files/file-tree.ts';
+import { TestContainer } from '../shell/testing.ts';
+import { createCatalogue } from './catalogue.ts';
+import { puppetEnd } from './stand-ins.ts';
+
+const REFERENCES: readonly (readonly [name: string, reference: string])[] = [
+  ['nginx', 'docker.io/library/nginx:latest'],
+  ['nginx:1.21', 'docker.io/library/nginx:1.21'],
+  ['nginx:1.23.1-alpine', 'docker.io/library/nginx:1.23.1-alpine'],
+  ['nginx:stable', 'docker.io/library/nginx:stable'],
+  ['httpd:2.4', 'docker.io/library/httpd:2.4'],
+  ['postgres:14', 'docker.io/library/postgres:14'],
+  ['busybox:1.35', 'docker.io/library/busybox:1.35'],
+  ['ubuntu:22.04', 'docker.io/library/ubuntu:22.04'],
+  ['sysnet4admin/chk-hn', 'docker.io/sysnet4admin/chk-hn:latest'],
+  ['quay.io/metallb/speaker:v0.13.4', 'quay.io/metallb/speaker:v0.13.4'],
+  ['registry.k8s.io/pause:3.8', 'registry.k8s.io/pause:3.8'],
+  ['localhost:5000/team/app:v1', 'localhost:5000/team/app:v1'],
+];
+
+for (const [name, reference] of REFERENCES) {
+  test(`${name} is ${reference}`, () => {
+    const image = createCatalogue().find(name);
+    assert.equal(image?.reference, reference);
+    assert.match(image?.id ?? '', /^[\w.:/-]+@sha256:[\da-f]{64}$/);
+  });
+}
+
+const ABSENT = [
+  'nginx:1.99999',
+  'nginx:bad',
+  'nginx:nope',
+  'nginx:1.2.3.4',
+  'nginx:v1',
+  'ngnix',
+  'nginxx:1.21',
+  'app/non-existent',
+  'team/no-such-image:1',
+  'registry.invalid/a',
+  'my.example/a:1',
+  'busybox:9',
+  'does-not-exist',
+];
+
+for (const name of ABSENT) test(`no registry has ${name}`, () => assert.equal(createCatalogue().find(name), undefined));
+
+test('nginx serves its page, logs the access and ends with 0', () => {
+  const container = new TestContainer('nginx');
+  assert.match(container.get(80) ?? '', /<title>Welcome to nginx!<\/title>/);
+  assert.equal(
+    container.logs.at(-1),
+    '192.168.1.1 - - [03/Oct/2022:00:00:00 +0000] "GET / HTTP/1.1" 200 615 "-" "test" "-"',
+  );
+  assert.match(container.get(80, '/nope') ?? '', /404 Not Found/);
+  assert.equal(container.process.listens(8080), false);
+  assert.deepEqual(container.signal('QUIT').state, { running: false, exitCode: 0 });
+});
+
+test('nginx behind an empty volume has nothing to show', () => {
+  const files = new FileTree();
+  files.mkdir('/usr/share/nginx/html', true);
+  const container = new TestContainer('nginx', { files });
+  assert.match(container.get(80) ?? '', /403 Forbidden/);
+});
+
+test('nginx listens where its configuration says', () => {
+  const files = new FileTree();
+  files.put('/etc/nginx/conf.d/site.conf', 'server {\n  listen 8080;\n  location / { return 200 "hi\\n"; }\n}\n');
+  const container = new TestContainer('nginx', { files });
+  assert.equal(container.get(8080), 'hi\n');
+  assert.equal(container.process.listens(80), false);
+});
+
+test('httpd, chk-hn and an unknown image answer', () => {
+  assert.equal(new TestContainer('httpd').get(80), '<html><body><h1>It works!</h1></body></html>\n');
+  assert.equal(new TestContainer('sysnet4admin/chk-hn', { hostname: 'chk-hn-1' }).get(80), 'chk-hn-1\n');
+  const unknown = new TestContainer('team/shop:v2', { ports: [3000], command: ['shop', '--serve'] });
+  assert.equal(unknown.get(3000), 'shop on p\n');
+  assert.equal(unknown.get(80), undefined);
+  assert.deepEqual(unknown.signal('TERM').state, { running: false, exitCode: 0 });
+});
+
+test('chk-log appends each access to a file of its host name', () => {
+  const container = new TestContainer('sysnet4admin/chk-log', { hostname: 'log-1' });
+  container.get(80);
+  container.get(80, '/again');
+  assert.deepEqual(container.exec(['/bin/bash', '-c', 'cat /audit/audit_log-1.log']).stdout.split('\n'), [
+    '03/Oct/2022:00:00:00 +0000  192.168.1.1  GET /',
+    '03/Oct/2022:00:00:00 +0000  192.168.1.1  GET /again',
+    '',
+  ]);
+});
+
+test('mysql wants a password', () => {
+  const bare = new TestContainer('mysql:8');
+  assert.deepEqual(bare.state, { running: false, exitCode: 1 });
+  assert.match(bare.logs.join('\n'), /MYSQL_ROOT_PASSWORD/);
+  assert.equal(
+    new TestContainer('mysql:8', { env: new Map([['MYSQL_ROOT_PASSWORD', 'x']]) }).process.listens(3306),
+    true,
+  );
+});
+
+test("the documentation's Job computes pi", () => {
+  const container = new TestContainer('perl:5.34', { command: ['perl', '-Mbignum=bpi', '-wle', 'print bpi(20)'] });
+  assert.deepEqual(container.state, { running: false, exitCode: 0 });
+  assert.deepEqual(container.logs, ['3.1415926535897932385']);
+});
+
+/** image, command, how it ends: [milliseconds, exit code] or never (oracle: puppet) */
+const PUPPET: readonly (readonly [string, readonly string[], (readonly [number, number])?])[] = [
+  ['busybox', [], [400, 0]],
+  ['docker.io/library/perl:5', [], [400, 0]],
+  ['nginx', []],
+  ['busybox', ['sleep', '5'], [5000, 0]],
+  ['busybox', ['sleep', '3600']],
+  ['busybox', ['sleep', 'infinity']],
+  ['busybox', ['sh', '-c', 'exit 3'], [400, 3]],
+  ['busybox', ['sh', '-c', 'sleep 1; exit 0'], [1000, 0]],
+  ['busybox', ['sh', '-c', 'echo hi'], [400, 0]],
+  ['busybox', ['false'], [400, 1]],
+  ['busybox', ['top']],
+];
+
+for (const [name, command, end] of PUPPET) {
+  test(`puppet: ${name} ${command.join(' ')}`, () => {
+    const expected = end === undefined ? undefined : { afterMs: end[0], exitCode: end[1] };
+    assert.deepEqual(puppetEnd(name, { command, args: [] }), expected);
+  });
+}

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { TestContainer } from './testing.ts';
+
+/** script, standard output, exit code (0), standard error (''), milliseconds (0) */
+type Row = readonly [script: string, stdout: string, exitCode?: number, stderr?: string, tookMs?: number];
+
+/** In bash of a Debian image. */
+const BASH: readonly Row[] = [
+  // sequences and conditions
+  ['echo a; echo b', 'a\nb\n'],
+  ['true && echo yes || echo no', 'yes\n'],
+  ['false && echo yes || echo no', 'no\n'],
+  ['! false && echo yes', 'yes\n'],
+  ['if [ -f /etc/hostname ]; then cat /etc/hostname; else echo none; fi', 'p\n'],
+  ['if false; then echo a; elif true; then echo b; fi', 'b\n'],
+  ['case abc in x*) echo x;; a?c) echo hit;; *) echo other;; esac', 'hit\n'],
+  ['[[ nginx-1 == nginx-* && 3 -gt 2 ]] && echo ok', 'ok\n'],
+  ['[ 1 -lt 2 -a a != b ] && echo ok', 'ok\n'],
+  ['[ x -eq 1 ]; echo $?', '2\n', 0, 'bash: line 1: [: x: integer expression expected\n'],
+  // loops
+  ['for i in 1 2 3; do echo $i; done', '1\n2\n3\n'],
+  ['for i in {1..3}; do [ $i = 2 ] && continue; echo $i; done', '1\n3\n'],
+  ['i=0; while true; do i=$((i+1)); [ $i -ge 3 ] && break; done; echo $i', '3\n'],
+  ['i=3; until [ $i -eq 0 ]; do echo $i; i=$((i-1)); done', '3\n2\n1\n'],
+  ['for ((i=0; i<2; i++)); do echo $i; done', '0\n1\n'],
+  ['for a in 1 2; do for b in 1 2; do break 2; done; echo never; done; echo out', 'out\n'],
+  // expansion
+  ['A=1; echo "$A" \'$A\' \\$A ${A}x', '1 $A $A 1x\n'],
+  ['echo ${X:-def} ${X:=set} $X ${X:+alt} ${#X}', 'def set set alt 3\n'],
+  ['F=/a/b.tar.gz; echo ${F##*/} ${F%.*} ${F%%.*} ${F#/a} ${F/b/c}', 'b.tar.gz /a/b.tar /a/b /b.tar.gz /a/c.tar.gz\n'],
+  ['echo $((2 + 3 * 4)) $((7 / 2)) $((7 % 4)) $((1 << 3)) $((5 > 3 ? 10 : 20))', '14 3 3 8 10\n'],
+  ['echo $(echo $(echo deep)) `echo old`', 'deep old\n'],
+  ['X="a  b"; echo $X; echo "$X"', 'a b\na  b\n'],
+  ['cd /tmp; touch b.txt a.txt c.log; echo *.txt "*.txt" *.none', 'a.txt b.txt *.txt *.none\n'],
+  ['set -- a "b c"; for x in "$@"; do echo "<$x>"; done; echo $# $1', '<a>\n<b c>\n2 a\n'],
+  ['echo a{b,c}d', 'abd acd\n'],
+  ['echo ${NOPE?is missing}; echo not here', '', 1, 'bash: line 1: NOPE: is missing\n'],
+  // functions, exit codes
+  ['f() { local v=in; echo "$1 $v"; return 3; }; v=out; f x; echo $? $v', 'x in\n3 out\n'],
+  ['(exit 4); echo $?', '4\n'],
+  ['exit 7; echo never', '', 7],
+  ['false', '', 1],
+  ['set -e; echo a; false; echo b', 'a\n', 1],
+  ['set -e; if false; then :; fi; false || true; echo ok', 'ok\n'],
+  ['set -x; echo "a b"', 'a b\n', 0, "+ echo 'a b'\n"],
+  ['set -o pipefail; false | true; echo $?', '1\n'],
+  ['trap "echo bye" EXIT; echo hi; exit 3', 'hi\nbye\n', 3],
+  ['eval "A=5; echo \\$A"', '5\n'],
+  // redirections and pipes
+  ['echo one > /tmp/x; echo two >> /tmp/x; cat < /tmp/x', 'one\ntwo\n'],
+  ['ls /nope 2>/dev/null; echo $?', '2\n'],
+  ['ls /nope 2>&1 | wc -l', '1\n'],
+  ['{ echo out; echo err >&2; } &> /tmp/all; cat /tmp/all', 'out\nerr\n'],
+  ['cat <<EOF\nhost $HOSTNAME\nEOF\n', 'host p\n'],
+  ["cat <<'EOF'\n$HOSTNAME\nEOF\n", '$HOSTNAME\n'],
+  ['tr a-z A-Z <<< word', 'WORD\n'],
+  ['printf "b\\na\\n" | sort | head -1', 'a\n'],
+  ['yes | head -2', 'y\ny\n'],
+  ['printf "a b\\nc d\\n" | while read x y; do echo "$y-$x"; done', 'b-a\nd-c\n'],
+  ['echo x > /no/dir', '', 1, 'bash: line 1: /no/dir: No such file or directory\n'],
+  // background and time
+  ['sleep 2; date +%T', '00:00:02\n', 0, '', 2000],
+  ['sleep 5 & sleep 1; wait; date +%T', '00:00:05\n', 0, '', 5000],
+  ['sleep 0.5', '', 0, '', 500],
+  ['sleep 100 & kill $!; wait $!; echo $?', '143\n'],
+  ['timeout 2 sleep 10; echo $?', '124\n', 0, '', 2000],
+  ['while true; do echo x; sleep 1; done | head -3', 'x\nx\nx\n', 0, '', 3000],
+  // what is not there
+  ['foo; echo $?', '127\n', 0, 'bash: line 1: foo: command not found\n'],
+  ['echo a\n\nfoo', 'a\n', 127, 'bash: line 3: foo: command not found\n'],
+  ['if', '', 2, "bash: line 1: syntax error: expected 'then'\n"],
+  ['apt-get update', '', 2, 'seatrial: bash: apt-get is not simulated\n'],
+  ['grep -Z x /etc/passwd', '', 2, 'seatrial: grep -Z is not simulated\n'],
+  ['cat <(echo a)', '', 2, 'seatrial: sh: process substitution <(echo a) is not simulated\n'],
+  [
+    'while true; do :; done',
+    '',
+    2,
+    'seatrial: bash -c while true; do :; done: more than 20000 commands without any time passing (a loop without sleep)\n',
+  ],
+  [
+    'tail -f /dev/null',
+    '',
+    2,
+    'seatrial: bash -c tail -f /dev/null: it waits for ever, and nobody is there to interrupt it\n',
+  ],
+];
+
+/** Commands, in busybox. */
+const COMMANDS: readonly Row[] = [
+  ['foo', '', 127, 'sh: foo: not found\n'],
+  ['bash', '', 127, 'sh: bash: not found\n'],
+  ['mkdir -p /d/e; echo 1 > /d/e/f; ls /d /d/e', '/d:\ne\n\n/d/e:\nf\n'],
+  ['mkdir /a/b', '', 1, "mkdir: can't create directory '/a/b': No such file or directory\n"],
+  ['echo 1 > /f; cp /f /g; mv /g /h; rm /f; ls /f; cat /h', '1\n', 0, 'ls: /f: No such file or directory\n'],
+  ['cat /nope', '', 1, "cat: can't open '/nope': No such file or directory\n"],
+  ['seq 5 | tail -n 2; seq 2 2 6 | head -n1', '4\n5\n2\n'],
+  ['printf "a 1\\nb 2\\n" | awk \'{print $2, "x" $1}\'', '1 xa\n2 xb\n'],
+  ["awk -F: '/root/ {print $1}' /etc/passwd", 'root\n'],
+  ["echo hello world | sed 's/o/0/g; s/h\\(.\\)/\\1/'", 'ell0 w0rld\n'],
+  ['printf "b\\na\\nb\\n" | sort | uniq -c | sort -rn | head -1', '      2 b\n'],
+  ['echo a:b:c | cut -d: -f2-', 'b:c\n'],
+  ['printf "one\\ntwo\\n" | grep -n t; printf "x\\n" | grep -q y; echo $?', '2:two\n1\n'],
+  ['echo a b | xargs -n 1 echo got', 'got a\ngot b\n'],
+  ['echo x | tee /t1 > /dev/null; cat /t1', 'x\n'],
+  ['hostname; whoami; basename /a/b.c .c; dirname /a/b', 'p\nroot\nb\n/a\n'],
+  ['date; date -u +%Y-%m-%dT%H:%M:%SZ; date +%s', 'Mon Oct  3 00:00:00 UTC 2022\n2022-10-03T00:00:00Z\n1664755200\n'],
+  ['printf "%s-%03d|%5s|%-3s|\\n" a 7 x y', 'a-007|    x|y  |\n'],
+  ['echo -n a; echo -e "b\\tc"', 'ab\tc\n'],
+  ['A=1 env | grep ^A=; A=2 printenv A', 'A=1\n2\n'],
+  ['[ -d /tmp ] && test -n x && echo ok', 'ok\n'],
+  ['echo "echo $1" > /s.sh; sh /s.sh; chmod +x /s.sh', '\n', 2, 'seatrial: sh: chmod is not simulated\n'],
+  // network
+  ['wget -qO- web/x', 'GET /x\n'],
+  ['wget -qO- missing', '', 1, 'wget: server returned error: HTTP/1.1 404 Not Found\n'],
+  ['wget -qO- closed', '', 1, "wget: can't connect to remote host (10.96.0.22): Connection refused\n"],
+  ['wget -qO- -T 2 slow', '', 1, 'wget: download timed out\n', 2000],
+  ['wget -qO- nowhere', '', 1, "wget: bad address 'nowhere'\n"],
+  ['wget -q --spider web && echo up', 'up\n'],
+  [
+    'nslookup web',
+    'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\nName:\tweb.default.svc.cluster.local\nAddress: 10.96.0.20\n\n',
+  ],
+  [
+    'nslookup nowhere',
+    "Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\n** server can't find nowhere: NXDOMAIN\n\n",
+    1,
+  ],
+  [
+    'nc -z web 80 && echo open; nc -z -w 1 slow 80; echo $?',
+    'open\n1\n',
+    0,
+    'nc: slow (10.96.0.23:80): Connection timed out\n',
+    1000,
+  ],
+  ['ping -c 2 web | tail -2 | head -1', '2 packets transmitted, 2 packets received, 0% packet loss\n', 0, '', 1000],
+  ['curl web', '', 127, 'sh: curl: not found\n'],
+  [
+    'cat /etc/resolv.conf',
+    'search default.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n',
+  ],
+];
+
+for (const [image, shell, rows] of [
+  ['debian', 'bash', BASH],
+  ['busybox', 'sh', COMMANDS],
+] as const) {
+  for (const [script, stdout, exitCode = 0, stderr = '', tookMs = 0] of rows) {
+    test(`${shell}: ${JSON.stringify(script)}`, () => {
+      const container = new TestContainer(image, { command: ['sleep', 'infinity'], env: new Map([['HOSTNAME', 'p']]) });
+      assert.deepEqual(container.exec([shell, '-c', script]), { exitCode, stdout, stderr, tookMs });
+    });
+  }
+}
+
+test('a shell without -c runs the lines of standard input, and no terminal prints no prompt', () => {
+  const container = new TestContainer('debian', { command: ['sleep', 'infinity'] });
+  const { stdout, exitCode } = container.exec(['/bin/bash'], 'cd /tmp\npwd\nexit 3\npwd\n');
+  assert.deepEqual({ stdout, exitCode }, { stdout: '/tmp\n', exitCode: 3 });
+});
