@@ -83,12 +83,13 @@ export function assemble(around: Surroundings): Parts {
     admission: admissionPlugins(network.callWebhook),
     authorize: authorizer(view),
     components: [
+      // A pod is bound while others still ask the API about it.
+      createScheduler(),
       ...controllers({
         kinds: () => around.api().registry.all(),
         caCertificate: CA_CERTIFICATE,
         clusterCidr: topology.podNetwork,
       }),
-      createScheduler(),
       ...kubelets,
       ...network.components,
     ],

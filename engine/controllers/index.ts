@@ -40,6 +40,8 @@ type Factory = (options: ControllerOptions) => Component;
 const CONTROLLERS: readonly Factory[] = [
   () => serviceAccountController,
   ({ caCertificate }) => rootCaPublisher(caCertificate),
+  // Before those who own pods: it deletes by the taint alone, they after a look at their pods.
+  () => taintManager,
   () => deploymentController,
   () => replicaSetController,
   () => replicationControllerController,
@@ -56,7 +58,6 @@ const CONTROLLERS: readonly Factory[] = [
   () => endpointSliceController,
   ({ clusterCidr }) => nodeIpamController(clusterCidr ?? CLUSTER_CIDR),
   () => nodeLifecycleController,
-  () => taintManager,
   () => podGarbageCollector,
   ({ kinds }) => resourceQuotaController(kinds),
   ({ kinds }) => namespaceController(kinds),

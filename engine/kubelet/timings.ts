@@ -48,8 +48,13 @@ export interface KubeletTimings {
   };
   /** Whether Events are recorded. */
   readonly events: boolean;
-  /** Whether a status is written before the containers start (ContainerCreating), and between their end and the removal. */
-  readonly reports: { readonly creating: boolean; readonly terminated: boolean };
+  /**
+   * Whether a status is written before the containers start (ContainerCreating), and between their end and the removal; whether it says
+   * PodScheduled of a pod that no scheduler has seen.
+   */
+  readonly reports: { readonly creating: boolean; readonly terminated: boolean; readonly scheduled: boolean };
+  /** 'mount': volumes of other machines are mounted. 'pretend': each is an empty directory. */
+  readonly mounts: 'mount' | 'pretend';
 }
 
 /** A kubelet of v1.25 with containerd, images from a registry on a fast line (facts: kubelet, timeline). */
@@ -66,7 +71,8 @@ export const DEFAULT_TIMINGS: KubeletTimings = {
   probes: 'run',
   heartbeat: { statusMs: 10_000, reportMs: 300_000, leaseMs: 10_000, leaseSeconds: 40 },
   events: true,
-  reports: { creating: true, terminated: true },
+  reports: { creating: true, terminated: true, scheduled: true },
+  mounts: 'mount',
 };
 
 const INSTANT_PULL: KubeletTimings['pull'] = { checkMs: 0, overheadMs: 0, bytesPerSecond: Number.POSITIVE_INFINITY };
@@ -81,6 +87,7 @@ export const HOLLOW_TIMINGS: KubeletTimings = {
   observeMs: { minMs: 200, maxMs: 700 },
   removalMs: { anyOfMs: [0, 300, 800, 1200, 1800, 2400, 3000, 3700, 4600, 6000, 8500, 12_000, 18_000, 26_000] },
   events: false,
+  mounts: 'pretend',
 };
 
 /** The recorded stand-in agent: Running after 0.3 s, restarts after 1.5 s, gone 0.4 s after a delete. */
@@ -95,5 +102,6 @@ export const PUPPET_TIMINGS: KubeletTimings = {
   restart: { alwaysMs: 1500 },
   probes: { succeedAfterMs: 300 },
   events: false,
-  reports: { creating: false, terminated: false },
+  reports: { creating: false, terminated: false, scheduled: false },
+  mounts: 'pretend',
 };

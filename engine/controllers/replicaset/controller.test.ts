@@ -124,6 +124,18 @@ test('an orphan that matches is adopted, a pod that no longer matches is release
   assert.equal(world.get<Pod>('Pod', 'stray').metadata.ownerReferences, undefined);
 });
 
+test('an orphan too many is adopted first, and deleted in the turn that follows', () => {
+  const set = replicaSet(1);
+  const world = new World([set, pod('mine', { owner: set, ready: true }), pod('orphan')]);
+  assert.deepEqual(
+    world.reconcile(replicaSetController, 'default/web').writes.map(({ verb }) => verb),
+    ['patch', 'update'],
+  );
+  world.settle(replicaSetController, 'default/web');
+  assert.deepEqual(names(world), ['mine']);
+  assert.deepEqual(world.events, ['Normal SuccessfulDelete Deleted pod: orphan']);
+});
+
 test('a deleting set makes, adopts and deletes nothing', () => {
   const set = replicaSet(3, {}, { deletionTimestamp: toTimestamp(START_MS) });
   const world = new World([set, pod('orphan')]);

@@ -77,8 +77,11 @@ function reconcile<T extends ReplicaKind>(key: string, view: View, context: Cont
   const claimed = claim<Pod>(set, 'Pod', candidates.filter(isActive), matches, view);
   const pods = claimed.owned.filter(isActive);
   const waitMs = untilAvailableMs(pods, set.spec.minReadySeconds ?? 0, context.nowMs);
+  const managed = manage(set, pods, view, context);
+  // Adopting takes a round trip to the API; what is too many is seen by the turn that the adoption itself brings.
+  const isSettled = claimed.writes.length === 0 || pods.length <= wanted(set);
   return {
-    writes: [...claimed.writes, ...statusWrites(set, pods, context), ...manage(set, pods, view, context)],
+    writes: [...claimed.writes, ...statusWrites(set, pods, context), ...(isSettled ? managed : [])],
     ...(waitMs === undefined ? {} : { requeueAfterMs: waitMs }),
   };
 }

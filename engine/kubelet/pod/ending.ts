@@ -45,7 +45,9 @@ function graceOf(turn: Turn): number {
 
 function begin(turn: Turn, isDeleted: boolean, report: () => void): void {
   const hadContainers = turn.records.length > 0;
-  const removeMs = isDeleted ? turn.draw(turn.timings.removalMs) : 0;
+  // A pod that got nothing yet leaves nothing to clear away.
+  const isUntouched = !hadContainers && turn.sandbox === undefined;
+  const removeMs = isDeleted && !isUntouched ? turn.draw(turn.timings.removalMs) : 0;
   const reportMs = hadContainers ? turn.draw(turn.timings.observeMs) : 0;
   const reportAtMs = turn.nowMs + (isDeleted ? Math.min(reportMs, removeMs) : reportMs);
   const removal = isDeleted ? { removeAtMs: turn.nowMs + removeMs } : {};

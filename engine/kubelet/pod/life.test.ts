@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TestNode, testPod } from '../testing.ts';
+import { PUPPET_TIMINGS } from '../timings.ts';
 
 const reasons = (node: TestNode) =>
   node.events.filter((event) => event.about.kind === 'Pod').map((event) => `${event.reason}: ${event.message}`);
@@ -136,4 +137,28 @@ test('a deleted pod with finalizers waits for them quietly', () => {
   assert.equal(node.machine.sandboxes.size, 0);
   assert.ok(node.pod());
   assert.ok(node.turns <= 150, `${node.turns} turns`);
+});
+
+/** What the recorded stand-in agents leave out (oracle/README.md, cases 4.5, 5.3 and 5.4). */
+test('a stand-in agent mounts nothing from elsewhere, and says PodScheduled only after a scheduler', () => {
+  const node = new TestNode(PUPPET_TIMINGS);
+  node.run(1000);
+  const pod = testPod({ volumes: [{ name: 'd', nfs: { server: '192.0.2.99', path: '/d' } }] });
+  node.put({ ...pod, status: { phase: 'Pending' } });
+  node.run(2000);
+  assert.equal(node.pod()?.status.phase, 'Running');
+  assert.deepEqual(
+    node.pod()?.status.conditions?.map(({ type }) => type),
+    ['Initialized', 'Ready', 'ContainersReady'],
+  );
+});
+
+test('a pod that is deleted before anything of it was made is gone at once', () => {
+  const node = new TestNode();
+  node.run(1000);
+  node.put(testPod());
+  node.run(1);
+  node.delete();
+  node.run(1);
+  assert.equal(node.pod(), undefined);
 });

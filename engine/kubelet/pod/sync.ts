@@ -1,5 +1,5 @@
 import { hexId } from '../ids.ts';
-import { MountError, setUpVolume, type VolumeSource } from '../volumes/index.ts';
+import { MountError, RemoteMountError, setUpVolume, type VolumeSource } from '../volumes/index.ts';
 import { ensureImage, finishPull, type ImageOutcome } from './images.ts';
 import { without, type Work } from './memory.ts';
 import { containersToStart } from './plan.ts';
@@ -84,19 +84,13 @@ function mount(turn: Turn, name: string): VolumeSource | string {
   const volume = turn.pod.spec.volumes?.find((one) => one.name === name);
   if (volume === undefined) return `volume ${name} is not in the pod's spec`;
   const { pod, view, node, machine, podIP, nowMs } = turn;
+  const { machines } = turn.parts;
+  const input = { pod, volume, view, node, machine, machines, hostIP: machine.hostIP, podIP, nowMs };
   try {
-    return setUpVolume({
-      pod,
-      volume,
-      view,
-      node,
-      machine,
-      machines: turn.parts.machines,
-      hostIP: machine.hostIP,
-      podIP,
-      nowMs,
-    });
+    return setUpVolume(input);
   } catch (error) {
+    if (error instanceof RemoteMountError && turn.timings.mounts === 'pretend')
+      return setUpVolume({ ...input, volume: { name, emptyDir: {} } });
     if (error instanceof MountError) return error.message;
     throw error;
   }

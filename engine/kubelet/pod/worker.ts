@@ -144,7 +144,7 @@ function observe(turn: Turn): boolean {
 
 function statusOf(turn: Turn) {
   const { memory, pod } = turn;
-  return podStatus({
+  const status = podStatus({
     pod,
     nowMs: turn.nowMs,
     startedMs: memory.seenMs,
@@ -157,6 +157,9 @@ function statusOf(turn: Turn) {
     verdict: memory.verdict,
     ...(memory.isRejected === true ? { isRejected: true } : {}),
   });
+  const isScheduled = pod.status.conditions?.some(({ type }) => type === 'PodScheduled') === true;
+  if (turn.timings.reports.scheduled || isScheduled) return status;
+  return { ...status, conditions: (status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled') };
 }
 
 /** Would the status, told now, be a final one? */

@@ -29,6 +29,9 @@ export interface VolumeSource {
 /** A set-up that did not work; the text is what follows `MountVolume.SetUp failed for volume "v" : `. */
 export class MountError extends Error {}
 
+/** Another machine did not let its directory be mounted. */
+export class RemoteMountError extends MountError {}
+
 /** One type of volume: the member of a pod's volume it is spelled with, and how it is set up. Idempotent. */
 export interface VolumeType {
   readonly member: keyof Volume;

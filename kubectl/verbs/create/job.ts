@@ -46,7 +46,7 @@ function fromCronJob(invocation: Invocation, name: string, from: string): Draft 
     name,
     annotations: { 'cronjob.kubernetes.io/instantiate': 'manual', ...metadata.annotations },
     ...(metadata.labels === undefined ? {} : { labels: metadata.labels }),
-    ownerReferences: [{ ...owner, controller: true }],
+    ownerReferences: [owner],
     content: { spec, status: {} } as unknown as JsonBody,
   };
 }
