@@ -38,4 +38,10 @@ export const commands: readonly Command[] = [
     summary: 'play kubectl transcripts or oracle cases on a fresh cluster',
     load: () => import('./commands/play.ts'),
   },
+  {
+    name: 'serve',
+    usage: '[--port N] [--cluster TOPOLOGY] [--kubeconfig FILE] [--speed X] [--control] [--plain] [--seed N]',
+    summary: 'serve the API of a simulated cluster on the loopback for real clients',
+    load: () => import('./commands/serve.ts'),
+  },
 ];

@@ -3,6 +3,16 @@ import { StatusError } from '../engine/index.ts';
 
 /** The API server's limit on a request's body. */
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
+
+/** A body as it was read: what it says, and the paths of keys that stand twice in its text. */
+export interface ParsedBody {
+  readonly value: unknown;
+  readonly duplicates: readonly string[];
+}
+
+/** Reads YAML or JSON text. The server knows no YAML: whoever starts it brings the reader. Mistakes are thrown as errors. */
+export type BodyParser = (text: string) => ParsedBody;
 
 /** The whole body of a request as text. */
 export async function readText(request: IncomingMessage): Promise<string> {
@@ -24,16 +34,17 @@ export function mediaType(request: IncomingMessage): string {
   return (request.headers['content-type'] ?? 'application/json').split(';')[0]?.trim() ?? '';
 }
 
-/** The body as JSON; undefined when there is none. Other media types are refused (protobuf bodies are not read). */
-export async function readBody(request: IncomingMessage): Promise<unknown> {
+/** The body by its media type; `value` is undefined when there is none. Protobuf bodies are refused by name. */
+export async function readBody(request: IncomingMessage, parse: BodyParser): Promise<ParsedBody> {
   const text = await readText(request);
-  if (text === '') return undefined;
+  if (text === '') return { value: undefined, duplicates: [] };
   const type = mediaType(request);
-  if (!/json|yaml/.test(type)) throw unsupported();
-  return parseJson(text);
+  if (type.includes('yaml')) return yamlBody(text, parse);
+  if (!type.includes('json')) throw unsupported(type);
+  return { value: jsonValue(text), duplicates: duplicatesOf(text, parse) };
 }
 
-export function parseJson(text: string): unknown {
+function jsonValue(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -42,7 +53,34 @@ export function parseJson(text: string): unknown {
   }
 }
 
-export function unsupported(): StatusError {
-  const message = 'the body of the request was in an unknown format - accepted media types include: application/json';
-  return new StatusError(415, 'UnsupportedMediaType', message);
+/** Server-side apply's YAML is mostly JSON already. */
+function yamlBody(text: string, parse: BodyParser): ParsedBody {
+  try {
+    return /^\s*\{/.test(text) ? { value: jsonValue(text), duplicates: duplicatesOf(text, parse) } : parse(text);
+  } catch (error) {
+    if (error instanceof StatusError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StatusError(400, 'BadRequest', `error decoding YAML: ${why}`);
+  }
+}
+
+/** Keys that stand twice in the same object; a text that the reader refuses as too large or too deep tells of none. */
+function duplicatesOf(text: string, parse: BodyParser): readonly string[] {
+  if (!mayRepeat(text)) return [];
+  try {
+    return parse(text).duplicates;
+  } catch {
+    return [];
+  }
+}
+
+/** JSON.stringify of what JSON.parse has read is shorter than a text with a repeated key: a cheap test before the dear one. */
+function mayRepeat(text: string): boolean {
+  return JSON.stringify(JSON.parse(text)).length < text.trimEnd().length;
+}
+
+function unsupported(type: string): StatusError {
+  const what = type === PROTOBUF ? ' (protobuf bodies are not read by seatrial)' : '';
+  const message = `the body of the request was in an unknown format${what} - accepted media types include: application/json, application/yaml`;
+  return new StatusError(415, 'UnsupportedMediaType', message, {});
 }

@@ -1,15 +1,21 @@
 import type { Cluster } from '../engine/index.ts';
 
 /** How often a running clock moves, in real milliseconds. */
-const TICK_MS = 20;
-/** The most virtual time of one tick: a slow machine falls behind instead of standing still. */
+const TICK_MS = 10;
+/** The most virtual time of one tick at speed 1: a slow machine falls behind instead of standing still. */
 const MAX_STEP_MS = 2000;
+/** Of controlled time: how long a client that has just been told something may think before time goes on, in real milliseconds. */
+const THINK_MS = 120;
+/** Of controlled time: a client that asks again and again is silent for longer than this between two questions, in real milliseconds. */
+const POLL_MS = 400;
+/** Of controlled time: the most virtual time that one tick looks ahead for news. */
+const LEAP_MS = 30_000;
 
 export type ClockMode =
   /** Virtual time follows real time, `speed` times as fast. */
   | { readonly kind: 'real'; readonly speed: number }
-  /** Time stands, but runs while a client waits; the control call moves it. */
-  | { readonly kind: 'controlled'; readonly speed: number };
+  /** Time stands, but runs from event to event while a client waits; the control call moves it. */
+  | { readonly kind: 'controlled' };
 
 /** Lets a served cluster's time pass beside the real clock. The engine itself never sees real time. */
 export class ServedClock {
@@ -17,7 +23,11 @@ export class ServedClock {
   readonly #mode: ClockMode;
   readonly #timer: NodeJS.Timeout;
   #lastMs: number = performance.now();
+  #heardMs: number = performance.now();
   #waiting = 0;
+  #told = false;
+  #budgetMs = Number.POSITIVE_INFINITY;
+  #client: 'none' | 'starting' | 'running' = 'none';
 
   constructor(cluster: Cluster, mode: ClockMode) {
     this.#cluster = cluster;
@@ -28,11 +38,39 @@ export class ServedClock {
   /** A client waits (a watch is open) until the returned function is called. */
   waitBegins(): () => void {
     this.#waiting += 1;
+    this.touched();
     let open = true;
     return () => {
       if (open) this.#waiting -= 1;
       open = false;
+      this.touched();
     };
+  }
+
+  /** A waiting client has been told something. */
+  told(): void {
+    this.#told = true;
+    this.touched();
+  }
+
+  /** A client has asked or been answered: it may think before controlled time goes on. */
+  touched(): void {
+    this.#heardMs = performance.now();
+    if (this.#client === 'starting') this.#client = 'running';
+  }
+
+  /**
+   * Of controlled time: a client program runs from now on. While it is silent between two questions, time follows the real one; a wait
+   * of it ends after `waitLimitMs` of virtual time (its own --timeout, which it measures in real time).
+   */
+  clientBegins(waitLimitMs: number = Number.POSITIVE_INFINITY): void {
+    this.#client = 'starting';
+    this.#budgetMs = waitLimitMs;
+  }
+
+  clientEnds(): void {
+    this.#client = 'none';
+    this.#budgetMs = Number.POSITIVE_INFINITY;
   }
 
   close(): void {
@@ -41,9 +79,26 @@ export class ServedClock {
 
   #tick(): void {
     const nowMs = performance.now();
-    const passedMs = (nowMs - this.#lastMs) * this.#mode.speed;
+    const passedMs = nowMs - this.#lastMs;
     this.#lastMs = nowMs;
-    if (this.#mode.kind === 'controlled' && this.#waiting === 0) return;
-    this.#cluster.advance(Math.min(Math.round(passedMs), MAX_STEP_MS * Math.max(1, this.#mode.speed)));
+    if (this.#mode.kind === 'real') {
+      const { speed } = this.#mode;
+      this.#cluster.advance(Math.round(Math.min(passedMs, MAX_STEP_MS) * speed));
+      return;
+    }
+    const silentMs = nowMs - this.#heardMs;
+    if (this.#waiting > 0) {
+      if (silentMs >= THINK_MS) this.#leap();
+    } else if (this.#client === 'running' && silentMs >= POLL_MS) {
+      this.#cluster.advance(Math.round(Math.min(passedMs, MAX_STEP_MS)));
+    }
+  }
+
+  /** From event to event, until a waiting client is told something. */
+  #leap(): void {
+    const beforeMs = this.#cluster.nowMs;
+    this.#told = false;
+    this.#cluster.waitUntil(() => this.#told, Math.min(LEAP_MS, this.#budgetMs));
+    this.#budgetMs -= this.#cluster.nowMs - beforeMs;
   }
 }

@@ -1,5 +1,6 @@
 import { apiVersionOf, type Kind } from '../engine/index.ts';
 import { versionsOf } from './request-path.ts';
+import { REVIEWS, reviewGroups } from './reviews.ts';
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 const CUSTOM_VERBS = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'];
@@ -28,7 +29,11 @@ const GROUP_ORDER = [
 ];
 
 export function apiVersions(address: string): object {
-  return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: address }] };
+  return {
+    kind: 'APIVersions',
+    versions: ['v1'],
+    serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: address }],
+  };
 }
 
 /** Versions by group, the preferred one first. */
@@ -42,6 +47,7 @@ function groupsOf(kinds: readonly Kind[]): ReadonlyMap<string, readonly string[]
       groups.set(group, versions);
     }
   }
+  for (const group of reviewGroups()) if (!groups.has(group)) groups.set(group, ['v1']);
   const known = GROUP_ORDER.filter((group) => groups.has(group));
   const names = [...known, ...[...groups.keys()].filter((group) => !known.includes(group))];
   return new Map(names.map((name) => [name, groups.get(name) ?? []]));
@@ -66,9 +72,22 @@ export function apiGroup(kinds: readonly Kind[], name: string): object | undefin
 export function apiResourceList(kinds: readonly Kind[], group: string, version: string): object | undefined {
   const apiVersion = apiVersionOf({ group, version });
   const served = kinds.filter((kind) => versionsOf(kind).some((each) => apiVersionOf(each) === apiVersion));
-  if (served.length === 0) return undefined;
-  const resources = served.flatMap(resourcesOf);
-  return { kind: 'APIResourceList', ...(group === '' ? {} : { apiVersion: 'v1' }), groupVersion: apiVersion, resources };
+  const reviews = REVIEWS.filter((review) => version === 'v1' && review.group === group).map(reviewResource);
+  if (served.length === 0 && reviews.length === 0) return undefined;
+  const bindings = group === '' ? [BINDINGS] : [];
+  const resources = [...bindings, ...served.flatMap(resourcesOf), ...reviews];
+  return {
+    kind: 'APIResourceList',
+    ...(group === '' ? {} : { apiVersion: 'v1' }),
+    groupVersion: apiVersion,
+    resources,
+  };
+}
+
+const BINDINGS = { name: 'bindings', singularName: '', namespaced: true, kind: 'Binding', verbs: ['create'] };
+
+function reviewResource({ plural, kind, namespaced }: (typeof REVIEWS)[number]): object {
+  return { name: plural, singularName: '', namespaced, kind, verbs: ['create'] };
 }
 
 function resourcesOf(kind: Kind): object[] {
@@ -84,14 +103,23 @@ function resourcesOf(kind: Kind): object[] {
     ...(kind.shortNames === undefined ? {} : { shortNames: kind.shortNames }),
     ...(kind.categories === undefined ? {} : { categories: kind.categories }),
   };
-  const sub = (name: string, rest: object): object => ({ name: `${kind.plural}/${name}`, singularName: '', namespaced, ...rest });
+  const sub = (name: string, rest: object): object => ({
+    name: `${kind.plural}/${name}`,
+    singularName: '',
+    namespaced,
+    ...rest,
+  });
   const { status, scale, others } = kind.subresources ?? {};
   return [
     main,
     ...(status === true ? [sub('status', { kind: kind.kind, verbs: STATUS_VERBS })] : []),
-    ...(scale === undefined ? [] : [sub('scale', { group: 'autoscaling', version: 'v1', kind: 'Scale', verbs: STATUS_VERBS })]),
+    ...(scale === undefined
+      ? []
+      : [sub('scale', { group: 'autoscaling', version: 'v1', kind: 'Scale', verbs: STATUS_VERBS })]),
     ...Object.entries(others ?? {}).map(([name, other]) => sub(name, { ...other.kind, verbs: other.verbs })),
-    ...(kind.kind === 'Pod' && !isCustom ? POD_CONNECTIONS.map(([name, of, verbs]) => sub(name, { kind: of, verbs })) : []),
+    ...(kind.kind === 'Pod' && !isCustom
+      ? POD_CONNECTIONS.map(([name, of, verbs]) => sub(name, { kind: of, verbs }))
+      : []),
   ];
 }
 

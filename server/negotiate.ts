@@ -31,5 +31,10 @@ export function partial(object: KubeObject): object {
 }
 
 export function partialList(list: ObjectList): object {
-  return { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata: list.metadata, items: list.items.map(partial) };
+  return {
+    kind: 'PartialObjectMetadataList',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata: list.metadata,
+    items: list.items.map(partial),
+  };
 }

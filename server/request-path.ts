@@ -1,8 +1,9 @@
-import { apiVersionOf, type Kind } from '../engine/index.ts';
+import { apiVersionOf, badRequest, type Kind, kindId } from '../engine/index.ts';
 
 /** What a path of the API names. `subresource` may have a tail (`proxy/a/b`). */
 export interface ResourcePath {
   readonly kind: Kind;
+  readonly kindId: string;
   /** Group and version of the path, which may be another served version than the stored one. */
   readonly apiVersion: string;
   readonly namespace: string | undefined;
@@ -20,7 +21,10 @@ export interface VersionedPath {
 }
 
 export function versionedPath(path: string): VersionedPath | undefined {
-  const [root, ...segments] = path.split('/').filter((segment) => segment !== '').map(decodeURIComponent);
+  const [root, ...segments] = path
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(decoded);
   if (root === 'api') {
     const [version, ...rest] = segments;
     return version === undefined ? undefined : { group: '', version, rest };
@@ -36,17 +40,35 @@ export function resourcePath(path: VersionedPath, kinds: readonly Kind[]): Resou
   const rest = isWatch ? path.rest.slice(1) : path.rest;
   const apiVersion = apiVersionOf(path);
   const find = (plural: string): Kind | undefined =>
-    kinds.find((kind) => kind.plural === plural && versionsOf(kind).some((served) => apiVersionOf(served) === apiVersion));
+    kinds.find(
+      (kind) => kind.plural === plural && versionsOf(kind).some((served) => apiVersionOf(served) === apiVersion),
+    );
   if (rest[0] === 'namespaces' && rest.length > 2 && !NAMESPACE_SUBRESOURCES.has(rest[2] ?? '')) {
     const [, namespace, plural = '', name, ...tail] = rest;
     const kind = find(plural);
     if (kind === undefined || kind.scope === 'Cluster') return undefined;
-    return { kind, apiVersion, namespace, name, subresource: tail.length === 0 ? undefined : tail.join('/'), isWatch };
+    return {
+      kind,
+      kindId: kindId(kind),
+      apiVersion,
+      namespace,
+      name,
+      subresource: tail.length === 0 ? undefined : tail.join('/'),
+      isWatch,
+    };
   }
   const [plural = '', name, ...tail] = rest;
   const kind = find(plural);
   if (kind === undefined) return undefined;
-  return { kind, apiVersion, namespace: undefined, name, subresource: tail.length === 0 ? undefined : tail.join('/'), isWatch };
+  return {
+    kind,
+    kindId: kindId(kind),
+    apiVersion,
+    namespace: undefined,
+    name,
+    subresource: tail.length === 0 ? undefined : tail.join('/'),
+    isWatch,
+  };
 }
 
 const NAMESPACE_SUBRESOURCES: ReadonlySet<string> = new Set(['status', 'finalize']);
@@ -54,4 +76,12 @@ const NAMESPACE_SUBRESOURCES: ReadonlySet<string> = new Set(['status', 'finalize
 /** All versions under which a kind is served, the stored one first. */
 export function versionsOf(kind: Kind): readonly { readonly group: string; readonly version: string }[] {
   return [kind, ...(kind.alsoServed ?? [])];
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw badRequest(`invalid URL escape in ${JSON.stringify(segment)}`);
+  }
 }

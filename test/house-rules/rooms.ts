@@ -105,7 +105,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'server',
     imports: ['engine/index.ts'],
-    packages: [],
+    packages: ['@peculiar/x509', 'reflect-metadata'],
     remedy: `the server is a face of the API: ${ONLY_THE_SURFACE}`,
   },
   {

@@ -1,0 +1,55 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Caller } from '../engine/index.ts';
+
+/** One request on its way through the face. */
+export interface Call {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly caller: Caller;
+}
+
+const ADMIN = { user: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] } as const;
+
+export function callOf(request: IncomingMessage, response: ServerResponse): Call {
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  return {
+    request,
+    response,
+    method: request.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    caller: callerOf(request),
+  };
+}
+
+/** Who asks: the cluster's administrator, or whom they impersonate (`kubectl --as`). */
+export function callerOf(request: IncomingMessage): Caller {
+  const program = (request.headers['user-agent'] ?? '').split('/')[0] ?? '';
+  const name = program === '' ? 'unknown' : program;
+  const [user] = request.headersDistinct['impersonate-user'] ?? [];
+  const groups = request.headersDistinct['impersonate-group'] ?? [];
+  const who = user === undefined ? ADMIN : { user, groups: impersonated(user, groups) };
+  return { ...who, by: name, manager: name, component: false };
+}
+
+/** An impersonated service account is in its own groups even if the request names none (impersonation filter, v1.25). */
+function impersonated(user: string, groups: readonly string[]): readonly string[] {
+  const [, , namespace] = /^system:serviceaccount:/.test(user) ? user.split(':') : [];
+  const own = namespace === undefined ? [] : ['system:serviceaccounts', `system:serviceaccounts:${namespace}`];
+  return [...new Set([...groups, ...(groups.length === 0 ? own : []), 'system:authenticated'])];
+}
+
+/** A boolean query parameter, absent as false. */
+export function flag(query: URLSearchParams, name: string): boolean {
+  const value = query.get(name);
+  return value !== null && value !== 'false' && value !== '0';
+}
+
+/** A whole number of the query, if it is there and one. */
+export function count(query: URLSearchParams, name: string): number | undefined {
+  const value = query.get(name);
+  return value !== null && /^-?\d+$/.test(value) ? Number(value) : undefined;
+}

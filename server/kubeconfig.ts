@@ -1,0 +1,36 @@
+/** Where a served cluster is, and the authority that vouches for it (none: plain HTTP). */
+export interface Endpoint {
+  readonly url: string;
+  readonly ca: string | undefined;
+}
+
+/**
+ * A kubeconfig for the served cluster, with the context that the course's clusters have. The token is
+ * not checked: whoever reaches the loopback is the administrator. It is there because kubectl asks for a password where HTTPS comes without
+ * credentials.
+ */
+export function kubeconfigText({ url, ca }: Endpoint): string {
+  const authority =
+    ca === undefined ? [] : [`    certificate-authority-data: ${Buffer.from(ca, 'utf8').toString('base64')}`];
+  return [
+    'apiVersion: v1',
+    'kind: Config',
+    'clusters:',
+    '- name: kubernetes',
+    '  cluster:',
+    `    server: ${url}`,
+    ...authority,
+    'users:',
+    '- name: kubernetes-admin',
+    '  user:',
+    '    token: seatrial',
+    'contexts:',
+    '- name: kubernetes-admin@kubernetes',
+    '  context:',
+    '    cluster: kubernetes',
+    '    user: kubernetes-admin',
+    'current-context: kubernetes-admin@kubernetes',
+    'preferences: {}',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,143 @@
+import {
+  badRequest,
+  type Caller,
+  type ClusterRole,
+  type ClusterRoleBinding,
+  type PolicyRule,
+  type Role,
+  type RoleBinding,
+} from '../engine/index.ts';
+import type { Face } from './face.ts';
+
+/** A question about access: it is posted, answered and not stored. */
+export interface Review {
+  readonly group: string;
+  readonly plural: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+}
+
+const AUTHORIZATION = 'authorization.k8s.io';
+
+export const REVIEWS: readonly Review[] = [
+  { group: AUTHORIZATION, plural: 'localsubjectaccessreviews', kind: 'LocalSubjectAccessReview', namespaced: true },
+  { group: AUTHORIZATION, plural: 'selfsubjectaccessreviews', kind: 'SelfSubjectAccessReview', namespaced: false },
+  { group: AUTHORIZATION, plural: 'selfsubjectrulesreviews', kind: 'SelfSubjectRulesReview', namespaced: false },
+  { group: AUTHORIZATION, plural: 'subjectaccessreviews', kind: 'SubjectAccessReview', namespaced: false },
+];
+
+export function reviewGroups(): readonly string[] {
+  return [...new Set(REVIEWS.map((review) => review.group))];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const fieldsOf = (value: unknown): Fields | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Answers a review: the body comes back with its status. */
+export function answerReview(face: Face, caller: Caller, review: Review, body: unknown): object {
+  const spec = fieldsOf(fieldsOf(body)?.['spec']);
+  if (spec === undefined) throw badRequest(`${review.kind}: spec is required`);
+  const shell = { kind: review.kind, apiVersion: `${review.group}/v1`, metadata: { creationTimestamp: null }, spec };
+  if (review.kind === 'SelfSubjectRulesReview') {
+    const rules = rulesFor(face, caller, textOf(spec['namespace']));
+    return { ...shell, status: { ...rules, incomplete: false } };
+  }
+  const subject = review.kind.startsWith('Self') ? caller : subjectOf(caller, spec);
+  return { ...shell, status: { allowed: isAllowed(face, subject, spec) } };
+}
+
+function subjectOf(caller: Caller, spec: Fields): Caller {
+  const groups = Array.isArray(spec['groups']) ? spec['groups'].map(String) : [];
+  return { ...caller, user: textOf(spec['user']), groups };
+}
+
+function isAllowed(face: Face, caller: Caller, spec: Fields): boolean {
+  const path = fieldsOf(spec['nonResourceAttributes']);
+  if (path !== undefined) return isPathAllowed(face, caller, textOf(path['verb']), textOf(path['path']));
+  const asked = fieldsOf(spec['resourceAttributes']);
+  if (asked === undefined)
+    throw badRequest(
+      'spec.resourceAttributes: exactly one of nonResourceAttributes or resourceAttributes must be specified',
+    );
+  const [verb, group, resource, subresource, namespace, name] = [
+    'verb',
+    'group',
+    'resource',
+    'subresource',
+    'namespace',
+    'name',
+  ].map((field) => textOf(asked[field]));
+  const what = subresource === '' ? (resource ?? '') : `${resource ?? ''}/${subresource ?? ''}`;
+  return face.api.can(
+    caller,
+    verb ?? '',
+    what,
+    group ?? '',
+    namespace === '' ? undefined : namespace,
+    name === '' ? undefined : name,
+  );
+}
+
+function isPathAllowed(face: Face, caller: Caller, verb: string, path: string): boolean {
+  return rulesFor(face, caller, '').nonResourceRules.some(
+    ({ verbs, nonResourceURLs }) =>
+      verbs.some((one) => one === '*' || one === verb) &&
+      nonResourceURLs.some((url) => url === path || (url.endsWith('*') && path.startsWith(url.slice(0, -1)))),
+  );
+}
+
+interface Rules {
+  readonly resourceRules: readonly object[];
+  readonly nonResourceRules: readonly {
+    readonly verbs: readonly string[];
+    readonly nonResourceURLs: readonly string[];
+  }[];
+}
+
+/** All that a caller may do in a namespace: what `kubectl auth can-i --list` prints (rules review, v1.25). */
+function rulesFor(face: Face, caller: Caller, namespace: string): Rules {
+  const rules = caller.groups.includes('system:masters') ? [ALL, ALL_PATHS] : boundRules(face, caller, namespace);
+  return {
+    resourceRules: rules
+      .filter((rule) => (rule.resources ?? []).length > 0)
+      .map(({ verbs, apiGroups, resources, resourceNames }) => ({
+        verbs,
+        apiGroups,
+        resources,
+        ...(resourceNames === undefined ? {} : { resourceNames }),
+      })),
+    nonResourceRules: rules.flatMap(({ verbs, nonResourceURLs }) =>
+      nonResourceURLs === undefined ? [] : [{ verbs, nonResourceURLs }],
+    ),
+  };
+}
+
+const ALL: PolicyRule = { verbs: ['*'], apiGroups: ['*'], resources: ['*'] };
+const ALL_PATHS: PolicyRule = { verbs: ['*'], nonResourceURLs: ['*'] };
+
+function boundRules(face: Face, caller: Caller, namespace: string): readonly PolicyRule[] {
+  const { view } = face.cluster;
+  const bindings: readonly (ClusterRoleBinding | RoleBinding)[] = [
+    ...view.list<ClusterRoleBinding>('ClusterRoleBinding'),
+    ...(namespace === '' ? [] : view.list<RoleBinding>('RoleBinding', namespace)),
+  ];
+  return bindings
+    .filter((binding) => isBound(binding, caller))
+    .flatMap(({ roleRef, metadata }) => {
+      const role =
+        roleRef.kind === 'ClusterRole'
+          ? view.get<ClusterRole>('ClusterRole', undefined, roleRef.name)
+          : view.get<Role>('Role', metadata.namespace, roleRef.name);
+      return role?.rules ?? [];
+    });
+}
+
+function isBound({ subjects }: ClusterRoleBinding | RoleBinding, { user, groups }: Caller): boolean {
+  return (subjects ?? []).some(({ kind, name, namespace }) => {
+    if (kind === 'Group') return groups.includes(name);
+    return user === (kind === 'ServiceAccount' ? `system:serviceaccount:${namespace ?? ''}:${name}` : name);
+  });
+}

@@ -1,0 +1,86 @@
+import type { KubeObject, WatchEvent } from '../engine/index.ts';
+import { asStatusError } from './answer.ts';
+import { type Call, count, flag } from './call.ts';
+import type { Face } from './face.ts';
+import { formOf } from './negotiate.ts';
+import { listOptions } from './options.ts';
+import { shownEvent } from './reads.ts';
+import type { ResourcePath } from './request-path.ts';
+
+/** A client that asks for bookmarks hears where the cluster stands this often, in real milliseconds. */
+const BOOKMARK_MS = 60_000;
+/** Without timeoutSeconds a watch ends after half an hour to an hour; ours after the longer of the two, in seconds. */
+const LONGEST_S = 3600;
+
+/**
+ * Streams changes as lines of JSON until the client leaves or its time is over. Without a resourceVersion (or with 0) what is there comes
+ * first, each as ADDED.
+ */
+export function openWatch(face: Face, call: Call, path: ResourcePath): void {
+  const { caller, query, response } = call;
+  const { resourceVersion, limit: _limit, ...options } = listOptions(query, path);
+  const fromStart = resourceVersion === undefined || resourceVersion === '0';
+  const initial = fromStart ? face.api.list(caller, path.kindId, options).items : [];
+  let isFirst = true;
+  const send = (type: string, object: object): void => {
+    response.write(`${JSON.stringify({ type, object })}\n`);
+    face.clock.told();
+  };
+  const deliver = ({ type, object }: WatchEvent): void => {
+    send(type, shownEvent(face, call, path, object, isFirst));
+    isFirst = false;
+  };
+  begin(call);
+  for (const object of initial) deliver({ type: 'ADDED', object });
+  let stop: () => void;
+  try {
+    stop = face.api.watch(caller, path.kindId, fromStart ? options : { ...options, resourceVersion }, deliver);
+  } catch (error) {
+    send('ERROR', asStatusError(error).toStatus());
+    response.end();
+    return;
+  }
+  keep(face, call, stop, () => send('BOOKMARK', bookmark(face, call, path)));
+}
+
+function begin({ response, request }: Call): void {
+  const type = formOf(request.headers.accept) === 'object' ? 'application/json' : 'application/json;stream=watch';
+  response.writeHead(200, { 'Content-Type': type, 'Transfer-Encoding': 'chunked' });
+  response.flushHeaders();
+}
+
+/** Holds the watch open; everything that it took is given back when it ends, whoever ends it. */
+function keep(face: Face, { response, query }: Call, stop: () => void, mark: () => void): void {
+  const waited = face.clock.waitBegins();
+  const bookmarks = flag(query, 'allowWatchBookmarks');
+  const seconds = count(query, 'timeoutSeconds') ?? LONGEST_S;
+  const ticking = bookmarks ? setInterval(mark, BOOKMARK_MS) : undefined;
+  const ending = setTimeout(
+    () => {
+      if (bookmarks) mark();
+      response.end();
+    },
+    Math.min(seconds, LONGEST_S) * 1000,
+  );
+  response.once('close', () => {
+    clearInterval(ticking);
+    clearTimeout(ending);
+    stop();
+    waited();
+  });
+}
+
+function bookmark(face: Face, call: Call, path: ResourcePath): object {
+  const resourceVersion = String(face.api.objects.revision);
+  const empty = { kind: path.kind.kind, apiVersion: path.apiVersion, metadata: { resourceVersion } };
+  if (formOf(call.request.headers.accept) !== 'table')
+    return { ...empty, metadata: { ...empty.metadata, creationTimestamp: null } };
+  const object = { ...empty, metadata: { name: '', resourceVersion } } as KubeObject;
+  return {
+    kind: 'Table',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata: { resourceVersion },
+    columnDefinitions: null,
+    rows: [{ cells: [], object }],
+  };
+}
