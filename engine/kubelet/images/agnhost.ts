@@ -50,7 +50,7 @@ function netexec(container: Container, request: HttpRequest): { readonly body: s
     case '/clientip':
       return { body: `${request.clientIP}:40000` };
     case '/echo':
-      return { body: decodeURIComponent(/[?&]msg=([^&]*)/.exec(request.path)?.[1] ?? '') };
+      return { body: /[?&]msg=([^&]*)/.exec(request.path)?.[1]?.replaceAll('+', ' ').replaceAll('%20', ' ') ?? '' };
     case '/healthz':
       return { body: '' };
     default:

@@ -28,6 +28,10 @@ for (const [name, reference] of REFERENCES) {
   });
 }
 
+test('a mirrored image behaves like the original', () => {
+  assert.deepEqual(new TestContainer('registry.k8s.io/busybox').state, { running: false, exitCode: 0 });
+});
+
 const ABSENT = [
   'nginx:1.99999',
   'nginx:bad',

@@ -44,9 +44,18 @@ function find(name: string): Image | undefined {
   if (isAbsent(reference)) return undefined;
   const repository = repositoryOf(reference);
   const size = 20_000_000 + (fnv1a32(repository) % 180_000_000);
-  const family = FAMILIES.get(repository) ?? unknownImage(repository, size);
+  const family = FAMILIES.get(repository) ?? FAMILIES.get(originalOf(repository)) ?? unknownImage(repository, size);
   if (reference.tag !== '' && family.tags?.test(reference.tag) === false) return undefined;
   return imageOf(reference, family);
+}
+
+/** Mirrors carry the library of Docker Hub, and registry.k8s.io a few of its images. */
+function originalOf(repository: string): string {
+  const name =
+    /^(?:public\.ecr\.aws\/docker\/library|mirror\.gcr\.io\/library|(?:registry\.k8s\.io|k8s\.gcr\.io)(?:\/e2e-test-images)?)\/([a-z-]+)$/.exec(
+      repository,
+    )?.[1];
+  return name === undefined ? repository : `docker.io/library/${name}`;
 }
 
 function imageOf(reference: Reference, family: Family): Image {

@@ -66,6 +66,17 @@ const BASH: readonly Row[] = [
   ['sleep 100 & kill $!; wait $!; echo $?', '143\n'],
   ['timeout 2 sleep 10; echo $?', '124\n', 0, '', 2000],
   ['while true; do echo x; sleep 1; done | head -3', 'x\nx\nx\n', 0, '', 3000],
+  // what would not fit
+  ['echo $((2 ** 99))', '', 2, 'seatrial: sh: arithmetic beyond 2^53 is not simulated\n'],
+  ['echo $((1 / 0)); echo no', '', 1, 'bash: line 1: division by 0\n'],
+  [
+    'X=aaaaaaaa; while true; do X=$X$X; done',
+    '',
+    2,
+    'seatrial: sh: a variable of more than 1048576 characters is not simulated\n',
+  ],
+  ['case b in [z-a]) echo hit;; *) echo none;; esac', 'none\n'],
+  ['printf %99999999d 1', '', 2, 'seatrial: printf %99999999 is not simulated\n'],
   // what is not there
   ['foo; echo $?', '127\n', 0, 'bash: line 1: foo: command not found\n'],
   ['echo a\n\nfoo', 'a\n', 127, 'bash: line 3: foo: command not found\n'],

@@ -26,5 +26,8 @@ export class NotSimulated extends Error {
 /** A run that would not end: a loop that never sleeps, or a wait without end where nobody can send a signal. */
 export class Endless extends Error {}
 
+/** What a command prints has nowhere to go: a full or read-only disk. */
+export class WriteError extends Error {}
+
 /** Whoever read this output is gone (SIGPIPE). */
 export class BrokenPipe extends Error {}

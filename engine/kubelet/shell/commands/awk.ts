@@ -1,4 +1,4 @@
-import { regularExpression } from '../interpreter/conditional.ts';
+import { regularExpression } from '../interpreter/regular-expression.ts';
 import type { Work } from '../work.ts';
 import { NotSimulated } from '../work.ts';
 import { type Call, fail, inputs, linesOf, parse } from './command.ts';

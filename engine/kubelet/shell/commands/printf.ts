@@ -2,6 +2,7 @@ import { NotSimulated } from '../work.ts';
 import { fail, plain, type Run } from './command.ts';
 import { unescape } from './echo.ts';
 
+const MAX_WIDTH = 10_000;
 const CONVERSION = /%([-0+ #]*)(\d*)(?:\.(\d+))?([a-zA-Z%])/g;
 
 /** printf FORMAT ARG...: the format is used again while arguments are left. */
@@ -50,13 +51,14 @@ function value(letter: string, precision: string | undefined, arg: string | unde
     case 'o':
       return Math.trunc(Number(arg ?? 0) || 0).toString(8);
     case 'f':
-      return (Number(arg ?? 0) || 0).toFixed(Number(precision ?? 6));
+      return (Number(arg ?? 0) || 0).toFixed(Math.min(100, Number(precision ?? 6)));
     default:
       throw new NotSimulated(`printf %${letter}`);
   }
 }
 
 function pad(text: string, flags: string, width: number): string {
+  if (width > MAX_WIDTH) throw new NotSimulated(`printf %${width}`);
   if (flags.includes('-')) return text.padEnd(width);
   return flags.includes('0') ? text.padStart(width, '0') : text.padStart(width);
 }

@@ -290,7 +290,6 @@ export class Container implements Process {
   }
 }
 
-// oxlint-disable-next-line require-yield
 /** The image's variables, the host's name, and those that the pod gives, which win. Those of services are many and shared. */
 function environmentOf({ env }: Traits, input: ProcessInput): ReadonlyMap<string, string> {
   const own = new Map([...Object.entries(env), ['HOSTNAME', input.hostname]]);
@@ -298,6 +297,7 @@ function environmentOf({ env }: Traits, input: ProcessInput): ReadonlyMap<string
   return new OverlaidMap(own, input.env);
 }
 
+// oxlint-disable-next-line require-yield
 function* refuse(name: string): Work<number> {
   throw new NotSimulated(name);
 }

@@ -7,7 +7,10 @@ const BINARY: Readonly<Record<string, (a: number, b: number) => number>> = {
   '+': (a, b) => a + b,
   '-': (a, b) => a - b,
   '*': (a, b) => a * b,
-  '**': (a, b) => a ** b,
+  '**': (a, b) => {
+    if (b < 0) throw new Fatal('exponent less than 0');
+    return a ** b;
+  },
   '/': (a, b) => Math.trunc(a / nonZero(b)),
   '%': (a, b) => a % nonZero(b),
   '<': (a, b) => Number(a < b),
@@ -19,8 +22,8 @@ const BINARY: Readonly<Record<string, (a: number, b: number) => number>> = {
   '&': (a, b) => Number(BigInt(a) & BigInt(b)),
   '|': (a, b) => Number(BigInt(a) | BigInt(b)),
   '^': (a, b) => Number(BigInt(a) ^ BigInt(b)),
-  '<<': (a, b) => Number(BigInt.asIntN(64, BigInt(a) << BigInt(b))),
-  '>>': (a, b) => Number(BigInt(a) >> BigInt(b)),
+  '<<': (a, b) => Number(BigInt.asIntN(64, BigInt(a) << BigInt(b & 63))),
+  '>>': (a, b) => Number(BigInt(a) >> BigInt(b & 63)),
 };
 
 function nonZero(value: number): number {
@@ -28,7 +31,12 @@ function nonZero(value: number): number {
   return value;
 }
 
-/** Integer arithmetic: `$((...))`, `((...))`, `let`. Values beyond 2^53 are not exact. */
+function exact(value: number): number {
+  if (!Number.isSafeInteger(value)) throw new NotSimulated('sh: arithmetic beyond 2^53');
+  return value;
+}
+
+/** Integer arithmetic: `$((...))`, `((...))`. */
 export function* evaluate(shell: Shell, node: ArithmeticExpression): Work<number> {
   switch (node.type) {
     case 'ArithmeticGroup':
@@ -55,8 +63,8 @@ export function* evaluate(shell: Shell, node: ArithmeticExpression): Work<number
 function numberOf(shell: Shell, text: string, depth = 0): number {
   const value = text.trim();
   if (value === '') return 0;
-  if (/^-?\d+$/.test(value)) return /^0[0-7]+$/.test(value) ? Number.parseInt(value, 8) : Number(value);
-  if (/^0[xX][\da-fA-F]+$/.test(value)) return Number(value);
+  if (/^-?\d+$/.test(value)) return exact(/^0[0-7]+$/.test(value) ? Number.parseInt(value, 8) : Number(value));
+  if (/^0[xX][\da-fA-F]+$/.test(value)) return exact(Number(value));
   if (/^[A-Za-z_]\w*$/.test(value) && depth < 10) return numberOf(shell, plainValue(shell, value), depth + 1);
   throw new Fatal(`arithmetic syntax error: ${value}`);
 }
@@ -100,7 +108,7 @@ function* binary(shell: Shell, node: Extract<ArithmeticExpression, { type: 'Arit
   if (operator === '=') return assign(shell, node.left, right);
   const apply = BINARY[isAssignment ? operator.slice(0, -1) : operator];
   if (apply === undefined) throw new NotSimulated(`sh: arithmetic operator ${operator}`);
-  const result = apply(yield* evaluate(shell, node.left), right);
+  const result = exact(apply(yield* evaluate(shell, node.left), right));
   return isAssignment ? assign(shell, node.left, result) : result;
 }
 

@@ -1,8 +1,9 @@
 import type { TestExpression } from 'unbash';
-import { NotSimulated, type Work } from '../work.ts';
+import type { Work } from '../work.ts';
 import { expandPattern, expandText } from './expand.ts';
 import { matches } from './pattern.ts';
 import { textOf } from './fields.ts';
+import { regularExpression } from './regular-expression.ts';
 import { testBinary, testUnary } from './test.ts';
 import type { Shell } from './shell.ts';
 
@@ -39,24 +40,3 @@ export function* holds(shell: Shell, node: TestExpression): Work<boolean> {
     }
   }
 }
-
-/** A POSIX extended expression, as far as JavaScript's are the same. */
-export function regularExpression(source: string, flags = ''): RegExp {
-  try {
-    return new RegExp(
-      source.replaceAll(/\[\[:(\w+):\]\]/g, (whole, name: string) => CLASSES[name] ?? whole),
-      flags,
-    );
-  } catch {
-    throw new NotSimulated(`regular expression ${source}`);
-  }
-}
-
-const CLASSES: Readonly<Record<string, string>> = {
-  digit: '[0-9]',
-  space: '\\s',
-  alpha: '[A-Za-z]',
-  alnum: '[A-Za-z0-9]',
-  upper: '[A-Z]',
-  lower: '[a-z]',
-};

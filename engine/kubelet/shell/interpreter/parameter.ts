@@ -1,7 +1,8 @@
 import type { ParameterExpansionPart, Word } from 'unbash';
 import { NotSimulated, type Work } from '../work.ts';
 import { textOf } from './fields.ts';
-import { type Piece, patternSource } from './pattern.ts';
+import { type Piece, patternSource, wholeExpression } from './pattern.ts';
+import { regularExpression } from './regular-expression.ts';
 import type { Shell } from './shell.ts';
 
 /** A shell that gives up: `${X:?message}`, an unset variable under set -u. */
@@ -105,7 +106,7 @@ function* withDefault(shell: Shell, name: string, { operator, operand }: Operati
 
 /** Removes the shortest or longest match at the beginning or end. */
 function cut(value: string, operator: string, pattern: readonly Piece[]): string {
-  const whole = new RegExp(`^${patternSource(pattern, '[^]')}$`, 'u');
+  const whole = wholeExpression(patternSource(pattern, '[^]'));
   const lengths = Array.from({ length: value.length + 1 }, (_, i) => i);
   const isPrefix = operator.startsWith('#');
   const part = (length: number): string => (isPrefix ? value.slice(0, length) : value.slice(value.length - length));
@@ -117,9 +118,9 @@ function cut(value: string, operator: string, pattern: readonly Piece[]): string
 function replace(value: string, operator: string, pattern: readonly Piece[], text: string): string {
   const source = patternSource(pattern, '[^]');
   if (source === '') return value;
-  if (operator === '//') return value.replaceAll(new RegExp(source, 'gu'), () => text);
+  if (operator === '//') return value.replaceAll(regularExpression(source, 'gu'), () => text);
   const anchored = operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source;
-  return value.replace(new RegExp(anchored, 'u'), () => text);
+  return value.replace(regularExpression(anchored, 'u'), () => text);
 }
 
 function* slice(shell: Shell, value: string, { offset, length }: Operation<'Slice'>): Work<string> {

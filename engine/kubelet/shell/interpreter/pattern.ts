@@ -14,9 +14,18 @@ export function hasMagic(pieces: readonly Piece[]): boolean {
   return pieces.some(({ text, isLiteral }) => !isLiteral && /[*?[]/.test(text));
 }
 
+/** A pattern such as `[z-a]` matches nothing. */
+export function wholeExpression(source: string): RegExp {
+  try {
+    return new RegExp(`^${source}$`, 'u');
+  } catch {
+    return /(?!)/u;
+  }
+}
+
 /** Whole-text match, as `case` and `[[ == ]]` do it. */
 export function matches(text: string, pieces: readonly Piece[]): boolean {
-  return new RegExp(`^${patternSource(pieces, '[^]')}$`, 'u').test(text);
+  return wholeExpression(patternSource(pieces, '[^]')).test(text);
 }
 
 function translate(text: string, any: string): string {

@@ -1,6 +1,6 @@
 import type { Redirection } from 'unbash';
 import { Input, NOWHERE, type Output } from '../io.ts';
-import { NotSimulated, type Work } from '../work.ts';
+import { NotSimulated, type Work, WriteError } from '../work.ts';
 import { expandParts, expandText } from './expand.ts';
 import { absolute } from './glob.ts';
 import type { Shell, Streams } from './shell.ts';
@@ -105,7 +105,8 @@ function writer(shell: Shell, target: string, isAppending: boolean, streams: Str
   }
   return {
     write: (text) => {
-      shell.container.files.write(path, text, true);
+      const written = shell.container.files.write(path, text, true);
+      if (!written.ok) throw new WriteError(written.why);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Container } from '../container/container.ts';
 import type { SignalHandler, Task } from '../container/task.ts';
 import type { Input, Output } from '../io.ts';
 import type { CommandNode, CompoundList, Function as FunctionNode, ParsedScript, Word, WordPart } from 'unbash';
-import type { Work } from '../work.ts';
+import { NotSimulated, type Work } from '../work.ts';
 import type { Piece } from './pattern.ts';
 
 /** Whose words a shell speaks. */
@@ -55,6 +55,8 @@ interface Beginning {
   readonly cwd: string;
   readonly args: readonly string[];
 }
+
+const MAX_VALUE = 1024 * 1024;
 
 /** The state of one shell: variables, options, traps, streams. A subshell is a copy. */
 export class Shell implements SignalHandler {
@@ -122,6 +124,7 @@ export class Shell implements SignalHandler {
   }
 
   set(name: string, value: string, isExported?: boolean): void {
+    if (value.length > MAX_VALUE) throw new NotSimulated(`sh: a variable of more than ${MAX_VALUE} characters`);
     const old = this.variables.get(name);
     this.variables.set(name, { value, isExported: isExported ?? old?.isExported ?? false });
   }
