@@ -1,7 +1,9 @@
-import { After, AfterStep, Before, BeforeStep, Status } from '@cucumber/cucumber';
+import { After, AfterStep, Before, BeforeStep, setWorldConstructor, Status } from '@cucumber/cucumber';
 import { type Failure, handOver, RECORD_MEDIA_TYPE, type ScenarioRecord } from '../scenarios/records.ts';
 import { ExpectationError } from './support/failure.ts';
-import type { SeatrialWorld } from './world.ts';
+import { SeatrialWorld } from './world.ts';
+
+setWorldConstructor(SeatrialWorld);
 
 Before(function (this: SeatrialWorld, { pickle, gherkinDocument }) {
   const isOutline = pickle.astNodeIds.length > 1;
@@ -13,6 +15,7 @@ Before(function (this: SeatrialWorld, { pickle, gherkinDocument }) {
 });
 
 BeforeStep(function (this: SeatrialWorld, { pickleStep }) {
+  this.step = pickleStep.text;
   if (this.hasCluster) this.cluster.mark(pickleStep.text);
 });
 

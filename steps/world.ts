@@ -1,4 +1,4 @@
-import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
+import { type IWorldOptions, World } from '@cucumber/cucumber';
 import type { Cluster } from '../engine/index.ts';
 import type { KubectlResult } from '../kubectl/environment.ts';
 import type { Casualty } from './support/casualty.ts';
@@ -6,6 +6,7 @@ import type { Requests } from './support/requests.ts';
 import { ExpectationError } from './support/failure.ts';
 import { scenarioFiles } from './support/files.ts';
 import { lazily } from './support/lazily.ts';
+import { commandLine } from './support/terminal.ts';
 import type { CommandInput, Session } from '../scenarios/session.ts';
 
 export interface WorldParameters {
@@ -41,6 +42,8 @@ export class SeatrialWorld extends World<WorldParameters> {
   casualty: Casualty | undefined;
   /** Files that a step noted for later: path -> content. */
   notedFiles: ReadonlyMap<string, string> = new Map();
+  /** The text of the step that runs: it stands in the trace where it begins. */
+  step = '';
   /** What the step that failed threw. */
   error: unknown;
   #cluster: Cluster | undefined;
@@ -74,7 +77,11 @@ export class SeatrialWorld extends World<WorldParameters> {
   #start(): Cluster {
     const { order } = this.parameters;
     const topology = lazily.topologies().topology(this.topologyName);
-    return lazily.engine().Cluster.start(topology, { seed: this.seed, ...(order === undefined ? {} : { order }) });
+    const cluster = lazily
+      .engine()
+      .Cluster.start(topology, { seed: this.seed, ...(order === undefined ? {} : { order }) });
+    if (this.step !== '') cluster.mark(this.step);
+    return cluster;
   }
 
   get session(): Session {
@@ -97,11 +104,9 @@ export class SeatrialWorld extends World<WorldParameters> {
     const actual = `exit code ${exit}\n${stderr.trimEnd()}`;
     throw new ExpectationError({
       atMs: this.cluster.elapsedMs,
-      what: `kubectl ${argv.join(' ')}`,
+      what: commandLine(argv),
       expected: 'exit code 0',
       actual,
     });
   }
 }
-
-setWorldConstructor(SeatrialWorld);

@@ -11,6 +11,8 @@ export interface Casualty {
   readonly owner: string;
   readonly names: readonly string[];
   readonly knownUids: ReadonlySet<string>;
+  /** No controller looks after them. */
+  readonly isAlone: boolean;
 }
 
 /** Lets the oldest `count` live pods of `owner` die: they are deleted, as by `kubectl delete pod`. */
@@ -37,6 +39,9 @@ function bury(world: SeatrialWorld, owner: string, pods: readonly Pod[]): void {
     namespace,
     owner,
     names: pods.map(({ metadata }) => metadata.name),
+    isAlone: pods.every(
+      ({ metadata }) => !(metadata.ownerReferences ?? []).some(({ controller }) => controller === true),
+    ),
     knownUids: new Set(known.map(({ metadata }) => metadata.uid ?? '')),
   };
 }
@@ -52,6 +57,7 @@ export function replacement(world: SeatrialWorld, state: string, holds: (pod: Po
       return fresh.filter(holds).length === names.length ? undefined : describePods(fresh);
     },
     about: { namespace, name: owner },
+    why: () => (casualtyOf(world).isAlone ? `pod ${owner} belonged to no controller: nobody replaces it` : undefined),
   };
 }
 

@@ -22,12 +22,16 @@ function textOf({ what, expected, actual, atMs, why }: Divergence): string {
   return `${what}\n  expected: ${expected}\n  actual:   ${actual}\n  at:       ${virtualTime(atMs)} of virtual time${reason}`;
 }
 
-/** 1 h 02 m 03.500 s, without the parts that are nothing. */
+/** `1 h 2 min 3.5 s`, without the parts that are nothing. */
 export function virtualTime(ms: number): string {
   const hours = Math.floor(ms / 3_600_000);
   const minutes = Math.floor((ms % 3_600_000) / 60_000);
   const seconds = ((ms % 60_000) / 1000).toFixed(3).replace(/\.?0+$/, '');
-  return [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} min` : '', `${seconds} s`]
-    .filter((part) => part !== '')
-    .join(' ');
+  const parts = [
+    hours > 0 ? `${hours} h` : '',
+    minutes > 0 ? `${minutes} min` : '',
+    seconds === '0' ? '' : `${seconds} s`,
+  ];
+  const text = parts.filter((part) => part !== '').join(' ');
+  return text === '' ? '0 s' : text;
 }

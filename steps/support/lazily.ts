@@ -1,9 +1,12 @@
 import { createRequire } from 'node:module';
 import { extname } from 'node:path';
+import type * as EngineModule from '../../engine/index.ts';
+import type * as SessionModule from '../../scenarios/session.ts';
+import type * as TopologyModule from '../../scenarios/topologies.ts';
 
-type Engine = typeof import('../../engine/index.ts');
-type Sessions = typeof import('../../scenarios/session.ts');
-type Topologies = typeof import('../../scenarios/topologies.ts');
+type Engine = typeof EngineModule;
+type Sessions = typeof SessionModule;
+type Topologies = typeof TopologyModule;
 
 const require = createRequire(import.meta.url);
 /** TypeScript in the repository, JavaScript in the published package; a plain import would be rewritten, this is not. */

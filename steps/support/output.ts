@@ -1,6 +1,8 @@
 import type { KubectlResult } from '../../kubectl/environment.ts';
 import type { SeatrialWorld } from '../world.ts';
+import type { Objects } from './expect.ts';
 import { ExpectationError } from './failure.ts';
+import { commandLine } from './terminal.ts';
 import { compareRows, type OutputRow, parseTable, showRow } from './output-table.ts';
 
 /** Compares what the last kubectl command printed with what a step says. */
@@ -12,18 +14,28 @@ export function checkOutput(world: SeatrialWorld, expected: string, holds: (resu
 export function checkRows(world: SeatrialWorld, expected: readonly OutputRow[], how: 'exactly' | 'among'): void {
   const { missing, surplus } = compareRows(parseTable(world.result.stdout), expected);
   const [firstMissing] = missing;
-  if (firstMissing !== undefined) throw unlike(world, `a row with ${showRow(firstMissing)}`);
+  if (firstMissing !== undefined) {
+    throw unlike(world, `a row with ${showRow(firstMissing)}`, tables(expected, world.result.stdout));
+  }
   const [firstSurplus] = surplus;
-  if (how === 'exactly' && firstSurplus !== undefined) throw unlike(world, `no row with ${showRow(firstSurplus)}`);
+  if (how === 'exactly' && firstSurplus !== undefined) {
+    throw unlike(world, `no row with ${showRow(firstSurplus)}`, tables(expected, world.result.stdout));
+  }
 }
 
-function unlike(world: SeatrialWorld, expected: string): ExpectationError {
+/** Both tables with the columns that are expected. */
+function tables(expected: readonly OutputRow[], printed: string): Objects {
+  const columns = Object.keys(expected[0] ?? {});
+  const text = (rows: readonly OutputRow[]): string =>
+    [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))]
+      .map((cells) => cells.join('  '))
+      .join('\n');
+  return { desired: text(expected), actual: text(parseTable(printed)) };
+}
+
+function unlike(world: SeatrialWorld, expected: string, objects?: Objects): ExpectationError {
   const { exit, stdout, stderr } = world.result;
   const actual = [`exit code ${exit}`, stdout.trimEnd(), stderr.trimEnd()].filter((part) => part !== '').join('\n');
-  return new ExpectationError({
-    atMs: world.cluster.elapsedMs,
-    what: `kubectl ${world.command.join(' ')}`,
-    expected,
-    actual,
-  });
+  const divergence = { atMs: world.cluster.elapsedMs, what: commandLine(world.command), expected, actual };
+  return new ExpectationError(divergence, objects ?? {});
 }

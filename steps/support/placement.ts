@@ -26,6 +26,10 @@ function expectation(
       return holds(counts) ? undefined : [...counts].map(([node, count]) => `${node}: ${count}`).join(', ');
     },
     about: { namespace: world.namespace, name: owner },
+    objects: () => {
+      const counts = [...countsByWorker(world, owner)].map(([node, count]) => `${node}: ${count}`);
+      return { desired: expected, actual: counts.join('\n') };
+    },
   };
 }
 

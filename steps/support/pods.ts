@@ -70,7 +70,7 @@ export function describePods(pods: readonly Pod[]): string {
   return pods.length === 0 ? 'no pods' : pods.map(describePod).join(', ');
 }
 
-function describePod(pod: Pod): string {
+export function describePod(pod: Pod): string {
   const { metadata, spec, status } = pod;
   const waiting = waitingReasons(pod)[0];
   const state = metadata.deletionTimestamp === undefined ? (waiting ?? status.phase ?? '') : 'Terminating';

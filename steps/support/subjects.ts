@@ -1,8 +1,8 @@
 import type { Pod } from '../../engine/index.ts';
 import { lazily } from './lazily.ts';
 import type { SeatrialWorld } from '../world.ts';
-import type { Expectation } from './expect.ts';
-import { describePods, isIn, podsOf } from './pods.ts';
+import type { Expectation, Objects } from './expect.ts';
+import { describePod, describePods, isIn, podsOf } from './pods.ts';
 
 /** `deployment "web" of namespace x` reads better without the namespace where it is the usual one. */
 export function inNamespace(world: SeatrialWorld): string {
@@ -28,25 +28,36 @@ export function countOf(
       return found === count ? undefined : `${found} ${state}: ${describePods(pods)}`;
     },
     about: { namespace, name },
+    objects: () => podList(name, count, state, podsOf(view, namespace, name), holds),
   };
+}
+
+/** So many pods in the state that is wanted, against the pods that are there. */
+function podList(
+  name: string,
+  count: number,
+  state: string,
+  pods: readonly Pod[],
+  holds: (pod: Pod) => boolean,
+): Objects {
+  const wanted = `- ${state}`;
+  const found = pods.map((pod) => (holds(pod) ? wanted : `- ${describePod(pod)}`));
+  const list = (lines: readonly string[]): string => [`pods of ${name}:`, ...lines].join('\n');
+  return { desired: list(Array.from({ length: count }, () => wanted)), actual: list(found) };
 }
 
 /** That an object of a kind ('Service') is there, or is not. */
 export function existence(world: SeatrialWorld, kind: string, name: string, wanted: boolean): Expectation {
-  const { client, view } = { client: world.cluster.client(), view: world.cluster.view };
-  const { namespace } = world;
-  const known = client.resolve(kind);
+  const { cluster, namespace } = world;
+  const known = cluster.client().resolve(kind);
   if (known === undefined) throw new Error(`the cluster knows no kind ${kind}`);
   const scope = known.scope === 'Namespaced' ? namespace : undefined;
+  const id = lazily.engine().kindId(known);
+  const isThere = (): boolean => cluster.view.get(id, scope, name) !== undefined;
   return {
     what: `${kind} "${name}"${inNamespace(world)}`,
     expected: wanted ? 'there' : 'not there',
-    unlike: () =>
-      (view.get(lazily.engine().kindId(known), scope, name) !== undefined) === wanted
-        ? undefined
-        : wanted
-          ? 'not there'
-          : 'there',
+    unlike: () => (isThere() === wanted ? undefined : wanted ? 'not there' : 'there'),
     about: { namespace, name },
   };
 }

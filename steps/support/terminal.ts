@@ -25,10 +25,18 @@ export function fillIn(world: SeatrialWorld, text: string): string {
   );
 }
 
+const PLAIN_WORD = /^[\w@%+=:,./-]+$/;
+
+/** The words as somebody would type them: `kubectl exec web -- sh -c 'echo a > b'`. */
+export function commandLine(argv: readonly string[]): string {
+  const quoted = argv.map((word) => (PLAIN_WORD.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`));
+  return ['kubectl', ...quoted].join(' ');
+}
+
 /** A kubectl command line as words without the leading `kubectl`. */
 export function kubectlWords(world: SeatrialWorld, line: string): readonly string[] {
   const split = splitWords(fillIn(world, line));
-  if ('refused' in split) throw new Error(`${line}: a step runs one kubectl command, not ${split.refused}`);
+  if ('refused' in split) throw new Error(`${line}: ${split.refused}`);
   const [command, ...argv] = split.words;
   if (command !== 'kubectl') throw new Error(`${line}: a step runs kubectl commands only`);
   return argv;
