@@ -86,7 +86,7 @@ export class Fold {
     return {
       uri,
       name: feature?.name ?? uri,
-      description: dedent(feature?.description ?? ''),
+      description: flowing(feature?.description ?? ''),
       language: feature?.language ?? 'en',
       scenarios: distinct(scenarios),
     };
@@ -215,10 +215,12 @@ function distinct(scenarios: readonly ScenarioRun[]): readonly ScenarioRun[] {
   });
 }
 
-function dedent(text: string): string {
+/** Lines that were only wrapped flow together; blank lines and list items stay on their own. */
+function flowing(text: string): string {
   return text
     .split('\n')
     .map((line) => line.trim())
     .join('\n')
+    .replace(/(\S)\n(?=[^\s*+-])/g, '$1 ')
     .trim();
 }

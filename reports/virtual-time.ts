@@ -1,7 +1,7 @@
 /** `1 h 02 min`, `3 min 05 s`, `41.2 s`, `350 ms`: at most two units, for people. */
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${decimal(ms / 1000)} s`;
+  if (ms < 59_950) return `${decimal(ms / 1000)} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${two(seconds % 60)} s`;
   const minutes = Math.round(seconds / 60);

@@ -56,7 +56,7 @@ function recoveries(run: Run, placeOf: PlaceOf): string {
   if (slowest.length === 0) return '';
   const rows = slowest.map(({ scenario, recovery: { about, tookMs, isOver } }) => {
     const took = `${duration(tookMs)}${isOver ? '' : ' and not yet back'}`;
-    return `<tr><td class="num">${took}</td><td>${escape(clip(about, 100))}</td><td><a href="#${placeOf(scenario).anchor}">${escape(clip(scenario.name, 160))}</a></td></tr>`;
+    return `<tr><td class="num">${took}</td><td class="keep">${escape(clip(about, 60))}</td><td><a href="#${placeOf(scenario).anchor}">${escape(clip(scenario.name, 160))}</a></td></tr>`;
   });
   return `<div class="card"><h2>Slowest recoveries</h2><table><thead><tr><th>Not whole for</th><th>What</th><th>Scenario</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }

@@ -11,7 +11,9 @@ main,header.top{max-width:1080px;margin:0 auto;padding:0 1.25rem}
 header.top{padding-top:2.25rem}
 h1,h2,h3{line-height:1.25;margin:0;font-weight:650;letter-spacing:-.01em}
 h1{font-size:1.65rem}h2{font-size:1.2rem}h3{font-size:.8rem;color:var(--soft);font-weight:600;margin:1.4rem 0 .5rem}
-a{color:var(--sea)}
+a{color:var(--sea);text-decoration-thickness:1px;text-decoration-color:color-mix(in srgb,var(--sea) 35%,transparent);text-underline-offset:3px}
+a:hover{text-decoration-color:currentColor}
+.keep{white-space:nowrap}
 code,pre,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"D2Coding","Noto Sans Mono CJK KR",monospace;font-size:.86em}
 .num,td.t{font-variant-numeric:tabular-nums;white-space:nowrap}
 .soft{color:var(--soft)}

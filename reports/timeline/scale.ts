@@ -16,7 +16,7 @@ export interface Scale {
 }
 
 const SHORTEST_BREAK_MS = 10_000;
-const BREAK_WIDTH = 44;
+const BREAK_WIDTH = 84;
 
 /** A scale over [fromX, toX] for a picture whose interesting times are given (any order, repeats allowed). */
 export function scaleOf(times: readonly number[], endMs: number, fromX: number, toX: number): Scale {
@@ -49,13 +49,13 @@ export function scaleOf(times: readonly number[], endMs: number, fromX: number, 
 }
 
 /**
- * Gaps longer than this are broken. Sorted by length, a gap that is more than four times everything shorter together would leave
+ * Gaps longer than this are broken. Sorted by length, a gap that is more than three times everything shorter together would leave
  * that nothing to be seen in; it and all longer ones are breaks.
  */
 function breakLimit(gapsMs: readonly number[]): number {
   let shorterMs = 0;
   for (const gapMs of gapsMs.toSorted((a, b) => a - b)) {
-    if (gapMs >= SHORTEST_BREAK_MS && shorterMs > 0 && gapMs > 4 * shorterMs) return gapMs - 1;
+    if (gapMs >= SHORTEST_BREAK_MS && shorterMs > 0 && gapMs > 3 * shorterMs) return gapMs - 1;
     shorterMs += gapMs;
   }
   return Number.POSITIVE_INFINITY;

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { init, projectFiles } from './init.ts';
+
+test('a project begins with what it lacks, and keeps what it has', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'seatrial-init-'));
+  writeFileSync(join(folder, 'package.json'), '{"name":"mine"}');
+  const said = init(folder, projectFiles('mine', '1.2.3'));
+  assert.deepEqual(said.slice(0, 2), ['kept    package.json', 'created cucumber.js']);
+  assert.equal(readFileSync(join(folder, 'package.json'), 'utf8'), '{"name":"mine"}');
+  assert.match(readFileSync(join(folder, 'features/web.feature'), 'utf8'), /Then a replacement is scheduled/);
+  assert.ok(init(folder, projectFiles('mine', '1.2.3')).every((line) => line.startsWith('kept')));
+  rmSync(folder, { recursive: true });
+});
