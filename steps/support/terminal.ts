@@ -1,12 +1,13 @@
 import { splitWords } from '../../kubectl/command-line/words.ts';
 import type { Pod, Service } from '../../engine/index.ts';
 import type { SeatrialWorld } from '../world.ts';
-import { readyPodsOf } from './pods.ts';
+import { podsOf, readyPodsOf } from './pods.ts';
 
 /** What may stand in a command line for something nobody knows beforehand, and how the course's notes write it. */
 const PLACEHOLDERS: readonly (readonly [pattern: RegExp, value: (world: SeatrialWorld, name: string) => string])[] = [
   [/([a-z0-9][-a-z0-9]*)-<ReplicaSet>-<HASH>/g, podName],
   [/<pod of ([-a-z0-9]+)>/g, podName],
+  [/<any pod of ([-a-z0-9]+)>/g, anyPodName],
   [/<IP of ([-a-z0-9]+)>/g, (world, name) => podOf(world, name).status.podIP ?? ''],
   [/<node of ([-a-z0-9]+)>/g, (world, name) => podOf(world, name).spec.nodeName ?? ''],
   [/<cluster IP of ([-a-z0-9]+)>/g, (world, name) => serviceOf(world, name).spec.clusterIP ?? ''],
@@ -53,6 +54,15 @@ export function podOf(world: SeatrialWorld, name: string): Pod {
   const pod = readyPodsOf(world.cluster.view, world.namespace, name)[0];
   if (pod === undefined) throw new Error(`no pod of "${name}" is ready in namespace ${world.namespace}`);
   return pod;
+}
+
+/** The oldest pod that is not being deleted, ready or not. */
+function anyPodName(world: SeatrialWorld, name: string): string {
+  const pod = podsOf(world.cluster.view, world.namespace, name).find(
+    ({ metadata }) => metadata.deletionTimestamp === undefined,
+  );
+  if (pod === undefined) throw new Error(`there is no pod of "${name}" in namespace ${world.namespace}`);
+  return pod.metadata.name;
 }
 
 function podName(world: SeatrialWorld, name: string): string {

@@ -1,0 +1,37 @@
+Feature: Who reaches whom
+
+  Scenario: A network policy lets only the pods in that it names
+    Given a deployment "web" with 1 replica
+    And deployment "web" is exposed as a ClusterIP service
+    And a pod "friend"
+    And a pod "stranger"
+    When I apply this manifest:
+      """yaml
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: { name: friends-only }
+      spec:
+        podSelector: { matchLabels: { app: web } }
+        ingress: [{ from: [{ podSelector: { matchLabels: { run: friend } } }] }]
+      """
+    And pod "friend" requests "http://web"
+    Then the request is answered
+    When pod "stranger" requests "http://web"
+    Then the request is not answered
+
+  Scenario: A service with session affinity sends a client to one pod
+    Given a deployment "web" with 3 replicas
+    When I apply this manifest:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: sticky }
+      spec:
+        selector: { app: web }
+        sessionAffinity: ClientIP
+        ports: [{ port: 80 }]
+      """
+    Then service "sticky" has 3 endpoints
+    When 30 requests are sent to service "sticky"
+    Then every request is answered
+    And the answers came from 1 pod
