@@ -24,6 +24,7 @@ import {
   PUPPET_TIMINGS,
 } from './kubelet/index.ts';
 import { createCatalogue, hollowCatalogue, puppetCatalogue } from './kubelet/images/index.ts';
+import { Metrics } from './metrics.ts';
 import { createNetwork, type Network } from './network/index.ts';
 import { createScheduler } from './scheduler/index.ts';
 import { CA_CERTIFICATE } from './topology/ca.ts';
@@ -37,6 +38,8 @@ export interface Surroundings {
   api(): ApiServer;
   isRunning(process: string, node: string): boolean;
   sharedOf(component: string): unknown;
+  /** Writes a line of the scenario into the trace. */
+  mark(text: string, detail: Readonly<Record<string, unknown>>): void;
 }
 
 /** The rooms of the engine put together: what the cluster runs, and what it asks of them. */
@@ -48,6 +51,7 @@ export interface Parts {
   readonly machines: Machines;
   readonly reach: Reach;
   readonly network: Network;
+  readonly metrics: Metrics;
   /** A change that the composition itself answers: custom kinds come and go with their definitions. */
   onChange(change: Change<KubeObject>): void;
   onStop(process: string, node: string): void;
@@ -72,6 +76,11 @@ export function assemble(around: Surroundings): Parts {
     podNetwork: topology.podNetwork,
     serviceNetwork: topology.serviceNetwork,
   });
+  const metrics = new Metrics({
+    view,
+    nowMs: () => around.nowMs(),
+    told: (about, load) => around.mark(`load on ${about}`, load),
+  });
   const kubelets = createKubeletComponents({
     machines,
     images: catalogueOf(topology),
@@ -89,6 +98,7 @@ export function assemble(around: Surroundings): Parts {
         kinds: () => around.api().registry.all(),
         caCertificate: CA_CERTIFICATE,
         clusterCidr: topology.podNetwork,
+        metrics,
       }),
       ...kubelets,
       ...network.components,
@@ -96,6 +106,7 @@ export function assemble(around: Surroundings): Parts {
     machines,
     reach: network.reach,
     network,
+    metrics,
     onChange: (change) => followDefinitions(around.api(), change),
     onStop: (process, node) => {
       if (node === '') return;
@@ -110,6 +121,7 @@ export function assemble(around: Surroundings): Parts {
     adopt: (other) => {
       machines.adopt(other.machines);
       network.copyFrom(other.network);
+      metrics.adopt(other.metrics);
     },
   };
 }

@@ -13,6 +13,7 @@ import { type LoopLimits, Loop, type Order } from './kernel/loop.ts';
 import { Random } from './kernel/random.ts';
 import { Trace } from './kernel/trace.ts';
 import type { Machines } from './kubelet/index.ts';
+import type { Metrics } from './metrics.ts';
 import { PodRuntime } from './pod-runtime.ts';
 import { bootObjects } from './topology/boot.ts';
 import type { Topology } from './topology/topology.ts';
@@ -66,6 +67,7 @@ export class Cluster {
       api: () => this.api,
       isRunning: (p, node) => this.isRunning(p, node),
       sharedOf: (name) => this.#runner.sharedOf(name),
+      mark: (text, detail) => this.mark(text, detail),
     });
     this.#parts = parts;
     this.api = new ApiServer({
@@ -91,6 +93,7 @@ export class Cluster {
     this.runtime = new PodRuntime({
       view: this.view,
       machines: parts.machines,
+      metrics: parts.metrics,
       nowMs: () => this.#loop.nowMs,
       advance: (ms) => this.advance(ms),
       signal: (node, signals) => {
@@ -126,6 +129,11 @@ export class Cluster {
 
   get machines(): Machines {
     return this.#parts.machines;
+  }
+
+  /** The simulated load of pods, and what a metrics server says of it. */
+  get metrics(): Metrics {
+    return this.#parts.metrics;
   }
 
   get reach(): Reach {

@@ -88,3 +88,4 @@ export {
 export { isAtomicStruct, mergeRule, type MergeRule } from './api/schema/merge-rules.ts';
 export { type CurlResult, runCurl } from './kubelet/shell/curl.ts';
 export { NotSimulated as ShellRefusal } from './kubelet/shell/work.ts';
+export type { Load, LoadCurve, LoadTarget, Metrics } from './metrics.ts';

@@ -5,6 +5,7 @@ import type { View } from './component/view.ts';
 import type { ExecResult } from './component/workload.ts';
 import type { Node, Pod } from './kinds/types.ts';
 import { ContainerRequestError, execIn, filesIn, type Machine, type Machines, readLogs } from './kubelet/index.ts';
+import type { ContainerUsage, Metrics, Usage } from './metrics.ts';
 
 export interface LogRequest {
   readonly container?: string;
@@ -16,15 +17,11 @@ export interface LogRequest {
   readonly limitBytes?: number;
 }
 
-export interface Usage {
-  readonly cpuMilli: number;
-  readonly memoryBytes: number;
-}
-
 /** What the cluster around gives. */
 export interface RuntimeParts {
   readonly view: View;
   readonly machines: Machines;
+  readonly metrics: Metrics;
   nowMs(): number;
   advance(ms: number): void;
   /** Wakes components of a node after something happened in a container. */
@@ -91,13 +88,13 @@ export class PodRuntime {
     return outcome.ok ? undefined : outcome.why;
   }
 
-  /** No metrics server is simulated yet: `kubectl top` says so. */
-  podUsage(_namespace: string, _pod: string): readonly ({ readonly container: string } & Usage)[] | undefined {
-    return undefined;
+  /** What each container takes; undefined without a metrics server, empty before the first sample. */
+  podUsage(namespace: string, pod: string): readonly ContainerUsage[] | undefined {
+    return this.#parts.metrics.podUsage(namespace, pod);
   }
 
-  nodeUsage(_node: string): Usage | undefined {
-    return undefined;
+  nodeUsage(node: string): Usage | undefined {
+    return this.#parts.metrics.nodeUsage(node);
   }
 
   #files(namespace: string, name: string, container: string | undefined) {

@@ -1,11 +1,13 @@
 import type { Kind } from '../api/kind.ts';
 import type { Component } from '../component/component.ts';
+import type { MetricsReader } from '../component/metrics.ts';
 import { cronJobController } from './cronjob/controller.ts';
 import { daemonSetController } from './daemonset/controller.ts';
 import { deploymentController } from './deployment/controller.ts';
 import { endpointsController } from './endpoints/controller.ts';
 import { endpointSliceController } from './endpointslice/controller.ts';
 import { garbageCollector } from './garbage-collector/controller.ts';
+import { horizontalPodAutoscalerController } from './horizontal-pod-autoscaler/controller.ts';
 import { jobController } from './job/controller.ts';
 import { namespaceController } from './namespace/controller.ts';
 import { nodeIpamController } from './node-ipam/controller.ts';
@@ -29,6 +31,7 @@ export interface ControllerOptions {
   readonly caCertificate: string;
   /** The pods' network, of which every node gets a /24. */
   readonly clusterCidr?: string;
+  readonly metrics: MetricsReader;
 }
 
 /** kubeadm's `--pod-network-cidr` in the course. */
@@ -50,6 +53,7 @@ const CONTROLLERS: readonly Factory[] = [
   () => jobController,
   () => cronJobController,
   () => ttlAfterFinishedController,
+  ({ kinds, metrics }) => horizontalPodAutoscalerController(kinds, metrics),
   () => disruptionController,
   () => persistentVolumeController,
   () => claimProtection,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Pod } from '../../kinds/types.ts';
 import { TestNode, testPod } from '../testing.ts';
 import { PUPPET_TIMINGS } from '../timings.ts';
 
@@ -144,7 +145,8 @@ test('a stand-in agent mounts nothing from elsewhere, and says PodScheduled only
   const node = new TestNode(PUPPET_TIMINGS);
   node.run(1000);
   const pod = testPod({ volumes: [{ name: 'd', nfs: { server: '192.0.2.99', path: '/d' } }] });
-  node.put({ ...pod, status: { phase: 'Pending' } });
+  const unseen: Pod = { ...pod, status: { phase: 'Pending' } };
+  node.put(unseen);
   node.run(2000);
   assert.equal(node.pod()?.status.phase, 'Running');
   assert.deepEqual(
