@@ -30,6 +30,9 @@ export interface DiskLimits {
   readonly maxEntries: number;
 }
 
+/** How many paths are remembered between two writes. */
+const MAX_FOUND = 256;
+
 const DEFAULT_LIMITS: DiskLimits = { maxSize: 64 * 1024 * 1024, maxEntries: 200_000 };
 const OK: WriteOutcome = { ok: true };
 const no = (why: string): WriteOutcome => ({ ok: false, why });
@@ -43,6 +46,8 @@ export class FileTree implements FileSystem {
   readonly #limits: DiskLimits;
   #root: Directory = EMPTY;
   #owner: Owner = {};
+  /** What was read since the last write: servers read the same few files again and again. */
+  readonly #found = new Map<string, Entry>();
   #size = 0;
   #entries = 0;
 
@@ -145,7 +150,13 @@ export class FileTree implements FileSystem {
   }
 
   #find(path: string): Entry | undefined {
-    return this.#walk(segmentsOf(path));
+    const known = this.#found.get(path);
+    if (known !== undefined) return known;
+    const entry = this.#walk(segmentsOf(path));
+    if (entry === undefined) return undefined;
+    if (this.#found.size >= MAX_FOUND) this.#found.clear();
+    this.#found.set(path, entry);
+    return entry;
   }
 
   #walk(names: readonly string[]): Entry | undefined {
@@ -158,6 +169,7 @@ export class FileTree implements FileSystem {
   }
 
   #set(names: readonly string[], entry: Entry): void {
+    this.#found.clear();
     this.#root = this.#with(this.#root, names, 0, entry);
   }
 
@@ -184,6 +196,7 @@ export class FileTree implements FileSystem {
   }
 
   #unset(names: readonly string[]): void {
+    this.#found.clear();
     const without = (directory: Directory, depth: number): Directory => {
       const name = names[depth] ?? '';
       const own = this.#own(directory);

@@ -90,6 +90,8 @@ export class Machine {
   #addresses: AddressPool;
   readonly #containers = new Map<string, ContainerRecord>();
   readonly #byPod = new Map<string, readonly string[]>();
+  /** The lists that were made of it since a container of the pod changed. */
+  readonly #records = new Map<string, readonly ContainerRecord[]>();
   readonly #stopped = new Map<string, number>();
 
   constructor(facts: MachineFacts, disk: FileTree = diskOf(facts)) {
@@ -139,7 +141,13 @@ export class Machine {
 
   /** All containers of a pod (by uid), oldest first. */
   containersOf(podUid: string): readonly ContainerRecord[] {
-    return (this.#byPod.get(podUid) ?? []).flatMap((id) => this.#containers.get(id) ?? []);
+    const known = this.#records.get(podUid);
+    if (known !== undefined) return known;
+    const ids = this.#byPod.get(podUid);
+    if (ids === undefined) return NO_RECORDS;
+    const records = ids.flatMap((id) => this.#containers.get(id) ?? []);
+    this.#records.set(podUid, records);
+    return records;
   }
 
   /** The latest instance of a container. */
@@ -160,6 +168,7 @@ export class Machine {
   put(record: ContainerRecord): void {
     const isNew = !this.#containers.has(record.id);
     this.#containers.set(record.id, record);
+    this.#records.delete(record.pod.uid);
     if (!isNew) return;
     const ids = this.#byPod.get(record.pod.uid) ?? [];
     const same = ids.filter((id) => this.#containers.get(id)?.name === record.name);
@@ -194,6 +203,7 @@ export class Machine {
     this.sandboxes.delete(podUid);
     for (const id of this.#byPod.get(podUid) ?? []) this.#dropContainer(id);
     this.#byPod.delete(podUid);
+    this.#records.delete(podUid);
     this.evictions.delete(podUid);
     this.disk.remove(`/var/lib/kubelet/pods/${podUid}`, true);
   }
@@ -234,6 +244,8 @@ export class Machine {
     this.disk.remove(rootPath(id), true);
   }
 }
+
+const NO_RECORDS: readonly ContainerRecord[] = [];
 
 /** Where a container's own root lies on the machine's disk. */
 export function rootPath(containerId: string): string {

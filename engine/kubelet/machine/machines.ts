@@ -1,12 +1,4 @@
-import type {
-  FileSystem,
-  Listener,
-  Listeners,
-  Process,
-  ProcessWorld,
-  Reach,
-  Source,
-} from '../../component/workload.ts';
+import type { FileSystem, Listener, Listeners, ProcessWorld, Reach, Source } from '../../component/workload.ts';
 import { MountedView } from '../files/mounted-view.ts';
 import type { Machine } from './machine.ts';
 import type { ContainerRecord } from './records.ts';
@@ -75,13 +67,11 @@ export class Machines implements Listeners {
   }
 
   at(address: string, port: number): Listener | undefined {
-    for (const { machine, record, process } of this.#runningAt(address)) {
-      if (!process.listens(port)) continue;
-      return {
-        pod: record.pod,
-        containerName: record.name,
-        serve: (request) => process.serve(port, request, this.world(machine, record)),
-      };
+    const node = this.#byNodeAddress.get(address);
+    const names = node === undefined ? (this.#holders.get(address) ?? []) : [node.name];
+    for (const name of names) {
+      const listener = this.#on(this.of(name), address, port);
+      if (listener !== undefined) return listener;
     }
     return undefined;
   }
@@ -105,18 +95,20 @@ export class Machines implements Listeners {
     };
   }
 
-  *#runningAt(address: string): Iterable<{ machine: Machine; record: ContainerRecord; process: Process }> {
-    const node = this.#byNodeAddress.get(address);
-    const names = node === undefined ? (this.#holders.get(address) ?? []) : [node.name];
-    for (const name of names) {
-      const machine = this.of(name);
-      for (const sandbox of machine.sandboxes.values()) {
-        if (!sandbox.ready || sandbox.address !== address) continue;
-        for (const record of machine.containersOf(sandbox.pod.uid)) {
-          if (record.process !== undefined) yield { machine, record, process: record.process };
-        }
+  #on(machine: Machine, address: string, port: number): Listener | undefined {
+    for (const sandbox of machine.sandboxes.values()) {
+      if (!sandbox.ready || sandbox.address !== address) continue;
+      for (const record of machine.containersOf(sandbox.pod.uid)) {
+        const { process } = record;
+        if (process?.listens(port) !== true) continue;
+        return {
+          pod: record.pod,
+          containerName: record.name,
+          serve: (request) => process.serve(port, request, this.world(machine, record)),
+        };
       }
     }
+    return undefined;
   }
 
   #release(address: string, name: string): void {
