@@ -52,5 +52,6 @@ Feature: 3-2 The basic idea
     Then the replacement is Ready
     And only the "controller manager" ever "creates the pods"
     And only the "scheduler" ever "picks a node"
+    And only the "container runtime" ever "starts the container"
     And only the "kubelet" ever "reports the pod Running"
     And every change went through the API server into the store

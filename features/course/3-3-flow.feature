@@ -15,7 +15,7 @@ Feature: 3-3 How a deployment comes about
       | scheduler          | binds the pod to its node     |
       | kubelet            | has the image pulled          |
       | kubelet            | has the container created     |
-      | kubelet            | has the container started     |
+      | container runtime  | starts the container          |
       | kubelet            | reports the pod Running       |
 
   Scenario: kube-proxy follows the endpoints of the service

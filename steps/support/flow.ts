@@ -57,6 +57,11 @@ const DEEDS: readonly Deed[] = [
     isIn: (entry) => isEvent(entry, 'Started'),
   },
   {
+    english: 'starts the container',
+    korean: '컨테이너를 시작한다',
+    isIn: (entry) => isTopic(entry, 'container started'),
+  },
+  {
     english: 'reports the pod Running',
     korean: '파드가 Running이라고 알린다',
     isIn: (entry) => entry.type === 'change' && isKind(entry, 'Pod') && entry.detail['status'] === 'Running',
@@ -78,6 +83,7 @@ const CONTROLLERS = /-controller$|^garbage-collector|^node-lifecycle/;
 /** The course's names of those who appear in a trace, English and Korean. */
 function namesOf(by: string): readonly string[] {
   if (by.startsWith('kubelet@')) return ['kubelet'];
+  if (by.startsWith('container-runtime@')) return ['container runtime', '컨테이너 런타임'];
   if (by.startsWith('kube-proxy')) return ['kube-proxy'];
   if (by === 'default-scheduler' || by === 'kube-scheduler') return ['scheduler', '스케줄러'];
   if (CONTROLLERS.test(by)) return ['controller manager', '컨트롤러 매니저', by];
@@ -141,11 +147,13 @@ export function doersOf(trace: readonly TraceEntry[], what: string): readonly st
   return [...new Set(doers)].sort();
 }
 
-/** Both names of somebody in the trace, for comparisons of a name that a step uses. */
+/** Whether somebody in the trace (`doersOf`) is who a step names, in either language. */
 export function isCalled(doer: string, name: string): boolean {
-  return (
-    doer === name ||
-    (doer === 'scheduler' && name === '스케줄러') ||
-    (doer === 'controller manager' && name === '컨트롤러 매니저')
-  );
+  return doer === name || KOREAN[doer] === name;
 }
+
+const KOREAN: Readonly<Record<string, string>> = {
+  scheduler: '스케줄러',
+  'controller manager': '컨트롤러 매니저',
+  'container runtime': '컨테이너 런타임',
+};

@@ -10,14 +10,14 @@ type Topologies = typeof TopologyModule;
 
 const require = createRequire(import.meta.url);
 /** TypeScript in the repository, JavaScript in the published package; a plain import would be rewritten, this is not. */
-const extension = extname(import.meta.filename);
+const load = (path: string): unknown => require(path + extname(import.meta.filename));
 
 /**
  * The engine and kubectl, loaded when the first step needs a cluster: they are several hundred modules, which would be half of the
  * start-up of every run, also of one that only lists or checks steps. `require` because steps are synchronous.
  */
 export const lazily = {
-  engine: (): Engine => require(`../../engine/index${extension}`) as Engine,
-  sessions: (): Sessions => require(`../../scenarios/session${extension}`) as Sessions,
-  topologies: (): Topologies => require(`../../scenarios/topologies${extension}`) as Topologies,
+  engine: (): Engine => load('../../engine/index') as Engine,
+  sessions: (): Sessions => load('../../scenarios/session') as Sessions,
+  topologies: (): Topologies => load('../../scenarios/topologies') as Topologies,
 } as const;

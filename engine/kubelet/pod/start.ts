@@ -132,6 +132,7 @@ function run(
     return { reason: 'RunContainerError', message };
   }
   turn.event('Normal', 'Started', `Started container ${container.name}`, container.name);
+  turn.hearRuntime(record.id);
   if (!stepContainer(turn.parts.machines, turn.machine, record.id)) turn.follow(record.id);
   return undefined;
 }

@@ -100,6 +100,11 @@ export class Turn {
     this.writes.push({ verb: 'event', event: { about: this.pod, type, reason, message, ...fieldPath } });
   }
 
+  /** Lets the container runtime say in the trace what it did for the kubelet, where events are told too. */
+  hearRuntime(containerId: string): void {
+    if (this.timings.events) this.signals.push({ component: 'container-runtime', key: containerId });
+  }
+
   /** Lets the shims follow a container's process in time. */
   follow(containerId: string): void {
     this.signals.push({ component: 'container-shims', key: containerId });

@@ -1,5 +1,6 @@
 import { NOTHING, type Component, type Context, type Outcome } from '../../component/component.ts';
 import type { Machines } from '../machine/machines.ts';
+import type { ContainerRecord } from '../machine/records.ts';
 import { stepContainer } from './containers.ts';
 
 /**
@@ -29,6 +30,9 @@ function stepDue(machines: Machines, id: string, context: Context): Outcome {
   return wakeAtMs === undefined ? NOTHING : { writes: [], requeueAfterMs: Math.max(1, wakeAtMs - context.nowMs) };
 }
 
+/** The key of the service itself; other keys are ids of containers. */
+const SERVE = 'serve';
+
 /** containerd's own service: while it is stopped nothing can be created, killed or entered. Its start is news for the kubelet. */
 export function containerRuntime(machines: Machines): Component {
   return {
@@ -36,10 +40,20 @@ export function containerRuntime(machines: Machines): Component {
     process: 'containerd',
     scope: 'node',
     watches: [],
-    startKeys: () => ['serve'],
-    reconcile: (_key, _view, context) => {
-      machines.get(context.node)?.startProcess('containerd');
+    startKeys: () => [SERVE],
+    reconcile: (key, _view, context) => {
+      const machine = machines.get(context.node);
+      if (key !== SERVE) return tellOf(machine?.container(key));
+      machine?.startProcess('containerd');
       return { writes: [], signals: [{ component: 'kubelet', key: 'runtime' }] };
     },
   };
+}
+
+/** A container that was started for the kubelet: a note, because no write of the runtime's shows it. */
+function tellOf(record: ContainerRecord | undefined): Outcome {
+  if (record === undefined) return NOTHING;
+  const { pod, name, image, attempt } = record;
+  const about = `Pod ${pod.namespace}/${pod.name}`;
+  return { writes: [], notes: [{ topic: 'container started', about, detail: { container: name, image, attempt } }] };
 }
