@@ -37,7 +37,7 @@ export function callerOf(request: IncomingMessage): Caller {
 
 /** An impersonated service account is in its own groups even if the request names none (impersonation filter, v1.25). */
 function impersonated(user: string, groups: readonly string[]): readonly string[] {
-  const [, , namespace] = /^system:serviceaccount:/.test(user) ? user.split(':') : [];
+  const [, , namespace] = user.startsWith('system:serviceaccount:') ? user.split(':') : [];
   const own = namespace === undefined ? [] : ['system:serviceaccounts', `system:serviceaccounts:${namespace}`];
   return [...new Set([...groups, ...(groups.length === 0 ? own : []), 'system:authenticated'])];
 }

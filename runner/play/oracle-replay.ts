@@ -34,12 +34,13 @@ const VISIBLE: ReadonlySet<string> = new Set([
 /** Plays a case on a fresh cluster of its kind. */
 export function replayCase(oracle: OracleCase, seed = '1'): Replay {
   const cluster = Cluster.start(topology(`oracle-${oracle.nodes}`), { seed: `${seed} ${oracle.name}` });
-  const player = new Player(cluster);
+  const player = new CasePlayer(cluster);
   const steps = oracle.steps.map((step) => player.play(step));
   return { case: oracle.name, steps, trace: player.trace };
 }
 
-class Player {
+/** Plays the steps of one case on a cluster and keeps the trace. Whoever runs the commands by another kubectl asks `filled` for their words. */
+export class CasePlayer {
   readonly trace: object[] = [];
   readonly #cluster: Cluster;
   readonly #session: Session;
@@ -90,7 +91,7 @@ class Player {
   }
 
   #run(line: string, stdin: string | undefined): object {
-    const words = splitWords(this.#filled(line));
+    const words = splitWords(this.filled(line));
     if ('refused' in words) return { run: line, exit: 2, stdout: '', stderr: `seatrial: ${words.refused}\n` };
     const result = this.#session.kubectl(words.words, stdin === undefined ? {} : { stdin });
     return { run: line, exit: result.exit, stdout: result.stdout, stderr: result.stderr };
@@ -110,7 +111,7 @@ class Player {
   }
 
   /** `{{pod app=web 0}}`: the first pod by name that is not terminating; `{{rs app=web 0}}`: the oldest ReplicaSet. */
-  #filled(line: string): string {
+  filled(line: string): string {
     return line.replace(/\{\{(pod|rs) (\S+) (\d+)\}\}/g, (_all, what: string, selector: string, index: string) => {
       const kind = what === 'pod' ? 'Pod' : 'ReplicaSet';
       const items = this.#cluster.client('oracle').list(kind, { namespace: 'default', labelSelector: selector }).items;

@@ -2,37 +2,76 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readOracleCase } from '../../runner/play/oracle-case.ts';
+import { parseArgs } from 'node:util';
+import { type OracleCase, readOracleCase } from '../../runner/play/oracle-case.ts';
 import { replayCase } from '../../runner/play/oracle-replay.ts';
+import { compareWithEmbedded, describeDifference } from './against-embedded.ts';
+import { judgeCase, judgeCluster } from './judge.ts';
+import { installKubectl } from './kubectl-binary.ts';
+
+/** Replays one case: in the process, or through a real kubectl. */
+type Player = (oracle: OracleCase) => object | Promise<object>;
+
+interface Request {
+  readonly folder: string;
+  readonly only: readonly string[];
+  readonly isVerbose: boolean;
+}
 
 /**
- * `npm run oracle [-- DIR] [--verbose] [CASE...]`: replays DIR/cases against DIR/golden (default: the recordings beside the repository) and
- * prints the comparison's score, whose last line is TOTAL.
+ * `npm run oracle [-- DIR] [--verbose] [--kubectl PATH|install] [--against-embedded] [CASE...]`: replays DIR/cases against DIR/golden
+ * (default: the recordings beside the repository) and prints the comparison's score, whose last line is TOTAL. With --kubectl the commands
+ * go through a real kubectl to the served API; --against-embedded prints where it and the embedded one differ.
  */
-function main(argv: readonly string[]): number {
-  const isVerbose = argv.includes('--verbose');
-  const words = argv.filter((word) => !word.startsWith('--'));
-  const given = words.find((word) => existsSync(join(word, 'cases')));
+async function main(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      verbose: { type: 'boolean', default: false },
+      kubectl: { type: 'string' },
+      'against-embedded': { type: 'boolean', default: false },
+    },
+  });
+  const given = positionals.find((word) => existsSync(join(word, 'cases')));
   const folder = given ?? resolve(import.meta.dirname, '../../../shared/oracle');
   if (!existsSync(join(folder, 'cases'))) {
     console.log('TOTAL skipped: no recordings');
     return 0;
   }
-  const only = words.filter((word) => word !== given);
-  return replayAll(folder, only, isVerbose);
+  const request = { folder, only: positionals.filter((word) => word !== given), isVerbose: values.verbose };
+  if (values.kubectl === undefined && !values['against-embedded']) return await replayAll(request, replayCase);
+  const kubectl = binary(values.kubectl ?? 'install');
+  if (kubectl === undefined) return 0;
+  if (values['against-embedded']) return await compareAll(request, kubectl);
+  return await replayAll(request, (oracle) => judgeCase(oracle, kubectl, judgeCluster(oracle)));
 }
 
-function replayAll(folder: string, only: readonly string[], isVerbose: boolean): number {
+/** Without a real kubectl the step says so and is not counted as passed. */
+function binary(asked: string): string | undefined {
+  const found =
+    asked === 'install' ? installKubectl() : existsSync(asked) ? { path: asked } : { missing: `there is no ${asked}` };
+  if ('path' in found) return found.path;
+  console.log(`TOTAL skipped: ${found.missing}`);
+  return undefined;
+}
+
+function casesOf({ folder, only }: Request): readonly OracleCase[] {
+  return readdirSync(join(folder, 'cases'))
+    .filter((file) => file.endsWith('.yaml') && (only.length === 0 || only.some((word) => file.startsWith(word))))
+    .map((file) => readOracleCase(readFileSync(join(folder, 'cases', file), 'utf8'), file));
+}
+
+async function replayAll(request: Request, play: Player): Promise<number> {
+  const { folder, isVerbose } = request;
   const out = mkdtempSync(join(tmpdir(), 'seatrial-oracle-'));
   const golden = join(out, 'golden');
   const replays = join(out, 'replays');
   for (const made of [golden, replays]) mkdirSync(made);
-  const files = readdirSync(join(folder, 'cases')).filter((file) => file.endsWith('.yaml'));
-  for (const file of files.filter((name) => only.length === 0 || only.some((word) => name.startsWith(word)))) {
-    const oracle = readOracleCase(readFileSync(join(folder, 'cases', file), 'utf8'), file);
+  for (const oracle of casesOf(request)) {
     const name = `${oracle.name}.json`;
     writeFileSync(join(golden, name), readFileSync(join(folder, 'golden', name)));
-    writeFileSync(join(replays, name), JSON.stringify(replayed(oracle)));
+    writeFileSync(join(replays, name), JSON.stringify(await replayed(oracle, play)));
   }
   const compare = join(folder, 'compare.mjs');
   const flags = isVerbose ? ['--verbose'] : [];
@@ -42,13 +81,26 @@ function replayAll(folder: string, only: readonly string[], isVerbose: boolean):
 }
 
 /** A case that the engine itself fails counts as answered by nothing, and says why. */
-function replayed(oracle: ReturnType<typeof readOracleCase>): object {
+async function replayed(oracle: OracleCase, play: Player): Promise<object> {
   try {
-    return replayCase(oracle);
+    return await play(oracle);
   } catch (error) {
     console.error(`${oracle.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return { case: oracle.name, steps: [], trace: [] };
   }
 }
 
-process.exitCode = main(process.argv.slice(2));
+async function compareAll(request: Request, kubectl: string): Promise<number> {
+  let total = 0;
+  let different = 0;
+  for (const oracle of casesOf(request)) {
+    const { commands, differences } = await compareWithEmbedded(oracle, kubectl);
+    total += commands;
+    different += differences.length;
+    for (const difference of differences) console.log(describeDifference(difference));
+  }
+  console.log(`TOTAL ${total - different}/${total} commands answered alike by the embedded and the real kubectl`);
+  return different === 0 ? 0 : 1;
+}
+
+process.exitCode = await main(process.argv.slice(2));
