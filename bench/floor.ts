@@ -1,23 +1,27 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeEmptySteps } from './empty-steps.ts';
 import { type Figure, figure } from './figure.ts';
 import { CUCUMBER, ratio, ROOT, SEATRIAL } from './processes.ts';
 
 /** The course's features with all reports, over plain cucumber-js on the same features with empty step bodies. */
-export function floor(): readonly Figure[] {
+export async function floor(): Promise<readonly Figure[]> {
   const features = join(ROOT, 'features/course');
   if (!existsSync(features)) throw new Error('features/course is missing');
   const folder = mkdtempSync(join(tmpdir(), 'seatrial-bench-'));
-  writeFileSync(
-    join(folder, 'steps.mjs'),
-    `import { defineStep } from '${join(ROOT, 'node_modules/@cucumber/cucumber/lib/index.js')}';\ndefineStep(/.*/, (..._args) => {});\n`.replace(
-      '(..._args) => {}',
-      'function () { return undefined; }',
-    ),
-  );
+  await writeEmptySteps(join(folder, 'steps.mjs'));
   const ours = [SEATRIAL, 'run', features, '--out', join(folder, 'out')];
-  const plain = [CUCUMBER, features, '--import', join(folder, 'steps.mjs'), '--format', 'progress'];
+  const plain = [
+    CUCUMBER,
+    features,
+    '--config',
+    'bench/empty-profile.js',
+    '--import',
+    join(folder, 'steps.mjs'),
+    '--format',
+    'progress',
+  ];
   const { ratio: value, oursMs, floorMs } = ratio(ours, plain, 5);
   rmSync(folder, { recursive: true });
   return [
