@@ -19,18 +19,33 @@ export interface StepDefinition {
   matchesStepName: (text: string) => boolean;
 }
 
+const quickened = new WeakSet<object>();
+
 /**
  * The library that cucumber made, with a quicker answer to the question it asks most: whether a step's text matches a definition.
- * Cucumber works out every argument to answer it, for all definitions and every step, and does so again when the step runs.
+ * Cucumber works out every argument to answer it, for every definition and every step; here each text is looked at once.
  */
 export function libraryOf(support: ISupportCodeLibrary): StepLibrary {
   const library = support as unknown as StepLibrary;
-  for (const definition of library.stepDefinitions) {
-    const { regexp } = definition.expression;
-    const isPlain = regexp instanceof RegExp && !regexp.global && !regexp.sticky;
-    if (isPlain) definition.matchesStepName = (text) => regexp.test(text);
+  if (quickened.has(library)) return library;
+  quickened.add(library);
+  const byText = new Map<string, ReadonlySet<StepDefinition>>();
+  const plain = library.stepDefinitions.filter(({ expression }) => isPlain(expression.regexp));
+  for (const definition of plain) {
+    definition.matchesStepName = (text) => {
+      const known = byText.get(text);
+      if (known !== undefined) return known.has(definition);
+      const matching = new Set(plain.filter(({ expression }) => expression.regexp?.test(text)));
+      byText.set(text, matching);
+      return matching.has(definition);
+    };
   }
   return library;
+}
+
+/** An expression with the flags g or y remembers where it was. */
+function isPlain(regexp: RegExp | undefined): boolean {
+  return regexp !== undefined && !regexp.global && !regexp.sticky;
 }
 
 /** Parameter types that a step's text names but nobody defines: the step could never match. */
