@@ -1,6 +1,7 @@
-import { createTwoWayMergePatch, type JsonObject, kindId, type KubeObject } from '../engine/index.ts';
+import { createTwoWayMergePatch, type JsonObject, type KubeObject } from '../engine/index.ts';
 import { KubectlError } from './errors.ts';
 import type { Invocation } from './invocation.ts';
+import { compactJson } from './output/json.ts';
 import { refOf, type Target } from './resources.ts';
 import { dryRunOf } from './write-flags.ts';
 
@@ -37,15 +38,15 @@ export function sendPatch(
   patch: JsonObject,
   fieldManager: string,
 ): KubeObject {
-  return invocation.client.patch(refOf(target), target.kind.schema === undefined ? 'merge' : 'strategic', patch, {
+  return invocation.client.patch(refOf(target), target.kind.schema === undefined ? 'merge' : 'strategic', sortedPatch(patch), {
     fieldManager: invocation.string('field-manager') ?? fieldManager,
     dryRun: dryRunOf(invocation) === 'server',
   });
 }
 
-/** Whether two targets may be asked for the same way. */
-export function idOf(target: Pick<Target, 'kind'>): string {
-  return kindId(target.kind);
+/** A patch with its keys sorted, as Go sends it: refusals quote it. */
+export function sortedPatch(patch: JsonObject): JsonObject {
+  return JSON.parse(compactJson(patch)) as JsonObject;
 }
 
 /**

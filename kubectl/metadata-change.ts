@@ -62,7 +62,8 @@ export function changeMetadata(
   plan: (live: KubeObject) => MetadataChange,
 ): void {
   const live = liveObject(invocation.client, target);
-  const { changes, operation } = plan(live);
+  const planned = plan(live);
+  const { changes } = planned;
   const before = live.metadata[field] ?? {};
   const kept = Object.entries(before).filter(([key]) => !changes.remove.includes(key));
   const after = Object.fromEntries([...kept, ...changes.set]);
@@ -70,7 +71,7 @@ export function changeMetadata(
     live.metadata[field] === undefined && Object.keys(after).length === 0
       ? live
       : { ...live, metadata: { ...live.metadata, [field]: after } };
-  const text = operation(modified);
+  const text = planned.operation(modified);
   const patch = metadataPatch(field, before, after);
   if (patch === undefined || dryRunOf(invocation) === 'client') {
     printChange(invocation, environment, modified, text);

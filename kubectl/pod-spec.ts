@@ -19,7 +19,7 @@ export function podSpecOf(object: KubeObject): PodSpec | undefined {
 
 /** A copy of the object with another pod spec. */
 export function withPodSpec(object: KubeObject, spec: PodSpec): KubeObject {
-  return objectOf(replaced(jsonOf(object), pathOf(object), spec as unknown as JsonObject));
+  return objectOf(replaced(jsonOf(object), pathOf(object), spec));
 }
 
 function pathOf(object: KubeObject): readonly string[] {

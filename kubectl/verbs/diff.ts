@@ -98,8 +98,8 @@ function masked(
   merged: KubeObject,
 ): readonly [KubeObject | undefined, KubeObject] {
   if (kind.kind !== 'Secret' || kind.group !== '') return [live, merged];
-  const before = (live as SecretLike | undefined)?.data ?? {};
-  const after = (merged as SecretLike).data ?? {};
+  const { data: before = {} }: Partial<SecretLike> = live ?? {};
+  const { data: after = {} }: SecretLike = merged;
   const mask = (data: Readonly<Record<string, string>>, word: string): Readonly<Record<string, string>> =>
     Object.fromEntries(
       Object.keys(data).map((key) => {

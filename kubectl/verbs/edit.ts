@@ -1,5 +1,5 @@
 import { isStatusError, type JsonObject, type KubeObject } from '../../engine/index.ts';
-import { changePatch, objectOf, resourceName } from '../change.ts';
+import { changePatch, objectOf, resourceName, sortedPatch } from '../change.ts';
 import type { KubectlEnvironment } from '../environment.ts';
 import { KubectlError, notSimulated } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
@@ -134,7 +134,7 @@ class Edit {
       const patched = this.#invocation.client.patch(
         refOf(this.#target),
         kind.schema === undefined ? 'merge' : 'strategic',
-        patch,
+        sortedPatch(patch),
         {
           fieldManager: this.#invocation.string('field-manager') ?? 'kubectl-edit',
           fieldValidation: fieldValidationOf(this.#invocation),

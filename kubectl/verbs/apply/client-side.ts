@@ -12,7 +12,7 @@ import {
   strategicMergePatch,
   withLastApplied,
 } from '../../../engine/index.ts';
-import { jsonOf, objectOf, plainName } from '../../change.ts';
+import { jsonOf, objectOf, plainName, sortedPatch } from '../../change.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, withSource } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
@@ -135,5 +135,5 @@ export function sendPatch(invocation: Invocation, { object, live, patch }: Chang
   if (definition !== undefined)
     return invocation.client.update(refOf(object), strategicMergePatch(jsonOf(live), patch, definition), options);
   const type = object.kind.schema === undefined ? 'merge' : 'strategic';
-  return invocation.client.patch(refOf(object), type, patch, options);
+  return invocation.client.patch(refOf(object), type, sortedPatch(patch), options);
 }

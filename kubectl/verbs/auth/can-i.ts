@@ -6,7 +6,7 @@ import { allNamespacesFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
 import { groupVerb } from '../group.ts';
 import { refusedVerb } from '../refused.ts';
-import { rulesOf } from './rules.ts';
+import { accessRows, rulesOf } from './rules.ts';
 
 const canIVerb: Verb = {
   name: 'can-i',
@@ -29,10 +29,11 @@ export const authVerb: Verb = groupVerb({
   subcommands: [canIVerb, refusedVerb('reconcile', 'apply the roles and bindings instead', 'kubectl auth')],
 });
 
-const resourceVerbs: ReadonlySet<string> = new Set([
-  ...['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection', 'use', 'bind', 'impersonate'],
-  ...['*', 'approve', 'sign', 'escalate', 'attest'],
-]);
+const resourceVerbs: ReadonlySet<string> = new Set(
+  'get list watch create update patch delete deletecollection use bind impersonate * approve sign escalate attest'.split(
+    ' ',
+  ),
+);
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   if (invocation.bool('list')) return list(invocation, environment);
@@ -75,21 +76,13 @@ function ask(invocation: Invocation, verb: string, type: string, name: string): 
 /** The rules that hold for the user here, as the server's SelfSubjectRulesReview tells them. */
 function list(invocation: Invocation, environment: KubectlEnvironment): number {
   if (invocation.args.length > 0) throw new KubectlError('list option must be specified with no arguments');
-  const rows = rulesOf(invocation, environment).map((rule) => [
-    (rule.resources ?? []).flatMap((resource) => withGroups(resource, rule.apiGroups ?? [])).join(','),
-    bracketed(rule.nonResourceURLs),
-    bracketed(rule.resourceNames),
-    bracketed(rule.verbs),
+  const rows = accessRows(rulesOf(invocation, environment)).map(({ resource, url, name, verbs }) => [
+    resource,
+    `[${url}]`,
+    `[${name}]`,
+    `[${verbs.join(' ')}]`,
   ]);
   const header = ['Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs'];
   invocation.out(alignColumns(invocation.bool('no-headers') ? rows : [header, ...rows]));
   return 0;
-}
-
-function withGroups(resource: string, groups: readonly string[]): readonly string[] {
-  return groups.map((group) => (group === '' ? resource : `${resource}.${group}`));
-}
-
-function bracketed(words: readonly string[] = []): string {
-  return `[${words.join(' ')}]`;
 }

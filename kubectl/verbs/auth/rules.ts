@@ -1,62 +1,90 @@
 import type { ClusterRole, ClusterRoleBinding, PolicyRule, Role, RoleBinding } from '../../../engine/index.ts';
+import { listFlag } from '../../command-line/flags.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import type { Invocation } from '../../invocation.ts';
-import { listFlag } from '../../command-line/flags.ts';
 
-const ADMIN_GROUP = 'system:masters';
+/** The groups of the administrator that a session belongs to. */
+const ADMIN_GROUPS: readonly string[] = ['system:masters', 'system:authenticated'];
 
-/** What system:masters may do, and what everybody who is known may ask. */
+/** What system:masters may do, whatever roles there are. */
 const everything: readonly PolicyRule[] = [
   { apiGroups: ['*'], resources: ['*'], verbs: ['*'] },
   { nonResourceURLs: ['*'], verbs: ['*'] },
 ];
-const selfReviews: PolicyRule = {
-  apiGroups: ['authorization.k8s.io'],
-  resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
-  verbs: ['create'],
-};
+
+type Binding = RoleBinding | ClusterRoleBinding;
 
 /**
  * The rules of all roles that are bound to the user, here or everywhere (rbac's RulesFor). Roles are read as the cluster's
  * administrator, because the review is the server's answer and not the user's reading.
  */
 export function rulesOf(invocation: Invocation, environment: KubectlEnvironment): readonly PolicyRule[] {
-  const user = invocation.client.user;
-  const isOther = (invocation.string('as') ?? '') !== '';
-  const groups = isOther ? [...listFlag(invocation.flags, 'as-group'), 'system:authenticated'] : [ADMIN_GROUP];
-  const isAdmin = groups.includes(ADMIN_GROUP);
-  if (isAdmin) return [...everything, selfReviews];
-  const { client } = environment;
-  const meant = (binding: RoleBinding | ClusterRoleBinding, namespace: string): boolean =>
-    (binding.subjects ?? []).some((subject) => {
-      if (subject.kind === 'User') return subject.name === user;
-      if (subject.kind === 'Group')
-        return groups.includes(subject.name) || serviceAccountGroups(user).includes(subject.name);
-      return user === `system:serviceaccount:${subject.namespace ?? namespace}:${subject.name}`;
-    });
-  const rules: PolicyRule[] = [];
-  for (const binding of client.list('ClusterRoleBinding').items as readonly ClusterRoleBinding[])
-    if (meant(binding, '')) rules.push(...rulesIn(environment, binding, undefined));
   const { namespace } = invocation;
-  for (const binding of client.list('RoleBinding', { namespace }).items as readonly RoleBinding[])
-    if (meant(binding, namespace)) rules.push(...rulesIn(environment, binding, namespace));
-  return [...rules, selfReviews];
+  const { client } = environment;
+  const meant = subjectMatcher(invocation);
+  const everywhere = (client.list('ClusterRoleBinding').items as readonly ClusterRoleBinding[]).filter(meant);
+  const here = (client.list('RoleBinding', { namespace }).items as readonly RoleBinding[]).filter(meant);
+  return [
+    ...(groupsOf(invocation).includes('system:masters') ? everything : []),
+    ...[...everywhere, ...here].flatMap((binding) => rulesIn(environment, binding)),
+  ];
 }
 
-function serviceAccountGroups(user: string): readonly string[] {
+function groupsOf(invocation: Invocation): readonly string[] {
+  const { user } = invocation.client;
+  if ((invocation.string('as') ?? '') === '') return ADMIN_GROUPS;
   const [, , namespace] = user.startsWith('system:serviceaccount:') ? user.split(':') : [];
-  return namespace === undefined ? [] : ['system:serviceaccounts', `system:serviceaccounts:${namespace}`];
+  const own = namespace === undefined ? [] : ['system:serviceaccounts', `system:serviceaccounts:${namespace}`];
+  return [...listFlag(invocation.flags, 'as-group'), ...own, 'system:authenticated'];
 }
 
-function rulesIn(
-  { client }: KubectlEnvironment,
-  { roleRef }: RoleBinding | ClusterRoleBinding,
-  namespace: string | undefined,
-): readonly PolicyRule[] {
-  const roles =
-    roleRef.kind === 'Role'
-      ? client.list('Role', namespace === undefined ? {} : { namespace })
-      : client.list('ClusterRole');
-  const role = (roles.items as readonly (Role | ClusterRole)[]).find(({ metadata }) => metadata.name === roleRef.name);
+function subjectMatcher(invocation: Invocation): (binding: Binding) => boolean {
+  const { user } = invocation.client;
+  const groups = groupsOf(invocation);
+  return ({ subjects = [], metadata }) =>
+    subjects.some(({ kind, name, namespace = metadata.namespace ?? '' }) => {
+      if (kind === 'User') return name === user;
+      return kind === 'Group' ? groups.includes(name) : user === `system:serviceaccount:${namespace}:${name}`;
+    });
+}
+
+function rulesIn({ client }: KubectlEnvironment, { roleRef, metadata }: Binding): readonly PolicyRule[] {
+  const { namespace } = metadata;
+  const roles = roleRef.kind === 'Role' ? client.list('Role', { namespace }) : client.list('ClusterRole');
+  const role = (roles.items as readonly (Role | ClusterRole)[]).find((each) => each.metadata.name === roleRef.name);
   return role?.rules ?? [];
+}
+
+/** One line of `auth can-i --list`. */
+export interface AccessRow {
+  readonly resource: string;
+  readonly url: string;
+  readonly name: string;
+  readonly verbs: readonly string[];
+}
+
+/** Rules taken apart into single resources and URLs, with the verbs of the same resource together (rbac's CompactRules). */
+export function accessRows(rules: readonly PolicyRule[]): readonly AccessRow[] {
+  const rows = new Map<string, AccessRow>();
+  const add = (resource: string, url: string, name: string, verbs: readonly string[]): void => {
+    const key = `${resource} ${url} ${name}`;
+    const known = rows.get(key)?.verbs ?? [];
+    rows.set(key, { resource, url, name, verbs: [...new Set([...known, ...verbs])] });
+  };
+  for (const { apiGroups = [], resources = [], resourceNames = [''], nonResourceURLs = [], verbs } of rules) {
+    for (const group of apiGroups)
+      for (const resource of resources)
+        for (const name of resourceNames) add(grouped(resource, group), '', name, verbs);
+    for (const url of nonResourceURLs) add('', url, '', verbs);
+  }
+  const order = ({ resource, url, name, verbs }: AccessRow): string =>
+    `${verbs.join(' ')}\n${resource || '~'}\n${name}\n${url}`;
+  return [...rows.values()].toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+/** `deployments/scale` of apps is `deployments.apps/scale`. */
+function grouped(resource: string, group: string): string {
+  if (group === '') return resource;
+  const [plural = '', ...sub] = resource.split('/');
+  return [`${plural}.${group}`, ...sub].join('/');
 }

@@ -2,7 +2,6 @@ import { type DeleteOptions, isStatusError, type KubeObject, type Status } from 
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, withSource } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
-import { hasFiles } from '../../manifest-files.ts';
 import { refOf, type Target, targetsOf, typeName } from '../../resources.ts';
 import {
   allFlag,
@@ -45,26 +44,23 @@ export const deleteVerb: Verb = {
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const plan = deleteOptionsOf(invocation);
   const targets = targetsOf(invocation, environment);
-  const found = new Set<Target>();
   const deleted: Deleted[] = [];
   for (const target of targets)
     invocation.attempt(() => {
       const gone = deleteTarget(invocation, target, plan);
-      if (gone === 'absent') return;
-      found.add(target);
       if (gone !== undefined) deleted.push(gone);
     });
   if (invocation.errors.length > 0) return 0;
-  if (found.size === 0) {
-    if (!hasFiles(invocation) || !plan.ignoreNotFound) invocation.outLine('No resources found');
+  if (targets.length === 0) {
+    invocation.outLine('No resources found');
     return 0;
   }
   if (invocation.bool('wait', true)) waitUntilGone(invocation, environment, deleted, invocation.number('timeout') ?? 0);
   return 0;
 }
 
-/** Deletes one object and says so; gives what has to go. */
-function deleteTarget(invocation: Invocation, target: Target, plan: DeletePlan): Deleted | 'absent' | undefined {
+/** Deletes one object and says so; gives what has to go, if anything has. */
+function deleteTarget(invocation: Invocation, target: Target, plan: DeletePlan): Deleted | undefined {
   const dryRun = dryRunOf(invocation);
   try {
     if (invocation.namespaceGiven && target.kind.scope === 'Cluster')
@@ -76,7 +72,7 @@ function deleteTarget(invocation: Invocation, target: Target, plan: DeletePlan):
     printDeleted(invocation, target, plan.request.gracePeriodSeconds === 0);
     return answer === undefined || dryRun !== 'none' ? undefined : { target, uid: uidOf(answer) };
   } catch (error) {
-    if (plan.ignoreNotFound && isStatusError(error, 'NotFound')) return 'absent';
+    if (plan.ignoreNotFound && isStatusError(error, 'NotFound')) return undefined;
     throw error;
   }
 }
@@ -101,9 +97,7 @@ function printDeleted(invocation: Invocation, target: Target, forced: boolean): 
 
 /** The uid of what was deleted: of the object that is only marked, or of the Status' details. */
 function uidOf(answer: KubeObject | Status): string | undefined {
-  return 'details' in answer && answer.kind === 'Status'
-    ? (answer as Status).details?.uid
-    : (answer as KubeObject).metadata.uid;
+  return 'details' in answer && answer.kind === 'Status' ? answer.details?.uid : (answer as KubeObject).metadata.uid;
 }
 
 /** Deletes without words about what was not there: what `replace --force` and `apply --force` do first. */

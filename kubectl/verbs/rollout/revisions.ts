@@ -62,10 +62,14 @@ function controllerRevisions(client: Client, owner: StatefulSet): readonly Revis
     .sort((a, b) => a.number - b.number);
 }
 
+interface RevisionData {
+  readonly spec?: { readonly template?: PodTemplateSpec & { readonly $patch?: string } };
+}
+
 /** The data of a controller revision is a patch that replaces the template. */
 function templateIn(revision: ControllerRevision): PodTemplateSpec {
-  const data = revision.data as { readonly spec?: { readonly template?: object } } | undefined;
-  const { $patch: _directive, ...template } = (data?.spec?.template ?? {}) as { readonly $patch?: string };
+  const data: RevisionData = revision.data ?? {};
+  const { $patch: _directive, ...template } = data.spec?.template ?? {};
   return template;
 }
 

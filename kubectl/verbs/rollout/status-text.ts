@@ -61,7 +61,7 @@ function daemonSetStatus({ metadata, spec, status }: DaemonSet): RolloutStatus {
   if ((metadata.generation ?? 0) > (status.observedGeneration ?? 0))
     return waiting('Waiting for daemon set spec update to be observed...');
   const name = JSON.stringify(metadata.name);
-  const { updatedNumberScheduled = 0, desiredNumberScheduled = 0, numberAvailable = 0 } = status;
+  const { updatedNumberScheduled = 0, desiredNumberScheduled, numberAvailable = 0 } = status;
   const subject = `Waiting for daemon set ${name} rollout to finish:`;
   if (updatedNumberScheduled < desiredNumberScheduled)
     return waiting(

@@ -43,7 +43,7 @@ export const rolloutRestartVerb: Verb = switchVerb(
     const workload = object as Deployment;
     if (workload.spec.paused === true)
       throw new KubectlError("can't restart paused deployment (run rollout resume first)");
-    const { template = {} } = workload.spec;
+    const { template } = workload.spec;
     const annotations = { ...template.metadata?.annotations, [RESTARTED_AT]: toTimestamp(environment.nowMs()) };
     const restarted: Deployment = {
       ...workload,

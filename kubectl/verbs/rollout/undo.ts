@@ -3,7 +3,6 @@ import {
   deepEqual,
   type Deployment,
   type JsonObject,
-  type JsonValue,
   type KubeObject,
   LAST_APPLIED,
   type PodTemplateSpec,
@@ -120,5 +119,5 @@ function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
 }
 
 function same(a: PodTemplateSpec, b: PodTemplateSpec): boolean {
-  return deepEqual(a as unknown as JsonValue, b as unknown as JsonValue);
+  return deepEqual(a, b);
 }

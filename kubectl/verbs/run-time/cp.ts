@@ -39,7 +39,8 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
 function fileSpec(text: string): FileSpec {
   const colon = text.indexOf(':');
   if (colon <= 0) return { path: text };
-  const [pod = '', path] = [text.slice(0, colon), text.slice(colon + 1)];
+  const pod = text.slice(0, colon);
+  const path = text.slice(colon + 1);
   const [first = '', second, third] = pod.split('/');
   if (third !== undefined)
     throw new KubectlError('filespec must match the canonical format: [[namespace/]pod:]file/path');

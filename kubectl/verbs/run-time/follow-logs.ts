@@ -2,7 +2,7 @@ import { isStatusError, type Pod } from '../../../engine/index.ts';
 import type { KubectlEnvironment, LogRequest } from '../../environment.ts';
 import type { Invocation } from '../../invocation.ts';
 import { parseDurationMs } from '../../command-line/flag-values.ts';
-import { type LogSource, prefixed, readLog } from './logs.ts';
+import { type LogSource, prefixed, readLog } from './log-source.ts';
 
 /** How long `-f` follows a container that does not end, unless `--request-timeout` says otherwise. */
 const FOLLOW_MS = 60_000;

@@ -5,6 +5,7 @@ import type { Invocation } from '../../invocation.ts';
 import { selectorFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
 import { followLogs } from './follow-logs.ts';
+import { type LogSource, prefixed, readLog } from './log-source.ts';
 import { defaultContainer, podOf } from './pod-of.ts';
 
 export const logsVerb: Verb = {
@@ -39,12 +40,6 @@ POD or TYPE/NAME is a required argument for the logs command`;
 const SELECTOR_TAIL = 10;
 
 const MAX_FOLLOWED = 5;
-
-/** One container whose log is wanted. */
-export interface LogSource {
-  readonly pod: Pod;
-  readonly container: string;
-}
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const selector = invocation.string('selector') ?? '';
@@ -127,19 +122,4 @@ function printLog(
     if (!(error instanceof StatusError) || !invocation.bool('ignore-errors')) throw error;
     invocation.errLine(`error: ${error.message}`);
   }
-}
-
-export function readLog(
-  environment: KubectlEnvironment,
-  { pod, container }: LogSource,
-  request: Omit<LogRequest, 'container'>,
-): string {
-  return environment.runtime.logs(pod.metadata.namespace ?? '', pod.metadata.name, { ...request, container });
-}
-
-/** `--prefix`: `[pod/web/nginx] ` before every line. */
-export function prefixed(invocation: Invocation, { pod, container }: LogSource, text: string): string {
-  if (!invocation.bool('prefix') || text === '') return text;
-  const prefix = `[pod/${pod.metadata.name}/${container}] `;
-  return text.replaceAll(/^(?=[\s\S])/gm, prefix);
 }

@@ -1,4 +1,4 @@
-import { deepEqual, type JsonValue, type KubeObject, type RoleBinding } from '../../../engine/index.ts';
+import { deepEqual, type KubeObject, type RoleBinding } from '../../../engine/index.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
@@ -58,5 +58,5 @@ function withSubjects(object: KubeObject, added: readonly Subject[]): KubeObject
 }
 
 function same(a: Subject, b: Subject): boolean {
-  return deepEqual(a as unknown as JsonValue, b as unknown as JsonValue);
+  return deepEqual(a, b);
 }

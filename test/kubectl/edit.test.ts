@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Session } from '../../scenarios/session.ts';
+import { Terminal } from './terminal.ts';
+
+type Editor = (text: string) => string;
+
+/** Edits the deployment `web`; gives what kubectl printed and the texts that the editor was given. */
+function edit(answer: (text: string, round: number) => string): {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly shown: readonly string[];
+  readonly image: string;
+} {
+  const terminal = new Terminal();
+  terminal.out('create deployment web --image=nginx');
+  const shown: string[] = [];
+  const editor: Editor = (text) => {
+    shown.push(text);
+    return answer(text, shown.length);
+  };
+  const result = new Session(terminal.cluster, terminal.files).kubectl(['edit', 'deployment', 'web'], { editor });
+  const image = terminal.out('get deployment web -o jsonpath={.spec.template.spec.containers[0].image}');
+  return { ...result, shown, image };
+}
+
+const HEADER = `# Please edit the object below. Lines beginning with a '#' will be ignored,
+# and an empty file will abort the edit. If an error occurs while saving this file will be
+# reopened with the relevant failures.
+#
+apiVersion: apps/v1
+kind: Deployment
+`;
+
+test('an edit saves what was changed', () => {
+  const { exit, stdout, stderr, shown, image } = edit((text) => text.replace('image: nginx', 'image: nginx:1.21'));
+  assert.deepEqual(
+    { exit, stdout, stderr, image },
+    {
+      exit: 0,
+      stdout: 'deployment.apps/web edited\n',
+      stderr: '',
+      image: 'nginx:1.21',
+    },
+  );
+  assert.ok(shown[0]?.startsWith(HEADER));
+  assert.ok(!shown[0]?.includes('managedFields'));
+});
+
+test('an edit without a change, or of everything away, is cancelled', () => {
+  assert.equal(edit((text) => text).stderr, 'Edit cancelled, no changes made.\n');
+  assert.equal(edit((text) => `# my note\n${text}`).stderr, 'Edit cancelled, no changes made.\n');
+  assert.equal(edit(() => '').stderr, 'Edit cancelled, saved file was empty.\n');
+});
+
+test('a mistake opens the file again with the reason, and the second try counts', () => {
+  const { exit, stdout, stderr, shown } = edit((text, round) =>
+    round === 1 ? text.replace('replicas: 1', 'replicas: -1') : text.replace('replicas: -1', 'replicas: 2'),
+  );
+  assert.equal(stderr, 'error: deployments.apps "web" is invalid\n');
+  assert.equal(stdout, 'deployment.apps/web edited\n');
+  assert.equal(exit, 0);
+  assert.ok(
+    shown[1]?.includes(
+      '#\n# deployments.apps "web" was not valid:\n# * spec.replicas: Invalid value: -1: must be greater than or equal to 0\n#\n',
+    ),
+  );
+});
+
+test('the same mistake twice ends the edit', () => {
+  const { exit, stderr } = edit((text, round) => (round === 1 ? text.replace('replicas: 1', 'replicas: -1') : text));
+  assert.equal(exit, 1);
+  assert.match(
+    stderr,
+    /^error: deployments\.apps "web" is invalid\nA copy of your changes has been stored to "\/tmp\/kubectl-edit-\d+\.yaml"\nerror: Edit cancelled, no valid changes were saved\.\n$/,
+  );
+});
+
+test('a text that is no YAML is a syntax error in the next round', () => {
+  const { shown, exit } = edit((text, round) => (round === 1 ? text.replace('kind: Dep', 'kind: [Dep') : ''));
+  assert.match(shown[1] ?? '', /^# The edited file had a syntax error: error parsing edited-file: /m);
+  assert.equal(exit, 0);
+});

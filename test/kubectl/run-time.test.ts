@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { KubectlEnvironment, PodRuntime } from '../../kubectl/environment.ts';
+import { runKubectl } from '../../kubectl/kubectl.ts';
+import { Terminal } from './terminal.ts';
+import { playSession } from './transcript.ts';
+
+const two =
+  'apiVersion: v1\nkind: Pod\nmetadata: {name: two}\nspec: {containers: [{name: c, image: nginx}, {name: d, image: nginx}]}\n';
+
+/** The runtime's answers are given, so that only kubectl's own part is under test; calls are kept. */
+function withRuntime(
+  terminal: Terminal,
+  runtime: Partial<PodRuntime>,
+): (line: string) => ReturnType<typeof runKubectl> {
+  const environment: KubectlEnvironment = {
+    client: terminal.cluster.client('kubectl'),
+    session: { namespace: 'default' },
+    files: terminal.files,
+    stdin: 'typed',
+    editor: undefined,
+    runtime: { ...asRuntime(terminal), ...runtime },
+    nowMs: () => terminal.cluster.nowMs,
+    waitUntil: (done, timeoutMs) => terminal.cluster.waitUntil(done, timeoutMs),
+  };
+  return (line) => runKubectl(line.split(' '), environment);
+}
+
+function asRuntime({ cluster: { runtime } }: Terminal): PodRuntime {
+  return {
+    logs: (...args) => runtime.logs(...args),
+    exec: (...args) => runtime.exec(...args),
+    podUsage: () => undefined,
+    nodeUsage: () => undefined,
+    readFile: () => undefined,
+    writeFile: () => undefined,
+  };
+}
+
+function terminalWithPods(): Terminal {
+  const terminal = new Terminal();
+  terminal.file('two.yaml', two);
+  terminal.out('apply -f two.yaml');
+  terminal.out('run one --image=nginx');
+  terminal.cluster.advance(3000);
+  return terminal;
+}
+
+/** Texts of kubectl v1.25. */
+const refusals = `$ exec one
+E: error: you must specify at least one command for the container
+E: See 'kubectl exec -h' for help and examples
+= 1
+$ exec nope -- date
+E: Error from server (NotFound): pods "nope" not found
+= 1
+$ logs nothere
+E: Error from server (NotFound): pods "nothere" not found
+= 1
+$ logs
+E: error: expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.
+E: POD or TYPE/NAME is a required argument for the logs command
+E: See 'kubectl logs -h' for help and examples
+= 1
+$ logs two -c nope
+E: Error from server (BadRequest): container nope is not valid for pod two
+= 1
+$ cp a b
+E: error: one of src or dest must be a remote file specification
+= 1
+$ cp nofile one:/x
+E: error: nofile doesn't exist in local filesystem
+= 1
+$ port-forward one
+E: error: TYPE/NAME and list of ports are required for port-forward
+E: See 'kubectl port-forward -h' for help and examples
+= 1
+$ port-forward one 8080:80
+Forwarding from 127.0.0.1:8080 -> 80
+Forwarding from [::1]:8080 -> 80
+$ top nodes
+E: error: Metrics API not available
+= 1
+$ attach one
+E: error: kubectl attach is not simulated: use kubectl logs -f, or kubectl exec
+= 1
+`;
+
+test('commands about running pods refuse in the words of kubectl', () => {
+  playSession(terminalWithPods(), refusals);
+});
+
+test('exec hands on the command, input, output and exit code', () => {
+  const calls: unknown[] = [];
+  const kubectl = withRuntime(terminalWithPods(), {
+    exec: (...args) => {
+      calls.push(args);
+      return { exitCode: 3, stdout: 'out\n', stderr: 'err\n' };
+    },
+  });
+  assert.deepEqual(kubectl('exec -i two -c d -- cat -n'), {
+    exit: 3,
+    stdout: 'out\n',
+    stderr: 'err\ncommand terminated with exit code 3\n',
+  });
+  assert.match(kubectl('exec two -- date').stderr, /^Defaulted container "c" out of: c, d\n/);
+  assert.match(kubectl('exec one date').stderr, /^kubectl exec \[POD\] \[COMMAND\] is DEPRECATED and will be removed/);
+  assert.deepEqual(calls, [
+    ['default', 'two', 'd', ['cat', '-n'], 'typed'],
+    ['default', 'two', 'c', ['date'], undefined],
+    ['default', 'one', 'one', ['date'], undefined],
+  ]);
+});
+
+test('logs asks for what the flags say and prefixes lines', () => {
+  const requests: unknown[] = [];
+  const kubectl = withRuntime(terminalWithPods(), {
+    logs: (_namespace, pod, request) => {
+      requests.push({ pod, ...request });
+      return 'a\nb\n';
+    },
+  });
+  assert.equal(
+    kubectl('logs two --all-containers --prefix').stdout,
+    '[pod/two/c] a\n[pod/two/c] b\n[pod/two/d] a\n[pod/two/d] b\n',
+  );
+  assert.equal(kubectl('logs one --tail=1 --since=1500ms --timestamps -p').exit, 0);
+  assert.deepEqual(requests.at(-1), {
+    pod: 'one',
+    container: 'one',
+    previous: true,
+    tailLines: 1,
+    sinceSeconds: 2,
+    timestamps: true,
+  });
+  kubectl('logs -l run=one');
+  assert.deepEqual(requests.at(-1), { pod: 'one', container: 'one', tailLines: 10 });
+});
+
+test('logs -f prints what comes, and stops after a minute of virtual time', () => {
+  const terminal = terminalWithPods();
+  const startMs = terminal.cluster.nowMs;
+  const kubectl = withRuntime(terminal, {
+    logs: () => (terminal.cluster.nowMs - startMs >= 10_000 ? 'first\nsecond\n' : 'first\n'),
+  });
+  const { exit, stdout, stderr } = kubectl('logs -f one');
+  assert.deepEqual({ exit, stdout }, { exit: 0, stdout: 'first\nsecond\n' });
+  assert.match(stderr, /^stopped following after 1m0s/);
+  assert.equal(terminal.cluster.nowMs - startMs, 60_000);
+});
+
+test('cp copies single files both ways', () => {
+  const terminal = terminalWithPods();
+  terminal.file('in.txt', 'hello');
+  const written: unknown[] = [];
+  const kubectl = withRuntime(terminal, {
+    readFile: (_namespace, _pod, _container, path) => (path === '/etc/x' ? 'content' : undefined),
+    writeFile: (...args) => {
+      written.push(args);
+      return undefined;
+    },
+  });
+  assert.equal(kubectl('cp in.txt one:/srv/').exit, 0);
+  assert.deepEqual(written, [['default', 'one', 'one', '/srv/in.txt', 'hello']]);
+  assert.equal(kubectl('cp one:/etc/x out.txt').stderr, "tar: Removing leading `/' from member names\n");
+  assert.equal(terminal.files.read('out.txt'), 'content');
+  assert.equal(kubectl('cp one:/nope out.txt').exit, 1);
+});
+
+test('top prints what metrics say', () => {
+  const kubectl = withRuntime(terminalWithPods(), {
+    nodeUsage: () => ({ cpuMilli: 200, memoryBytes: 1024 * 1024 * 1024 }),
+    podUsage: () => [{ container: 'a', cpuMilli: 3, memoryBytes: 5 * 1024 * 1024 }],
+  });
+  assert.equal(
+    kubectl('top node w1-k8s').stdout,
+    'NAME     CPU(cores)   CPU%   MEMORY(bytes)   MEMORY%\nw1-k8s   200m         10%    1024Mi          25%\n',
+  );
+  assert.equal(kubectl('top pod one').stdout, 'NAME   CPU(cores)   MEMORY(bytes)\none    3m           5Mi\n');
+});
