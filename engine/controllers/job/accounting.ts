@@ -1,5 +1,6 @@
 import type { Write } from '../../component/write.ts';
 import type { Job, Pod } from '../../kinds/types.ts';
+import { formatIndexes, indexOf, isIndexed, parseIndexes } from './indexes.ts';
 
 export const TRACKING: string = 'batch.kubernetes.io/job-tracking';
 
@@ -35,6 +36,34 @@ function hasFailed(pod: Pod): boolean {
  * is added to the numbers; whatever fails between can be taken up again.
  */
 export function account(job: Job, pods: readonly Pod[]): Accounting {
+  return isIndexed(job) ? accountIndexes(job, pods) : accountPods(job, pods);
+}
+
+/** Successes count by their numbers, which the status holds itself: once a number is there its pod is let go. */
+function accountIndexes(job: Job, pods: readonly Pod[]): Accounting {
+  const completions = job.spec.completions ?? 0;
+  const known = parseIndexes(job.status.completedIndexes ?? '');
+  const tracked = pods.filter((pod) => isTracked(pod) && hasSucceeded(pod));
+  const fresh = tracked
+    .map((pod) => indexOf(pod, completions))
+    .filter((index) => index !== undefined)
+    .filter((index) => !known.has(index));
+  const done = new Set([...known].filter((index) => index < completions));
+  for (const index of fresh) done.add(index);
+  const { completedIndexes: _a, succeeded: _b, ...status } = job.status;
+  const numbers = done.size === 0 ? {} : { completedIndexes: formatIndexes(done), succeeded: done.size };
+  const others = accountPods(
+    { ...job, status },
+    pods.filter((pod) => !hasSucceeded(pod)),
+  );
+  const total = { ...others.total, succeeded: done.size };
+  const release = [...others.release, ...(fresh.length > 0 ? [] : tracked)];
+  const noted = { ...others.noted, ...numbers };
+  const counted = { ...others.counted, ...numbers };
+  return { total, release, noted, counted, hasNew: others.hasNew || fresh.length > 0 };
+}
+
+function accountPods(job: Job, pods: readonly Pod[]): Accounting {
   const { status } = job;
   const { succeeded: oldDone = [], failed: oldFailed = [] } = status.uncountedTerminatedPods ?? {};
   const known = new Set([...oldDone, ...oldFailed]);

@@ -5,14 +5,15 @@ import { type Component, type Context, type Outcome } from '../../component/comp
 import type { ObjectChange, View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
 import { isActive, isPodReady } from '../../kinds/core/pod-facts.ts';
-import type { Job, Namespace, Pod } from '../../kinds/types.ts';
+import type { Job, Namespace, Pod, PodTemplateSpec } from '../../kinds/types.ts';
 import { candidatesFor, claim } from '../shared/claim.ts';
 import { ownerKeys } from '../shared/owner-keys.ts';
-import { podFromTemplate } from '../shared/pods.ts';
+import { podFromTemplate, podNamePrefix } from '../shared/pods.ts';
 import { activeOrder } from '../shared/ranking.ts';
 import { same } from '../shared/same.ts';
 import { createPod, deletePod, eventWrite, updateStatus } from '../shared/writes.ts';
 import { account, type Counts, releasePod, TRACKING } from './accounting.ts';
+import { isIndexed, misfits, parseIndexes, pendingIndexes, templateFor } from './indexes.ts';
 import { isFinished, untilDeadlineMs, type Verdict, verdict, wantedActive } from './verdict.ts';
 
 type Status = Job['status'];
@@ -21,7 +22,7 @@ type Status = Job['status'];
 const BATCH_MS = 1000;
 const BURST = 500;
 
-/** Runs pods until enough have succeeded (job_controller.go, v1.25, tracking by finalizers). completionMode Indexed is not simulated. */
+/** Runs pods until enough have succeeded (job_controller.go, v1.25, tracking by finalizers). */
 export const jobController: Component = {
   name: 'job-controller',
   process: 'kube-controller-manager',
@@ -51,7 +52,7 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const candidates = candidatesFor<Pod>('Pod', namespace, selector, view);
   const { owned: pods, writes: claims } = claim(job, 'Pod', candidates, (pod) => matcher(pod.metadata.labels), view);
   if (isFinished(job) || job.metadata.deletionTimestamp !== undefined) return { writes: pods.flatMap(releasePod) };
-  if (job.spec.completionMode === 'Indexed') {
+  if (!['NonIndexed', 'Indexed', undefined].includes(job.spec.completionMode)) {
     const message = 'Skipped Job sync because completion mode is unknown';
     const isTold = context.memory === true;
     return { writes: isTold ? [] : [eventWrite(job, 'Warning', 'UnknownCompletionMode', message)], memory: true };
@@ -107,14 +108,34 @@ function stopAll(job: Job, pods: readonly Pod[]): readonly Write[] {
 
 function manage(job: Job, active: readonly Pod[], total: Counts, view: View, nowMs: number): readonly Write[] {
   const wanted = wantedActive(job, active.length, total.succeeded);
-  if (active.length > wanted)
-    return stopAll(job, activeOrder(active, nowMs).slice(0, Math.min(active.length - wanted, BURST)));
+  const surplus = surplusOf(job, active, wanted, nowMs);
+  if (surplus.length > 0) return stopAll(job, surplus.slice(0, BURST));
   const home = view.get<Namespace>('Namespace', undefined, job.metadata.namespace ?? '');
   if (home?.metadata.deletionTimestamp !== undefined) return [];
-  const pod = podFromTemplate(job.spec.template, job);
-  const finalizers = [...(pod.metadata.finalizers ?? []), TRACKING];
-  const tracked = { ...pod, metadata: { ...pod.metadata, finalizers } };
-  return Array.from({ length: Math.min(wanted - active.length, BURST) }, () => createPod(job, tracked));
+  const count = Math.min(wanted - active.length, BURST);
+  if (!isIndexed(job)) {
+    const pod = trackedPod(job, job.spec.template);
+    return Array.from({ length: count }, () => createPod(job, pod));
+  }
+  const done = parseIndexes(job.status.completedIndexes ?? '');
+  return pendingIndexes(job, active, done, count).map((index) => {
+    const prefix = podNamePrefix(`${job.metadata.name}-${index}`);
+    return createPod(job, trackedPod(job, templateFor(job, index), prefix));
+  });
+}
+
+/** Pods that must go: those whose number is none of the job's or another's, and then as many as are too many. */
+function surplusOf(job: Job, active: readonly Pod[], wanted: number, nowMs: number): readonly Pod[] {
+  const unfit = isIndexed(job) ? misfits(job, active, nowMs) : [];
+  const more = active.length - wanted - unfit.length;
+  if (more <= 0) return unfit;
+  const fit = active.filter((pod) => !unfit.includes(pod));
+  return [...unfit, ...activeOrder(fit, nowMs).slice(0, more)];
+}
+
+function trackedPod(job: Job, template: PodTemplateSpec, generateName?: string): Pod {
+  const pod = podFromTemplate(template, job, generateName);
+  return { ...pod, metadata: { ...pod.metadata, finalizers: [...(pod.metadata.finalizers ?? []), TRACKING] } };
 }
 
 /** The last status: pods that still run are stopped and count as failed. */
