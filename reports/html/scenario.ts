@@ -63,7 +63,11 @@ function picture(scenario: ScenarioRun, mostPods: number): string {
   const steps = scenario.steps.flatMap(({ status, atMs }, index) =>
     status === 'skipped' ? [] : [{ number: index + 1, atMs, hasFailed: status === 'failed' }],
   );
-  const timeline = timelineOf(record?.trace ?? [], scenario.elapsedMs, { steps, mostPods });
+  const timeline = timelineOf(record?.trace ?? [], scenario.elapsedMs, {
+    steps,
+    mostPods,
+    divergedAtMs: scenario.failure?.divergence?.atMs,
+  });
   const svg = timelineSvg(
     timeline,
     `Timeline of ${scenario.name}: pods on nodes over ${duration(scenario.elapsedMs)} of virtual time`,
@@ -83,7 +87,7 @@ const STATES: Readonly<Record<PodState, readonly [color: string, word: string]>>
 };
 
 /** Words for the colours that occur, and what is not drawn. */
-function key({ lanes, hiddenPods, quietPods }: Timeline): string {
+function key({ lanes, hiddenPods, quietPods, divergedAtMs }: Timeline): string {
   const present = new Set(
     lanes.flatMap((lane) => lane.rows.flat().flatMap((bar) => bar.segments.map((segment) => segment.state))),
   );
@@ -95,6 +99,7 @@ function key({ lanes, hiddenPods, quietPods }: Timeline): string {
     items.push('<span style="--c:var(--nr)">Node not ready</span>');
   if (lanes.some((lane) => lane.spans.some((span) => span.what === 'cordoned')))
     items.push('<span style="--c:var(--co)">Node cordoned</span>');
+  if (divergedAtMs !== undefined) items.push('<span style="--c:var(--bad)">First divergence</span>');
   const notes = [
     ...(hiddenPods > 0 ? [`${hiddenPods} more pods in the trace`] : []),
     ...(quietPods > 0 ? [`${quietPods} pods of the system unchanged, not drawn`] : []),

@@ -62,7 +62,7 @@ ol.steps>li:first-child{border-top:0}
 .steps .skipped{opacity:.55}
 .steps pre,.steps table{grid-column:2/4;margin:.3rem 0}
 pre{margin:0;padding:.6rem .8rem;background:var(--faint);border-radius:8px;overflow-x:auto;white-space:pre;line-height:1.45}
-.steps table{width:auto;font-size:.9em}.steps table td{border:1px solid var(--line);padding:.1rem .6rem}
+.steps table{width:auto;justify-self:start;font-size:.9em}.steps table td{border:1px solid var(--line);padding:.1rem .6rem}
 .scroll{overflow-x:auto;margin:0 -1rem;padding:0 1rem}
 svg.tl{display:block;width:100%;min-width:720px;height:auto;font:11px system-ui,-apple-system,"Segoe UI","Noto Sans KR",sans-serif;font-variant-numeric:tabular-nums}
 .tl .ln{fill:var(--lane)}.tl .nd{fill:var(--soft);font-weight:600;text-anchor:end}
@@ -72,6 +72,7 @@ svg.tl{display:block;width:100%;min-width:720px;height:auto;font:11px system-ui,
 .tl .bk{fill:var(--card);opacity:.6}.tl .be{stroke:var(--soft);stroke-dasharray:1 3}.tl .zz{fill:none;stroke:var(--soft)}.tl .bt{font-style:italic}
 .tl .ax{stroke:var(--line)}.tl .tk{fill:var(--soft);text-anchor:middle}
 .tl .st path{stroke:var(--sea);opacity:.35}.tl .st rect{fill:var(--card);stroke:var(--sea)}.tl .st text{fill:var(--sea);text-anchor:middle;font-weight:600}
+.tl .dv{stroke:var(--bad);stroke-width:2;stroke-dasharray:5 3}
 .tl .bad path,.tl .bad rect{stroke:var(--bad)}.tl .bad text{fill:var(--bad)}
 .key{display:flex;flex-wrap:wrap;gap:.15rem 1rem;font-size:.8rem;color:var(--soft);margin-top:.5rem}
 .key .p0::before{outline:1px dashed var(--soft)}

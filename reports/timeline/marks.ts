@@ -1,4 +1,4 @@
-import { duration, tick } from '../virtual-time.ts';
+import { duration, instant, tick } from '../virtual-time.ts';
 import { LEFT, RIGHT, round, STEPS, WIDTH } from './drawing.ts';
 import type { StepMark } from './model.ts';
 import { type Scale, ticksOf } from './scale.ts';
@@ -22,6 +22,12 @@ export function drawSteps(steps: readonly StepMark[], scale: Scale, bottom: numb
       return `<g class="st${hasFailed ? ' bad' : ''}"><path d="M${round(x)} 18V${bottom}"/><rect x="${round(left)}" y="2" width="${round(width)}" height="16" rx="8"/><text x="${round(left + width / 2)}" y="13.5">${text}</text></g>`;
     })
     .join('');
+}
+
+/** Where a failed scenario left the way, as the block above the steps says. */
+export function drawDivergence(atMs: number | undefined, scale: Scale, bottom: number): string {
+  if (atMs === undefined) return '';
+  return `<path class="dv" d="M${round(scale.x(atMs))} ${STEPS - 6}V${bottom}"><title>first divergence ${instant(atMs)}</title></path>`;
 }
 
 /** Pale stripes over the long times in which nothing happened. */

@@ -74,3 +74,8 @@ test('the picture names its pods and escapes what it is given', () => {
 test('a scenario without time or pods still has a picture', () => {
   assert.match(timelineSvg(timelineOf([], 0, { steps: [], mostPods: 5 }), 'empty'), /^<svg .*<\/svg>$/);
 });
+
+test('a failed scenario shows where it left the way', () => {
+  const timeline = timelineOf(TRACE, 100, { steps: [], mostPods: 5, divergedAtMs: 50 });
+  assert.match(timelineSvg(timeline, 'x'), /<path class="dv" [^>]*><title>first divergence 0:00\.050/);
+});

@@ -23,6 +23,8 @@ export interface Timeline {
   /** Of the control plane's processes, which belong to no lane. */
   readonly outages: readonly Outage[];
   readonly steps: readonly StepMark[];
+  /** When what happened and what was wanted parted, in a failed scenario. */
+  readonly divergedAtMs?: number;
   /** Pods left out because there are too many. */
   readonly hiddenPods: number;
   /** Pods of the system to which nothing happened. */
@@ -32,13 +34,14 @@ export interface Timeline {
 export interface TimelineOptions {
   readonly steps: readonly StepMark[];
   readonly mostPods: number;
+  readonly divergedAtMs?: number | undefined;
 }
 
 /** What happened to pods and nodes in a scenario. Pods that were there before and never changed are not drawn. */
 export function timelineOf(
   trace: readonly TraceEntry[],
   endMs: number,
-  { steps, mostPods }: TimelineOptions,
+  { steps, mostPods, divergedAtMs }: TimelineOptions,
 ): Timeline {
   const all = podBars(trace, endMs);
   const eventful = all.filter((bar) => !bar.isOld || bar.segments.length > 1 || bar.isGone);
@@ -57,6 +60,7 @@ export function timelineOf(
     lanes: lanes.filter((lane) => !isControlPlane(lane, trace) && (lane.node !== '' || lane.rows.length > 0)),
     outages: down.filter((outage) => outage.node === ''),
     steps,
+    ...(divergedAtMs === undefined ? {} : { divergedAtMs }),
     hiddenPods: eventful.length - shown.length,
     quietPods: all.length - eventful.length,
   };

@@ -1,7 +1,7 @@
 import { escape } from '../html/escape.ts';
 import { AXIS, LEFT, RIGHT, ROW, STEPS, WIDTH } from './drawing.ts';
 import { drawLane, drawOutage, laneHeight } from './lanes.ts';
-import { drawAxis, drawBreaks, drawSteps } from './marks.ts';
+import { drawAxis, drawBreaks, drawDivergence, drawSteps } from './marks.ts';
 import type { Timeline } from './model.ts';
 import { scaleOf } from './scale.ts';
 
@@ -23,6 +23,7 @@ export function timelineSvg(timeline: Timeline, title: string): string {
     ...pieces.map((piece) => piece.bars),
     drawBreaks(scale, bottom),
     ...pieces.map((piece) => piece.labels),
+    drawDivergence(timeline.divergedAtMs, scale, bottom),
     drawSteps(timeline.steps, scale, bottom),
     drawAxis(scale, bottom),
     '</svg>',
