@@ -6,7 +6,7 @@ import type { EndpointSlice, Node, Service } from '../../kinds/types.ts';
 import { type Fabric, nodeNamed } from '../fabric.ts';
 import { poolOf } from './allocate.ts';
 import { type IPAddressPool, type L2Advertisement, runningPods } from './metallb.ts';
-import { advertisementsOf, poolsOf } from './pools.ts';
+import { configuredIn } from './pools.ts';
 
 /** Which node answers for an address, and if none, why. */
 export interface Announcement {
@@ -26,14 +26,15 @@ export function announcerOf(fabric: Fabric, key: string, ip: string): Announceme
 export function announcement(view: View, key: string, ip: string, alive: (node: string) => boolean): Announcement {
   const { namespace = '', name } = splitKey(key);
   const service = view.get<Service>('Service', namespace, name);
-  const pool = poolOf(poolsOf(view), ip);
+  const configured = configuredIn(view);
+  const pool = poolOf(configured.pools, ip);
   if (service === undefined) return { why: `service ${key} is gone: nobody announces ${ip}` };
   if (pool === undefined) return { why: `no IPAddressPool holds ${ip}: nobody announces it` };
   const space = pool.metadata.namespace ?? '';
   const speakers = runningPods(view, space, 'speaker').flatMap(({ spec }) => spec.nodeName ?? []);
   const live = [...new Set(speakers)].filter(alive);
   if (live.length === 0) return { why: `no speaker pod of MetalLB is ready: nobody announces ${ip}` };
-  const advertisements = advertisementsOf(view).filter(
+  const advertisements = configured.advertisements.filter(
     (one) => one.metadata.namespace === space && selectsPool(one, pool),
   );
   if (advertisements.length === 0)

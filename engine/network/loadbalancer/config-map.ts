@@ -15,6 +15,7 @@ export interface Configuration {
 
 const NONE: Configuration = { pools: [], advertisements: [] };
 const KEY = 'config';
+const FLAG = '--config=';
 
 export function configurationOf(view: View): Configuration {
   const name = configMapName(view);
@@ -23,10 +24,13 @@ export function configurationOf(view: View): Configuration {
 }
 
 function configMapName(view: View): string | undefined {
-  const args = runningPods(view, USUAL_NAMESPACE, 'controller').flatMap(({ spec }) =>
-    spec.containers.flatMap((container) => container.args ?? []),
-  );
-  return args.find((arg) => arg.startsWith('--config='))?.slice('--config='.length);
+  for (const { spec } of runningPods(view, USUAL_NAMESPACE, 'controller')) {
+    for (const { args = [] } of spec.containers) {
+      const flag = args.find((arg) => arg.startsWith(FLAG));
+      if (flag !== undefined) return flag.slice(FLAG.length);
+    }
+  }
+  return undefined;
 }
 
 /** config.Parse, v0.12, for what is simulated of it. */

@@ -1,5 +1,5 @@
 import type { View } from '../../component/view.ts';
-import { configurationOf } from './config-map.ts';
+import { type Configuration, configurationOf } from './config-map.ts';
 import {
   IP_ADDRESS_POOL,
   type IPAddressPool,
@@ -9,18 +9,16 @@ import {
   USUAL_NAMESPACE,
 } from './metallb.ts';
 
-/** All pools there are, as custom resources or in a ConfigMap. */
-export function poolsOf(view: View): readonly IPAddressPool[] {
-  return [...view.list<IPAddressPool>(IP_ADDRESS_POOL), ...configurationOf(view).pools];
-}
-
-export function advertisementsOf(view: View): readonly L2Advertisement[] {
-  return [...view.list<L2Advertisement>(L2_ADVERTISEMENT), ...configurationOf(view).advertisements];
+/** All pools there are, and who announces them: custom resources, or a ConfigMap where there are none. */
+export function configuredIn(view: View): Omit<Configuration, 'error'> {
+  const pools = view.list<IPAddressPool>(IP_ADDRESS_POOL);
+  if (pools.length === 0) return configurationOf(view);
+  return { pools, advertisements: view.list<L2Advertisement>(L2_ADVERTISEMENT) };
 }
 
 /** Pools whose MetalLB (the one of their namespace) has a running controller; undefined: no controller runs at all. */
 export function poolsInForce(view: View): readonly IPAddressPool[] | undefined {
-  const pools = poolsOf(view);
+  const { pools } = configuredIn(view);
   const namespaces = new Set([USUAL_NAMESPACE, ...pools.map(({ metadata }) => metadata.namespace ?? '')]);
   const running = new Set([...namespaces].filter((namespace) => runningPods(view, namespace, 'controller').length > 0));
   if (running.size === 0) return undefined;
