@@ -121,7 +121,13 @@ export type WriteOutcome = { readonly ok: true } | { readonly ok: false; readonl
 export type Source =
   | { readonly from: 'outside' }
   | { readonly from: 'node'; readonly node: string }
-  | { readonly from: 'pod'; readonly namespace: string; readonly name: string };
+  | {
+      readonly from: 'pod';
+      readonly namespace: string;
+      readonly name: string;
+      /** Of its sandbox: what runs inside knows it before the API does. */
+      readonly address?: string;
+    };
 
 /** "Can A reach B, and if not why": supplied by the network room. */
 export interface Reach {

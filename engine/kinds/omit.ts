@@ -18,9 +18,11 @@ export function omitZero<T extends object>(object: T, keys: readonly (keyof T & 
 
 /** `[['a', x], ...]` as an object without the members that are undefined. */
 export function withDefaults<T extends object>(object: T, defaults: Partial<T>): T {
-  const missing = Object.entries(defaults).filter(([key, value]) => {
+  const missing: [string, unknown][] = [];
+  for (const key of Object.keys(defaults)) {
+    const value = (defaults as Readonly<Record<string, unknown>>)[key];
     const given = (object as Readonly<Record<string, unknown>>)[key];
-    return value !== undefined && (given === undefined || given === null);
-  });
+    if (value !== undefined && (given === undefined || given === null)) missing.push([key, value]);
+  }
   return missing.length === 0 ? object : { ...object, ...Object.fromEntries(missing) };
 }

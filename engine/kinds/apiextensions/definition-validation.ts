@@ -123,7 +123,7 @@ export function validateDefinitionUpdate(
   const { spec } = object;
   const { spec: before } = old;
   const missing = (old.status.storedVersions ?? []).filter(
-    (stored) => !spec.versions.some(({ name }) => name === stored),
+    (stored) => !(spec.versions ?? []).some(({ name }) => name === stored),
   );
   return [
     ...immutable(spec.scope, before.scope, 'spec.scope'),

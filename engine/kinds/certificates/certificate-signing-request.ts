@@ -71,7 +71,12 @@ function conditionCell({ status }: CertificateSigningRequest): string {
 
 /** ValidateCertificateSigningRequestCreate (v1.25), without reading the request itself: the simulation signs nothing. */
 function validate({ spec }: CertificateSigningRequest): readonly FieldError[] {
-  const { signerName = '', usages, request, expirationSeconds } = spec as Partial<CertificateSigningRequest['spec']>;
+  const {
+    signerName = '',
+    usages,
+    request,
+    expirationSeconds,
+  } = (spec ?? {}) as Partial<CertificateSigningRequest['spec']>;
   const shape = 'must be a fully qualified domain and path of the form "example.com/signer-name"';
   return [
     ...present('spec.request', request),

@@ -84,7 +84,9 @@ export class Machines implements Listeners {
   /** What a container's process can reach now. */
   world(machine: Machine, record: ContainerRecord): ProcessWorld {
     const nowMs = this.#surroundings.nowMs();
-    const source: Source = { from: 'pod', namespace: record.pod.namespace, name: record.pod.name };
+    const { namespace, name, uid } = record.pod;
+    const address = machine.sandboxes.get(uid)?.address;
+    const source: Source = { from: 'pod', namespace, name, ...(address === undefined ? {} : { address }) };
     return {
       nowMs,
       files: this.filesOf(record),

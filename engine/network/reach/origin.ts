@@ -24,17 +24,17 @@ export function originOf(fabric: Fabric, source: Source): OriginOutcome {
     case 'node':
       return onNode(fabric, source.node, { address: nodeAddress(fabric, source.node), label: `node ${source.node}` });
     case 'pod':
-      return inPod(fabric, source.namespace, source.name);
+      return inPod(fabric, source.namespace, source.name, source.address);
   }
 }
 
-function inPod(fabric: Fabric, namespace: string, name: string): OriginOutcome {
+function inPod(fabric: Fabric, namespace: string, name: string, known: string | undefined): OriginOutcome {
   const label = `pod ${namespace}/${name}`;
   const pod = fabric.view.get<Pod>('Pod', namespace, name);
   if (pod === undefined) return { why: `${label} does not exist` };
   const { nodeName = '', hostNetwork } = pod.spec;
   if (hostNetwork === true) return onNode(fabric, nodeName, { address: nodeAddress(fabric, nodeName), label });
-  const address = pod.status.podIP;
+  const address = known ?? pod.status.podIP;
   if (address === undefined) return { why: `${label} has no address yet` };
   return onNode(fabric, nodeName, { address, label, pod });
 }
