@@ -1,0 +1,81 @@
+import { at, type Coverage, joined, under } from '../patterns.ts';
+
+/** Types of a pod's volume that cannot be set up: FailedMount says "volumes of type X are not simulated". */
+const NOT_SIMULATED: readonly string[] = [
+  'awsElasticBlockStore',
+  'azureDisk',
+  'azureFile',
+  'cephfs',
+  'cinder',
+  'csi',
+  'ephemeral',
+  'fc',
+  'flexVolume',
+  'flocker',
+  'gcePersistentDisk',
+  'gitRepo',
+  'glusterfs',
+  'iscsi',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'quobyte',
+  'rbd',
+  'scaleIO',
+  'storageos',
+  'vsphereVolume',
+];
+
+const KEYED: Coverage = { acted: ['optional', ...at('items[*]', 'key', 'path', 'mode')] };
+const DOWNWARD: Coverage = {
+  acted: at('items[*]', 'path', 'mode', 'fieldRef.fieldPath', 'resourceFieldRef.**'),
+};
+const NAMED: Coverage = joined(KEYED, { acted: ['name'] });
+const MODE: Coverage = { acted: ['defaultMode'] };
+
+/** A pod's volumes: kubelet/volumes. An emptyDir is a directory of the node's disk, whatever its medium and size. */
+export const VOLUME: Coverage = joined(
+  {
+    acted: [
+      'name',
+      ...at('hostPath', 'path', 'type'),
+      ...at('nfs', 'server', 'path', 'readOnly'),
+      ...at('persistentVolumeClaim', 'claimName', 'readOnly'),
+      'secret.secretName',
+    ],
+    stored: at('emptyDir', 'medium', 'sizeLimit'),
+    refused: NOT_SIMULATED.map((type) => `${type}.**`),
+  },
+  under('configMap', joined(NAMED, MODE)),
+  under('secret', joined(KEYED, MODE)),
+  under('downwardAPI', joined(DOWNWARD, MODE)),
+  under('projected', MODE),
+  under('projected.sources[*].configMap', NAMED),
+  under('projected.sources[*].secret', NAMED),
+  under('projected.sources[*].downwardAPI', DOWNWARD),
+  under('projected.sources[*].serviceAccountToken', { acted: ['path', 'audience'] }),
+);
+
+/** Types of a persistent volume that no kubelet can mount. */
+const FOREIGN_VOLUMES = NOT_SIMULATED.filter((type) => type !== 'ephemeral' && type !== 'gitRepo');
+
+/** The specification of a persistent volume: the volume binder, the scheduler's volume plugins, the kubelet's mounts. */
+export const VOLUME_SPEC: Coverage = {
+  acted: [
+    'capacity',
+    'accessModes',
+    ...at('claimRef', 'apiVersion', 'kind', 'namespace', 'name', 'uid', 'resourceVersion'),
+    'storageClassName',
+    'volumeMode',
+    'persistentVolumeReclaimPolicy',
+    'nodeAffinity.**',
+    'local.path',
+    ...at('hostPath', 'path', 'type'),
+    ...at('nfs', 'server', 'path', 'readOnly'),
+  ],
+  refused: FOREIGN_VOLUMES.map((type) => `${type}.**`),
+};
+
+/** The specification of a claim. */
+export const CLAIM_SPEC: Coverage = {
+  acted: ['accessModes', 'resources.requests', 'selector.**', 'storageClassName', 'volumeMode', 'volumeName'],
+};
