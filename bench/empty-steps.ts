@@ -37,9 +37,7 @@ export async function writeEmptySteps(file: string): Promise<void> {
     'long',
     'biginteger',
   ]);
-  const types = [...support.parameterTypeRegistry.parameterTypes].filter(
-    ({ name }) => !known.has(name ?? ''),
-  );
+  const types = [...support.parameterTypeRegistry.parameterTypes].filter(({ name }) => !known.has(name ?? ''));
   const lines = [
     `import { defineParameterType, defineStep } from ${JSON.stringify(join(ROOT, 'node_modules/@cucumber/cucumber/lib/index.js'))};`,
     'const empty = (length) => Object.defineProperty(function () {}, "length", { value: length });',

@@ -264,7 +264,10 @@ export class Cluster {
       for (const object of this.view.list(id)) {
         const { namespace, name } = object.metadata;
         const about = `${id} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
-        this.trace.add(this.#startMs, 'topology', 'change', about, () => ({ change: 'ADDED', ...kind.brief?.(object) }));
+        this.trace.add(this.#startMs, 'topology', 'change', about, () => ({
+          change: 'ADDED',
+          ...kind.brief?.(object),
+        }));
       }
     }
   }

@@ -150,7 +150,9 @@ function make(
 
 /** Nothing can change the answer any more: hours of virtual time pass without asking again. */
 function isSettled(record: ContainerRecord, probe: Probe, state: ProbeState): boolean {
-  return record.process?.isSteady === true && probe.exec === undefined && state.result === 'success' && state.last === true;
+  return (
+    record.process?.isSteady === true && probe.exec === undefined && state.result === 'success' && state.last === true
+  );
 }
 
 const TITLE: Readonly<Record<ProbeType, string>> = { startup: 'Startup', liveness: 'Liveness', readiness: 'Readiness' };
