@@ -5,6 +5,15 @@ import type { Registry } from './registry.ts';
 
 export type ObjectWatcher = (change: Change<KubeObject>, kind: Kind) => void;
 
+/** A kind's objects in one namespace ('': the cluster-scoped ones) by name. */
+interface Space {
+  readonly objects: Map<string, KubeObject>;
+  /** In order of creation; undefined when something changed since it was made. */
+  inOrder: readonly KubeObject[] | undefined;
+  /** By name, likewise. */
+  sorted: readonly KubeObject[] | undefined;
+}
+
 /**
  * The stored objects of all kinds with the indexes that make every look-up a matter of the object and not of the cluster: those the kinds
  * declare, `namespace`, by uid, and by owner's uid.
@@ -14,7 +23,7 @@ export class Objects {
   readonly #registry: Registry;
   readonly #byUid = new Map<string, KubeObject>();
   /** By kind, namespace ('' for cluster-scoped ones) and name: a look-up makes no text. */
-  readonly #byName = new Map<string, Map<string, Map<string, KubeObject>>>();
+  readonly #spaces = new Map<string, Map<string, Space>>();
   readonly #byOwner = new Map<string, Map<string, KubeObject>>();
   readonly #indexed = new Set<string>();
 
@@ -29,20 +38,22 @@ export class Objects {
   }
 
   get<T extends KubeObject>(kind: T['kind'], namespace: string | undefined, name: string): T | undefined {
-    return this.#byName
+    return this.#spaces
       .get(kind)
       ?.get(namespace ?? '')
-      ?.get(name) as T | undefined;
+      ?.objects.get(name) as T | undefined;
   }
 
   list<T extends KubeObject>(kind: T['kind'], namespace?: string): readonly T[] {
     if (namespace === undefined) return this.#store.list(kind) as unknown as readonly T[];
-    this.#ensureIndexes(kind);
-    const found = this.#store.by(kind, 'namespace', namespace) as unknown as readonly T[];
-    return found.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+    const space = this.#spaces.get(kind)?.get(namespace);
+    if (space === undefined) return [];
+    space.sorted ??= [...space.objects.values()].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+    return space.sorted as unknown as readonly T[];
   }
 
   by<T extends KubeObject>(kind: T['kind'], index: string, value: string): readonly T[] {
+    if (index === 'namespace') return this.#inNamespace(kind, value) as unknown as readonly T[];
     this.#ensureIndexes(kind);
     return this.#store.by(kind, index, value) as unknown as readonly T[];
   }
@@ -87,10 +98,10 @@ export class Objects {
   adopt(other: Objects): void {
     this.#store.adopt(other.#store);
     for (const [uid, object] of other.#byUid) this.#byUid.set(uid, object);
-    for (const [kind, spaces] of other.#byName) {
-      const copied = new Map<string, Map<string, KubeObject>>();
-      for (const [space, objects] of spaces) copied.set(space, new Map(objects));
-      this.#byName.set(kind, copied);
+    for (const [kind, spaces] of other.#spaces) {
+      const copied = new Map<string, Space>();
+      for (const [name, { objects, ...lists }] of spaces) copied.set(name, { objects: new Map(objects), ...lists });
+      this.#spaces.set(kind, copied);
     }
     for (const [uid, owned] of other.#byOwner) this.#byOwner.set(uid, new Map(owned));
     for (const id of other.#indexed) this.#indexed.add(id);
@@ -99,7 +110,6 @@ export class Objects {
   #ensureIndexes(id: string): void {
     if (this.#indexed.has(id)) return;
     this.#indexed.add(id);
-    this.#store.defineIndex(id, 'namespace', (object) => [object.metadata.namespace ?? '']);
     const declared = this.#registry.find(id)?.indexes ?? {};
     for (const name of Object.keys(declared).sort()) {
       const values = declared[name];
@@ -109,18 +119,27 @@ export class Objects {
 
   #name({ bucket, item, type }: Change<KubeObject>): void {
     const { namespace = '', name } = item.metadata;
-    let spaces = this.#byName.get(bucket);
+    let spaces = this.#spaces.get(bucket);
     if (spaces === undefined) {
       spaces = new Map();
-      this.#byName.set(bucket, spaces);
+      this.#spaces.set(bucket, spaces);
     }
-    let objects = spaces.get(namespace);
-    if (objects === undefined) {
-      objects = new Map();
-      spaces.set(namespace, objects);
+    let space = spaces.get(namespace);
+    if (space === undefined) {
+      space = { objects: new Map(), inOrder: undefined, sorted: undefined };
+      spaces.set(namespace, space);
     }
-    if (type === 'DELETED') objects.delete(name);
-    else objects.set(name, item);
+    if (type === 'DELETED') space.objects.delete(name);
+    else space.objects.set(name, item);
+    space.inOrder = undefined;
+    space.sorted = undefined;
+  }
+
+  #inNamespace(kind: string, namespace: string): readonly KubeObject[] {
+    const space = this.#spaces.get(kind)?.get(namespace);
+    if (space === undefined) return [];
+    space.inOrder ??= [...space.objects.values()];
+    return space.inOrder;
   }
 
   #track(change: Change<KubeObject>): void {

@@ -14,6 +14,10 @@ function widthOf(point: number): number {
 export function utf8Length(text: string): number {
   let length = 0;
   for (let i = 0; i < text.length; i++) {
+    if (text.charCodeAt(i) < 0x80) {
+      length += 1;
+      continue;
+    }
     const width = widthOf(codePointAt(text, i));
     length += width;
     if (width === 4) i++;

@@ -50,9 +50,13 @@ const PATTERN_LIMIT = 65_536;
 
 const matches = (pattern: RegExp, text: string): boolean => text.length <= PATTERN_LIMIT && pattern.test(text);
 
+/** The most bytes that a UTF-16 unit takes in UTF-8. */
+const MAX_BYTES = 3;
+
 function check({ pattern, error, maxLength }: Rule, text: string): readonly string[] {
   const errors: string[] = [];
-  if (maxLength !== undefined && utf8Length(text) > maxLength) errors.push(maxLengthError(maxLength));
+  if (maxLength !== undefined && text.length * MAX_BYTES > maxLength && utf8Length(text) > maxLength)
+    errors.push(maxLengthError(maxLength));
   if (!matches(pattern, text)) errors.push(error);
   return errors;
 }
