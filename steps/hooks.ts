@@ -43,6 +43,7 @@ function recordOf(world: SeatrialWorld, failure: Failure | undefined): ScenarioR
     elapsedMs: cluster.elapsedMs,
     trace: cluster.trace.entries(),
     heartbeats: cluster.trace.heartbeats,
+    ...(cluster.storedOnly.length === 0 ? {} : { storedOnly: cluster.storedOnly }),
     ...(failure === undefined ? {} : { failure }),
   };
 }
