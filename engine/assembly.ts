@@ -29,7 +29,7 @@ import { createNetwork, type Network } from './network/index.ts';
 import { createScheduler } from './scheduler/index.ts';
 import { CA_CERTIFICATE } from './topology/ca.ts';
 import { machinesOf } from './topology/machines.ts';
-import type { Topology } from './topology/topology.ts';
+import { DEFAULT_PROVISIONERS, type Topology } from './topology/topology.ts';
 
 export interface Surroundings {
   readonly topology: Topology;
@@ -99,6 +99,7 @@ export function assemble(around: Surroundings): Parts {
         caCertificate: CA_CERTIFICATE,
         clusterCidr: topology.podNetwork,
         metrics,
+        provisioners: topology.provisioners ?? DEFAULT_PROVISIONERS,
       }),
       ...kubelets,
       ...network.components,

@@ -72,6 +72,14 @@ export class Shape {
     return value.map((item, index) => new Shape(item, `${this.#at(name)}[${index}]`));
   }
 
+  /** A list of texts; undefined where there is none. */
+  words(name: string): readonly string[] | undefined {
+    const value = this.#fields[name];
+    if (value === undefined) return undefined;
+    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+    throw new ShapeError(`${this.#at(name)} must be a list of texts, not ${shown(value)}`);
+  }
+
   texts(): Readonly<Record<string, string>> {
     return Object.fromEntries(Object.keys(this.#fields).map((name) => [name, this.text(name)]));
   }

@@ -22,6 +22,7 @@ const MISTAKES: readonly [text: string, message: RegExp][] = [
   ['name: x\nnodes: [{name: a}]', /^t\.yaml: nodes\[0\]\.address is missing$/],
   ['name: x\nnodes: [{name: a, address: b, pods: many}]', /^t\.yaml: nodes\[0\]\.pods must be a number, not "many"$/],
   ['name: x\nagent: docker', /^t\.yaml: agent must be one of kubelet, hollow, puppet, not "docker"$/],
+  ['name: x\nprovisioners: [1]', /^t\.yaml: provisioners must be a list of texts, not \[1\]$/],
   ['- a', /^t\.yaml: the document must be a map$/],
 ];
 

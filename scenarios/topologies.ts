@@ -60,11 +60,13 @@ function topologyOf(shape: Shape): Topology {
     'leaderElection',
     'agent',
     'nfsExports',
+    'provisioners',
     'defaults',
     'nodes',
     'timings',
   ]);
   const defaults = shape.child('defaults');
+  const provisioners = shape.words('provisioners');
   return {
     name: shape.text('name'),
     startTime: shape.text('startTime', '2022-10-03T00:00:00Z'),
@@ -74,6 +76,7 @@ function topologyOf(shape: Shape): Topology {
     leaderElection: shape.flag('leaderElection', false),
     agent: shape.oneOf('agent', ['kubelet', 'hollow', 'puppet'], 'kubelet'),
     nfsExports: shape.list('nfsExports').map((item) => ({ node: item.text('node'), path: item.text('path') })),
+    ...(provisioners === undefined ? {} : { provisioners }),
     timings: shape.child('timings').numbers(),
     nodes: shape.list('nodes').map((item, index) => nodeOf(item, defaults, index)),
   };

@@ -23,6 +23,7 @@ import { statefulSetController } from './statefulset/controller.ts';
 import { claimProtection, volumeProtection } from './storage-protection/controller.ts';
 import { taintManager } from './taint-manager/controller.ts';
 import { ttlAfterFinishedController } from './ttl-after-finished/controller.ts';
+import { volumeProvisioner } from './volume-provisioner/controller.ts';
 
 export interface ControllerOptions {
   /** Everything served, custom resources included. */
@@ -32,6 +33,8 @@ export interface ControllerOptions {
   /** The pods' network, of which every node gets a /24. */
   readonly clusterCidr?: string;
   readonly metrics: MetricsReader;
+  /** Provisioners of storage classes that are installed. */
+  readonly provisioners: readonly string[];
 }
 
 /** kubeadm's `--pod-network-cidr` in the course. */
@@ -39,7 +42,7 @@ const CLUSTER_CIDR = '172.16.0.0/16';
 
 type Factory = (options: ControllerOptions) => Component;
 
-/** What runs in kube-controller-manager, one line each. */
+/** What runs in kube-controller-manager, one line each; and the provisioner, a process of its own. */
 const CONTROLLERS: readonly Factory[] = [
   () => serviceAccountController,
   ({ caCertificate }) => rootCaPublisher(caCertificate),
@@ -56,6 +59,7 @@ const CONTROLLERS: readonly Factory[] = [
   ({ kinds, metrics }) => horizontalPodAutoscalerController(kinds, metrics),
   () => disruptionController,
   () => persistentVolumeController,
+  ({ provisioners }) => volumeProvisioner(provisioners),
   () => claimProtection,
   () => volumeProtection,
   () => endpointsController,

@@ -14,6 +14,8 @@ export interface Topology {
   readonly agent: 'kubelet' | 'hollow' | 'puppet';
   /** Folders that a node exports by NFS. */
   readonly nfsExports: readonly NfsExport[];
+  /** Provisioners of storage classes that work here (default: DEFAULT_PROVISIONERS); claims for any other one wait. */
+  readonly provisioners?: readonly string[];
   /** Timings of the node agent in milliseconds that differ from Kubernetes' own. */
   readonly timings: Readonly<Record<string, number>>;
 }
@@ -41,3 +43,10 @@ export interface NfsExport {
   readonly node: string;
   readonly path: string;
 }
+
+/** Directories on the nodes, under the names that small clusters know. */
+export const DEFAULT_PROVISIONERS: readonly string[] = [
+  'rancher.io/local-path',
+  'k8s.io/minikube-hostpath',
+  'seatrial.dev/hostpath',
+];

@@ -57,9 +57,17 @@ function reconcile(key: string, view: View, context: Context): Outcome {
 const again = (claim: PersistentVolumeClaim): { readonly requeueAfterMs?: number } =>
   claim.status.phase === 'Pending' ? { requeueAfterMs: RESYNC_MS } : {};
 
-/** A claim that has to wait says so once a round, not with every change that wakes it. */
+interface Told {
+  readonly atMs: number;
+  readonly reasons: string;
+}
+
+/** A claim that has to wait says so once a round and when the reason is another, not with every change that wakes it. */
 function waitingFor(writes: readonly Write[], { nowMs, memory }: Context): Outcome {
-  const toldMs = typeof memory === 'number' ? memory : -Infinity;
-  if (nowMs - toldMs >= RESYNC_MS) return { writes, memory: nowMs, requeueAfterMs: RESYNC_MS };
-  return { writes: writes.filter(({ verb }) => verb !== 'event'), requeueAfterMs: toldMs + RESYNC_MS - nowMs };
+  const told = memory as Told | undefined;
+  const reasons = writes.flatMap((write) => (write.verb === 'event' ? [write.event.reason] : [])).join(' ');
+  if (told === undefined || told.reasons !== reasons || nowMs - told.atMs >= RESYNC_MS)
+    return { writes, memory: { atMs: nowMs, reasons } satisfies Told, requeueAfterMs: RESYNC_MS };
+  const silent = writes.filter(({ verb }) => verb !== 'event');
+  return { writes: silent, requeueAfterMs: told.atMs + RESYNC_MS - nowMs };
 }
