@@ -14,6 +14,7 @@ import { type Call, callOf } from './call.ts';
 import type { ServedClock } from './clock.ts';
 import { CONTROL_PATH, control } from './control.ts';
 import { sendDocument } from './documents.ts';
+import { serveUpgrade } from './exec/exec.ts';
 import { OpenApi } from './openapi/open-api.ts';
 import { type ResourcePath, resourcePath, type VersionedPath, versionedPath } from './request-path.ts';
 import { sendResource } from './resource.ts';
@@ -57,10 +58,10 @@ export class Face {
     }
   }
 
-  /** Takes over a connection: commands in containers. Every other upgrade is refused, and clients fall back. */
-  upgrade(request: IncomingMessage, socket: Socket, _head: Buffer): void {
+  /** Takes over a connection: a command in a container. Never throws. */
+  async upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
     this.clock.touched();
-    socket.end(`HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    await serveUpgrade(this, request, socket, head);
   }
 
   /** The resource that a path names; undefined where the path names none. */

@@ -36,7 +36,7 @@ export async function serve({ cluster, port, mode, isPlain, parse }: ServeOption
   const face = new Face({ cluster, clock, parse, isControlled: mode.kind === 'controlled' });
   const listener: RequestListener = (request, response) => void face.handle(request, response);
   const server = certificates === undefined ? createServer(listener) : createSecureServer(certificates, listener);
-  server.on('upgrade', (request, socket, head) => face.upgrade(request, socket as Socket, head));
+  server.on('upgrade', (request, socket, head) => void face.upgrade(request, socket as Socket, head));
   server.keepAliveTimeout = 60_000;
   try {
     await listening(server, port);

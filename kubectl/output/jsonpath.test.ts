@@ -122,6 +122,7 @@ describe('printJsonPath', () => {
 \tobject given to jsonpath engine was:
 \t\tmap[string]interface {}{"apiVersion":"v1", "items":[]interface {}{}, "kind":"List", "metadata":map[string]interface {}{"resourceVersion":""}}
 
+
 `,
     });
   });

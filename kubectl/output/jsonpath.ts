@@ -77,7 +77,7 @@ function runForPrinter(template: string, data: unknown, run: () => string): stri
     if (!(error instanceof JsonPathError)) throw error;
     const dump = `\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(data)}\n\n`;
     throw new JsonPathError(
-      `error executing jsonpath ${JSON.stringify(template)}: Error executing template: ${error.message}. Printing more information for debugging the template:\n${dump}`,
+      `error executing jsonpath ${JSON.stringify(template)}: Error executing template: ${error.message}. Printing more information for debugging the template:\n${dump}\n`,
       { cause: error },
     );
   }

@@ -80,6 +80,7 @@ function same(real: Answer, embedded: Answer): boolean {
 function normal(text: string): string {
   return text
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '<time>')
+    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? [-+]\d{4}/g, '<time>')
     .replace(/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [-+]\d{4}/g, '<time>')
     .replace(/\S*\/(?:LIVE|MERGED)-\w+\S*/g, '<file>')
     .replace(/(?<=[\s(]|^)(?:\d+[smhdy])+(?=[\s),]|$)/gm, '<age>')
