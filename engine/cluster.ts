@@ -1,4 +1,6 @@
 import type { Client } from './api/client.ts';
+import { type Kind, kindId } from './api/kind.ts';
+import type { KubeObject } from './api/object.ts';
 import { ApiServer } from './api/server.ts';
 import { StatusError } from './api/status-error.ts';
 import { parseTimestamp } from './api/time.ts';
@@ -6,6 +8,7 @@ import { clientFor } from './api/user-client.ts';
 import type { Component } from './component/component.ts';
 import { EventRecorder } from './component/recorder.ts';
 import { Runner } from './component/runner.ts';
+import { newStoredOnlyFields } from './coverage/coverage.ts';
 import type { View } from './component/view.ts';
 import type { HttpOutcome, HttpTarget, Reach, Source } from './component/workload.ts';
 import { assemble, type Parts } from './assembly.ts';
@@ -51,6 +54,7 @@ export class Cluster {
   readonly #recorder: EventRecorder;
   readonly #parts: Parts;
   readonly #startMs: number;
+  readonly #storedOnly = new Set<string>();
   #apiStopped = false;
 
   private constructor(topology: Topology, options: ClusterOptions, startMs: number) {
@@ -77,6 +81,7 @@ export class Cluster {
       random: random.fork('names'),
       trace: this.trace,
       nowMs: () => this.#loop.nowMs,
+      onUserWrite: (kind, written, old) => this.#noteStoredOnly(kind, written, old),
     });
     this.view = this.api.objects;
     this.#recorder = new EventRecorder(this.api, () => this.#loop.nowMs);
@@ -125,6 +130,11 @@ export class Cluster {
   /** Keys processed so far, a measure of work. */
   get steps(): number {
     return this.#loop.steps;
+  }
+
+  /** Fields that users wrote and nothing acts on, by kind and path: `Pod spec.hostIPC`. Sorted. */
+  get storedOnly(): readonly string[] {
+    return [...this.#storedOnly].sort();
   }
 
   get machines(): Machines {
@@ -229,6 +239,11 @@ export class Cluster {
       process,
       node,
     });
+  }
+
+  #noteStoredOnly(kind: Kind, written: KubeObject, old: KubeObject | undefined): void {
+    const id = kindId(kind);
+    for (const path of newStoredOnlyFields(id, written, old)) this.#storedOnly.add(`${id} ${path}`);
   }
 
   #apiDown(): StatusError | undefined {

@@ -60,6 +60,7 @@ export { jsonPatch } from './api/patch/json-patch.ts';
 export { PatchError } from './api/patch/patch-error.ts';
 export { explain as explainScheduling, type NodeExplanation } from './scheduler/index.ts';
 export { formatDuration } from './api/duration.ts';
+export { classOf, type FieldClass, refusedFields, storedOnlyFields } from './coverage/coverage.ts';
 export { createThreeWayMergePatch, createTwoWayMergePatch } from './api/patch/create-patch.ts';
 export { labelValue as labelValueErrors, qualifiedName as qualifiedNameErrors } from './api/validation/names.ts';
 export { type Caller } from './api/server/core.ts';

@@ -1,14 +1,27 @@
 import { visible } from '../reports/html/escape.ts';
 import { countsOf, type Run, type ScenarioRun, scenariosOf } from '../reports/run-value.ts';
+import { storedOnlyOf } from '../reports/stored-only.ts';
 import { duration, instant } from '../reports/virtual-time.ts';
 import { columns, fitted, painter, type Paint, type Terminal } from './terminal.ts';
+
+/** Stored-only fields that the summary names; the report names all. */
+const MOST_FIELDS = 6;
 
 /** What a run says when it is over: a table of features, every failure with its reason and replay, and the counts. */
 export function summary(run: Run, terminal: Terminal): string {
   const paint = painter(terminal);
   const failures = scenariosOf(run).filter((scenario) => scenario.status !== 'passed');
   const parts = [table(run, terminal, paint), ...failures.map((scenario) => failureText(scenario, paint))];
-  return `${parts.join('\n')}\n`;
+  return `${parts.join('\n')}\n${storedOnlyNote(run, paint)}`;
+}
+
+/** What was accepted without effect, in one line; nothing where there is nothing. */
+function storedOnlyNote(run: Run, paint: Paint): string {
+  const fields = storedOnlyOf(run);
+  if (fields.length === 0) return '';
+  const more = fields.length > MOST_FIELDS ? ` and ${fields.length - MOST_FIELDS} more (in the report)` : '';
+  const named = fields.slice(0, MOST_FIELDS).map(visible).join(', ');
+  return `${paint('dim', `note: stored, but not acted on: ${named}${more}`)}\n`;
 }
 
 /** Alone on the last line, where CI reads it. */

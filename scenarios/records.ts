@@ -35,6 +35,8 @@ export interface ScenarioRecord {
   readonly trace: readonly TraceEntry[];
   /** Changes of nothing but a time stamp that the trace leaves out. */
   readonly heartbeats: number;
+  /** Fields that were written and nothing acts on: `Pod spec.hostIPC`. Absent: none. */
+  readonly storedOnly?: readonly string[];
   readonly failure?: Failure;
 }
 

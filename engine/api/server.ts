@@ -41,6 +41,8 @@ export interface ApiServerOptions {
   readonly random: Random;
   readonly trace: Trace;
   nowMs(): number;
+  /** Told of what a user wrote, as it was written, once it is stored. */
+  onUserWrite?(kind: Kind, written: KubeObject, old: KubeObject | undefined): void;
 }
 
 /** What a watch delivers. */
@@ -76,6 +78,7 @@ export class ApiServer {
       nowMs: () => options.nowMs(),
       names: new NameSource(options.random),
       warn: (message) => this.#warnings.push(message),
+      onUserWrite: (kind, written, old) => options.onUserWrite?.(kind, written, old),
     };
     this.objects.watch((change, kind) => this.#record(change, kind));
   }

@@ -19,7 +19,7 @@ test('every served kind has a coverage, and no other', () => {
 test('every pattern matches a field of its kind', () => {
   const dead = SERVED.flatMap(({ kind, paths }) => {
     const known = paths.map(plain);
-    const { acted = [], stored = [], refused = [] } = COVERAGE[kind] ?? { acted: [] };
+    const { acted, stored = [], refused = [] } = COVERAGE[kind] ?? { acted: [] };
     const isAlive = (pattern: string): boolean => {
       const path = plain(pattern);
       if (!path.endsWith('.**')) return known.includes(path);

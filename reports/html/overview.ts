@@ -1,5 +1,6 @@
 import { recoveriesOf } from '../recoveries.ts';
 import { countsOf, type FeatureRun, MARKS, type Run, type ScenarioRun, scenariosOf } from '../run-value.ts';
+import { storedOnlyOf } from '../stored-only.ts';
 import { duration } from '../virtual-time.ts';
 import { clip, escape } from './escape.ts';
 import type { Place } from './scenario.ts';
@@ -10,7 +11,7 @@ export type PlaceOf = (scenario: ScenarioRun) => Place;
 
 /** The top of the page: how it went, feature by feature, and what took longest to recover. */
 export function overview(run: Run, placeOf: PlaceOf): string {
-  return [head(run), features(run, placeOf), recoveries(run, placeOf)].join('');
+  return [head(run), features(run, placeOf), recoveries(run, placeOf), storedOnly(run)].join('');
 }
 
 function head(run: Run): string {
@@ -37,6 +38,14 @@ function features(run: Run, placeOf: PlaceOf): string {
     return `<tr><td><a href="#f${index + 1}" lang="${escape(feature.language)}">${escape(clip(feature.name, 160))}</a></td><td><div class="chips">${chips(feature, placeOf)}</div></td><td class="num right">${passed} / ${feature.scenarios.length}</td><td class="num right soft wide">${duration(virtualMs)}</td></tr>`;
   });
   return `<main><div class="card"><h2>Features</h2><table><thead><tr><th>Feature</th><th>Scenarios</th><th class="right">Passed</th><th class="right wide">Virtual time</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+}
+
+/** One calm line: what was accepted without effect. */
+function storedOnly(run: Run): string {
+  const fields = storedOnlyOf(run);
+  if (fields.length === 0) return '';
+  const named = fields.map((field) => `<code>${escape(clip(field, 160))}</code>`).join(', ');
+  return `<p class="soft">Stored, but not acted on: ${named}.</p>`;
 }
 
 function chips({ scenarios }: FeatureRun, placeOf: PlaceOf): string {

@@ -44,6 +44,8 @@ export interface Core {
   readonly nowMs: () => number;
   readonly names: NameSource;
   warn(message: string): void;
+  /** Told of what a user wrote, as it was written, once it is stored. */
+  onUserWrite?(kind: Kind, written: KubeObject, old: KubeObject | undefined): void;
 }
 
 /** Names and uids drawn from the seed by what they are for, so that one more object elsewhere changes nothing here. */

@@ -42,7 +42,9 @@ export function createObject(
   admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
   if (core.objects.get(kindId(kind), owned.metadata.namespace, name) !== undefined) throw exists(kind, owned);
   for (const warning of caller.component ? [] : (kind.warnings?.(owned, undefined) ?? [])) core.warn(warning);
-  return options.dryRun === true ? owned : core.objects.put(kindId(kind), owned);
+  if (options.dryRun === true) return owned;
+  if (!caller.component) core.onUserWrite?.(kind, read.object, undefined);
+  return core.objects.put(kindId(kind), owned);
 }
 
 function prepare(kind: Kind, object: KubeObject, context: KindContext): KubeObject {

@@ -93,6 +93,7 @@ export function store(
   admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
   for (const warning of caller.component || status ? [] : (kind.warnings?.(owned, old) ?? [])) core.warn(warning);
   if (options.dryRun === true) return owned;
+  if (!caller.component && !status) core.onUserWrite?.(kind, wanted, old);
   return removeIfFinalized(core, kind, core.objects.put(kindId(kind), owned));
 }
 

@@ -28,8 +28,17 @@ export const node: Coverage = joined(OBJECT, {
 export const event: Coverage = joined(OBJECT, {
   acted: [
     ...at('involvedObject', 'kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'),
-    ...['reason', 'message', 'type', 'count', 'firstTimestamp', 'lastTimestamp', 'eventTime', 'action'],
-    ...['reportingComponent', 'reportingInstance', 'source.component', 'source.host'],
+    'reason',
+    'message',
+    'type',
+    'count',
+    'firstTimestamp',
+    'lastTimestamp',
+    'eventTime',
+    'action',
+    'reportingComponent',
+    'reportingInstance',
+    ...at('source', 'component', 'host'),
     ...at('series', 'count', 'lastObservedTime'),
   ],
 });
