@@ -2,7 +2,7 @@ import { NOTHING, nodeKey, type Component, type Context, type Outcome, type Watc
 import { splitKey } from '../api/object.ts';
 import type { View } from '../component/view.ts';
 import type { Node, Pod } from '../kinds/types.ts';
-import type { Machine } from './machine/machine.ts';
+import type { Machine, StaticPod } from './machine/machine.ts';
 import { renewLease } from './node/lease.ts';
 import { reportNode } from './node/node-status.ts';
 import { clearLeftovers, leftoverUids } from './pod/leftovers.ts';
@@ -89,17 +89,16 @@ function podKeys(machine: Machine, view: View, context: Context): readonly strin
   return startKeys(machine, view, context.node).filter((key) => key.includes('/'));
 }
 
-/** Wakes the worker of every static pod whose manifest came, changed or went. */
+/** Wakes the worker of every static pod whose manifest came, changed or went. Manifests are immutable: another object is another content. */
 function readStaticPods(machine: Machine, _view: View, context: Context): Outcome {
-  const before = (context.memory as readonly string[] | undefined) ?? [];
-  const now = [...machine.staticPods.values()].map((manifest) => staticPodKey(machine, manifest)).sort();
-  const keys = [...new Set([...before, ...now])];
-  if (keys.length === 0) return { writes: [], requeueAfterMs: STATIC_PODS_MS };
+  const before = (context.memory as ReadonlyMap<string, StaticPod> | undefined) ?? new Map<string, StaticPod>();
+  const now = new Map([...machine.staticPods.values()].map((manifest) => [staticPodKey(machine, manifest), manifest]));
+  const keys = [...new Set([...before.keys(), ...now.keys()])].filter((key) => before.get(key) !== now.get(key));
   return {
     writes: [],
     requeueAfterMs: STATIC_PODS_MS,
-    memory: now,
-    signals: keys.map((key) => ({ component: 'kubelet', key })),
+    ...(keys.length === 0 ? {} : { memory: now }),
+    signals: keys.sort().map((key) => ({ component: 'kubelet', key })),
   };
 }
 

@@ -11,6 +11,8 @@ import { conditionEvent, newNode, nodeConditions, nodeFacts } from './node-objec
 
 interface NodeMemory {
   readonly reportedMs: number;
+  /** What was looked at last and needed no report: while both are the same, there is nothing new to tell. */
+  readonly quiet?: { readonly node: Node; readonly machine: string };
 }
 
 /** Registers the node if need be, then reports its status when it changed or long ago was reported last (kubelet, v1.25). */
@@ -31,8 +33,9 @@ export function reportNode(parts: KubeletParts, view: View, context: Context): O
       shared,
     };
   }
+  if (isQuiet(parts, machine, node, context)) return { writes: [], requeueAfterMs: statusMs };
   const reported = report(parts, machine, node, context, isStart);
-  const memory: NodeMemory = reported.length > 0 ? { reportedMs: context.nowMs } : (context.memory as NodeMemory);
+  const memory = remembered(context, reported, node, machine);
   const signals = machine.pressure.size === 0 ? [] : evictOne(machine, view);
   const evicting = machine.pressure.size === 0 ? [] : pressureEvents(machine, node);
   const writes = [
@@ -41,6 +44,26 @@ export function reportNode(parts: KubeletParts, view: View, context: Context): O
     ...events(parts, evicting),
   ];
   return { writes, requeueAfterMs: statusMs, memory, shared, signals };
+}
+
+/** The same Node and the same machine as at the last look, well and reported in time. */
+function isQuiet(parts: KubeletParts, machine: Machine, node: Node, context: Context): boolean {
+  const { quiet, reportedMs } = (context.memory as NodeMemory | undefined) ?? { reportedMs: 0 };
+  if (quiet?.node !== node || context.nowMs - reportedMs >= parts.timings.heartbeat.reportMs) return false;
+  return quiet.machine === stateOf(machine);
+}
+
+/** All of a machine that its Node's status shows; time matters only while its runtime is down or it is under pressure. */
+function stateOf(machine: Machine): string {
+  if (!machine.isRunning('containerd') || machine.pressure.size > 0) return '';
+  return `${machine.bootId} ${machine.images.size}`;
+}
+
+function remembered(context: Context, reported: readonly Write[], node: Node, machine: Machine): NodeMemory {
+  if (reported.length > 0) return { reportedMs: context.nowMs };
+  const { reportedMs } = (context.memory as NodeMemory | undefined) ?? { reportedMs: context.nowMs };
+  const state = stateOf(machine);
+  return state === '' ? { reportedMs } : { reportedMs, quiet: { node, machine: state } };
 }
 
 type NodeEvent = {
