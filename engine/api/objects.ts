@@ -7,7 +7,9 @@ export type ObjectWatcher = (change: Change<KubeObject>, kind: Kind) => void;
 
 /** A kind's objects in one namespace ('': the cluster-scoped ones) by name. */
 interface Space {
-  readonly objects: Map<string, KubeObject>;
+  objects: Map<string, KubeObject>;
+  /** A copy of this store has the same map: the next write takes one of its own. */
+  isShared: boolean;
   /** In order of creation; undefined when something changed since it was made. */
   inOrder: readonly KubeObject[] | undefined;
   /** By name, likewise. */
@@ -100,7 +102,10 @@ export class Objects {
     for (const [uid, object] of other.#byUid) this.#byUid.set(uid, object);
     for (const [kind, spaces] of other.#spaces) {
       const copied = new Map<string, Space>();
-      for (const [name, { objects, ...lists }] of spaces) copied.set(name, { objects: new Map(objects), ...lists });
+      for (const [name, space] of spaces) {
+        space.isShared = true;
+        copied.set(name, { ...space });
+      }
       this.#spaces.set(kind, copied);
     }
     for (const [uid, owned] of other.#byOwner) this.#byOwner.set(uid, new Map(owned));
@@ -126,8 +131,12 @@ export class Objects {
     }
     let space = spaces.get(namespace);
     if (space === undefined) {
-      space = { objects: new Map(), inOrder: undefined, sorted: undefined };
+      space = { objects: new Map(), isShared: false, inOrder: undefined, sorted: undefined };
       spaces.set(namespace, space);
+    }
+    if (space.isShared) {
+      space.objects = new Map(space.objects);
+      space.isShared = false;
     }
     if (type === 'DELETED') space.objects.delete(name);
     else space.objects.set(name, item);

@@ -35,7 +35,9 @@ export interface StoreOptions {
 
 /** Items under one value of an index, in order of their coming. */
 interface Entry<T> {
-  readonly items: Map<string, T>;
+  items: Map<string, T>;
+  /** A copy of this store has the same map: the next write takes one of its own. */
+  isShared: boolean;
   /** The items as a list, for those who ask; undefined when something changed since it was made. */
   list: readonly T[] | undefined;
 }
@@ -192,8 +194,10 @@ export class Store<T> {
           entries: new Map<string, Entry<T>>(),
         };
         held.indexes.set(indexName, index);
-        for (const [value, { items, list }] of theirIndex.entries)
-          index.entries.set(value, { items: new Map(items), list });
+        for (const [value, entry] of theirIndex.entries) {
+          entry.isShared = true;
+          index.entries.set(value, { ...entry });
+        }
       }
     }
   }
@@ -233,19 +237,27 @@ function enter<T>(index: Index<T>, key: string, item: T): void {
 function set<T>(index: Index<T>, value: string, key: string, item: T): void {
   const entry = index.entries.get(value);
   if (entry === undefined) {
-    index.entries.set(value, { items: new Map([[key, item]]), list: undefined });
+    index.entries.set(value, { items: new Map([[key, item]]), isShared: false, list: undefined });
     return;
   }
-  entry.items.set(key, item);
+  own(entry).items.set(key, item);
+}
+
+/** The entry, ready to be changed. */
+function own<T>(entry: Entry<T>): Entry<T> {
+  if (entry.isShared) {
+    entry.items = new Map(entry.items);
+    entry.isShared = false;
+  }
   entry.list = undefined;
+  return entry;
 }
 
 function leave<T>(index: Index<T>, key: string, values: readonly string[]): void {
   for (const value of values) {
     const entry = index.entries.get(value);
     if (entry === undefined) continue;
-    entry.items.delete(key);
-    entry.list = undefined;
+    own(entry).items.delete(key);
     if (entry.items.size === 0) index.entries.delete(value);
   }
 }
