@@ -103,5 +103,13 @@ test('a copy has the same items and revision and goes its own way', () => {
     store.by('pods', 'node', 'w1').map((item) => item.name),
     ['a'],
   );
+  put(store, 'c', 'w1');
+  assert.deepEqual(
+    [copy, store].map((one) => one.by('pods', 'node', 'w1').map((item) => item.name)),
+    [
+      ['a', 'b'],
+      ['a', 'c'],
+    ],
+  );
   assert.equal(copy.revision, 2);
 });
