@@ -8,10 +8,9 @@ const MANIFESTS = join(import.meta.dirname, '../../scenarios/manifests');
 /** What `-f` finds in a scenario: files that its steps wrote, files beside the feature, and scenarios/manifests. */
 export function scenarioFiles(uri: string): FileAccess {
   const own = new MemoryFiles();
-  const folders = [dirname(uri), MANIFESTS].filter((folder) => existsSync(folder)).map((folder) => folderFiles(folder));
-  const layers: readonly FileAccess[] = [own, ...folders];
+  const layers = (): readonly FileAccess[] => [own, ...folderAt(dirname(uri)), ...folderAt(MANIFESTS)];
   const first = <T>(ask: (files: FileAccess) => T | undefined): T | undefined => {
-    for (const layer of layers) {
+    for (const layer of layers()) {
       const found = ask(layer);
       if (found !== undefined) return found;
     }
@@ -23,4 +22,13 @@ export function scenarioFiles(uri: string): FileAccess {
     kind: (path) => first((files) => files.kind(path)),
     write: (path, content) => own.write(path, content),
   };
+}
+
+/** Folders by path: many scenarios look into the same ones, and most into none. */
+const folders = new Map<string, readonly FileAccess[]>();
+
+function folderAt(path: string): readonly FileAccess[] {
+  const known = folders.get(path) ?? (existsSync(path) ? [folderFiles(path)] : []);
+  folders.set(path, known);
+  return known;
 }
