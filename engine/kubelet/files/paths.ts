@@ -1,10 +1,22 @@
-/** What a shortest spelling does not have: empty names, `.`, `..`, a slash at the end; or no slash at the beginning. */
-const ABNORMAL = /\/\/|\/\.\.?(?:\/|$)|.\/$|^(?!\/)/;
+const [SLASH, DOT] = [47, 46];
+
+/** Whether an absolute path is spelled in the shortest way: no empty names, no `.` or `..`, no slash at the end. */
+function isNormal(path: string): boolean {
+  if (path.charCodeAt(0) !== SLASH) return false;
+  if (path.length === 1) return true;
+  for (let from = 1, to = 0; to !== path.length; from = to + 1) {
+    to = path.indexOf('/', from);
+    if (to < 0) to = path.length;
+    const dots = path.charCodeAt(from) !== DOT ? 0 : path.charCodeAt(from + 1) !== DOT ? 1 : 2;
+    if (to === from || (dots > 0 && to - from === dots)) return false;
+  }
+  return true;
+}
 
 /** The names along an absolute path, `.` and `..` resolved: `/a//b/../c` is a, c. */
 export function segmentsOf(path: string): readonly string[] {
   if (path === '/') return [];
-  if (!ABNORMAL.test(path)) return path.slice(1).split('/');
+  if (isNormal(path)) return path.slice(1).split('/');
   const names: string[] = [];
   for (const name of path.split('/')) {
     if (name === '' || name === '.') continue;
@@ -16,7 +28,7 @@ export function segmentsOf(path: string): readonly string[] {
 
 /** The shortest spelling of an absolute path. */
 export function normalPath(path: string): string {
-  return ABNORMAL.test(path) ? `/${segmentsOf(path).join('/')}` : path;
+  return isNormal(path) ? path : `/${segmentsOf(path).join('/')}`;
 }
 
 /** `path` below `base`; neither needs to be normal. */
