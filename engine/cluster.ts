@@ -184,6 +184,7 @@ export class Cluster {
   }
 
   isRunning(process: string, node = ''): boolean {
+    if (process === API_SERVER && node === '') return !this.#apiStopped;
     return this.#runner.isRunning(process, node);
   }
 
@@ -204,7 +205,7 @@ export class Cluster {
 
   /** Names of the processes that can be stopped, of the control plane ('') or a node. */
   processes(node = ''): readonly string[] {
-    return node === '' ? [API_SERVER, ...this.#runner.processes()] : this.#runner.processes(node);
+    return node === '' ? [...new Set([API_SERVER, ...this.#runner.processes()])] : this.#runner.processes(node);
   }
 
   /** Makes a component look at a key of its own now: how a fault at a machine gets noticed. */

@@ -1,11 +1,13 @@
 import type { Kind } from '../api/kind.ts';
 import type { Component } from '../component/component.ts';
 import type { MetricsReader } from '../component/metrics.ts';
+import { clusterRoleAggregation } from './cluster-role-aggregation/controller.ts';
 import { cronJobController } from './cronjob/controller.ts';
 import { daemonSetController } from './daemonset/controller.ts';
 import { deploymentController } from './deployment/controller.ts';
 import { endpointsController } from './endpoints/controller.ts';
 import { endpointSliceController } from './endpointslice/controller.ts';
+import { eventTtl } from './event-ttl/controller.ts';
 import { garbageCollector } from './garbage-collector/controller.ts';
 import { horizontalPodAutoscalerController } from './horizontal-pod-autoscaler/controller.ts';
 import { jobController } from './job/controller.ts';
@@ -42,7 +44,7 @@ const CLUSTER_CIDR = '172.16.0.0/16';
 
 type Factory = (options: ControllerOptions) => Component;
 
-/** What runs in kube-controller-manager, one line each; and the provisioner, a process of its own. */
+/** What runs in kube-controller-manager, one line each; and the API server's lease on events and the provisioner. */
 const CONTROLLERS: readonly Factory[] = [
   () => serviceAccountController,
   ({ caCertificate }) => rootCaPublisher(caCertificate),
@@ -67,6 +69,8 @@ const CONTROLLERS: readonly Factory[] = [
   ({ clusterCidr }) => nodeIpamController(clusterCidr ?? CLUSTER_CIDR),
   () => nodeLifecycleController,
   () => podGarbageCollector,
+  () => clusterRoleAggregation,
+  () => eventTtl,
   ({ kinds }) => resourceQuotaController(kinds),
   ({ kinds }) => namespaceController(kinds),
   ({ kinds }) => garbageCollector(kinds),

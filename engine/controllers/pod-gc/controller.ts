@@ -1,6 +1,7 @@
 import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
+import { isTerminal } from '../../kinds/core/pod-facts.ts';
 import type { Node, Pod } from '../../kinds/types.ts';
 
 const PERIOD_MS = 20_000;
@@ -9,12 +10,22 @@ const QUARANTINE_MS = 40_000;
 const GC = 'gc';
 const NODE = 'node/';
 
-/** Nodes that pods are bound to and that are not there, with the round that first found them so (undefined: none yet). */
-type Missing = Readonly<Record<string, number | null>>;
+const FINISHED = 'finished';
+/** How many pods that are over may stay (--terminated-pod-gc-threshold). */
+const KEPT = 12_500;
+
+interface Shared {
+  /** Nodes that pods are bound to and that are not there, with the time of the round that first found them so (null: none yet). */
+  readonly missing: Readonly<Record<string, number | null>>;
+  /** A pod ended since the last round: only then are all of them looked at. */
+  readonly hasFinished: boolean;
+}
+
+const NOT_YET: Shared = { missing: {}, hasFinished: false };
 
 /**
- * Removes pods that no kubelet will ever end: those of nodes that are gone, and terminating ones that were never bound (gc_controller.go,
- * v1.25). The limit on finished pods (12500) is not simulated.
+ * Removes pods that no kubelet will ever end: those of nodes that are gone, and terminating ones that were never bound; and of pods that
+ * are over the oldest, when there are more than 12500 (gc_controller.go, v1.25).
  */
 export const podGarbageCollector: Component = {
   name: 'pod-garbage-collector',
@@ -26,6 +37,8 @@ export const podGarbageCollector: Component = {
       kind: 'Pod',
       keys: ({ type, object, old }, view) => {
         const { nodeName = '' } = (object as Pod).spec;
+        if (type !== 'DELETED' && isTerminal(object as Pod) && (old === undefined || !isTerminal(old as Pod)))
+          return [FINISHED];
         if (type === 'DELETED' || nodeName === '' || (old as Pod | undefined)?.spec.nodeName === nodeName) return [];
         return view.get<Node>('Node', undefined, nodeName) === undefined ? [`${NODE}${nodeName}`] : [];
       },
@@ -36,13 +49,15 @@ export const podGarbageCollector: Component = {
 };
 
 function reconcile(key: string, view: View, context: Context): Outcome {
-  const missing = (context.shared ?? {}) as Missing;
-  if (key === GC) return collect(missing, view, context.nowMs);
+  const shared = (context.shared ?? NOT_YET) as Shared;
+  if (key === GC) return collect(shared, view, context.nowMs);
+  if (key === FINISHED) return shared.hasFinished ? NOTHING : { writes: [], shared: { ...shared, hasFinished: true } };
   const node = key.slice(NODE.length);
-  return node in missing ? NOTHING : { writes: [], shared: { ...missing, [node]: null } };
+  const { missing } = shared;
+  return node in missing ? NOTHING : { writes: [], shared: { ...shared, missing: { ...missing, [node]: null } } };
 }
 
-function collect(missing: Missing, view: View, nowMs: number): Outcome {
+function collect({ missing, hasFinished }: Shared, view: View, nowMs: number): Outcome {
   const next: Record<string, number | null> = {};
   const writes: Write[] = [];
   for (const [node, sinceMs] of Object.entries(missing)) {
@@ -52,7 +67,20 @@ function collect(missing: Missing, view: View, nowMs: number): Outcome {
     if (sinceMs !== null && nowMs - sinceMs >= QUARANTINE_MS) writes.push(...pods.map(forceDelete));
   }
   const unbound = view.by<Pod>('Pod', 'node', '').filter(({ metadata }) => metadata.deletionTimestamp !== undefined);
-  return { writes: [...writes, ...unbound.map(forceDelete)], shared: next, requeueAfterMs: PERIOD_MS };
+  const surplus = hasFinished ? surplusFinished(view) : [];
+  return {
+    writes: [...surplus.map(forceDelete), ...writes, ...unbound.map(forceDelete)],
+    shared: { missing: next, hasFinished: false } satisfies Shared,
+    requeueAfterMs: PERIOD_MS,
+  };
+}
+
+/** The oldest, of equal age by name. */
+function surplusFinished(view: View): readonly Pod[] {
+  const finished = view.list<Pod>('Pod').filter(isTerminal);
+  if (finished.length <= KEPT) return [];
+  const order = ({ metadata }: Pod): string => `${metadata.creationTimestamp ?? ''} ${metadata.name}`;
+  return finished.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).slice(0, finished.length - KEPT);
 }
 
 function forceDelete({ metadata: { namespace, name } }: Pod): Write {
