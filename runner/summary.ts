@@ -5,7 +5,7 @@ import { duration, instant } from '../reports/virtual-time.ts';
 import { columns, fitted, painter, type Paint, type Terminal } from './terminal.ts';
 
 /** Stored-only fields that the summary names; the report names all. */
-const MOST_FIELDS = 6;
+const MOST_FIELDS = 3;
 
 /** What a run says when it is over: a table of features, every failure with its reason and replay, and the counts. */
 export function summary(run: Run, terminal: Terminal): string {
