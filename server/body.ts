@@ -44,7 +44,7 @@ export async function readBody(request: IncomingMessage, parse: BodyParser): Pro
   return { value: jsonValue(text), duplicates: duplicatesOf(text, parse) };
 }
 
-function jsonValue(text: string): unknown {
+export function jsonValue(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { badRequest, methodNotAllowed, toTimestamp } from '../engine/index.ts';
-import { readBody } from './body.ts';
+import { jsonValue, readText } from './body.ts';
 import type { Call } from './call.ts';
 import type { Face } from './face.ts';
 
@@ -16,7 +16,7 @@ const KNOWN = ['advanceMs', 'settle', 'stop', 'start', 'client', 'waitLimitMs', 
  */
 export async function control(face: Face, call: Call): Promise<object> {
   if (call.method !== 'POST') throw methodNotAllowed();
-  const { value } = await readBody(call.request, face.parse);
+  const value = jsonValue(await readText(call.request));
   if (typeof value !== 'object' || value === null) throw badRequest(`give an object with ${KNOWN.join(', ')}`);
   const asked = value as Fields;
   const unknown = Object.keys(asked).find((name) => !KNOWN.includes(name));

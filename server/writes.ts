@@ -28,8 +28,8 @@ export interface Written {
 
 /** POST to a collection. */
 export async function create(face: Face, call: Call, path: ResourcePath): Promise<Written> {
-  const { value, duplicates } = await readBody(call.request, face.parse);
   if (path.kind.scope === 'Namespaced' && path.namespace === undefined) throw methodNotAllowed();
+  const { value, duplicates } = await readBody(call.request, face.parse);
   const body = withVersion(path, value);
   const object = face.api.create(call.caller, path.kindId, path.namespace, body, writeOptions(call.query, duplicates));
   return { code: 201, body: shown(face, call, path, object) };
@@ -111,8 +111,8 @@ export async function remove(face: Face, call: Call, path: ResourcePath, ref: Ob
 }
 
 export async function removeAll(face: Face, call: Call, path: ResourcePath): Promise<Written> {
-  const { value } = await readBody(call.request, face.parse);
   if (path.kind.scope === 'Namespaced' && path.namespace === undefined) throw methodNotAllowed();
+  const { value } = await readBody(call.request, face.parse);
   const options = { ...listOptions(call.query, path), ...deleteOptions(call.query, value) };
   const list = face.api.deleteCollection(call.caller, path.kindId, options);
   return { code: 200, body: shownList(face, call, path, list) };

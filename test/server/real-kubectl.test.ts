@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { kubectlAtHand } from '../oracle/kubectl-binary.ts';
+import { withServer } from './serving.ts';
+
+const found = kubectlAtHand();
+const skip = 'missing' in found ? found.missing : false;
+
+interface Printed {
+  readonly exit: number;
+  readonly text: string;
+}
+
+/** A terminal for a real kubectl against a served cluster over HTTPS. */
+async function withKubectl(
+  use: (kubectl: (line: string, stdin?: string) => Promise<Printed>) => Promise<void>,
+): Promise<void> {
+  await withServer(async ({ served }) => {
+    const home = mkdtempSync(join(tmpdir(), 'seatrial-kubectl-'));
+    writeFileSync(join(home, 'config'), served.kubeconfig);
+    const env = { HOME: home, KUBECONFIG: join(home, 'config'), PATH: process.env['PATH'], TZ: 'UTC' };
+    const run = (line: string, stdin = ''): Promise<Printed> =>
+      new Promise((resolve) => {
+        const path = 'path' in found ? found.path : '';
+        const child = execFile(path, line.split(' '), { env, timeout: 60_000 }, (error, stdout, stderr) => {
+          resolve({ exit: error === null ? 0 : Number(error.code ?? 1), text: stdout + stderr });
+        });
+        child.stdin?.end(stdin);
+      });
+    try {
+      await use(run);
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  }, false);
+}
+
+const MANIFEST = (replicas: number): string => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: ${replicas}
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: 'nginx:1.22'}]}
+`;
+
+test(
+  'a real kubectl lists nodes, applies a deployment, waits for it, runs a command in it and deletes it',
+  { skip },
+  async () => {
+    await withKubectl(async (kubectl) => {
+      assert.match(
+        (await kubectl('get nodes')).text,
+        /^NAME +STATUS +ROLES +AGE +VERSION\n(?:\S+ +Ready .* v1\.25\.0\n)+$/,
+      );
+      assert.deepEqual(await kubectl('apply -f -', MANIFEST(2)), { exit: 0, text: 'deployment.apps/web created\n' });
+      assert.deepEqual(await kubectl('apply -f -', MANIFEST(2)), { exit: 0, text: 'deployment.apps/web unchanged\n' });
+      assert.deepEqual(await kubectl('apply -f -', MANIFEST(3)), { exit: 0, text: 'deployment.apps/web configured\n' });
+      const rolled = await kubectl('rollout status deployment/web');
+      assert.match(rolled.text, /deployment "web" successfully rolled out\n$/);
+      assert.match((await kubectl('get deployment web')).text, /\nweb +3\/3 +3 +3 /);
+      assert.deepEqual(await kubectl('exec deploy/web -- false'), { exit: 1, text: 'command terminated with exit code 1\n' });
+      assert.deepEqual(await kubectl('delete deployment web'), { exit: 0, text: 'deployment.apps "web" deleted\n' });
+      assert.deepEqual(await kubectl('get deployment web'), {
+        exit: 1,
+        text: 'Error from server (NotFound): deployments.apps "web" not found\n',
+      });
+    });
+  },
+);
+
+test(
+  'a real kubectl finds the patch operations in OpenAPI: a server-side dry run stores nothing, an unknown field is refused',
+  { skip },
+  async () => {
+    await withKubectl(async (kubectl) => {
+      assert.deepEqual(await kubectl('apply -f - --dry-run=server', MANIFEST(2)), {
+        exit: 0,
+        text: 'deployment.apps/web created (server dry run)\n',
+      });
+      assert.equal((await kubectl('get deployment web')).exit, 1);
+      const refused = await kubectl('apply -f -', MANIFEST(2).replace('replicas', 'replica'));
+      assert.equal(refused.exit, 1);
+      assert.match(refused.text, /strict decoding error: unknown field "spec\.replica"\n$/);
+    });
+  },
+);
+
+test(
+  'a real kubectl reads and writes a custom resource from the moment its definition is there',
+  { skip },
+  async () => {
+    const definition = `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: boats.sea.example.com}
+spec:
+  group: sea.example.com
+  scope: Namespaced
+  names: {plural: boats, singular: boat, kind: Boat, shortNames: [bt]}
+  versions:
+  - name: v1
+    served: true
+    storage: true
+    schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {masts: {type: integer}}}}}}
+`;
+    await withKubectl(async (kubectl) => {
+      assert.equal((await kubectl('create -f -', definition)).exit, 0);
+      const boat = 'apiVersion: sea.example.com/v1\nkind: Boat\nmetadata: {name: argo}\nspec: {masts: 1}\n';
+      assert.deepEqual(await kubectl('apply -f -', boat), { exit: 0, text: 'boat.sea.example.com/argo created\n' });
+      assert.deepEqual(await kubectl('get bt argo -o jsonpath={.spec.masts}'), { exit: 0, text: '1' });
+      assert.match((await kubectl('explain boat.spec')).text, /masts\s+<integer>/);
+    });
+  },
+);
