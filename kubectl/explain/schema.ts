@@ -1,3 +1,4 @@
+import { descriptionOf } from './descriptions.ts';
 import {
   type Client,
   type CustomResourceDefinition,
@@ -27,8 +28,11 @@ export interface SchemaNode {
 export function schemaOf(client: Client, kind: Kind, apiVersion: string): SchemaNode | undefined {
   if (kind.schema === undefined) return customSchema(client, kind);
   const id = definitionOf(apiVersion, kind.kind) ?? kind.schema;
-  return publishedNode({ form: 'struct', id }, false);
+  return publishedNode({ form: 'struct', id }, false, descriptionOf(id, ''));
 }
+
+/** Every object has them; Kubernetes' own OpenAPI does not call them required. */
+const TYPE_META: ReadonlySet<string> = new Set(['apiVersion', 'kind']);
 
 const scalarNames: Readonly<Record<string, string>> = {
   any: '',
@@ -39,17 +43,18 @@ const scalarNames: Readonly<Record<string, string>> = {
   int64: 'integer',
 };
 
-/** The published definitions carry types and which fields are required, and no descriptions. */
-function publishedNode(type: FieldType, required: boolean): SchemaNode {
+/** The published definitions carry types and which fields are required; what they mean stands beside them. */
+function publishedNode(type: FieldType, required: boolean, description: string): SchemaNode {
   const id = structOf(type);
   return {
     type: typeName(type),
-    description: '',
+    description,
     required,
     fields: id === undefined ? [] : fieldNames(id).toSorted(),
     field: (name) => {
       const inner = id === undefined ? undefined : fieldType(id, name);
-      return inner === undefined || id === undefined ? undefined : publishedNode(inner, isRequired(id, name));
+      if (inner === undefined || id === undefined) return undefined;
+      return publishedNode(inner, isRequired(id, name) && !TYPE_META.has(name), descriptionOf(id, name));
     },
   };
 }
