@@ -16,6 +16,7 @@ import { type LoopLimits, Loop, type Order } from './kernel/loop.ts';
 import { Random } from './kernel/random.ts';
 import { Trace } from './kernel/trace.ts';
 import type { Machines } from './kubelet/index.ts';
+import { LeaderElection } from './leader-election.ts';
 import type { Metrics } from './metrics.ts';
 import { PodRuntime } from './pod-runtime.ts';
 import { bootObjects } from './topology/boot.ts';
@@ -55,6 +56,8 @@ export class Cluster {
   readonly #parts: Parts;
   readonly #startMs: number;
   readonly #storedOnly = new Set<string>();
+  /** Where the topology has leader election. */
+  readonly #election: LeaderElection | undefined;
   #apiStopped = false;
 
   private constructor(topology: Topology, options: ClusterOptions, startMs: number) {
@@ -105,6 +108,7 @@ export class Cluster {
         for (const { component, key } of signals) this.#runner.poke(component, key, node);
       },
     });
+    this.#election = topology.leaderElection ? this.#elect(random) : undefined;
     this.api.objects.watch((change) => parts.onChange(change));
     this.api.down = () => this.#apiDown();
   }
@@ -185,22 +189,26 @@ export class Cluster {
 
   isRunning(process: string, node = ''): boolean {
     if (process === API_SERVER && node === '') return !this.#apiStopped;
-    return this.#runner.isRunning(process, node);
+    return this.#isWaiting(process, node) || this.#runner.isRunning(process, node);
   }
 
   /** Stops a process ('kube-scheduler', or 'kubelet' on a node). */
   stop(process: string, node = ''): void {
     this.#fault('stop', process, node);
-    if (process === API_SERVER) this.#apiStopped = true;
-    else this.#runner.stop(process, node);
+    if (process === API_SERVER) this.#stopApi();
+    else {
+      if (this.#elects(process, node)) this.#election?.stop(process);
+      this.#runner.stop(process, node);
+    }
     this.#parts.onStop(process, node);
   }
 
+  /** Starts it again. With leader election the scheduler and the controller manager work when their old lease has run out. */
   start(process: string, node = ''): void {
     this.#fault('start', process, node);
     this.#parts.onStart(process, node);
-    if (process === API_SERVER) this.#apiStopped = false;
-    else this.#runner.start(process, node);
+    if (process === API_SERVER) this.#startApi();
+    else if (!this.isRunning(process, node)) this.#launch(process, node);
   }
 
   /** Names of the processes that can be stopped, of the control plane ('') or a node. */
@@ -230,6 +238,44 @@ export class Cluster {
     this.trace.add(this.#loop.nowMs, 'scenario', 'marker', text, detail);
   }
 
+  #stopApi(): void {
+    if (!this.#apiStopped) this.#election?.apiStopped();
+    this.#apiStopped = true;
+  }
+
+  #startApi(): void {
+    this.#apiStopped = false;
+    this.#election?.apiStarted();
+  }
+
+  #launch(process: string, node: string): void {
+    if (this.#elects(process, node)) this.#election?.start(process);
+    else this.#runner.start(process, node);
+  }
+
+  #elects(process: string, node: string): boolean {
+    return node === '' && this.#election?.holds(process) === true && this.#runner.processes().includes(process);
+  }
+
+  #isWaiting(process: string, node: string): boolean {
+    return node === '' && this.#election?.isWaiting(process) === true;
+  }
+
+  #elect(random: Random): LeaderElection {
+    const host = this.topology.nodes.find(({ controlPlane }) => controlPlane)?.name ?? this.topology.name;
+    return new LeaderElection({
+      loop: this.#loop,
+      server: this.api,
+      recorder: this.#recorder,
+      random: random.fork('leader election'),
+      host,
+      isServing: () => !this.#apiStopped,
+      lead: (process) => this.#runner.start(process),
+      quit: (process) => this.#runner.stop(process),
+      isLeading: (process) => this.#runner.processes().includes(process) && this.#runner.isRunning(process),
+    });
+  }
+
   #fault(verb: 'stop' | 'start', process: string, node: string): void {
     if (!this.processes(node).includes(process)) {
       const known = this.processes(node).join(', ');
@@ -256,7 +302,7 @@ export class Cluster {
     const startMs = parseTimestamp(topology.startTime);
     const cluster = new Cluster(topology, { seed: `boot ${topology.name}` }, startMs - BOOT_MS);
     bootObjects(cluster.api, topology);
-    for (const process of cluster.#runner.processes()) cluster.#runner.start(process);
+    for (const process of cluster.#runner.processes()) cluster.#launch(process, '');
     for (const node of topology.nodes)
       for (const process of cluster.#runner.processes(node.name)) cluster.#runner.start(process, node.name);
     cluster.#loop.runUntil(startMs);
@@ -269,6 +315,7 @@ export class Cluster {
     this.#loop.adopt(template.#loop);
     this.#runner.adopt(template.#runner);
     this.#recorder.adopt(template.#recorder);
+    if (template.#election !== undefined) this.#election?.adopt(template.#election);
     this.#parts.adopt(template.#parts);
     this.#introduce();
   }

@@ -27,6 +27,7 @@ const COMPOSITION_ROOT = [
   'engine/cluster.ts',
   'engine/assembly.ts',
   'engine/pod-runtime.ts',
+  'engine/leader-election.ts',
   'engine/metrics.ts',
   'engine/index.ts',
   'engine/faults',
