@@ -18,7 +18,7 @@ function head(run: Run): string {
   const scenarios = scenariosOf(run);
   const { passed, failed } = countsOf(scenarios);
   const virtualMs = scenarios.reduce((sum, scenario) => sum + scenario.elapsedMs, 0);
-  const title = failed === 0 ? `All ${passed} scenarios passed` : `${failed} of ${scenarios.length} scenarios failed`;
+  const title = headline(passed, failed, scenarios.length);
   const share = (count: number): string =>
     scenarios.length === 0 ? '0' : ((100 * count) / scenarios.length).toFixed(2);
   const facts = [
@@ -68,4 +68,9 @@ function recoveries(run: Run, placeOf: PlaceOf): string {
     return `<tr><td class="num">${took}</td><td class="keep">${escape(clip(about, 60))}</td><td><a href="#${placeOf(scenario).anchor}">${escape(clip(scenario.name, 160))}</a></td></tr>`;
   });
   return `<div class="card"><h2>Slowest recoveries</h2><table><thead><tr><th>Not whole for</th><th>What</th><th>Scenario</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+}
+
+function headline(passed: number, failed: number, all: number): string {
+  if (failed === 0) return passed === 1 ? 'The scenario passed' : `All ${passed} scenarios passed`;
+  return all === 1 ? 'The scenario failed' : `${failed} of ${all} scenarios failed`;
 }
