@@ -62,11 +62,10 @@ export interface Parts {
 /** Makes every part of one cluster. Parts meet only here. */
 export function assemble(around: Surroundings): Parts {
   const { topology } = around;
-  let network: Network;
   const machines = new Machines({ nowMs: () => around.nowMs(), reach: () => network.reach });
   for (const machine of machinesOf(topology)) machines.add(machine);
   const view = lazyView(around);
-  network = createNetwork({
+  const network: Network = createNetwork({
     view,
     listeners: () => machines,
     nodes: nodesOf(machines),

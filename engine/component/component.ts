@@ -5,6 +5,7 @@ import type { Write } from './write.ts';
 
 /** Which changes wake a component, and which of its keys each change concerns. */
 export interface Watch<T extends KubeObject = KubeObject> {
+  /** '*': every custom kind, whenever its definition comes. */
   readonly kind: T['kind'];
   /** Keys to reconcile. For a component of scope 'node', a key is `NODE|KEY` (see `nodeKey`). */
   keys(change: ObjectChange<T>, view: View): readonly string[];

@@ -1,7 +1,8 @@
 import type { ApiServer } from '../api/server.ts';
+import { kindId } from '../api/kind.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { Caller } from '../api/server/core.ts';
-import { isStatusError, StatusError } from '../api/status-error.ts';
+import { isStatusError, type StatusError } from '../api/status-error.ts';
 import type { Loop } from '../kernel/loop.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Trace } from '../kernel/trace.ts';
@@ -169,7 +170,7 @@ export class Runner {
   #list(instance: Instance): void {
     const { view } = this.#options;
     for (const watch of instance.component.watches) {
-      for (const object of view.list(watch.kind)) {
+      for (const object of this.#kindsOf(watch.kind).flatMap((kind) => view.list(kind))) {
         for (const key of watch.keys({ type: 'ADDED', object }, view))
           this.#enqueue(instance.component, key, watch.delayMs, instance);
       }
@@ -178,7 +179,17 @@ export class Runner {
       this.#options.loop.enqueue(instance.name, key);
   }
 
+  #kindsOf(kind: string): readonly string[] {
+    if (kind !== '*') return [kind];
+    return this.#options.server.registry.all().map(kindId).filter(isCustom);
+  }
+
   #wake(kind: string, change: ObjectChange): void {
+    this.#tell(kind, change);
+    if (isCustom(kind)) this.#tell('*', change);
+  }
+
+  #tell(kind: string, change: ObjectChange): void {
     for (const { component, watch } of this.#watches.get(kind) ?? []) {
       for (const key of watch.keys(change, this.#options.view)) this.#enqueue(component, key, watch.delayMs);
     }
@@ -289,6 +300,11 @@ export class Runner {
     const event = write.onFailure?.(error);
     if (event !== undefined) this.#event(instance, event);
   }
+}
+
+/** Ids of custom kinds carry their group. */
+function isCustom(kind: string): boolean {
+  return kind.includes('.');
 }
 
 /** Shared memory is immutable, or knows how to copy itself. */

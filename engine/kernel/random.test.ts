@@ -19,7 +19,7 @@ test('a fork depends on seed and label, not on what was drawn before', () => {
 
 test('below is uniform within its bound and refuses bad bounds', () => {
   const random = new Random('dice');
-  const counts = new Array<number>(6).fill(0);
+  const counts = [0, 0, 0, 0, 0, 0];
   for (let i = 0; i < 6000; i++) counts[random.below(6)]! += 1;
   for (const count of counts) assert.ok(count > 880 && count < 1120, `a face came ${count} times of 6000`);
   assert.throws(() => random.below(0), RangeError);

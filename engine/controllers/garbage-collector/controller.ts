@@ -27,7 +27,8 @@ export function garbageCollector(kinds: () => readonly Kind[]): Component {
     scope: 'cluster',
     get watches(): readonly Watch[] {
       const watched = kinds().filter(({ kind }) => kind !== 'Event');
-      return watched.map((kind) => ({ kind: kindId(kind), keys: (change, view) => keysOf(change, view, kinds()) }));
+      const keys: Watch['keys'] = (change, view) => keysOf(change, view, kinds());
+      return [...watched.map((kind) => ({ kind: kindId(kind), keys })), { kind: '*', keys }];
     },
     reconcile: (uid, view) => reconcile(uid, view, kinds()),
   };
