@@ -106,3 +106,33 @@ test('after a long stop only the last time runs, and the others are told of', ()
   assert.equal(jobs(world).length, 1);
   assert.match(world.events[0] ?? '', /^Warning TooManyMissedTimes too many missed start times: 200\. /);
 });
+
+/** Nine in the morning by that clock, seen from 2022-10-03T00:00:00Z. */
+const zones: readonly (readonly [string, string])[] = [
+  ['UTC', '2022-10-03T09:00:00Z'],
+  ['Asia/Seoul', '2022-10-04T00:00:00Z'],
+  ['Asia/Kolkata', '2022-10-03T03:30:00Z'],
+  ['America/Sao_Paulo', '2022-10-03T12:00:00Z'],
+  ['Etc/GMT-2', '2022-10-03T07:00:00Z'],
+  ['Etc/GMT+2', '2022-10-03T11:00:00Z'],
+];
+
+for (const [timeZone, expected] of zones) {
+  test(`0 9 * * * in ${timeZone} is ${expected}`, () => {
+    const world = new World([cronJob({ schedule: '0 9 * * *', timeZone })]);
+    const { requeueAfterMs = 0 } = world.settle(cronJobController, KEY);
+    assert.equal(toTimestamp(START_MS + requeueAfterMs - 100), expected);
+    world.nowMs = parseTimestamp(expected);
+    world.settle(cronJobController, KEY);
+    assert.equal(jobs(world)[0]?.metadata.name, `tick-${parseTimestamp(expected) / 60_000}`);
+  });
+}
+
+test('a zone with summer time is refused by name, once', () => {
+  const world = new World([cronJob({ timeZone: 'Europe/Berlin' })]);
+  world.settle(cronJobController, KEY);
+  minutes(world, 2);
+  assert.deepEqual(world.events, [
+    'Warning UnknownTimeZone invalid timeZone: "Europe/Berlin": not simulated (only UTC, Etc/GMT offsets and zones without summer time are)',
+  ]);
+});

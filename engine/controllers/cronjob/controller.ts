@@ -9,12 +9,13 @@ import { ownerKeys } from '../shared/owner-keys.ts';
 import { same } from '../shared/same.ts';
 import { eventWrite, isTerminating, updateStatus } from '../shared/writes.ts';
 import { type Due, dueBy } from './schedule.ts';
+import { zoneOffsetMs } from './time-zone.ts';
 
 /** Every time is looked at this much after it (nextScheduleDelta, v1.25). */
 const DELTA_MS = 100;
 const MANY_MISSED = 100;
 
-/** Makes jobs by the clock, in UTC (cronjob_controllerv2.go, v1.25). spec.timeZone is not simulated. */
+/** Makes jobs by the clock, in UTC or a spec.timeZone without summer time (cronjob_controllerv2.go, v1.25). */
 export const cronJobController: Component = {
   name: 'cronjob-controller',
   process: 'kube-controller-manager',
@@ -93,20 +94,20 @@ function referenceTo({ apiVersion, kind, metadata: { namespace, name, uid, resou
 }
 
 function start(cron: CronJob, jobs: readonly Job[], nowMs: number, memory: unknown): Outcome {
-  const { schedule, suspend = false, startingDeadlineSeconds, concurrencyPolicy = 'Allow' } = cron.spec;
+  const { schedule, suspend = false, startingDeadlineSeconds, concurrencyPolicy = 'Allow', timeZone } = cron.spec;
   if (cron.metadata.deletionTimestamp !== undefined || suspend) return NOTHING;
   const error = cronError(schedule);
-  if (error !== undefined) {
-    const message = `unparseable schedule: "${schedule}" : ${error}`;
-    return {
-      writes: memory === message ? [] : [eventWrite(cron, 'Warning', 'UnparseableSchedule', message)],
-      memory: message,
-    };
+  if (error !== undefined)
+    return warnOnce(cron, 'UnparseableSchedule', `unparseable schedule: "${schedule}" : ${error}`, memory);
+  const offsetMs = timeZone === undefined ? 0 : zoneOffsetMs(timeZone);
+  if (offsetMs === undefined) {
+    const why = 'not simulated (only UTC, Etc/GMT offsets and zones without summer time are)';
+    return warnOnce(cron, 'UnknownTimeZone', `invalid timeZone: "${timeZone}": ${why}`, memory);
   }
   const last = cron.status.lastScheduleTime ?? cron.metadata.creationTimestamp ?? toTimestamp(nowMs);
   const deadlineMs = startingDeadlineSeconds === undefined ? undefined : startingDeadlineSeconds * 1000;
   const earliestMs = Math.max(parseTimestamp(last), deadlineMs === undefined ? 0 : nowMs - deadlineMs);
-  const due = dueBy(schedule, earliestMs, nowMs);
+  const due = dueBy(schedule, earliestMs, nowMs, offsetMs);
   const again = due.nextMs === undefined ? {} : { requeueAfterMs: due.nextMs + DELTA_MS - nowMs };
   if (due.timeMs === undefined) return { writes: [], ...again };
   const active = jobs.filter((job) => endOf(job) === undefined);
@@ -121,6 +122,10 @@ function start(cron: CronJob, jobs: readonly Job[], nowMs: number, memory: unkno
   }
   const replaced = concurrencyPolicy === 'Replace' ? active.map((job) => deleteJob(cron, job)) : [];
   return { writes: [...tooMany(cron, due), ...replaced, ...launch(cron, due.timeMs)], ...again };
+}
+
+function warnOnce(cron: CronJob, reason: string, message: string, memory: unknown): Outcome {
+  return { writes: memory === message ? [] : [eventWrite(cron, 'Warning', reason, message)], memory: message };
 }
 
 function tooMany(cron: CronJob, { missed }: Due): readonly Write[] {

@@ -39,8 +39,17 @@ export interface Due {
   readonly nextMs: number | undefined;
 }
 
-/** What is due by `nowMs` (mostRecentScheduleTime, v1.25): the distance of the first two times is taken for that of all. */
-export function dueBy(text: string, earliestMs: number, nowMs: number): Due {
+/**
+ * What is due by `nowMs` (mostRecentScheduleTime, v1.25): the distance of the first two times is taken for that of all. The schedule is read
+ * by a clock that is `offsetMs` ahead of UTC.
+ */
+export function dueBy(text: string, earliestMs: number, nowMs: number, offsetMs = 0): Due {
+  const { timeMs, missed, nextMs } = dueInUtc(text, earliestMs + offsetMs, nowMs + offsetMs);
+  const back = (ms: number | undefined): number | undefined => (ms === undefined ? undefined : ms - offsetMs);
+  return { timeMs: back(timeMs), missed, nextMs: back(nextMs) };
+}
+
+function dueInUtc(text: string, earliestMs: number, nowMs: number): Due {
   const schedule = parseCron(text);
   const nextMs = nextTime(schedule, nowMs);
   const first = nextTime(schedule, earliestMs);

@@ -68,7 +68,7 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const candidates = candidatesFor<Pod>('Pod', namespace, set.spec.selector, view);
   const { owned, writes: claims } = claim(set, 'Pod', candidates, (pod) => matcher(pod.metadata.labels), view);
   const hash = podTemplateHash(set.spec.template, set.status.collisionCount);
-  const revisions = revisionsOf(set, view);
+  const { revisions, writes: adoptions } = revisionsOf(set, matcher, view);
   const labels = { ...set.spec.template.metadata?.labels, [HASH_LABEL]: hash };
   const current = currentRevision(set, set.spec.template, revisions, { hash, labels }, view);
   if (current === 'collision') {
@@ -96,6 +96,7 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   return {
     writes: [
       ...claims,
+      ...adoptions,
       ...current.writes,
       ...statusWrites(set, places, currentHash, context.nowMs),
       ...steps,

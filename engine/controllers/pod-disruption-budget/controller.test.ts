@@ -94,6 +94,23 @@ test('an evicted pod counts as gone for two minutes', () => {
   world.nowMs += 120_000;
   world.settle(disruptionController, KEY);
   assert.deepEqual([status(world).currentHealthy, status(world).disruptedPods], [3, undefined]);
+  assert.deepEqual(world.events, [
+    "Warning NotDeleted Pod was expected by PDB default/default to be deleted but it wasn't",
+  ]);
+});
+
+test('a pod in two budgets counts for the first, and that is told once', () => {
+  const world = new World([deployment, set, budget({ minAvailable: 1 }), ...pods(1, 0)]);
+  const twin = budget({ minAvailable: 1 });
+  world.put({ ...twin, metadata: { ...twin.metadata, name: 'c', uid: 'twin' } });
+  for (const key of [KEY, 'default/c']) {
+    world.memory = undefined;
+    world.settle(disruptionController, key);
+    world.settle(disruptionController, key);
+  }
+  assert.deepEqual(world.events, [
+    'Warning MultiplePodDisruptionBudgets Pod "default"/"p0" matches multiple PodDisruptionBudgets.  Chose "b" arbitrarily.',
+  ]);
 });
 
 test('a finished job goes when its time is over', () => {

@@ -14,6 +14,15 @@ import { expectedPods } from './expected.ts';
 /** How long an evicted pod may still be there before it counts again (DeletionTimeout, v1.25). */
 const DELETION_MS = 120_000;
 
+interface Memory {
+  /** The state of the budget that was told last. */
+  readonly topic: string;
+  /** Uids of the pods that were told to be in several budgets. */
+  readonly doubtful: readonly string[];
+}
+
+const NOTHING_TOLD: Memory = { topic: '', doubtful: [] };
+
 /** Keeps how many disruptions each PodDisruptionBudget allows (disruption.go, v1.25). */
 export const disruptionController: Component = {
   name: 'controllermanager',
@@ -55,7 +64,7 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   if (budget === undefined) return NOTHING;
   const pods = podsOf(budget, view);
   const { expectedPods: expected, desiredHealthy, unmanaged } = expectedPods(budget, pods, view);
-  const disrupted = stillDisrupted(budget, pods, context.nowMs);
+  const { disrupted, overdue } = stillDisrupted(budget, pods, context.nowMs);
   const healthy = pods.filter(
     (pod) => isPodReady(pod) && pod.metadata.deletionTimestamp === undefined && !(pod.metadata.name in disrupted),
   ).length;
@@ -71,10 +80,18 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   };
   const statusWrites = same(status, budget.status) ? [] : [updateStatus(budget, status)];
   const expiries = Object.values(disrupted).map((time) => parseTimestamp(time) + DELETION_MS - context.nowMs);
-  const told = news(budget, pods, unmanaged, context);
+  const known = (context.memory ?? NOTHING_TOLD) as Memory;
+  const told = news(budget, pods, unmanaged, known.topic);
+  const doubtful = ambiguous(budget, pods, view);
+  const fresh = doubtful.filter(({ metadata }) => !known.doubtful.includes(metadata.uid ?? ''));
   return {
-    writes: [...told.writes, ...statusWrites],
-    memory: told.memory,
+    writes: [
+      ...told.writes,
+      ...fresh.map((pod) => chosenArbitrarily(budget, pod)),
+      ...overdue.map((pod) => notDeleted(budget, pod)),
+      ...statusWrites,
+    ],
+    memory: { topic: told.topic, doubtful: doubtful.map(({ metadata }) => metadata.uid ?? '') } satisfies Memory,
     ...(expiries.length === 0 ? {} : { requeueAfterMs: Math.max(1, Math.min(...expiries)) }),
   };
 }
@@ -84,14 +101,41 @@ function stillDisrupted(
   budget: PodDisruptionBudget,
   pods: readonly Pod[],
   nowMs: number,
-): Readonly<Record<string, string>> {
-  const living = new Set(
-    pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined).map(({ metadata }) => metadata.name),
-  );
-  const entries = Object.entries(budget.status.disruptedPods ?? {});
-  return Object.fromEntries(
-    entries.filter(([name, time]) => living.has(name) && parseTimestamp(time) + DELETION_MS > nowMs),
-  );
+): { readonly disrupted: Readonly<Record<string, string>>; readonly overdue: readonly Pod[] } {
+  const disrupted: Record<string, string> = {};
+  const overdue: Pod[] = [];
+  const entries = budget.status.disruptedPods ?? {};
+  for (const pod of pods) {
+    const { name, deletionTimestamp } = pod.metadata;
+    const time = Object.hasOwn(entries, name) ? entries[name] : undefined;
+    if (time === undefined || deletionTimestamp !== undefined) continue;
+    if (parseTimestamp(time) + DELETION_MS > nowMs) disrupted[name] = time;
+    else overdue.push(pod);
+  }
+  return { disrupted, overdue };
+}
+
+/** A pod that was evicted and did not go. The namespace stands twice in Kubernetes' own text. */
+function notDeleted({ metadata: { namespace } }: PodDisruptionBudget, pod: Pod): Write {
+  const text = `Pod was expected by PDB ${namespace}/${namespace} to be deleted but it wasn't`;
+  return eventWrite(pod, 'Warning', 'NotDeleted', text);
+}
+
+/** Pods of this budget that others select as well; told once for each. */
+function ambiguous(budget: PodDisruptionBudget, pods: readonly Pod[], view: View): readonly Pod[] {
+  const budgets = view.list<PodDisruptionBudget>('PodDisruptionBudget', budget.metadata.namespace);
+  if (budgets.length < 2 || pods.length === 0) return [];
+  const matchers = budgets.map(({ spec }) => compileSelector(spec.selector));
+  return pods.filter(({ metadata: { labels } }) => {
+    const first = matchers.findIndex((matches) => matches(labels));
+    return budgets[first] === budget && matchers.some((matches, index) => index > first && matches(labels));
+  });
+}
+
+function chosenArbitrarily(budget: PodDisruptionBudget, pod: Pod): Write {
+  const { namespace, name } = pod.metadata;
+  const text = `Pod "${namespace}"/"${name}" matches multiple PodDisruptionBudgets.  Chose "${budget.metadata.name}" arbitrarily.`;
+  return eventWrite(pod, 'Warning', 'MultiplePodDisruptionBudgets', text);
 }
 
 type Condition = NonNullable<PodDisruptionBudget['status']['conditions']>[number];
@@ -114,15 +158,15 @@ function news(
   budget: PodDisruptionBudget,
   pods: readonly Pod[],
   unmanaged: readonly Pod[],
-  context: Context,
-): { readonly writes: readonly Write[]; readonly memory: string } {
+  toldTopic: string,
+): { readonly writes: readonly Write[]; readonly topic: string } {
   const text = `Pods selected by this PodDisruptionBudget (selector: ${formatSelector(budget.spec.selector)}) were found to be unmanaged. As a result, the status of the PDB cannot be calculated correctly, which may result in undefined behavior. To account for these pods please set ".spec.minAvailable" field of the PDB to an integer value.`;
-  const topic = pods.length === 0 ? 'NoPods' : unmanaged.length > 0 ? 'UnmanagedPods' : '';
-  const memory = `${budget.metadata.generation ?? 0} ${topic}`;
-  if (context.memory === memory || topic === '') return { writes: [], memory };
+  const what = pods.length === 0 ? 'NoPods' : unmanaged.length > 0 ? 'UnmanagedPods' : '';
+  const topic = `${budget.metadata.generation ?? 0} ${what}`;
+  if (toldTopic === topic || what === '') return { writes: [], topic };
   const event =
-    topic === 'NoPods'
-      ? eventWrite(budget, 'Normal', topic, 'No matching pods found')
-      : eventWrite(budget, 'Warning', topic, text);
-  return { writes: [event], memory };
+    what === 'NoPods'
+      ? eventWrite(budget, 'Normal', what, 'No matching pods found')
+      : eventWrite(budget, 'Warning', what, text);
+  return { writes: [event], topic };
 }

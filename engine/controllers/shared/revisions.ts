@@ -1,16 +1,38 @@
+import type { Labels } from '../../api/labels.ts';
 import { controllerOf, controllerReference, type KubeObject } from '../../api/object.ts';
 import type { View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
 import { goJson, revisionPatch } from '../../kinds/apps/template-hash.ts';
 import type { ControllerRevision, PodTemplateSpec } from '../../kinds/types.ts';
+import { claim } from './claim.ts';
 
-/** The revisions an owner holds, lowest first. */
-export function revisionsOf(owner: KubeObject, view: View): readonly ControllerRevision[] {
-  const uid = owner.metadata.uid ?? '';
-  const owned = view.ownedBy(uid) as readonly ControllerRevision[];
-  return owned
-    .filter((revision) => revision.kind === 'ControllerRevision' && controllerOf(revision)?.uid === uid)
-    .toSorted((a, b) => a.revision - b.revision || (a.metadata.name < b.metadata.name ? -1 : 1));
+export interface OwnedRevisions {
+  /** Lowest first. */
+  readonly revisions: readonly ControllerRevision[];
+  /** Adoptions of what an earlier owner of the same pods left behind. */
+  readonly writes: readonly Write[];
+}
+
+/** The revisions an owner holds, and orphans that its selector matches. */
+export function revisionsOf(
+  owner: KubeObject,
+  matches: (labels: Labels | undefined) => boolean,
+  view: View,
+): OwnedRevisions {
+  const candidates = view
+    .list<ControllerRevision>('ControllerRevision', owner.metadata.namespace)
+    .filter((revision) => controllerOf(revision) === undefined);
+  const claimed = claim<ControllerRevision>(
+    owner,
+    'ControllerRevision',
+    candidates,
+    ({ metadata }) => matches(metadata.labels),
+    view,
+  );
+  const revisions = claimed.owned.toSorted(
+    (a, b) => a.revision - b.revision || (a.metadata.name < b.metadata.name ? -1 : 1),
+  );
+  return { revisions, writes: claimed.writes };
 }
 
 export interface CurrentRevision {

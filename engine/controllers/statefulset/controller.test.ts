@@ -152,3 +152,24 @@ test('a content set writes nothing', () => {
   watch(world);
   assert.deepEqual(world.reconcile(statefulSetController, KEY).writes, []);
 });
+
+test('a set that is made again takes over the pods and the revision that were left behind', () => {
+  const world = new World([statefulSet(2)]);
+  watch(world);
+  const before = world.all<ControllerRevision>('ControllerRevision').map(({ metadata }) => metadata.name);
+  const orphans = world.objects.filter(({ kind }) => kind !== 'StatefulSet');
+  const set = statefulSet(2);
+  world.objects = [
+    ...orphans.map((item) => ({ ...item, metadata: { ...item.metadata, ownerReferences: [] } })),
+    { ...set, metadata: { ...set.metadata, uid: 'again' } },
+  ];
+  const from = world.events.length;
+  watch(world);
+  assert.deepEqual(world.events.slice(from), []);
+  const revisions = world.all<ControllerRevision>('ControllerRevision');
+  assert.deepEqual(
+    revisions.map(({ metadata }) => [metadata.name, metadata.ownerReferences?.[0]?.uid]),
+    before.map((name) => [name, 'again']),
+  );
+  assert.equal(world.get<StatefulSet>('StatefulSet', 'db').status.collisionCount, 0);
+});

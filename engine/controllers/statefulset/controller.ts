@@ -62,7 +62,7 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const isMine = (pod: Pod): boolean => matcher(pod.metadata.labels) && ordinalOf(set, pod.metadata.name) !== undefined;
   const candidates = candidatesFor<Pod>('Pod', namespace, set.spec.selector, view);
   const { owned, writes: claims } = claim(set, 'Pod', candidates, isMine, view);
-  const revisions = revisionsOf(set, view);
+  const { revisions, writes: adoptions } = revisionsOf(set, matcher, view);
   const hash = controllerRevisionHash(revisionPatch(set.spec.template), set.status.collisionCount ?? 0);
   const labels = { ...set.spec.template.metadata?.labels, [HASH_LABEL]: hash };
   const found = currentRevision(set, set.spec.template, revisions, { hash, labels }, view);
@@ -82,7 +82,7 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const history = truncateHistory(revisions, set.spec.revisionHistoryLimit, ({ metadata }) => live.has(metadata.name));
   const waitMs = untilAvailableMs(owned, set.spec.minReadySeconds ?? 0, context.nowMs);
   return {
-    writes: [...claims, ...found.writes, ...statusWrites, ...steps(round), ...history],
+    writes: [...claims, ...adoptions, ...found.writes, ...statusWrites, ...steps(round), ...history],
     ...(waitMs === undefined ? {} : { requeueAfterMs: waitMs }),
   };
 }
