@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { MemoryFiles } from '../scenarios/files.ts';
-import { Session } from '../scenarios/session.ts';
-import { topology } from '../scenarios/topologies.ts';
-import { Cluster } from '../engine/index.ts';
+import type { Envelope, GherkinDocument } from '@cucumber/messages';
 import { execute, loadProject } from './execute.ts';
+import { docStringProblems } from './lint/doc-strings.ts';
+import { ManifestLint } from './lint/manifests.ts';
 import { pathProblems } from './lint/paths.ts';
 import { isError, type Problem, problemLine } from './problem.ts';
 
@@ -37,7 +36,14 @@ async function featureProblems(
   paths: readonly string[],
 ): Promise<{ readonly problems: readonly Problem[]; readonly selected: number }> {
   if (paths.length === 0) return { problems: [], selected: 0 };
-  return await execute(await loadProject(cwd), { paths, seed: '1', lintOnly: true });
+  const documents: GherkinDocument[] = [];
+  const listener = {
+    message: ({ gherkinDocument }: Envelope): void => {
+      if (gherkinDocument !== undefined) documents.push(gherkinDocument);
+    },
+  };
+  const found = await execute(await loadProject(cwd), { paths, seed: '1', lintOnly: true }, listener);
+  return { ...found, problems: [...found.problems, ...documents.flatMap(docStringProblems)] };
 }
 
 function isManifest(path: string): boolean {
@@ -54,13 +60,7 @@ function manifestsBelow(path: string): readonly string[] {
     .sort();
 }
 
-/** What `kubectl apply` says of a manifest on a cluster that has nothing yet. */
+/** What is wrong with a manifest on a cluster that has nothing yet. */
 function manifestProblems(file: string, cwd: string): readonly Problem[] {
-  const uri = relative(cwd, file);
-  const cluster = Cluster.start(topology('course'), { seed: '1' });
-  const session = new Session(cluster, new MemoryFiles({ [uri]: readFileSync(file, 'utf8') }));
-  const { exit, stderr } = session.kubectl(['apply', '-f', uri]);
-  if (exit === 0) return [];
-  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
-  return lines.map((message) => ({ uri, line: 0, message: message.replace(/^error: /, '') }));
+  return new ManifestLint().problems({ uri: relative(cwd, file), text: readFileSync(file, 'utf8'), line: 1 });
 }

@@ -53,9 +53,7 @@ function counts(kinds: readonly KindFields[]): string {
 function lists(kinds: readonly KindFields[]): string {
   const parts = kinds.flatMap((kind) => {
     const lines = (['stored', 'refused'] as const).flatMap((fieldClass) => {
-      const paths = folded(kind.fields, fieldClass).filter(
-        (path) => !isOfTemplate(kind.kind, path) && !isOfMetadata(path),
-      );
+      const paths = folded(kind, fieldClass).filter((path) => !isOfTemplate(kind.kind, path) && !isOfMetadata(path));
       return paths.length === 0 ? [] : [`${TITLES[fieldClass]}: ${paths.map((path) => `\`${path}\``).join(', ')}`];
     });
     return lines.length === 0 ? [] : [`#### ${kind.kind}\n\n${lines.join('\n\n')}\n`];
@@ -76,11 +74,13 @@ function isOfMetadata(path: string): boolean {
 }
 
 /** Paths of one class; a field whose members are all of that class stands for them. */
-function folded(fields: ReadonlyMap<string, FieldClass>, wanted: FieldClass): readonly string[] {
+function folded({ kind, fields }: KindFields, wanted: FieldClass): readonly string[] {
   const result = new Set<string>();
   for (const [path, fieldClass] of fields) {
     if (fieldClass !== wanted) continue;
-    result.add(prefixesOf(path).find((prefix) => isWholly(fields, prefix, wanted)) ?? path);
+    result.add(
+      prefixesOf(path).find((prefix) => classOf(kind, prefix) === wanted && isWholly(fields, prefix, wanted)) ?? path,
+    );
   }
   return [...result];
 }

@@ -41,6 +41,7 @@ export const VOLUME: Coverage = joined(
       ...at('nfs', 'server', 'path', 'readOnly'),
       ...at('persistentVolumeClaim', 'claimName', 'readOnly'),
       'secret.secretName',
+      'emptyDir',
     ],
     stored: at('emptyDir', 'medium', 'sizeLimit'),
     refused: NOT_SIMULATED.map((type) => `${type}.**`),

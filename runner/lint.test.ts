@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, test } from 'node:test';
+import { lint } from './lint.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'seatrial-lint-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/** Writes the files, lints the paths (features only once: step definitions load once in a process); complaints come without the folder's name. */
+async function linted(files: Readonly<Record<string, string>>, ...paths: readonly string[]) {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const said: string[] = [];
+  const complain = (line: string): void => void said.push(line.replace(/^.*\/seatrial-lint-\w+\//, ''));
+  const cwd = join(import.meta.dirname, '..');
+  const exit = await lint({ cwd, paths: paths.map((path) => join(folder, path)), print: complain, complain });
+  return { exit, said };
+}
+
+const pod = (field: string, indent = ''): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  ${field}\n  containers: [{name: c, image: nginx}]\n`.replace(
+    /^(?=.)/gm,
+    indent,
+  );
+
+const docString = (text: string): string => `      """\n${text}      """\n`;
+
+test('manifests in the steps of a feature: mistakes with their line, fields without effect as warnings', async () => {
+  const feature = `Feature: f
+  Scenario: wrong
+    Given this manifest is applied:
+${docString(pod('hostIPCC: true', '      '))}
+  Scenario: without effect
+    When I apply this manifest:
+${docString(pod('hostIPC: true', '      '))}
+  Scenario: only a file
+    Given a file "pod.yaml":
+${docString(pod('hostIPCC: true', '      '))}
+  Scenario Outline: placeholders are no values yet
+    Given this manifest is applied:
+${docString(pod('priority: <priority>', '      '))}
+    Examples:
+      | priority |
+      | 1        |
+`;
+  assert.deepEqual(await linted({ 'a.feature': feature }, 'a.feature'), {
+    exit: 2,
+    said: [
+      'a.feature:9: unknown field "spec.hostIPCC"',
+      'a.feature:20: warning: spec.hostIPC is stored, but nothing acts on it',
+      'a.feature:31: warning: unknown field "spec.hostIPCC"',
+    ],
+  });
+});
+
+test('manifests of a folder', async () => {
+  const { exit, said } = await linted({ 'c/ok.yaml': pod('dnsPolicy: Default') }, 'c');
+  assert.deepEqual({ exit, said }, { exit: 0, said: ['0 scenarios and 1 manifests, nothing wrong'] });
+  const bad = await linted({ 'c/x/bad.yaml': pod('dnsPolicy: Never') }, 'c');
+  assert.equal(bad.exit, 2);
+  assert.match(bad.said[0] ?? '', /^c\/x\/bad\.yaml:5: spec\.dnsPolicy: Unsupported value: "Never"/);
+});
