@@ -20,7 +20,7 @@ const SCHEMA = 'spec.versions[*].schema.openAPIV3Schema';
 /** Rules in CEL and conversion webhooks are kept and not run. */
 export const customResourceDefinition: Coverage = joined(OBJECT, {
   acted: [
-    ...at('spec', 'group', 'scope', 'names.**', 'preserveUnknownFields'),
+    ...at('spec', 'group', 'scope', 'names.**', 'preserveUnknownFields', 'conversion.strategy'),
     ...at('spec.versions[*]', 'name', 'served', 'storage', 'deprecated', 'deprecationWarning'),
     ...at('spec.versions[*]', 'additionalPrinterColumns[*].**', 'subresources.**', 'schema.**'),
     ...at('status', 'acceptedNames.**', 'storedVersions'),
