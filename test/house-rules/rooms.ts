@@ -29,6 +29,8 @@ const COMPOSITION_ROOT = [
   'engine/pod-runtime.ts',
   'engine/leader-election.ts',
   'engine/metrics.ts',
+  'engine/metrics.test.ts',
+  'engine/leader-election.test.ts',
   'engine/index.ts',
   'engine/faults',
   'engine/topology',
