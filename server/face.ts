@@ -16,6 +16,7 @@ import { CONTROL_PATH, control } from './control.ts';
 import { sendDocument } from './documents.ts';
 import { serveUpgrade } from './exec/exec.ts';
 import { OpenApi } from './openapi/open-api.ts';
+import type { Describe } from './openapi/schemas.ts';
 import { type ResourcePath, resourcePath, type VersionedPath, versionedPath } from './request-path.ts';
 import { sendResource } from './resource.ts';
 import { answerReview, REVIEWS } from './reviews.ts';
@@ -24,6 +25,7 @@ export interface FaceOptions {
   readonly cluster: Cluster;
   readonly clock: ServedClock;
   readonly parse: BodyParser;
+  readonly describe: Describe;
   /** Opens the control call. */
   readonly isControlled: boolean;
 }
@@ -36,12 +38,12 @@ export class Face {
   readonly openApi: OpenApi;
   readonly #isControlled: boolean;
 
-  constructor({ cluster, clock, parse, isControlled }: FaceOptions) {
+  constructor({ cluster, clock, parse, describe, isControlled }: FaceOptions) {
     this.cluster = cluster;
     this.clock = clock;
     this.parse = parse;
     this.#isControlled = isControlled;
-    this.openApi = new OpenApi(cluster);
+    this.openApi = new OpenApi(cluster, describe);
   }
 
   get api(): ApiServer {

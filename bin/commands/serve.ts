@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Cluster } from '../../engine/index.ts';
+import { descriptionOf } from '../../kubectl/explain/descriptions.ts';
 import { parseBody } from '../../runner/serve/parse-body.ts';
 import { topology, TopologyError } from '../../scenarios/topologies.ts';
 import { type Served, serve } from '../../server/serve.ts';
@@ -34,6 +35,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     isPlain: values.plain,
     mode: values.control ? { kind: 'controlled' } : { kind: 'real', speed },
     parse: parseBody,
+    describe: descriptionOf,
   });
   try {
     writeKubeconfig(values.kubeconfig, served);

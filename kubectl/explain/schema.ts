@@ -18,6 +18,8 @@ export interface SchemaNode {
   /** `string`, `[]Object`, `map[string]string`. */
   readonly type: string;
   readonly description: string;
+  /** Of the published definition that the field's type names, said after the field's own; '' for scalars and inline types. */
+  readonly typeDescription: string;
   readonly required: boolean;
   /** Names of the fields below, sorted; none for scalars. */
   readonly fields: readonly string[];
@@ -28,7 +30,7 @@ export interface SchemaNode {
 export function schemaOf(client: Client, kind: Kind, apiVersion: string): SchemaNode | undefined {
   if (kind.schema === undefined) return customSchema(client, kind);
   const id = definitionOf(apiVersion, kind.kind) ?? kind.schema;
-  return publishedNode({ form: 'struct', id }, false, descriptionOf(id, ''));
+  return publishedNode({ form: 'struct', id }, false, '');
 }
 
 /** Every object has them; Kubernetes' own OpenAPI does not call them required. */
@@ -49,6 +51,7 @@ function publishedNode(type: FieldType, required: boolean, description: string):
   return {
     type: typeName(type),
     description,
+    typeDescription: id === undefined ? '' : descriptionOf(id, ''),
     required,
     fields: id === undefined ? [] : fieldNames(id).toSorted(),
     field: (name) => {
@@ -102,6 +105,7 @@ function customNode(schema: JsonObject, required: boolean): SchemaNode {
   return {
     type: customType(schema),
     description: typeof description === 'string' ? description : '',
+    typeDescription: '',
     required,
     fields: Object.keys(properties).toSorted(),
     field: (name) => {

@@ -1,18 +1,37 @@
 const width = 80;
 
-/** Text in lines of at most 80 characters, indented; words longer than that stand alone. */
+/**
+ * Text in lines of at most 80 characters, indented; words longer than that stand alone. Lines of the text run on, but for empty ones, list
+ * items, code (four spaces) and what follows a colon (explain formatter, v1.25).
+ */
 export function wrapped(text: string, indent: number): string {
   const pad = ' '.repeat(indent);
   const lines: string[] = [];
-  for (const paragraph of text.split('\n')) {
-    let line = '';
-    for (const word of paragraph.split(/\s+/).filter((each) => each !== '')) {
-      if (line !== '' && indent + line.length + 1 + word.length > width) {
-        lines.push(line);
-        line = word;
-      } else line = line === '' ? word : `${line} ${word}`;
+  let line = '';
+  const flush = (): void => {
+    if (line !== '') lines.push(line);
+    line = '';
+  };
+  for (const part of text.split('\n')) {
+    if (startsAnew(line, part)) flush();
+    if (part.startsWith('    ')) lines.push(part);
+    else if (part.trim() === '' && lines.length > 0) lines.push('');
+    else {
+      for (const word of part.split(/\s+/).filter((each) => each !== '')) {
+        if (line !== '' && indent + bytes(line) + 1 + bytes(word) > width) flush();
+        line = line === '' ? word : `${line} ${word}`;
+      }
     }
-    if (line !== '' || paragraph === '') lines.push(line);
   }
-  return lines.map((line) => `${line === '' ? '' : pad}${line}\n`).join('');
+  flush();
+  return lines.map((each) => `${each === '' ? '' : pad}${each}\n`).join('');
+}
+
+/** Go counts bytes. */
+function bytes(text: string): number {
+  return Buffer.byteLength(text);
+}
+
+function startsAnew(line: string, part: string): boolean {
+  return line.endsWith(':') || part.startsWith('    ') || part.trim() === '' || /^\s*(?:\d+\.?|-|\*)\s/.test(part);
 }

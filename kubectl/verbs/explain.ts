@@ -65,7 +65,8 @@ function nodeAt(root: SchemaNode, fields: readonly string[]): SchemaNode {
 function explainNode(node: SchemaNode, name: string | undefined, recursive: boolean): string {
   const leaf = node.fields.length === 0;
   const head = name === undefined ? '' : `${leaf ? 'FIELD:   ' : 'RESOURCE:'} ${name} <${node.type}>\n\n`;
-  const description = `DESCRIPTION:\n${wrapped(node.description === '' ? EMPTY : node.description, 5)}`;
+  const said = [node.description, node.typeDescription].filter((text) => text !== '').join('\n\n');
+  const description = `DESCRIPTION:\n${wrapped(said === '' ? EMPTY : said, 5)}`;
   if (leaf) return head + description;
   return `${head}${description}\nFIELDS:\n${recursive ? fieldTree(node, 3, []) : fieldList(node)}`;
 }
@@ -74,7 +75,7 @@ function fieldList(node: SchemaNode): string {
   return node.fields
     .map((name) => {
       const field = node.field(name);
-      const description = wrapped(field?.description === '' ? EMPTY : (field?.description ?? ''), 5);
+      const description = wrapped(field?.description ?? '', 5);
       return `   ${name}\t<${field?.type ?? ''}>${field?.required === true ? ' -required-' : ''}\n${description}\n`;
     })
     .join('');
@@ -88,7 +89,7 @@ function fieldTree(node: SchemaNode, indent: number, above: readonly string[]): 
     .map((name) => {
       const field = node.field(name);
       const line = `${' '.repeat(indent)}${name}\t<${field?.type ?? ''}>\n`;
-      const repeats = above.length >= maxDepth || above.filter((each) => each === name).length > 1;
+      const repeats = above.length >= maxDepth || above.filter((each) => each === name).length > 2;
       return field === undefined || repeats ? line : line + fieldTree(field, indent + 3, [...above, name]);
     })
     .join('');

@@ -1,6 +1,6 @@
 import { apiVersionOf, type CustomResourceDefinition, type Kind } from '../../engine/index.ts';
 import { versionsOf } from '../request-path.ts';
-import { builtInDefinitions, type GroupVersionKind, type Schema } from './schemas.ts';
+import type { GroupVersionKind, Schema } from './schemas.ts';
 
 export interface Parameter {
   readonly in: 'query';
@@ -33,10 +33,12 @@ const PATCH_PARAMETERS: readonly Parameter[] = [
 ];
 const DRY_RUN = PATCH_PARAMETERS.filter(({ name }) => name === 'dryRun');
 
-let builtIn: Readonly<Record<string, Schema>> | undefined;
-
-export function swaggerOf(kinds: readonly Kind[], customs: readonly CustomResourceDefinition[]): Swagger {
-  builtIn ??= builtInDefinitions();
+/** `builtIn`: the definitions of the built-in kinds, which are the same for every cluster. */
+export function swaggerOf(
+  kinds: readonly Kind[],
+  customs: readonly CustomResourceDefinition[],
+  builtIn: Readonly<Record<string, Schema>>,
+): Swagger {
   return {
     swagger: '2.0',
     info: { title: 'Kubernetes', version: 'v1.25.0' },

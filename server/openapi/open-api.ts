@@ -3,6 +3,7 @@ import type { Cluster, CustomResourceDefinition, Kind } from '../../engine/index
 import { versionsOf } from '../request-path.ts';
 import { groupKey, type Swagger, swaggerOf } from './document.ts';
 import { encodeSwagger } from './protobuf.ts';
+import { builtInDefinitions, type Describe, type Schema } from './schemas.ts';
 import { groupDocument } from './v3.ts';
 
 interface Made {
@@ -15,10 +16,13 @@ interface Made {
 /** The OpenAPI documents of a cluster; made again only when other kinds are served. */
 export class OpenApi {
   readonly #cluster: Cluster;
+  readonly #describe: Describe;
+  #builtIn: Readonly<Record<string, Schema>> | undefined;
   #made: Made | undefined;
 
-  constructor(cluster: Cluster) {
+  constructor(cluster: Cluster, describe: Describe) {
     this.#cluster = cluster;
+    this.#describe = describe;
   }
 
   json(): string {
@@ -46,7 +50,8 @@ export class OpenApi {
     const kinds = this.#cluster.api.registry.all();
     if (this.#made?.kinds === kinds) return this.#made;
     const customs = this.#cluster.view.list<CustomResourceDefinition>('CustomResourceDefinition');
-    const swagger = swaggerOf(kinds, customs);
+    this.#builtIn ??= builtInDefinitions(this.#describe);
+    const swagger = swaggerOf(kinds, customs, this.#builtIn);
     this.#made = { kinds, swagger, json: JSON.stringify(swagger), protobuf: encodeSwagger(swagger) };
     return this.#made;
   }

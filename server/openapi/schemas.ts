@@ -29,6 +29,9 @@ export interface GroupVersionKind {
   readonly kind: string;
 }
 
+/** What Kubernetes says of a definition (field '') or of one of its fields; '' where it says nothing. */
+export type Describe = (id: SchemaId, field: string) => string;
+
 const SCALARS: Readonly<Record<string, Schema>> = {
   any: {},
   object: { type: 'object' },
@@ -45,13 +48,13 @@ const SCALARS: Readonly<Record<string, Schema>> = {
 };
 
 /** Every definition that the served built-in kinds use, generated from the table by which the engine itself decodes and merges. */
-export function builtInDefinitions(): Readonly<Record<string, Schema>> {
+export function builtInDefinitions(describe: Describe): Readonly<Record<string, Schema>> {
   const kindsOf = Map.groupBy(Object.entries(servedKinds()), ([, id]) => id);
   const definitions: Record<SchemaId, Schema> = {};
   const visit = (id: SchemaId): void => {
     if (definitions[id] !== undefined) return;
     const gvks = (kindsOf.get(id) ?? []).map(([apiVersionAndKind]) => gvkOf(apiVersionAndKind));
-    definitions[id] = definitionSchema(id, gvks);
+    definitions[id] = definitionSchema(id, gvks, describe);
     for (const field of fieldNames(id)) for (const used of structsOf(fieldType(id, field))) visit(used);
   };
   for (const id of kindsOf.keys()) visit(id);
@@ -65,11 +68,15 @@ function gvkOf(text: string): GroupVersionKind {
   return { group, version, kind };
 }
 
-function definitionSchema(id: SchemaId, gvks: readonly GroupVersionKind[]): Schema {
+/** A kind's own apiVersion and kind may be left out: the path of a request says them. */
+const TYPE_NAMES: readonly string[] = ['apiVersion', 'kind'];
+
+function definitionSchema(id: SchemaId, gvks: readonly GroupVersionKind[], describe: Describe): Schema {
   const names = fieldNames(id);
-  const required = names.filter((name) => isRequired(id, name));
-  const properties = names.map((name): [string, Schema] => [name, fieldSchema(id, name)]);
+  const required = names.filter((name) => isRequired(id, name) && !(gvks.length > 0 && TYPE_NAMES.includes(name)));
+  const properties = names.map((name): [string, Schema] => [name, fieldSchema(id, name, describe(id, name))]);
   return {
+    ...described(describe(id, '')),
     type: 'object',
     ...(required.length === 0 ? {} : { required }),
     ...(names.length === 0 ? {} : { properties: Object.fromEntries(properties) }),
@@ -78,9 +85,15 @@ function definitionSchema(id: SchemaId, gvks: readonly GroupVersionKind[]): Sche
   };
 }
 
-function fieldSchema(id: SchemaId, name: string): Schema {
+function described(description: string): Schema {
+  return description === '' ? {} : { description };
+}
+
+function fieldSchema(id: SchemaId, name: string, description: string): Schema {
   const type = fieldType(id, name);
-  return type === undefined ? {} : { ...schemaOf(type), ...extensionsOf(mergeRule(id, name)) };
+  return type === undefined
+    ? {}
+    : { ...described(description), ...schemaOf(type), ...extensionsOf(mergeRule(id, name)) };
 }
 
 function schemaOf(type: FieldType): Schema {

@@ -6,6 +6,7 @@ import { Cluster, toTimestamp, type Topology } from '../../engine/index.ts';
 import { splitWords } from '../../kubectl/command-line/words.ts';
 import type { OracleCase } from '../../runner/play/oracle-case.ts';
 import { CasePlayer, type Replay } from '../../runner/play/oracle-replay.ts';
+import { descriptionOf } from '../../kubectl/explain/descriptions.ts';
 import { parseBody } from '../../runner/serve/parse-body.ts';
 import { topology } from '../../scenarios/topologies.ts';
 import { type Served, serve } from '../../server/serve.ts';
@@ -55,7 +56,14 @@ export async function judgeCase(
   look: Onlooker = {},
 ): Promise<Replay> {
   const folder = mkdtempSync(join(tmpdir(), 'seatrial-judge-'));
-  const served = await serve({ cluster, port: 0, mode: { kind: 'controlled' }, isPlain: false, parse: parseBody });
+  const served = await serve({
+    cluster,
+    port: 0,
+    mode: { kind: 'controlled' },
+    isPlain: false,
+    parse: parseBody,
+    describe: descriptionOf,
+  });
   const judge = new Judge(kubectl, folder, served, look);
   const player = new CasePlayer(cluster);
   const steps: object[] = [];

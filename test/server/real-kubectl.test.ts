@@ -66,7 +66,10 @@ test(
       const rolled = await kubectl('rollout status deployment/web');
       assert.match(rolled.text, /deployment "web" successfully rolled out\n$/);
       assert.match((await kubectl('get deployment web')).text, /\nweb +3\/3 +3 +3 /);
-      assert.deepEqual(await kubectl('exec deploy/web -- false'), { exit: 1, text: 'command terminated with exit code 1\n' });
+      assert.deepEqual(await kubectl('exec deploy/web -- false'), {
+        exit: 1,
+        text: 'command terminated with exit code 1\n',
+      });
       assert.deepEqual(await kubectl('delete deployment web'), { exit: 0, text: 'deployment.apps "web" deleted\n' });
       assert.deepEqual(await kubectl('get deployment web'), {
         exit: 1,

@@ -1,4 +1,5 @@
 import { Cluster } from '../../engine/index.ts';
+import { descriptionOf } from '../../kubectl/explain/descriptions.ts';
 import { parseBody } from '../../runner/serve/parse-body.ts';
 import { topology } from '../../scenarios/topologies.ts';
 import { type Served, serve } from '../../server/serve.ts';
@@ -18,18 +19,25 @@ export interface TestServer {
   readonly served: Served;
   readonly cluster: Cluster;
   /** One request; a body that is no text is sent as JSON. */
-  ask(
+  readonly ask: (
     method: string,
     path: string,
     options?: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> },
-  ): Promise<Answer>;
-  control(asked: object): Promise<Answer>;
+  ) => Promise<Answer>;
+  readonly control: (asked: object) => Promise<Answer>;
 }
 
 /** Serves a fresh cluster over plain HTTP with a controlled clock, for the time of `use`. */
 export async function withServer(use: (server: TestServer) => Promise<void>, isPlain = true): Promise<void> {
   const cluster = Cluster.start(topology('bare'), { seed: 'server' });
-  const served = await serve({ cluster, port: 0, mode: { kind: 'controlled' }, isPlain, parse: parseBody });
+  const served = await serve({
+    cluster,
+    port: 0,
+    mode: { kind: 'controlled' },
+    isPlain,
+    parse: parseBody,
+    describe: descriptionOf,
+  });
   const ask: TestServer['ask'] = async (method, path, { body, headers = {} } = {}) => {
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const type: Readonly<Record<string, string>> = text === undefined ? {} : { 'content-type': 'application/json' };
