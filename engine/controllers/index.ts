@@ -7,6 +7,7 @@ import { daemonSetController } from './daemonset/controller.ts';
 import { deploymentController } from './deployment/controller.ts';
 import { endpointsController } from './endpoints/controller.ts';
 import { endpointSliceController } from './endpointslice/controller.ts';
+import { endpointSliceMirroring } from './endpointslice-mirroring/controller.ts';
 import { eventTtl } from './event-ttl/controller.ts';
 import { garbageCollector } from './garbage-collector/controller.ts';
 import { horizontalPodAutoscalerController } from './horizontal-pod-autoscaler/controller.ts';
@@ -66,6 +67,7 @@ const CONTROLLERS: readonly Factory[] = [
   () => volumeProtection,
   () => endpointsController,
   () => endpointSliceController,
+  () => endpointSliceMirroring,
   ({ clusterCidr }) => nodeIpamController(clusterCidr ?? CLUSTER_CIDR),
   () => nodeLifecycleController,
   () => podGarbageCollector,
