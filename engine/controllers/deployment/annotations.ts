@@ -21,8 +21,10 @@ const NOT_COPIED: ReadonlySet<string> = new Set([
 /** The longest list of former revisions, in characters. */
 const HISTORY_LENGTH = 2000;
 
-export function copiedAnnotations(deployment: Deployment): Annotations {
-  const all = Object.entries(deployment.metadata.annotations ?? {});
+export const isOwnAnnotation = (key: string): boolean => NOT_COPIED.has(key);
+
+export function copiedAnnotations(object: Deployment | ReplicaSet): Annotations {
+  const all = Object.entries(object.metadata.annotations ?? {});
   return Object.fromEntries(all.filter(([key]) => !NOT_COPIED.has(key)));
 }
 

@@ -13,6 +13,7 @@ import { cleanup } from './cleanup.ts';
 import { getCondition, hasDeadline, newCondition, setCondition } from './conditions.ts';
 import { ensureNewSet } from './new-set.ts';
 import { recreate } from './recreate.ts';
+import { rollback } from './rollback.ts';
 import { rolling } from './rolling.ts';
 import { type Rollout, rolloutOf, type Sync } from './rollout.ts';
 import { isScalingEvent, scale } from './scale.ts';
@@ -90,6 +91,8 @@ function sync(rollout: Rollout): Sync {
   const pause = pauseWrites(rollout);
   if (pause.length > 0) return { writes: pause };
   if (deployment.spec.paused === true) return { writes: statusOnly(rollout, [scale, cleanup]) };
+  const asked = rollback(rollout);
+  if (asked !== undefined) return { writes: asked };
   if (isScalingEvent(rollout)) return { writes: statusOnly(rollout, [scale]) };
   return isRolling(deployment) ? rolling(rollout) : recreate(rollout);
 }
