@@ -83,7 +83,7 @@ function playCase(text: string, file: string, options: PlayOptions): number {
 
 function playLines(text: string, file: string, options: PlayOptions): number {
   const lines = readTranscript(text, file);
-  const cluster = Cluster.start(topology(options.cluster), { seed: `${options.seed} ${basename(file)}` });
+  const cluster = Cluster.start(topology(options.cluster), { seed: options.seed });
   const session = new Session(cluster, folderFiles(dirname(resolve(file))));
   const steps: object[] = [];
   let failed = false;
