@@ -29,10 +29,23 @@ function manifestHash(node: string, manifest: StaticPod): string {
   return hash;
 }
 
+const specs = new WeakMap<StaticPod, Pod['spec']>();
+
+/** The spec on this node, the same object for the same manifest. */
+function specOn(node: string, manifest: StaticPod): Pod['spec'] {
+  const known = specs.get(manifest);
+  if (known !== undefined) return known;
+  const { spec } = manifest;
+  const tolerations = [...(spec.tolerations ?? []), { effect: 'NoExecute', operator: 'Exists' }];
+  const made = { ...spec, nodeName: node, tolerations };
+  specs.set(manifest, made);
+  return made;
+}
+
 /** The pod as its node runs it: its uid is a hash of node and content; what the API has of it is only a mirror. */
 export function staticPod(machine: Machine, manifest: StaticPod, mirror: Pod | undefined, nowMs: number): Pod {
   const hash = manifestHash(machine.name, manifest);
-  const { metadata, spec } = manifest;
+  const { metadata } = manifest;
   const annotations = {
     ...metadata.annotations,
     [HASH]: hash,
@@ -49,11 +62,7 @@ export function staticPod(machine: Machine, manifest: StaticPod, mirror: Pod | u
       uid: uuidOf(hash),
       annotations,
     },
-    spec: {
-      ...spec,
-      nodeName: machine.name,
-      tolerations: [...(spec.tolerations ?? []), { effect: 'NoExecute', operator: 'Exists' }],
-    },
+    spec: specOn(machine.name, manifest),
     status: mirror?.status ?? { phase: 'Pending' },
   };
 }

@@ -49,16 +49,23 @@ export class FileTree implements FileSystem {
   /** What was read since the last write: servers read the same few files again and again. */
   readonly #found = new Map<string, Entry>();
   #size = 0;
+  #revision = 0;
   #entries = 0;
 
   constructor(limits: DiskLimits = DEFAULT_LIMITS) {
     this.#limits = limits;
   }
 
+  /** Another number means that something may have changed; a copy begins with its original's. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   copy(): FileTree {
     const copy = new FileTree(this.#limits);
     copy.#root = this.#root;
     copy.#size = this.#size;
+    copy.#revision = this.#revision;
     copy.#entries = this.#entries;
     // From now on neither tree owns what both have.
     this.#owner = {};
@@ -170,6 +177,7 @@ export class FileTree implements FileSystem {
 
   #set(names: readonly string[], entry: Entry): void {
     this.#found.clear();
+    this.#revision += 1;
     this.#root = this.#with(this.#root, names, 0, entry);
   }
 
@@ -197,6 +205,7 @@ export class FileTree implements FileSystem {
 
   #unset(names: readonly string[]): void {
     this.#found.clear();
+    this.#revision += 1;
     const without = (directory: Directory, depth: number): Directory => {
       const name = names[depth] ?? '';
       const own = this.#own(directory);

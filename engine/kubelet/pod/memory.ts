@@ -3,6 +3,7 @@ import type { PodSpec } from '../../kinds/types.ts';
 import type { ProbeState } from '../probes/state.ts';
 import type { Waiting } from '../status/container-status.ts';
 import type { Verdict } from '../status/pod-status.ts';
+import type { Settled } from './settled.ts';
 import type { VolumeSource } from '../volumes/index.ts';
 
 /** What a pod worker is busy with; it does nothing else for the pod until then. */
@@ -52,6 +53,8 @@ export interface PodMemory {
   readonly observeAtMs?: number;
   /** The state of the containers at the last sync, as one text. */
   readonly observed: string;
+  /** Set while the last sync found nothing to tell and nothing to do. */
+  readonly settled?: Settled;
   readonly volumes: Readonly<Record<string, VolumeSource>>;
   readonly mountTries: Readonly<Record<string, MountTry>>;
   readonly waiting: Readonly<Record<string, Waiting>>;

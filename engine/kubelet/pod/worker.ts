@@ -10,6 +10,8 @@ import { statusPatch } from '../status/status-patch.ts';
 import { refusalOf } from './admission.ts';
 import { advanceEnding } from './ending.ts';
 import { newMemory, type PodMemory } from './memory.ts';
+import { containersToStart } from './plan.ts';
+import { isSettled, lookedAt } from './settled.ts';
 import { advanceStop, nextStopMs } from './stop.ts';
 import { continueSync, firstWork, MOUNT_TIMEOUT_MS, refreshVolumes } from './sync.ts';
 import { Turn, type KubeletParts } from './turn.ts';
@@ -113,8 +115,17 @@ function isSyncDue(turn: Turn): boolean {
 
 /** One sync: tell what is seen, then do what is missing (syncPod, v1.25). */
 function sync(turn: Turn): void {
-  const { syncAtMs: _syncAtMs, observeAtMs: _observeAtMs, ...rest } = turn.memory;
-  turn.memory = { ...rest, spec: turn.pod.spec, observed: observation(turn) };
+  const { syncAtMs: _syncAtMs, observeAtMs: _observeAtMs, settled, ...rest } = turn.memory;
+  const observed = observation(turn);
+  if (observed === rest.observed && turn.writes.length === 0 && isSettled(turn)) {
+    turn.memory = {
+      ...rest,
+      ...(settled === undefined ? {} : { settled }),
+      syncAtMs: turn.nowMs + turn.draw(turn.timings.resyncMs),
+    };
+    return;
+  }
+  turn.memory = { ...rest, spec: turn.pod.spec, observed };
   if (turn.timings.reports.creating || turn.records.length > 0) report(turn);
   if (advanceProbes(turn, true)) report(turn);
   if (isEnding(turn) || hasFinished(turn)) {
@@ -125,6 +136,14 @@ function sync(turn: Turn): void {
   refreshVolumes(turn);
   turn.remember({ work: firstWork(turn) });
   continueSync(turn);
+  if (turn.writes.length === 0 && turn.memory.work === undefined && isIdle(turn))
+    turn.remember({ settled: lookedAt(turn) });
+}
+
+/** Everything runs that should: nothing waits for a time to come. */
+function isIdle(turn: Turn): boolean {
+  const { sandbox } = turn;
+  return sandbox !== undefined && containersToStart(turn, sandbox.id).length === 0;
 }
 
 /** What the containers and the sandbox look like, as one text. */
