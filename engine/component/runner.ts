@@ -27,15 +27,17 @@ export interface RunnerOptions {
 
 /** What is kept of one key between two reconciles. */
 interface KeyRecord {
-  readonly memory?: unknown;
+  readonly memory: unknown;
   readonly failures: readonly StatusError[];
   readonly attempts: number;
-  readonly runs: number;
+  /** How many reconciles of the key drew random numbers. One that draws nothing changes nobody's numbers, so that it may be left out. */
+  readonly draws: number;
 }
 
 const NO_SIGNALS: NonNullable<Outcome['signals']> = [];
 
-const FRESH: KeyRecord = { failures: [], attempts: 0, runs: 0 };
+const FRESH: KeyRecord = { memory: undefined, failures: [], attempts: 0, draws: 0 };
+const NO_FAILURES: KeyRecord['failures'] = [];
 
 /** One component, or one node's instance of it, as a worker of the loop. */
 class Instance {
@@ -52,6 +54,31 @@ class Instance {
     this.name = node === '' ? component.name : `${component.name}@${node}`;
     const user = node === '' ? `system:${component.process}` : `system:node:${node}`;
     this.caller = { user, groups: ['system:masters'], by: this.name, manager: component.process, component: true };
+  }
+}
+
+/** What one reconcile may know besides the world. */
+class Turn implements Context {
+  readonly nowMs: number;
+  readonly failures: readonly StatusError[];
+  readonly memory: unknown;
+  readonly shared: unknown;
+  readonly node: string;
+  readonly random: (bound: number) => number;
+  hasDrawn = false;
+
+  constructor(nowMs: number, instance: Instance, key: string, record: KeyRecord, source: Random) {
+    this.nowMs = nowMs;
+    this.failures = record.failures;
+    this.memory = record.memory;
+    this.shared = instance.shared;
+    this.node = instance.node;
+    let random: Random | undefined;
+    this.random = (bound) => {
+      this.hasDrawn = true;
+      random ??= source.fork(`${instance.name} ${key} ${nowMs} ${record.draws}`);
+      return random.below(bound);
+    };
   }
 }
 
@@ -207,7 +234,8 @@ export class Runner {
   #process(instance: Instance, key: string): void {
     const { loop, view } = this.#options;
     const record = instance.records.get(key) ?? FRESH;
-    const outcome = instance.component.reconcile(key, view, this.#context(instance, key, record));
+    const context = new Turn(loop.nowMs, instance, key, record, this.#options.random);
+    const outcome = instance.component.reconcile(key, view, context);
     if (outcome.shared !== undefined) instance.shared = outcome.shared === null ? undefined : outcome.shared;
     for (const note of outcome.notes ?? []) {
       this.#options.trace.add(loop.nowMs, instance.name, 'note', note.about ?? '', {
@@ -216,7 +244,7 @@ export class Runner {
       });
     }
     const failure = this.#write(instance, outcome);
-    this.#remember(instance, key, record, outcome, failure);
+    this.#remember(instance, key, record, outcome, failure, record.draws + (context.hasDrawn ? 1 : 0));
     for (const signal of outcome.signals ?? NO_SIGNALS) {
       loop.enqueue(instance.node === '' ? signal.component : `${signal.component}@${instance.node}`, signal.key);
     }
@@ -230,34 +258,20 @@ export class Runner {
     record: KeyRecord,
     outcome: Outcome,
     failure: StatusError | undefined,
+    draws: number,
   ): void {
     const memory = outcome.memory === undefined ? record.memory : outcome.memory === null ? undefined : outcome.memory;
     if (memory === undefined && failure === undefined) {
-      instance.records.delete(key);
+      if (record !== FRESH) instance.records.delete(key);
       return;
     }
+    if (failure === undefined && memory === record.memory && draws === record.draws && record.attempts === 0) return;
     instance.records.set(key, {
-      ...(memory === undefined ? {} : { memory }),
-      failures: failure === undefined ? [] : [failure],
+      memory,
+      failures: failure === undefined ? NO_FAILURES : [failure],
       attempts: failure === undefined ? 0 : record.attempts + 1,
-      runs: record.runs + 1,
+      draws,
     });
-  }
-
-  #context(instance: Instance, key: string, record: KeyRecord): Context {
-    const { loop } = this.#options;
-    let random: Random | undefined;
-    return {
-      nowMs: loop.nowMs,
-      failures: record.failures,
-      memory: record.memory,
-      shared: instance.shared,
-      node: instance.node,
-      random: (bound) => {
-        random ??= this.#options.random.fork(`${instance.name} ${key} ${loop.nowMs} ${record.runs}`);
-        return random.below(bound);
-      },
-    };
   }
 
   /** Makes the writes in order; the first refusal ends them and is returned. */
