@@ -65,7 +65,7 @@ const TITLES = { stored: 'Stored only', refused: 'Refused' } as const;
 
 /** Kinds that act on a pod template do with it what the Pod's list says. */
 function isOfTemplate(kind: string, path: string): boolean {
-  return !['PodTemplate', 'ReplicationController'].includes(kind) && path.includes('template.spec.');
+  return kind !== 'PodTemplate' && path.includes('template.spec.');
 }
 
 /** `metadata.selfLink` of all objects, and what no template hands on. */

@@ -52,7 +52,8 @@ const CLASSES = [
   ['HorizontalPodAutoscaler', 'spec.metrics[].pods.metric.selector.matchLabels{}', 'stored'],
   ['HorizontalPodAutoscaler', 'spec.metrics[].pods.metric.name', 'acted'],
   ['HorizontalPodAutoscaler', 'spec.metrics[].containerResource.name', 'refused'],
-  ['ReplicationController', 'spec.replicas', 'stored'],
+  ['ReplicationController', 'spec.replicas', 'acted'],
+  ['PodTemplate', 'template.spec.containers[].image', 'stored'],
   ['Certificate.cert-manager.io', 'spec.secretName', 'stored'],
 ] as const;
 

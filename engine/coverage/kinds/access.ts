@@ -9,7 +9,9 @@ export const role: Coverage = joined(OBJECT, { acted: RULES });
  * Paths that are no resources can be listed by `auth can-i --list`; requests for them are not made. The built-in roles come aggregated;
  * no controller aggregates others.
  */
-export const clusterRole: Coverage = joined(OBJECT, { acted: [...RULES, 'rules[*].nonResourceURLs'] });
+export const clusterRole: Coverage = joined(OBJECT, {
+  acted: [...RULES, 'rules[*].nonResourceURLs', 'aggregationRule.**'],
+});
 
 const BINDING: Coverage = joined(OBJECT, { acted: ['roleRef.**', 'subjects[*].**'] });
 export const roleBinding: Coverage = BINDING;

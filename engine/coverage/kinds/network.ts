@@ -11,8 +11,8 @@ export const service: Coverage = joined(OBJECT, {
   ],
 });
 
-/** Proxies and DNS go by the slices. What users write here is listed and described, and nothing mirrors it into slices. */
-export const endpoints: Coverage = OBJECT;
+/** Proxies and DNS go by the slices, into which those of services without a selector are mirrored. */
+export const endpoints: Coverage = joined(OBJECT, { acted: ['subsets[*].**'] });
 
 /** Topology hints and zones choose nothing: every ready endpoint takes part. */
 export const endpointSlice: Coverage = joined(OBJECT, {

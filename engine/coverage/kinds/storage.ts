@@ -11,9 +11,9 @@ export const persistentVolumeClaim: Coverage = joined(OBJECT, under('spec', CLAI
   acted: at('status', 'phase', 'accessModes', 'capacity'),
 });
 
-/** Provisioners outside the cluster's own programs do not run: a claim waits for somebody to make its volume. */
+/** The provisioners that a topology offers make directories: no parameter changes those. */
 export const storageClass: Coverage = joined(OBJECT, {
-  acted: ['provisioner', 'volumeBindingMode', 'allowVolumeExpansion', 'allowedTopologies[*].**'],
+  acted: ['provisioner', 'reclaimPolicy', 'volumeBindingMode', 'allowVolumeExpansion', 'allowedTopologies[*].**'],
 });
 
 /** The scheduler counts attachable volumes. */

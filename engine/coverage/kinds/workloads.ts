@@ -69,8 +69,11 @@ export const cronJob: Coverage = joined(OBJECT, under('spec.jobTemplate.spec', J
   ],
 });
 
-/** No controller makes pods of these; Deployments have taken their place. */
-export const replicationController: Coverage = OBJECT;
+export const replicationController: Coverage = joined(OBJECT, TEMPLATE, {
+  acted: [...at('spec', 'replicas', 'selector.**', 'minReadySeconds'), 'status.**'],
+});
+
+/** Nothing makes pods of these. */
 export const podTemplate: Coverage = OBJECT;
 
 /** Rollbacks of StatefulSets and DaemonSets. */
