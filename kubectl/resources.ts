@@ -132,13 +132,6 @@ export function liveObject(client: Client, target: Target): KubeObject {
   return target.object ?? client.get(refOf(target));
 }
 
-/** The kind of an object that the API gave. */
-export function kindOfObject(client: Client, object: KubeObject): Kind {
-  const kind = client.kindOf(object.apiVersion, object.kind);
-  if (kind === undefined) throw new Error(`the API serves no ${object.kind} in version ${object.apiVersion}`);
-  return kind;
-}
-
 /** `pod`, `deployment.apps`: how kubectl names a kind in front of a name. */
 export function typeName(kind: Pick<Kind, 'kind' | 'group'>): string {
   return kind.group === '' ? kind.kind.toLowerCase() : `${kind.kind.toLowerCase()}.${kind.group}`;

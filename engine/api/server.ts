@@ -31,7 +31,7 @@ import {
   notFound,
   resourceUnknown,
   type Status,
-  StatusError,
+  type StatusError,
 } from './status-error.ts';
 
 export interface ApiServerOptions {

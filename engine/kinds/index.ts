@@ -28,8 +28,6 @@ import { priorityClass } from './scheduling/priority-class.ts';
 import { csiDriver, csiNode, csiStorageCapacity, volumeAttachment } from './storage/csi.ts';
 import { storageClass } from './storage/storage-class.ts';
 
-export { ADMISSION, admissionPlugins } from './admission/index.ts';
-
 /**
  * Everything the API server serves from the start, in discovery's order (v1.25): the core group, then group by group. Custom resources
  * come behind them at run time.

@@ -18,7 +18,11 @@ const DEFINITION = {
 test('a custom resource goes with its owner, and takes with it what it owns', () => {
   const cluster = Cluster.start(topology('bare'), { seed: '1' });
   const client = cluster.client('test');
-  const owner = client.create('ConfigMap', 'default', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'harbour' } });
+  const owner = client.create('ConfigMap', 'default', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'harbour' },
+  });
   client.create('CustomResourceDefinition', undefined, DEFINITION);
   const references = (of: { apiVersion: string; kind: string; metadata: { name: string; uid?: string } }): object[] => [
     { apiVersion: of.apiVersion, kind: of.kind, name: of.metadata.name, uid: of.metadata.uid },

@@ -3,8 +3,6 @@ import { definitions, kinds } from './generated/definitions.js';
 /** The OpenAPI name of a type, such as `io.k8s.api.apps.v1.Deployment`. */
 export type SchemaId = string;
 
-export const OBJECT_META: SchemaId = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
-
 export type Scalar =
   | 'any'
   | 'object'

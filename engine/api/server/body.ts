@@ -95,5 +95,21 @@ function unrecognized(kind: Kind): Error {
 
 function withMetadata(object: KubeObject): KubeObject {
   const metadata = (object as { metadata?: unknown }).metadata;
-  return typeof metadata === 'object' && metadata !== null ? object : { ...object, metadata: { name: '' } };
+  if (typeof metadata !== 'object' || metadata === null) return { ...object, metadata: { name: '' } };
+  return withoutEmptyMetadata(object);
+}
+
+const OMITTED_IF_EMPTY = ['labels', 'annotations', 'finalizers', 'ownerReferences'] as const;
+
+/** Go leaves out empty maps and lists of metadata when it writes an object. */
+export function withoutEmptyMetadata(object: KubeObject): KubeObject {
+  const { metadata } = object;
+  const empty = OMITTED_IF_EMPTY.filter((name) => isEmpty(metadata[name]));
+  if (empty.length === 0) return object;
+  const kept = Object.entries(metadata).filter(([name]) => !(empty as readonly string[]).includes(name));
+  return { ...object, metadata: Object.fromEntries(kept) as unknown as KubeObject['metadata'] };
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }

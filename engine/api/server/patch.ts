@@ -11,6 +11,7 @@ import { strategicMergePatch } from '../patch/strategic-merge-patch.ts';
 import { decode } from '../schema/decode.ts';
 import { badRequest, conflict, notFound, STALE_VERSION, StatusError } from '../status-error.ts';
 import { toTimestamp } from '../time.ts';
+import { withoutEmptyMetadata } from './body.ts';
 import { type Caller, type Core, authorize } from './core.ts';
 import { createObject } from './create.ts';
 import { readScale, writeScale } from './scale.ts';
@@ -37,7 +38,8 @@ export function patchObject(
   if (type === 'apply') return serverSideApply(core, caller, kind, namespace, name, old, patch, options);
   if (old === undefined) throw notFound(kind, name);
   if (options.subresource === 'scale') return patchScale(core, caller, kind, old, type, patch, options);
-  const next = refusing(() => applyPatch(kind, old, type, patch));
+  const patched = refusing(() => applyPatch(kind, old, type, patch));
+  const next = caller.component ? patched : withoutEmptyMetadata(patched);
   if (next === old || deepEqual(next as never, old as never)) return old;
   refuseStale(kind, old, next);
   return store(core, caller, kind, old, caller.component ? next : strictly(kind, next, patch, options), options);

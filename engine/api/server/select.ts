@@ -1,5 +1,5 @@
 import type { ListOptions, ObjectList } from '../client.ts';
-import { CompactedError } from '../../kernel/store.ts';
+import type { CompactedError } from '../../kernel/store.ts';
 import { decodeBase64Text, encodeBase64 } from '../base64.ts';
 import { type FieldRequirement, parseFieldSelector } from '../field-selectors.ts';
 import { apiVersionOf, type Kind, kindId } from '../kind.ts';

@@ -109,11 +109,6 @@ const ENV_VAR = rule(
   ENV_NAME,
   ['my.env-name', 'MY_ENV.NAME', 'MyEnvName1'],
 );
-const IDENTIFIER = rule(
-  "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_'",
-  C_IDENTIFIER,
-  ['my_name', 'MY_NAME', 'MyName'],
-);
 const PERCENTAGE = rule("a valid percent string must be a numeric string followed by an ending '%'", PERCENT, [
   '1%',
   '93%',
@@ -136,8 +131,6 @@ export const wildcardDns1123Subdomain: NameCheck = (text) => check(WILDCARD, tex
 export const labelValue: NameCheck = (text) => check(VALUE, text);
 
 export const envVarName: NameCheck = (text) => [...check(ENV_VAR, text), ...directoryPrefix(text)];
-
-export const cIdentifier: NameCheck = (text) => check(IDENTIFIER, text);
 
 export const percent: NameCheck = (text) => check(PERCENTAGE, text);
 

@@ -11,7 +11,7 @@ import type { Job, PodTemplateSpec } from '../types.ts';
 import { validateJobTemplateSpec } from './job-spec.ts';
 
 /** Its pods are counted by finalizer (JobTrackingWithFinalizers, on in v1.25). */
-export const JOB_TRACKING = 'batch.kubernetes.io/job-tracking';
+const JOB_TRACKING = 'batch.kubernetes.io/job-tracking';
 
 export const job: Kind<Job> = {
   group: 'batch',

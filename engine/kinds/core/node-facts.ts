@@ -4,10 +4,6 @@ export function nodeCondition(node: Node, type: string): NodeCondition | undefin
   return node.status.conditions?.find((condition) => condition.type === type);
 }
 
-export function isNodeReady(node: Node): boolean {
-  return nodeCondition(node, 'Ready')?.status === 'True';
-}
-
 /** Empty effect or key of a toleration match all; no operator means Equal (Toleration.ToleratesTaint, v1.25). */
 export function toleratesTaint(toleration: Toleration, taint: Taint): boolean {
   const { effect = '', key = '', operator = 'Equal', value = '' } = toleration;
@@ -27,11 +23,6 @@ export function findUntoleratedTaint(
   effects: readonly string[],
 ): Taint | undefined {
   return taints?.find((taint) => effects.includes(taint.effect) && !isTolerated(taint, tolerations));
-}
-
-/** `key=value:effect`, `key:effect` without a value: as kubectl and messages write a taint. */
-export function taintText({ key, value = '', effect }: Taint): string {
-  return value === '' ? `${key}:${effect}` : `${key}=${value}:${effect}`;
 }
 
 /** The first address of a type (InternalIP, ExternalIP, Hostname). */

@@ -1,5 +1,5 @@
 import { compareQuantities, milliValue, signOfQuantity, value } from '../../api/quantity.ts';
-import type { Container, ContainerStatus, Pod, PodCondition, PodSpec, ResourceList } from '../types.ts';
+import type { Container, Pod, PodCondition, PodSpec, ResourceList } from '../types.ts';
 import { addQuantities, formatQuantity } from '../../api/quantity.ts';
 
 export function podCondition(pod: Pod, type: string): PodCondition | undefined {
@@ -19,10 +19,6 @@ export function isTerminal(pod: Pod): boolean {
 /** Neither over nor being deleted: what controllers count as theirs. */
 export function isActive(pod: Pod): boolean {
   return !isTerminal(pod) && pod.metadata.deletionTimestamp === undefined;
-}
-
-export function isDeleting(pod: Pod): boolean {
-  return pod.metadata.deletionTimestamp !== undefined;
 }
 
 /** A static pod's mirror: the kubelet owns it, the API server only shows it. */
@@ -56,20 +52,6 @@ function sameMembers(a: object, b: object): boolean {
   const [left, right] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
   const keys = Object.keys(left);
   return keys.length === Object.keys(right).length && keys.every((key) => left[key] === right[key]);
-}
-
-/** A container of the pod by name, init and ephemeral ones included. */
-export function containerByName(pod: Pod, name: string): Container | undefined {
-  const { containers, initContainers = [], ephemeralContainers = [] } = pod.spec;
-  return [...containers, ...initContainers, ...ephemeralContainers].find((container) => container.name === name);
-}
-
-/** The status of a container by name, init and ephemeral ones included. */
-export function containerStatusByName(pod: Pod, name: string): ContainerStatus | undefined {
-  const { containerStatuses = [], initContainerStatuses = [], ephemeralContainerStatuses = [] } = pod.status;
-  return [...containerStatuses, ...initContainerStatuses, ...ephemeralContainerStatuses].find(
-    (status) => status.name === name,
-  );
 }
 
 const COMPUTE = ['cpu', 'memory'];

@@ -1,3 +1,3 @@
 /** Pod templates as the workload kinds need them. */
-export { podSpecDefaults, podTemplateDefaults } from './pod/template-defaults.ts';
-export { validatePodSpec, validatePodTemplateSpec } from './pod/validate-template.ts';
+export { podTemplateDefaults } from './pod/template-defaults.ts';
+export { validatePodTemplateSpec } from './pod/validate-template.ts';

@@ -89,11 +89,6 @@ export function serviceAccountUser(namespace: string, name: string): string {
   return `system:serviceaccount:${namespace}:${name}`;
 }
 
-/** The groups that a service account is always in. */
-export function serviceAccountGroups(namespace: string): readonly string[] {
-  return ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'];
-}
-
 function roleOf(source: RoleSource, { roleRef, metadata }: Binding): Role | ClusterRole | undefined {
   if (roleRef.kind === 'ClusterRole') return source.get<ClusterRole>('ClusterRole', undefined, roleRef.name);
   return source.get<Role>('Role', metadata.namespace, roleRef.name);

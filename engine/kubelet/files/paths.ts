@@ -42,9 +42,3 @@ export function below(base: string, path: string): string | undefined {
   const prefix = base === '/' ? '/' : `${base}/`;
   return path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
 }
-
-/** The directory that holds `path` (normal). */
-export function parentOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash <= 0 ? '/' : path.slice(0, slash);
-}
