@@ -4,7 +4,15 @@ import type { Signal } from './component/component.ts';
 import type { View } from './component/view.ts';
 import type { ExecResult } from './component/workload.ts';
 import type { Node, Pod } from './kinds/types.ts';
-import { ContainerRequestError, execIn, filesIn, type Machine, type Machines, readLogs } from './kubelet/index.ts';
+import {
+  ContainerRequestError,
+  execIn,
+  filesIn,
+  type Machine,
+  type Machines,
+  readLogs,
+  stepInto,
+} from './kubelet/index.ts';
 import type { ContainerUsage, Metrics, Usage } from './metrics.ts';
 
 export interface LogRequest {
@@ -43,6 +51,7 @@ export class PodRuntime {
     const machine = this.#machine(pod, 'containerLogs', container);
     const sinceMs = this.#since(request);
     const options = {
+      nowMs: this.#parts.nowMs(),
       ...(request.previous === undefined ? {} : { previous: request.previous }),
       ...(request.tailLines === undefined ? {} : { tailLines: request.tailLines }),
       ...(sinceMs === undefined ? {} : { sinceMs }),
@@ -85,6 +94,12 @@ export class PodRuntime {
     content: string,
   ): string | undefined {
     const outcome = this.#files(namespace, name, container).write(path, content, false);
+    const pod = this.#pod(namespace, name);
+    const machine = this.#machine(pod, 'exec', container ?? '');
+    this.#parts.signal(
+      machine.name,
+      stepInto(machine, pod.metadata.uid ?? '', this.#container(pod, container), this.#parts.nowMs()),
+    );
     return outcome.ok ? undefined : outcome.why;
   }
 

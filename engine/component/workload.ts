@@ -61,8 +61,26 @@ export interface Process {
   listens(port: number): boolean;
   /** It answers every request alike for as long as it runs: probes that succeeded once need not be made again. */
   readonly isSteady?: boolean;
+  /** What the latest request would do, made again and again, for as long as nobody steps into the container; undefined: nobody can say. */
+  readonly repetition?: Repetition | undefined;
   /** A process that goes on from the same place on its own; one without state may return itself. Absent: its machine cannot be copied. */
   copy?(): Process;
+}
+
+/** A request that is answered alike each time it comes, and the line that it prints each time. */
+export interface Repetition {
+  /** When it was made. */
+  readonly atMs: number;
+  readonly line: TimedLine;
+  /** The paths whose contents the answer depends on. */
+  readonly reads: readonly string[];
+}
+
+/** A line of standard output with its time in it; `clock`: as strftime writes it. */
+export interface TimedLine {
+  readonly before: string;
+  readonly clock: string;
+  readonly after: string;
 }
 
 export type ProcessState =

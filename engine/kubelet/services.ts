@@ -15,6 +15,8 @@ export interface LogOptions {
   readonly tailLines?: number;
   readonly sinceMs?: number;
   readonly limitBytes?: number;
+  /** Virtual time: what prints the same line again and again has done so until then. */
+  readonly nowMs?: number;
   /** Each line begins with its time, RFC 3339 with nanoseconds. */
   readonly timestamps?: boolean;
 }
@@ -25,7 +27,7 @@ export function readLogs(machine: Machine, podUid: string, container: string, op
   const record = options.previous === true ? records.at(-2) : records.at(-1);
   if (record === undefined)
     throw new ContainerRequestError(missingLogs(machine, podUid, container, options.previous === true));
-  let lines = record.logs.lines;
+  let lines = options.nowMs === undefined ? record.logs.lines : record.logs.linesAt(options.nowMs);
   const { sinceMs, tailLines } = options;
   if (sinceMs !== undefined) lines = lines.filter((line) => line.atMs >= sinceMs);
   if (tailLines !== undefined && tailLines >= 0) lines = tailLines === 0 ? [] : lines.slice(-tailLines);
@@ -60,11 +62,19 @@ export function execIn(
   stdin?: string,
 ): ExecOutcome {
   const record = running(machine, podUid, container);
-  const result = record.process?.exec(command, stdin, machines.world(machine, record));
+  const world = machines.world(machine, record);
+  const { nowMs } = world;
+  const result = record.process?.exec(command, stdin, world);
   if (result === undefined) throw new ContainerRequestError(`container not found ("${container}")`);
   const hasEnded = stepContainer(machines, machine, record.id);
   const signals = hasEnded ? [podSignal(record)] : [{ component: 'container-shims', key: record.id }];
-  return { ...result, signals };
+  return { ...result, signals: [...signals, ...stepInto(machine, podUid, container, nowMs)] };
+}
+
+/** Somebody did something in a container: what its server will answer is no longer known beforehand. The signals wake the kubelet. */
+export function stepInto(machine: Machine, podUid: string, container: string, nowMs: number): readonly Signal[] {
+  const record = machine.latest(podUid, container);
+  return record?.logs.stopRepeating(nowMs) === true ? [podSignal(record)] : [];
 }
 
 /** A running container's files (kubectl cp). */

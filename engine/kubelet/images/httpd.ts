@@ -1,5 +1,5 @@
 import { type Family, library, traitsOf, versions } from './family.ts';
-import { accessLine, fileAt, HTML, page, withoutBody } from './web.ts';
+import { fileAt, HTML, logAccess, page, withoutBody } from './web.ts';
 import type { Server } from '../shell/server.ts';
 
 const ROOT = '/usr/local/apache2/htdocs';
@@ -16,7 +16,7 @@ const server: Server = {
       request,
       page(container, SOFTWARE, body === undefined ? 404 : 200, body ?? missing, HTML),
     );
-    container.log(accessLine(container, request, response));
+    logAccess(container, request, response, { reads: path === undefined ? [ROOT] : [ROOT, path] });
     return response;
   },
 };

@@ -6,7 +6,7 @@ import type { Ended } from '../shell/container/traits.ts';
 import type { Server } from '../shell/server.ts';
 import { type Family, library, traitsOf, versions } from './family.ts';
 import { type NginxConfig, readConfig } from './nginx-config.ts';
-import { accessLine, errorPage, fileAt, HTML, page, withoutBody } from './web.ts';
+import { errorPage, fileAt, HTML, logAccess, page, withoutBody } from './web.ts';
 
 const INDEX = `<!DOCTYPE html>
 <html>
@@ -125,7 +125,9 @@ function server(config: NginxConfig, version: string): Server {
     begin: (container) => begin(container, config, version),
     serve: (_port, request, container) => {
       const response = withoutBody(request, answer(container, config, request, `nginx/${version}`));
-      container.log(accessLine(container, request, response, ' "-"'));
+      // A missing file prints a line of its own.
+      const reads = response.status === 404 ? undefined : readsOf(container, config, request);
+      logAccess(container, request, response, { tail: ' "-"', reads });
       return response;
     },
   };
@@ -138,6 +140,13 @@ function begin(container: Container, { ignored }: NginxConfig, version: string):
   container.log(`${notice} start worker processes`, 'stderr');
   for (const directive of ignored)
     container.log(`seatrial: nginx: the directive ${directive} is not simulated`, 'stderr');
+}
+
+/** What an answer depends on besides the configuration, which is read once. */
+function readsOf(container: Container, config: NginxConfig, request: HttpRequest): readonly string[] {
+  if (config.answer !== undefined) return [];
+  const path = fileAt(container, config.root, request.path, config.index);
+  return path === undefined || path === '' ? [config.root] : [config.root, path];
 }
 
 function answer(container: Container, config: NginxConfig, request: HttpRequest, software: string): HttpResponse {

@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../component/workload.ts';
 import type { Container } from '../shell/container/container.ts';
 import type { Server } from '../shell/server.ts';
-import { accessLine, page, TEXT, withoutBody } from './web.ts';
+import { logAccess, page, TEXT, withoutBody } from './web.ts';
 
 type Answer = (
   container: Container,
@@ -32,7 +32,7 @@ export function simpleServer({ title, ports, answer, isLogged = false, begin }: 
         type = TEXT,
       } = answer(container, request) ?? { status: 404, body: '404 page not found\n' };
       const response = withoutBody(request, page(container, title, status, body, type));
-      if (isLogged) container.log(accessLine(container, request, response));
+      if (isLogged) logAccess(container, request, response, { reads: [] });
       return response;
     },
   };

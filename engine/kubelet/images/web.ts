@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from '../../component/workload.ts';
+import type { HttpRequest, HttpResponse, TimedLine } from '../../component/workload.ts';
 import { clockText } from '../shell/commands/date.ts';
 import type { Container } from '../shell/container/container.ts';
 import { reasonOf } from '../shell/http.ts';
@@ -34,16 +34,28 @@ export function errorPage(container: Container, software: string, status: number
   return page(container, software, status, body);
 }
 
-/** A line of an access log in the combined format. */
-export function accessLine(
+/**
+ * Prints a line of an access log in the combined format. `reads`: the files that the answer depends on, where it is the same each time
+ * the request comes and prints this line only.
+ */
+export function logAccess(
   container: Container,
   request: HttpRequest,
-  { status, body }: HttpResponse,
-  tail = '',
-): string {
-  const at = clockText(container.nowMs, '%d/%b/%Y:%H:%M:%S +0000');
+  response: HttpResponse,
+  { tail = '', reads }: { readonly tail?: string; readonly reads?: readonly string[] | undefined },
+): void {
+  const line = accessLine(request, response, tail);
+  container.log(`${line.before}${clockText(container.nowMs, line.clock)}${line.after}`);
+  if (reads !== undefined) container.repeats(line, reads);
+}
+
+function accessLine(request: HttpRequest, { status, body }: HttpResponse, tail: string): TimedLine {
   const agent = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'user-agent')?.[1] ?? '-';
-  return `${request.clientIP} - - [${at}] "${request.method} ${request.path} HTTP/1.1" ${status} ${body.length} "-" "${agent}"${tail}`;
+  return {
+    before: `${request.clientIP} - - [`,
+    clock: '%d/%b/%Y:%H:%M:%S +0000',
+    after: `] "${request.method} ${request.path} HTTP/1.1" ${status} ${body.length} "-" "${agent}"${tail}`,
+  };
 }
 
 /** A HEAD request's answer has no body. */

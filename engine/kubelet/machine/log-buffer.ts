@@ -1,3 +1,6 @@
+import type { TimedLine } from '../../component/workload.ts';
+import { clockText } from '../shell/commands/date.ts';
+
 /** One line that a container printed. */
 export interface LogLine {
   readonly atMs: number;
@@ -5,24 +8,80 @@ export interface LogLine {
   readonly text: string;
 }
 
+/** A line of standard output that comes again every period, for as long as nobody says otherwise. */
+export interface Repeated {
+  /** The first time. */
+  readonly nextMs: number;
+  readonly periodMs: number;
+  readonly line: TimedLine;
+}
+
 const MAX_LINES = 5000;
 
 /** What one container instance printed; the oldest lines go when it is full (10 MiB rotation on a real node). */
 export class LogBuffer {
   #lines: LogLine[] = [];
+  /** Lines that are written out only when somebody looks: what a server prints at every probe. */
+  #repeated: ReadonlyMap<string, Repeated> = NONE;
 
   get lines(): readonly LogLine[] {
     return this.#lines;
   }
 
+  /** With everything that repeats until then, that instant included. */
+  linesAt(nowMs: number): readonly LogLine[] {
+    this.#writeOut(nowMs);
+    return this.#lines;
+  }
+
   append(line: LogLine): void {
-    this.#lines.push(line);
-    if (this.#lines.length > 2 * MAX_LINES) this.#lines = this.#lines.slice(-MAX_LINES);
+    this.#writeOut(line.atMs);
+    this.#push(line);
+  }
+
+  /** From `nextMs` on this line comes every period. */
+  repeat(key: string, repeated: Repeated): void {
+    this.#repeated = new Map([...this.#repeated, [key, repeated]]);
+  }
+
+  repeats(key: string): boolean {
+    return this.#repeated.has(key);
+  }
+
+  /** Nothing repeats any longer. False: nothing did. */
+  stopRepeating(nowMs: number): boolean {
+    if (this.#repeated.size === 0) return false;
+    this.#writeOut(nowMs);
+    this.#repeated = NONE;
+    return true;
   }
 
   copy(): LogBuffer {
     const copy = new LogBuffer();
     copy.#lines = [...this.#lines];
+    copy.#repeated = this.#repeated;
     return copy;
   }
+
+  #push(line: LogLine): void {
+    this.#lines.push(line);
+    if (this.#lines.length > 2 * MAX_LINES) this.#lines = this.#lines.slice(-MAX_LINES);
+  }
+
+  #writeOut(nowMs: number): void {
+    if (this.#repeated.size === 0) return;
+    const due: { readonly atMs: number; readonly line: TimedLine }[] = [];
+    const left = new Map<string, Repeated>();
+    for (const [key, { nextMs, periodMs, line }] of this.#repeated) {
+      const times = nowMs < nextMs ? 0 : Math.floor((nowMs - nextMs) / periodMs) + 1;
+      left.set(key, { nextMs: nextMs + times * periodMs, periodMs, line });
+      for (let i = 0; i < times; i++) due.push({ atMs: nextMs + i * periodMs, line });
+    }
+    if (due.length === 0) return;
+    this.#repeated = left;
+    for (const { atMs, line } of due.toSorted((a, b) => a.atMs - b.atMs))
+      this.#push({ atMs, stream: 'stdout', text: `${line.before}${clockText(atMs, line.clock)}${line.after}` });
+  }
 }
+
+const NONE: ReadonlyMap<string, Repeated> = new Map();

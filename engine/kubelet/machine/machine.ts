@@ -119,6 +119,7 @@ export class Machine {
   /** A process of the machine ('kubelet', 'containerd', 'nfs-server', ...) stops at this time. */
   stopProcess(process: string, nowMs: number): void {
     if (!this.#stopped.has(process)) this.#stopped.set(process, nowMs);
+    if (process === 'kubelet') for (const { logs } of this.#containers.values()) logs.stopRepeating(nowMs);
   }
 
   startProcess(process: string): void {
@@ -258,6 +259,7 @@ export function ended(
   exit: { readonly exitCode: number; readonly reason?: string; readonly message?: string },
   nowMs: number,
 ): ContainerRecord {
+  record.logs.stopRepeating(nowMs);
   const { process: _process, wakeAtMs: _wakeAtMs, stopping: _stopping, ...rest } = record;
   const reason = exit.reason ?? (exit.exitCode === 0 ? 'Completed' : 'Error');
   const message = exit.message === undefined ? {} : { message: exit.message };

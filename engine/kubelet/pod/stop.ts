@@ -9,6 +9,7 @@ const LEAST_AFTER_HOOK_MS = 2000;
 /** Begins to stop a container: preStop, then TERM, and KILL when the grace is over. `why` is the event's text, absent: no event. */
 export function beginStop(turn: Turn, record: ContainerRecord, graceMs: number, why: string | undefined): void {
   if (record.state !== 'running' || record.stopping !== undefined) return;
+  record.logs.stopRepeating(turn.nowMs);
   if (why !== undefined) turn.event('Normal', 'Killing', why, record.name);
   const hookMs = graceMs > 0 ? preStop(turn, record, graceMs) : 0;
   const killAtMs = turn.nowMs + hookMs + (hookMs > 0 ? Math.max(graceMs - hookMs, LEAST_AFTER_HOOK_MS) : graceMs);

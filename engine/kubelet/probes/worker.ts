@@ -1,5 +1,6 @@
 import type { Container, Probe } from '../../kinds/types.ts';
 import type { ContainerRecord } from '../machine/records.ts';
+import { below } from '../files/paths.ts';
 import { without } from '../pod/memory.ts';
 import { beginStop } from '../pod/stop.ts';
 import type { Turn } from '../pod/turn.ts';
@@ -50,8 +51,9 @@ export function advanceProbes(turn: Turn, isExtra: boolean): boolean {
 
 /** When the next probe is due. */
 export function nextProbeMs(turn: Turn): number | undefined {
-  const times = Object.values(turn.memory.probes).flatMap(({ nextMs }) => nextMs ?? []);
-  const nextMs = times.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...times);
+  const { probes } = turn.memory;
+  let nextMs = Number.POSITIVE_INFINITY;
+  for (const key in probes) nextMs = Math.min(nextMs, probes[key]?.nextMs ?? nextMs);
   return nextMs === Number.POSITIVE_INFINITY ? undefined : nextMs;
 }
 
@@ -65,6 +67,12 @@ function advance(turn: Turn, container: Container, type: ProbeType, probe: Probe
   }
   const grid = old?.gridMs ?? firstTick(turn, probe);
   const state = old?.containerId === record.id ? old : freshProbe(type, record.id, grid);
+  if (state.nextMs === Number.POSITIVE_INFINITY) {
+    if (record.process?.isSteady === true || record.logs.repeats(key)) return false;
+    const periodMs = (probe.periodSeconds ?? 10) * 1000;
+    keep(turn, key, { ...state, nextMs: tickFrom(grid, periodMs, turn.nowMs + 1) });
+    return false;
+  }
   if (!isDue(turn, container.name, type, state)) {
     keep(turn, key, idle(state));
     return false;
@@ -76,7 +84,7 @@ function advance(turn: Turn, container: Container, type: ProbeType, probe: Probe
   const isNow = isExtra && type === 'readiness' && state.result !== 'success' && turn.nowMs >= earliestMs;
   const nextMs = isNow ? turn.nowMs : (state.nextMs ?? tickFrom(grid, periodMs, Math.max(earliestMs, turn.nowMs)));
   if (nextMs > turn.nowMs) {
-    keep(turn, key, { ...state, nextMs });
+    keep(turn, key, state.nextMs === nextMs ? state : { ...state, nextMs });
     return false;
   }
   const ticking: ProbeState = { ...state, gridMs: isNow ? turn.nowMs : grid, nextMs: turn.nowMs + periodMs };
@@ -98,11 +106,13 @@ function isDue(turn: Turn, name: string, type: ProbeType, state: ProbeState): bo
 }
 
 function idle(state: ProbeState): ProbeState {
+  if (state.nextMs === undefined) return state;
   const { nextMs: _nextMs, ...rest } = state;
   return rest;
 }
 
 function keep(turn: Turn, key: string, state: ProbeState): void {
+  if (turn.memory.probes[key] === state) return;
   turn.remember({ probes: { ...turn.memory.probes, [key]: state } });
 }
 
@@ -142,17 +152,47 @@ function make(
     return false;
   }
   const counted = withOutcome(state, outcome.isGood, type, probe);
-  const next = isSettled(record, probe, counted) ? { ...counted, nextMs: Number.POSITIVE_INFINITY } : counted;
+  const next = isSettled(turn, container, record, type, counted)
+    ? { ...counted, nextMs: Number.POSITIVE_INFINITY }
+    : counted;
   keep(turn, probeKey(container.name, type), next);
   if (next.isOnHold) restart(turn, record, type, probe);
   return next.result !== state.result;
 }
 
-/** Nothing can change the answer any more: hours of virtual time pass without asking again. */
-function isSettled(record: ContainerRecord, probe: Probe, state: ProbeState): boolean {
-  return (
-    record.process?.isSteady === true && probe.exec === undefined && state.result === 'success' && state.last === true
-  );
+/**
+ * Nothing can change the answer any more: hours of virtual time pass without asking again. A server that logs what it is asked goes on
+ * to do so, and is asked again when somebody steps into its container.
+ */
+function isSettled(
+  turn: Turn,
+  container: Container,
+  record: ContainerRecord,
+  type: ProbeType,
+  state: ProbeState,
+): boolean {
+  const probe = probeOf(container, type);
+  if (probe === undefined || probe.exec !== undefined || state.result !== 'success' || state.last !== true)
+    return false;
+  if (record.process?.isSteady === true) return true;
+  const { nextMs } = state;
+  const { httpGet } = probe;
+  const asked = record.process?.repetition;
+  if (asked?.atMs !== turn.nowMs || nextMs === undefined || httpGet === undefined || type === 'startup') return false;
+  if ((httpGet.host ?? '') !== '' || PROBE_TYPES.some((each) => probeOf(container, each)?.exec !== undefined))
+    return false;
+  if (!asked.reads.every((path) => isOwn(record, path))) return false;
+  record.logs.repeat(probeKey(container.name, type), {
+    nextMs,
+    periodMs: (probe.periodSeconds ?? 10) * 1000,
+    line: asked.line,
+  });
+  return true;
+}
+
+/** A path in the container's own root, where only the container itself writes. */
+function isOwn({ mounts }: ContainerRecord, path: string): boolean {
+  return mounts.every(({ at }) => at === '/' || (below(at, path) === undefined && below(path, at) === undefined));
 }
 
 const TITLE: Readonly<Record<ProbeType, string>> = { startup: 'Startup', liveness: 'Liveness', readiness: 'Readiness' };

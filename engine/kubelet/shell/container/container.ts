@@ -7,7 +7,9 @@ import {
   type ProcessInput,
   type ProcessState,
   type ProcessWorld,
+  type Repetition,
   StartError,
+  type TimedLine,
 } from '../../../component/workload.ts';
 import { OverlaidMap } from '../../overlaid-map.ts';
 import { Capture, Input, LineOutput, type Output } from '../io.ts';
@@ -56,6 +58,7 @@ export class Container implements Process {
   #world: ProcessWorld | undefined;
   #elapsedMs = 0;
   #steps = 0;
+  #repetition: Repetition | undefined;
   readonly #log: { readonly stdout: LineOutput; readonly stderr: LineOutput };
 
   constructor({ traits, input, find }: Beginning) {
@@ -103,6 +106,11 @@ export class Container implements Process {
     this.#log[stream].write(`${line}\n`);
   }
 
+  /** The request that is being served would be answered alike and print this line whenever it came; see Process.repetition. */
+  repeats(line: TimedLine, reads: readonly string[]): void {
+    this.#repetition = { atMs: this.nowMs, line, reads };
+  }
+
   /** A new task without work yet. */
   fork(parent: number, title: string): Task {
     const task = new Task(this.#nextPid++, parent, title);
@@ -129,6 +137,7 @@ export class Container implements Process {
   }
 
   signal(signal: string, world: ProcessWorld): ProcessState {
+    this.#repetition = undefined;
     return this.#inside(world, () => {
       this.task(1)?.signal(signal);
       this.#run(() => this.#tasks);
@@ -137,6 +146,7 @@ export class Container implements Process {
   }
 
   exec(command: readonly string[], stdin: string | undefined, world: ProcessWorld): ExecResult {
+    this.#repetition = undefined;
     return this.#inside(world, () => {
       const [stdout, stderr] = [new Capture(), new Capture()];
       const before = new Set(this.#tasks);
@@ -150,7 +160,14 @@ export class Container implements Process {
   }
 
   serve(port: number, request: HttpRequest, world: ProcessWorld): HttpResponse | undefined {
+    this.#repetition = undefined;
     return this.#inside(world, () => this.#serverAt(port)?.serve(port, request, this));
+  }
+
+  /** Only while nothing but the server runs. */
+  get repetition(): Repetition | undefined {
+    const [main, other] = this.#tasks.filter((task) => task.isRunning);
+    return other === undefined && main?.server !== undefined ? this.#repetition : undefined;
   }
 
   /** Its main program is a steady server, and nothing else runs beside it. */
