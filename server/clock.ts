@@ -6,6 +6,8 @@ const TICK_MS = 10;
 const MAX_STEP_MS = 2000;
 /** Of controlled time: how long a client that has just been told something may think before time goes on, in real milliseconds. */
 const THINK_MS = 120;
+/** Of controlled time: what follows at once from a request happens when nothing more was asked for this long, in real milliseconds. */
+const SETTLE_MS = 20;
 /** Of controlled time: a client that asks again and again is silent for longer than this between two questions, in real milliseconds. */
 const POLL_MS = 400;
 /** Of controlled time: the most virtual time that one tick looks ahead for news. */
@@ -26,6 +28,8 @@ export class ServedClock {
   #heardMs: number = performance.now();
   #waiting = 0;
   #told = false;
+  /** Of controlled time: what follows from the last requests at this very instant has happened. */
+  #isSettled = true;
   #budgetMs = Number.POSITIVE_INFINITY;
   #client: 'none' | 'starting' | 'running' = 'none';
 
@@ -56,6 +60,7 @@ export class ServedClock {
   /** A client has asked or been answered: it may think before controlled time goes on. */
   touched(): void {
     this.#heardMs = performance.now();
+    this.#isSettled = false;
     if (this.#client === 'starting') this.#client = 'running';
   }
 
@@ -89,8 +94,11 @@ export class ServedClock {
     const silentMs = nowMs - this.#heardMs;
     if (this.#waiting > 0) {
       if (silentMs >= THINK_MS) this.#leap();
-    } else if (this.#client === 'running' && silentMs >= POLL_MS) {
-      this.#cluster.advance(Math.round(Math.min(passedMs, MAX_STEP_MS)));
+    } else if (this.#client === 'running') {
+      if (silentMs >= POLL_MS) this.#cluster.advance(Math.round(Math.min(passedMs, MAX_STEP_MS)));
+    } else if (this.#client === 'none' && !this.#isSettled && silentMs >= SETTLE_MS) {
+      this.#isSettled = true;
+      this.#cluster.settleNow();
     }
   }
 

@@ -86,5 +86,14 @@ async function createSubresource(face: Face, call: Call, path: ResourcePath, ref
   const { subresource } = path;
   if (subresource === undefined || subresource === 'status' || subresource === 'scale') throw methodNotAllowed();
   const { value } = await readBody(call.request, face.parse);
-  return { code: 201, body: face.api.createSubresource(call.caller, ref, subresource, value) as object };
+  const body = withoutNulls(value);
+  return { code: 201, body: face.api.createSubresource(call.caller, ref, subresource, body) as object };
+}
+
+/** A null in a body is a field that is not there. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member)]));
 }

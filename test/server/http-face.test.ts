@@ -168,3 +168,35 @@ test('an impersonated user may do only what roles allow', async () => {
     assert.deepEqual([mine.status.allowed, hers.status.allowed], [true, false]);
   });
 });
+
+test('empty maps of metadata are left out, as Go leaves them out', async () => {
+  await withServer(async ({ ask }) => {
+    const body = { metadata: { name: 'c', annotations: {}, labels: {} } };
+    const { json } = await ask('POST', '/api/v1/namespaces/default/configmaps', { body });
+    assert.deepEqual(
+      Object.keys(json['metadata'] as object).filter((name) => /annotations|labels/.test(name)),
+      [],
+    );
+  });
+});
+
+test('a null in a request for a token is a field that is not there', async () => {
+  await withServer(async ({ ask }) => {
+    const accounts = '/api/v1/namespaces/default/serviceaccounts';
+    await ask('POST', accounts, { body: { metadata: { name: 'bot' } } });
+    const { status } = await ask('POST', `${accounts}/bot/token`, { body: { spec: { expirationSeconds: null } } });
+    assert.equal(status, 201);
+  });
+});
+
+test('what follows at once from a request has happened when a client asks again, without time having passed', async () => {
+  await withServer(async ({ ask, cluster }) => {
+    const before = cluster.nowMs;
+    const template = { metadata: { labels: { app: 'w' } }, spec: POD.spec };
+    const body = { metadata: { name: 'w' }, spec: { selector: { matchLabels: { app: 'w' } }, template } };
+    await ask('POST', '/apis/apps/v1/namespaces/default/deployments', { body });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const list = (await ask('GET', PODS)).json as unknown as { items: object[] };
+    assert.deepEqual([list.items.length, cluster.nowMs], [1, before]);
+  });
+});
