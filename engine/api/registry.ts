@@ -11,14 +11,12 @@ export class Registry {
   readonly #builtIn: readonly Kind[];
   #custom: readonly { readonly owner: string; readonly kinds: readonly Kind[] }[] = [];
   #all: readonly Kind[];
-  #byId = new Map<string, Kind>();
-  #byResource = new Map<string, Kind>();
-  #byVersion = new Map<string, FoundKind>();
+  #names: Names;
 
   constructor(kinds: readonly Kind[]) {
     this.#builtIn = kinds;
     this.#all = kinds;
-    this.#index();
+    this.#names = builtInNames(kinds);
   }
 
   /** In discovery's order; custom kinds last. */
@@ -27,23 +25,23 @@ export class Registry {
   }
 
   find(id: string): Kind | undefined {
-    return this.#byId.get(id);
+    return this.#names.byId.get(id);
   }
 
   /** By id; a kind that is not there is a programming error. */
   get(id: string): Kind {
-    const kind = this.#byId.get(id);
+    const kind = this.#names.byId.get(id);
     if (kind === undefined) throw new Error(`no kind is named ${id}`);
     return kind;
   }
 
   /** 'deploy', 'Deployments', 'deployment.apps', 'deployments.v1.apps'. */
   resolve(resource: string): Kind | undefined {
-    return this.#byResource.get(resource.toLowerCase());
+    return this.#names.byResource.get(resource.toLowerCase());
   }
 
   kindOf(apiVersion: string, kind: string): FoundKind | undefined {
-    return this.#byVersion.get(`${apiVersion}/${kind}`);
+    return this.#names.byVersion.get(`${apiVersion}/${kind}`);
   }
 
   /** Sets the kinds that a definition (by name) brings; an empty list takes them away. */
@@ -51,27 +49,45 @@ export class Registry {
     const others = this.#custom.filter((entry) => entry.owner !== owner);
     this.#custom = kinds.length === 0 ? others : [...others, { owner, kinds }];
     this.#all = [...this.#builtIn, ...this.#custom.flatMap((entry) => entry.kinds)];
-    this.#index();
+    this.#names = this.#custom.length === 0 ? builtInNames(this.#builtIn) : namesIn(this.#all);
   }
 
   /** Takes over another registry's custom kinds. */
   adopt(other: Registry): void {
     for (const { owner, kinds } of other.#custom) this.setCustom(owner, kinds);
   }
+}
 
-  #index(): void {
-    this.#byId = new Map();
-    this.#byResource = new Map();
-    this.#byVersion = new Map();
-    for (const kind of this.#all) {
-      setOnce(this.#byId, kindId(kind), kind);
-      setOnce(this.#byVersion, `${apiVersionOf(kind)}/${kind.kind}`, { kind });
-      for (const served of kind.alsoServed ?? []) {
-        setOnce(this.#byVersion, `${apiVersionOf(served)}/${kind.kind}`, { kind, served });
-      }
-      for (const name of namesOf(kind)) setOnce(this.#byResource, name, kind);
-    }
+/** Where kinds are found. Not changed once it is made. */
+interface Names {
+  readonly byId: ReadonlyMap<string, Kind>;
+  readonly byResource: ReadonlyMap<string, Kind>;
+  readonly byVersion: ReadonlyMap<string, FoundKind>;
+}
+
+/** Every cluster serves the same built-in kinds. */
+const builtIn = new WeakMap<readonly Kind[], Names>();
+
+function builtInNames(kinds: readonly Kind[]): Names {
+  const known = builtIn.get(kinds);
+  if (known !== undefined) return known;
+  const names = namesIn(kinds);
+  builtIn.set(kinds, names);
+  return names;
+}
+
+function namesIn(kinds: readonly Kind[]): Names {
+  const byId = new Map<string, Kind>();
+  const byResource = new Map<string, Kind>();
+  const byVersion = new Map<string, FoundKind>();
+  for (const kind of kinds) {
+    setOnce(byId, kindId(kind), kind);
+    setOnce(byVersion, `${apiVersionOf(kind)}/${kind.kind}`, { kind });
+    for (const served of kind.alsoServed ?? [])
+      setOnce(byVersion, `${apiVersionOf(served)}/${kind.kind}`, { kind, served });
+    for (const name of namesOf(kind)) setOnce(byResource, name, kind);
   }
+  return { byId, byResource, byVersion };
 }
 
 function setOnce<K, V>(map: Map<K, V>, key: K, value: V): void {

@@ -12,8 +12,16 @@ const HOLLOW_ADDRESS = '192.168.192.168';
 
 /** The machines of a topology as they come out of the box. */
 export function machinesOf(topology: Topology): readonly Machine[] {
-  return topology.nodes.map((node, index) => new Machine(factsOf(topology, node, index)));
+  let facts = known.get(topology);
+  if (facts === undefined) {
+    facts = topology.nodes.map((node, index) => factsOf(topology, node, index));
+    known.set(topology, facts);
+  }
+  return facts.map((fact) => new Machine(fact));
 }
+
+/** The facts of a topology's machines: every cluster of the topology has the same. */
+const known = new WeakMap<Topology, readonly MachineFacts[]>();
 
 function factsOf(topology: Topology, node: NodeTopology, index: number): MachineFacts {
   const resources = (memory: string): Record<string, string> => ({

@@ -135,11 +135,11 @@ export function validateObjectMeta(
   path: string = 'metadata',
 ): readonly FieldError[] {
   const { generation = 0, finalizers = [] } = meta;
-  const negative = invalid(child(path, 'generation'), generation, 'must be greater than or equal to 0');
+  const negative = 'must be greater than or equal to 0';
   return [
     ...validateName(meta, rules.nameCheck, path),
     ...validateNamespace(meta.namespace ?? '', rules.namespaced, path),
-    ...(generation < 0 ? [negative] : []),
+    ...(generation < 0 ? [invalid(child(path, 'generation'), generation, negative)] : []),
     ...validateCommon(meta, path),
     ...validateFinalizers(finalizers, child(path, 'finalizers')),
     ...validateKubeFinalizers(finalizers, child(path, 'finalizers')),

@@ -1,6 +1,7 @@
 /** `child('spec', 'replicas')` is `spec.replicas`; several names are one below the other. */
-export function child(path: string, ...names: readonly string[]): string {
-  return path === '' ? names.join('.') : [path, ...names].join('.');
+export function child(path: string, first: string, ...others: readonly string[]): string {
+  const name = others.length === 0 ? first : `${first}.${others.join('.')}`;
+  return path === '' ? name : `${path}.${name}`;
 }
 
 /** `index('spec.containers', 0)` is `spec.containers[0]`. */

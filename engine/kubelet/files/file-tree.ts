@@ -49,20 +49,23 @@ export class FileTree implements FileSystem {
   /** What was read since the last write: servers read the same few files again and again. */
   readonly #found = new Map<string, Entry>();
   #size = 0;
+  /** The directory whose changes are counted, by its names. */
+  readonly #counted: readonly string[];
   #revision = 0;
   #entries = 0;
 
-  constructor(limits: DiskLimits = DEFAULT_LIMITS) {
+  constructor(limits: DiskLimits = DEFAULT_LIMITS, counted = '/') {
     this.#limits = limits;
+    this.#counted = segmentsOf(counted);
   }
 
-  /** Another number means that something may have changed; a copy begins with its original's. */
+  /** Another number means that something may have changed in the counted directory; a copy begins with its original's. */
   get revision(): number {
     return this.#revision;
   }
 
   copy(): FileTree {
-    const copy = new FileTree(this.#limits);
+    const copy = new FileTree(this.#limits, `/${this.#counted.join('/')}`);
     copy.#root = this.#root;
     copy.#size = this.#size;
     copy.#revision = this.#revision;
@@ -152,6 +155,10 @@ export class FileTree implements FileSystem {
     return OK;
   }
 
+  #count(names: readonly string[]): void {
+    if (this.#counted.every((name, at) => at >= names.length || name === names[at])) this.#revision += 1;
+  }
+
   #full(size: number, entries: number): boolean {
     return this.#size + size > this.#limits.maxSize || this.#entries + entries > this.#limits.maxEntries;
   }
@@ -177,7 +184,7 @@ export class FileTree implements FileSystem {
 
   #set(names: readonly string[], entry: Entry): void {
     this.#found.clear();
-    this.#revision += 1;
+    this.#count(names);
     this.#root = this.#with(this.#root, names, 0, entry);
   }
 
@@ -205,7 +212,7 @@ export class FileTree implements FileSystem {
 
   #unset(names: readonly string[]): void {
     this.#found.clear();
-    this.#revision += 1;
+    this.#count(names);
     const without = (directory: Directory, depth: number): Directory => {
       const name = names[depth] ?? '';
       const own = this.#own(directory);

@@ -1,9 +1,10 @@
 import type { PodSpec, PodStatus, Volume } from '../../kinds/types.ts';
 import type { Turn } from './turn.ts';
 
-/** What a sync looked at that told nothing and left nothing to do. Containers and sandbox stand in `PodMemory.observed`. */
+/** What a sync looked at that left nothing to do. Containers and sandbox stand in `PodMemory.observed`. */
 export interface Settled {
   readonly spec: PodSpec;
+  /** Another one may ask for another report, and for nothing else. */
   readonly status: PodStatus;
   readonly volumes: unknown;
   readonly waiting: unknown;
@@ -24,13 +25,13 @@ export function lookedAt(turn: Turn): Settled {
 }
 
 /**
- * Would a sync find what the last one found, which had nothing to do? The caller compares containers and sandbox. A pod of which one probe
+ * Would a sync find what the last one found, which had nothing to do? The caller compares containers, sandbox and status. A pod of which one probe
  * does not succeed is never settled: each sync may probe it again.
  */
 export function isSettled(turn: Turn): boolean {
   const { pod, memory } = turn;
   const { settled, probes } = memory;
-  if (settled === undefined || settled.spec !== pod.spec || settled.status !== pod.status) return false;
+  if (settled === undefined || settled.spec !== pod.spec) return false;
   if (settled.volumes !== memory.volumes || settled.waiting !== memory.waiting) return false;
   for (const key of Object.keys(probes)) if (probes[key]?.result !== 'success') return false;
   const sources = sourcesOf(turn);

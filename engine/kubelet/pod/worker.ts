@@ -2,7 +2,7 @@ import type { Context, Outcome } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
 import { parseTimestamp } from '../../api/time.ts';
 import { isTerminal } from '../../kinds/core/pod-facts.ts';
-import type { Pod } from '../../kinds/types.ts';
+import type { Pod, PodStatus } from '../../kinds/types.ts';
 import { advanceProbes, isReady, isStarted, nextProbeMs } from '../probes/worker.ts';
 import { sameJson } from '../same-json.ts';
 import { podStatus, type Verdict } from '../status/pod-status.ts';
@@ -117,18 +117,17 @@ function isSyncDue(turn: Turn): boolean {
 function sync(turn: Turn): void {
   const { syncAtMs: _syncAtMs, observeAtMs: _observeAtMs, settled, ...rest } = turn.memory;
   const observed = observation(turn);
-  if (observed === rest.observed && turn.writes.length === 0 && isSettled(turn)) {
-    turn.memory = {
-      ...rest,
-      ...(settled === undefined ? {} : { settled }),
-      syncAtMs: turn.nowMs + turn.draw(turn.timings.resyncMs),
-    };
+  const isQuiet = observed === rest.observed && turn.writes.length === 0 && settled !== undefined && isSettled(turn);
+  if (isQuiet && settled.status !== turn.pod.status) report(turn);
+  if (isQuiet && turn.writes.length === 0) {
+    const syncAtMs = turn.nowMs + turn.draw(turn.timings.resyncMs);
+    turn.memory = { ...rest, settled: { ...settled, status: turn.pod.status }, syncAtMs };
     return;
   }
   turn.memory = { ...rest, spec: turn.pod.spec, observed };
-  if (turn.timings.reports.creating || turn.records.length > 0) report(turn);
-  if (advanceProbes(turn, true)) report(turn);
-  if (isEnding(turn) || hasFinished(turn)) {
+  let told = turn.timings.reports.creating || turn.records.length > 0 ? report(turn) : undefined;
+  if (advanceProbes(turn, true)) told = report(turn);
+  if (isEnding(turn) || isFinal(told ?? statusOf(turn))) {
     // The final status makes the pod an ending one; should it be refused, the next sync tells it again.
     turn.remember({ syncAtMs: turn.nowMs + turn.draw(turn.timings.retryMs) });
     return;
@@ -136,13 +135,13 @@ function sync(turn: Turn): void {
   refreshVolumes(turn);
   turn.remember({ work: firstWork(turn) });
   continueSync(turn);
-  if (turn.writes.length === 0 && turn.memory.work === undefined && isIdle(turn))
-    turn.remember({ settled: lookedAt(turn) });
+  if (turn.memory.work === undefined && isIdle(turn)) turn.remember({ settled: lookedAt(turn) });
 }
 
-/** Everything runs that should: nothing waits for a time to come. */
+/** Everything runs that should, nothing waits for a time to come, and there was nothing to say but the status. */
 function isIdle(turn: Turn): boolean {
   const { sandbox } = turn;
+  if (turn.writes.some(({ verb }) => verb !== 'patch')) return false;
   return sandbox !== undefined && containersToStart(turn, sandbox.id).length === 0;
 }
 
@@ -161,7 +160,7 @@ function observe(turn: Turn): boolean {
   return true;
 }
 
-function statusOf(turn: Turn) {
+function statusOf(turn: Turn): PodStatus {
   const { memory, pod } = turn;
   const status = podStatus({
     pod,
@@ -181,20 +180,18 @@ function statusOf(turn: Turn) {
   return { ...status, conditions: (status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled') };
 }
 
-/** Would the status, told now, be a final one? */
-function hasFinished(turn: Turn): boolean {
-  const { phase } = statusOf(turn);
+function isFinal({ phase }: PodStatus): boolean {
   return phase === 'Succeeded' || phase === 'Failed';
 }
 
-/** Tells the API the pod's status where it differs; a later report of the same turn replaces an earlier one. */
-function report(turn: Turn): void {
-  const patch = statusPatch(turn.pod, statusOf(turn));
+/** Tells the API the pod's status where it differs; a later report of the same turn replaces an earlier one. Gives the whole status. */
+function report(turn: Turn): PodStatus {
+  const status = statusOf(turn);
+  const patch = statusPatch(turn.pod, status);
   const earlier = turn.writes.findIndex((write) => write.verb === 'patch');
   if (earlier >= 0) turn.writes.splice(earlier, 1);
-  if (patch === undefined) return;
-  if (earlier >= 0) turn.writes.splice(earlier, 0, patch);
-  else turn.writes.push(patch);
+  if (patch !== undefined) turn.writes.splice(earlier >= 0 ? earlier : turn.writes.length, 0, patch);
+  return status;
 }
 
 function outcomeOf(turn: Turn): Outcome {
