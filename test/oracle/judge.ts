@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Cluster, toTimestamp, type Topology } from '../../engine/index.ts';
+import { Cluster } from '../../engine/index.ts';
 import { splitWords } from '../../kubectl/command-line/words.ts';
 import type { OracleCase } from '../../runner/play/oracle-case.ts';
 import { CasePlayer, type Replay } from '../../runner/play/oracle-replay.ts';
@@ -26,26 +26,15 @@ export interface Onlooker {
 }
 
 const HOUR_MS = 3_600_000;
-/** kubectl's `describe` measures ages by its own clock: a cluster of this many hours ago keeps them positive. */
-const AGO_MS = 12 * HOUR_MS;
+/** kubectl's `describe` measures ages by its own clock, which is years ahead of the cluster's. */
+const YEARS = /\b\d+y(?:\d+d)?\b/g;
+/** What such an age is written as, so that it reads as an age of the recordings. */
+const AN_AGE = '1h';
 /** A command that is not done after this real time is stopped and counts as not answered. */
 const LONGEST_MS = 90_000;
 
-const topologies = new Map<string, Topology>();
-
-/** The topology of a case, begun some hours before now, on the hour; the same one for each case, so that its start is shared. */
-export function judgeTopology(nodes: string): Topology {
-  const name = `oracle-${nodes}`;
-  const known = topologies.get(name);
-  if (known !== undefined) return known;
-  const startTime = toTimestamp(Math.floor((Date.now() - AGO_MS) / HOUR_MS) * HOUR_MS);
-  const made = { ...topology(name), startTime };
-  topologies.set(name, made);
-  return made;
-}
-
 export function judgeCluster(oracle: OracleCase): Cluster {
-  return Cluster.start(judgeTopology(oracle.nodes), { seed: `1 ${oracle.name}` });
+  return Cluster.start(topology(`oracle-${oracle.nodes}`), { seed: `1 ${oracle.name}` });
 }
 
 /** Plays a case through a real kubectl against the served API. The clock is controlled: a step ends where the embedded one would. */
@@ -134,7 +123,8 @@ class Judge {
     return new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code) => {
-        const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString('utf8');
+        const text = (chunks: readonly Buffer[]): string =>
+          Buffer.concat(chunks).toString('utf8').replace(YEARS, AN_AGE);
         resolve({ exit: code ?? 137, stdout: text(out), stderr: text(err) });
       });
     });

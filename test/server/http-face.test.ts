@@ -174,7 +174,7 @@ test('empty maps of metadata are left out, as Go leaves them out', async () => {
     const body = { metadata: { name: 'c', annotations: {}, labels: {} } };
     const { json } = await ask('POST', '/api/v1/namespaces/default/configmaps', { body });
     assert.deepEqual(
-      Object.keys(json['metadata'] as object).filter((name) => /annotations|labels/.test(name)),
+      Object.keys(json['metadata'] as unknown as object).filter((name) => /annotations|labels/.test(name)),
       [],
     );
   });
