@@ -64,6 +64,19 @@ function mismatch(text: string): ParseError {
 
 /** Milliseconds since 1970 of an RFC 3339 text, with fractions for what is finer. Throws ParseError in Go's words. */
 export function parseTimestamp(text: string): number {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const ms = parse(text);
+  if (parsed.size >= MAX_PARSED) parsed.clear();
+  parsed.set(text, ms);
+  return ms;
+}
+
+/** Objects made together carry the same time stamp, which is read again with every look at them. */
+const parsed = new Map<string, number>();
+const MAX_PARSED = 1024;
+
+function parse(text: string): number {
   const match = RFC3339.exec(text);
   if (match === null) throw mismatch(text);
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);

@@ -6,11 +6,11 @@ import { sameJson } from '../same-json.ts';
 export function statusPatch(pod: Pod, status: PodStatus): Write | undefined {
   const old = pod.status as Readonly<Record<string, unknown>>;
   const wanted = status as Readonly<Record<string, unknown>>;
+  const keys = Object.keys(wanted).filter((key) => !sameJson(old[key], wanted[key]));
+  for (const key of Object.keys(old)) if (!Object.hasOwn(wanted, key)) keys.push(key);
+  if (keys.length === 0) return undefined;
   const changed: Record<string, unknown> = {};
-  for (const key of [...new Set([...Object.keys(old), ...Object.keys(wanted)])].sort()) {
-    if (!sameJson(old[key], wanted[key])) changed[key] = wanted[key] ?? null;
-  }
-  if (Object.keys(changed).length === 0) return undefined;
+  for (const key of keys.sort()) changed[key] = wanted[key] ?? null;
   const { namespace, name } = pod.metadata;
   return {
     verb: 'patch',
