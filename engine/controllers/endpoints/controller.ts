@@ -5,6 +5,7 @@ import type { Write } from '../../component/write.ts';
 import { isPodReady } from '../../kinds/core/pod-facts.ts';
 import { hasClusterIP } from '../../kinds/core/service-facts.ts';
 import type { EndpointAddress, Endpoints, EndpointSubset, Namespace, Pod, Service } from '../../kinds/types.ts';
+import { type Glances, glanceAt } from '../shared/glances.ts';
 import { alike } from '../shared/same.ts';
 import {
   endpointHostname,
@@ -14,9 +15,9 @@ import {
   servicesToUpdate,
   targetPort,
 } from '../shared/services.ts';
-import { triggerTime, type TriggerState } from '../shared/trigger-time.ts';
+import { type TimedPod, timeOf, triggerTime, type TriggerState } from '../shared/trigger-time.ts';
 import { isTerminating } from '../shared/writes.ts';
-import { packSubsets, type PortAddress } from './subsets.ts';
+import { byAddress, packSubsets, type PortAddress } from './subsets.ts';
 import { isOverCapacity, truncate } from './truncate.ts';
 
 const LAST_CHANGE = 'endpoints.kubernetes.io/last-change-trigger-time';
@@ -46,20 +47,47 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   }
   const { selector, type } = service.spec;
   if (type === 'ExternalName' || Object.keys(selector ?? {}).length === 0) return NOTHING;
-  const pods = podsOf(service, view);
-  const trigger = triggerTime(service, pods, (context.memory ?? undefined) as TriggerState | undefined);
+  const memory = (context.memory ?? undefined) as Memory | undefined;
+  const seen = glanceAt(podsOf(service, view), memory?.seen, service.spec, (pod, before) =>
+    entryOf(pod, service, before),
+  );
+  const trigger = triggerTime(service, seen.results, memory?.trigger);
   const home = view.get<Namespace>('Namespace', undefined, namespace ?? '');
   if (current === undefined && home?.metadata.deletionTimestamp !== undefined) return NOTHING;
-  return { writes: writesFor(service, pods, current, trigger.time), memory: trigger.state };
+  const order = inOrder(seen.results, memory?.order);
+  const next: Memory = { seen, trigger: trigger.state, order };
+  return { writes: writesFor(service, order, current, trigger.time), memory: next };
+}
+
+/** What is kept of a service: what each pod adds, and the same by address. */
+interface Memory {
+  readonly seen: Glances<PodEntry>;
+  readonly trigger: TriggerState;
+  readonly order: Order;
+}
+
+interface Order {
+  readonly from: readonly PodEntry[];
+  /** Those that count, by address. */
+  readonly entries: readonly PodEntry[];
+}
+
+/** From one time to the next few entries change: the old order with those replaced is as good as sorted. */
+function inOrder(entries: readonly PodEntry[], known: Order | undefined): Order {
+  if (known?.from === entries) return known;
+  const left = new Set(entries);
+  const kept = known?.entries.filter((entry) => left.delete(entry)) ?? [];
+  const fresh = [...left].filter(({ isCounted }) => isCounted);
+  return { from: entries, entries: [...kept, ...fresh].sort(byAddress) };
 }
 
 function writesFor(
   service: Service,
-  pods: readonly Pod[],
+  { entries }: Order,
   current: Endpoints | undefined,
   time: string | undefined,
 ): readonly Write[] {
-  const packed = packSubsets(entriesOf(pods, service));
+  const packed = packSubsets(entriesOf(entries));
   const subsets = truncate(packed);
   const labels = service.metadata.labels ?? {};
   const annotations = annotationsFor(current, time, isOverCapacity(packed));
@@ -147,25 +175,44 @@ function replacement(object: Endpoints): Write {
 
 type EndpointPort = NonNullable<PortAddress['port']>;
 
-/** What the pods add: each its address with every port that it has; a headless service may do without ports. */
-function entriesOf(pods: readonly Pod[], service: Service): readonly PortAddress[] {
-  const { publishNotReadyAddresses = false, ports = [], clusterIP } = service.spec;
-  if (ports.length === 0 && clusterIP !== 'None') return [];
-  const entries: PortAddress[] = [];
-  const isNumbered = hasNumberedPorts(service);
-  let shared: readonly EndpointPort[] | undefined;
-  for (const pod of pods) {
-    if (!mayBeEndpoint(pod, publishNotReadyAddresses)) continue;
-    const address = addressOf(pod, service);
-    const isReady = publishNotReadyAddresses || isPodReady(pod);
-    if (ports.length === 0) entries.push({ address, isReady, port: undefined });
-    if (!isNumbered || shared === undefined) shared = portsOf(pod, service);
-    for (const port of shared) entries.push({ address, isReady, port });
-  }
-  return entries;
+/** What one pod adds to its service: its address with every port that it has; a headless service may do without ports. */
+interface PodEntry extends TimedPod {
+  readonly isCounted: boolean;
+  readonly address: EndpointAddress;
+  readonly isReady: boolean;
+  readonly ports: readonly (EndpointPort | undefined)[];
 }
 
+const WITHOUT_PORT: readonly undefined[] = [undefined];
+
+function entryOf(pod: Pod, service: Service, before: PodEntry | undefined): PodEntry {
+  const { publishNotReadyAddresses = false, ports = [], clusterIP } = service.spec;
+  const mayCount = ports.length > 0 || clusterIP === 'None';
+  return {
+    name: pod.metadata.name,
+    time: timeOf(pod),
+    isCounted: mayCount && mayBeEndpoint(pod, publishNotReadyAddresses),
+    address: addressOf(pod, service, before?.address),
+    isReady: publishNotReadyAddresses || isPodReady(pod),
+    ports: ports.length === 0 ? WITHOUT_PORT : portsOf(pod, service),
+  };
+}
+
+function entriesOf(entries: readonly PodEntry[]): readonly PortAddress[] {
+  return entries.flatMap(({ address, isReady, ports }) => ports.map((port) => ({ address, isReady, port })));
+}
+
+/** The ports of services that give them as numbers: the same for all pods. */
+const numbered = new WeakMap<Service['spec'], readonly EndpointPort[]>();
+
 function portsOf(pod: Pod, service: Service): readonly EndpointPort[] {
+  if (!hasNumberedPorts(service)) return portsFor(pod, service);
+  const known = numbered.get(service.spec) ?? portsFor(pod, service);
+  numbered.set(service.spec, known);
+  return known;
+}
+
+function portsFor(pod: Pod, service: Service): readonly EndpointPort[] {
   return (service.spec.ports ?? []).flatMap((port) => {
     const number = targetPort(pod, port);
     if (number === undefined) return [];
@@ -181,21 +228,17 @@ function portsOf(pod: Pod, service: Service): readonly EndpointPort[] {
   });
 }
 
-/** The address last made of a pod: it stays the same object while the pod does, so that comparing lists costs little. */
-const made = new WeakMap<Pod, EndpointAddress>();
-
-function addressOf(pod: Pod, service: Service): EndpointAddress {
+/** The address stays the same object while it says the same, so that comparing lists costs little. */
+function addressOf(pod: Pod, service: Service, before: EndpointAddress | undefined): EndpointAddress {
   const hostname = endpointHostname(pod, service);
-  const known = hostname === undefined ? made.get(pod) : undefined;
-  if (known !== undefined) return known;
   const { namespace = '', name, uid = '' } = pod.metadata;
   const { nodeName } = pod.spec;
-  const address: EndpointAddress = {
-    ip: pod.status.podIP ?? '',
+  const ip = pod.status.podIP ?? '';
+  if (before?.ip === ip && before.hostname === hostname && before.nodeName === nodeName) return before;
+  return {
+    ip,
     ...(hostname === undefined ? {} : { hostname }),
     ...(nodeName === undefined ? {} : { nodeName }),
     targetRef: { kind: 'Pod', namespace, name, uid },
   };
-  if (hostname === undefined) made.set(pod, address);
-  return address;
 }

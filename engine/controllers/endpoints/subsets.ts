@@ -12,7 +12,8 @@ export interface PortAddress {
 
 const uidOf = (address: EndpointAddress): string => address.targetRef?.uid ?? '';
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const byAddress = (a: PortAddress, b: PortAddress): number =>
+/** The order of addresses in a subset. */
+export const byAddress = (a: Pick<PortAddress, 'address'>, b: Pick<PortAddress, 'address'>): number =>
   text(a.address.ip, b.address.ip) || text(uidOf(a.address), uidOf(b.address));
 
 /**
@@ -20,6 +21,9 @@ const byAddress = (a: PortAddress, b: PortAddress): number =>
  * uid; ports and subsets by the MD5 of their dump, so that their order looks random but is fixed.
  */
 export function packSubsets(entries: readonly PortAddress[]): readonly EndpointSubset[] {
+  const [first] = entries;
+  if (first !== undefined && entries.every(({ port }) => port === first.port))
+    return [subsetOf(portsIn(entries), entries.toSorted(byAddress))];
   const byPort = Map.groupBy(entries, ({ port }) => (port === undefined ? '' : portId(port)));
   if (byPort.size === 1) return [subsetOf(portsIn(entries), entries.toSorted(byAddress))];
   const groups = new Map<string, { readonly ports: EndpointPort[]; readonly entries: readonly PortAddress[] }>();

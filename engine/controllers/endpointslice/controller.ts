@@ -4,10 +4,20 @@ import type { ObjectChange, View } from '../../component/view.ts';
 import type { Write, WriteEvents } from '../../component/write.ts';
 import type { EndpointSlice, Namespace, Pod, Service } from '../../kinds/types.ts';
 import { podsOf, servicesToUpdate } from '../shared/services.ts';
+import { type Glances, glanceAt } from '../shared/glances.ts';
 import { triggerTime, type TriggerState } from '../shared/trigger-time.ts';
 import { isTerminating } from '../shared/writes.ts';
 import { sliceChanges } from './reconcile-slices.ts';
-import { LAST_CHANGE, MANAGED_BY, MANAGER, SERVICE_NAME, wantedGroups } from './slices.ts';
+import {
+  entryOf,
+  isMoved,
+  LAST_CHANGE,
+  MANAGED_BY,
+  MANAGER,
+  SERVICE_NAME,
+  type SliceEntry,
+  wantedGroups,
+} from './slices.ts';
 
 /** Keeps the EndpointSlices of every service with a selector (endpointslice_controller.go, v1.25). One IP family; no topology hints. */
 export const endpointSliceController: Component = {
@@ -21,6 +31,10 @@ export const endpointSliceController: Component = {
   ],
   reconcile,
 };
+
+function isSameContent(a: EndpointSlice, b: EndpointSlice | undefined): boolean {
+  return a.endpoints === b?.endpoints && a.ports === b.ports && a.metadata.labels === b.metadata.labels;
+}
 
 const isOurs = (slice: KubeObject | undefined): boolean => slice?.metadata.labels?.[MANAGED_BY] === MANAGER;
 
@@ -37,11 +51,20 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const { selector, type } = service.spec;
   if (type === 'ExternalName' || Object.keys(selector ?? {}).length === 0) return NOTHING;
   if (service.metadata.deletionTimestamp !== undefined) return NOTHING;
-  const pods = podsOf(service, view);
-  const trigger = triggerTime(service, pods, (context.memory ?? undefined) as TriggerState | undefined);
+  const memory = (context.memory ?? undefined) as Memory | undefined;
+  const seen = glanceAt(
+    podsOf(service, view),
+    memory?.seen,
+    service.spec,
+    (pod, before) => entryOf(service, pod, view, before),
+    (entry) => isMoved(entry, view),
+  );
+  const trigger = triggerTime(service, seen.results, memory?.trigger);
   const slices = view.by<EndpointSlice>('EndpointSlice', 'service', key).filter(isOurs);
   const existing = slices.filter((slice) => slice.metadata.deletionTimestamp === undefined);
-  const { create, update, remove } = sliceChanges(service, existing, wantedGroups(service, pods, view));
+  const next: Memory = { service, seen, trigger: trigger.state, held: undefined };
+  if (memory !== undefined && isHeld(memory, next, existing)) return { writes: [], memory };
+  const { create, update, remove } = sliceChanges(service, existing, wantedGroups(seen.results));
   const home = view.get<Namespace>('Namespace', undefined, namespace ?? '');
   const mayCreate = home?.metadata.deletionTimestamp === undefined;
   const told = failureOf(service);
@@ -60,7 +83,28 @@ function reconcile(key: string, view: View, context: Context): Outcome {
       ignore: ['NotFound'],
     })),
   ];
-  return { writes, memory: trigger.state };
+  if (create.length > 0 || remove.length > 0) return { writes, memory: next };
+  const held = existing.map((slice) => update.find(({ metadata }) => metadata.name === slice.metadata.name) ?? slice);
+  return { writes, memory: { ...next, held } };
+}
+
+/** What is kept of a service. */
+interface Memory {
+  readonly service: Service;
+  readonly seen: Glances<SliceEntry>;
+  readonly trigger: TriggerState;
+  /** The slices after this reconcile's writes; undefined: some came or went. */
+  readonly held: readonly EndpointSlice[] | undefined;
+}
+
+/** Nothing has happened but the writes of the last reconcile themselves. */
+function isHeld({ service, seen, held }: Memory, now: Memory, existing: readonly EndpointSlice[]): boolean {
+  return (
+    service === now.service &&
+    seen === now.seen &&
+    held?.length === existing.length &&
+    existing.every((slice, i) => isSameContent(slice, held[i]))
+  );
 }
 
 function timed(slice: EndpointSlice, time: string | undefined): EndpointSlice {

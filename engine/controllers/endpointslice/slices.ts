@@ -4,7 +4,8 @@ import { isPodReady } from '../../kinds/core/pod-facts.ts';
 import { hasClusterIP } from '../../kinds/core/service-facts.ts';
 import type { EndpointSlice, Node, Pod, Service } from '../../kinds/types.ts';
 import { podNamePrefix } from '../shared/pods.ts';
-import { endpointHostname, hasNumberedPorts, mayBeEndpoint, targetPort } from '../shared/services.ts';
+import { endpointHostname, mayBeEndpoint, targetPort } from '../shared/services.ts';
+import { type TimedPod, timeOf } from '../shared/trigger-time.ts';
 
 export type Endpoint = EndpointSlice['endpoints'][number];
 export type SlicePorts = NonNullable<EndpointSlice['ports']>;
@@ -22,19 +23,36 @@ export interface PortGroup {
   readonly endpoints: readonly Endpoint[];
 }
 
+/** What one pod adds to the slices of its service; no endpoint: it is over, or has no address yet. */
+export interface SliceEntry extends TimedPod {
+  readonly pod: Pod;
+  readonly ports: SlicePorts;
+  readonly portsId: string;
+  readonly endpoint: Endpoint | undefined;
+}
+
+export function entryOf(service: Service, pod: Pod, view: View, before: SliceEntry | undefined): SliceEntry {
+  const ports = before?.ports ?? portsOf(service, pod);
+  return {
+    name: pod.metadata.name,
+    time: timeOf(pod),
+    pod,
+    ports,
+    portsId: before?.portsId ?? portsId(ports),
+    endpoint: mayBeEndpoint(pod, true) ? endpointOf(service, pod, view) : undefined,
+  };
+}
+
+/** Has the pod's node another zone since? */
+export function isMoved({ pod, endpoint }: SliceEntry, view: View): boolean {
+  return endpoint !== undefined && endpoint.zone !== zoneOf(pod, view);
+}
+
 /** What a service's slices should hold, by the list of ports. */
-export function wantedGroups(service: Service, pods: readonly Pod[], view: View): ReadonlyMap<string, PortGroup> {
+export function wantedGroups(entries: readonly SliceEntry[]): ReadonlyMap<string, PortGroup> {
   const groups = new Map<string, { readonly ports: SlicePorts; readonly endpoints: Endpoint[] }>();
-  const isNumbered = hasNumberedPorts(service);
-  let ports: SlicePorts | undefined;
-  let id = '';
-  for (const pod of pods) {
-    if (!mayBeEndpoint(pod, true)) continue;
-    if (!isNumbered || ports === undefined) {
-      ports = portsOf(service, pod);
-      id = portsId(ports);
-    }
-    const endpoint = endpointOf(service, pod, view);
+  for (const { ports, portsId: id, endpoint } of entries) {
+    if (endpoint === undefined) continue;
     const group = groups.get(id);
     if (group === undefined) groups.set(id, { ports, endpoints: [endpoint] });
     else group.endpoints.push(endpoint);
@@ -60,22 +78,16 @@ function portsOf(service: Service, pod: Pod): SlicePorts {
   });
 }
 
-/** The endpoint last made of a pod: it stays the same object while the pod does, so that comparing lists costs little. */
-const made = new WeakMap<Pod, Endpoint>();
+function zoneOf({ spec: { nodeName = '' } }: Pod, view: View): string | undefined {
+  return nodeName === '' ? undefined : view.get<Node>('Node', undefined, nodeName)?.metadata.labels?.[ZONE];
+}
 
 /** A terminating pod stays, not ready, until it is removed (podToEndpoint, v1.25). */
 function endpointOf(service: Service, pod: Pod, view: View): Endpoint {
-  const { nodeName = '' } = pod.spec;
   const serving = isPodReady(pod);
   const terminating = pod.metadata.deletionTimestamp !== undefined;
   const ready = service.spec.publishNotReadyAddresses === true || (serving && !terminating);
-  const zone = nodeName === '' ? undefined : view.get<Node>('Node', undefined, nodeName)?.metadata.labels?.[ZONE];
-  const hostname = endpointHostname(pod, service);
-  const known = made.get(pod);
-  if (known?.conditions?.ready === ready && known.zone === zone && known.hostname === hostname) return known;
-  const endpoint = newEndpoint(pod, { ready, serving, terminating }, hostname, zone);
-  made.set(pod, endpoint);
-  return endpoint;
+  return newEndpoint(pod, { ready, serving, terminating }, endpointHostname(pod, service), zoneOf(pod, view));
 }
 
 function newEndpoint(

@@ -37,10 +37,11 @@ function endpointChanged(pod: Pod, old: Pod): boolean {
 
 /** The pods a service selects. */
 export function podsOf(service: Service, view: View): readonly Pod[] {
-  const [pair] = Object.entries(service.spec.selector ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const [pair, another] = Object.entries(service.spec.selector ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   if (pair === undefined) return [];
   const { namespace = '' } = service.metadata;
-  return view.by<Pod>('Pod', 'label', `${namespace}/${pair[0]}=${pair[1]}`).filter((pod) => selects(service, pod));
+  const found = view.by<Pod>('Pod', 'label', `${namespace}/${pair[0]}=${pair[1]}`);
+  return another === undefined ? found : found.filter((pod) => selects(service, pod));
 }
 
 /** Terminal pods and pods without an address never count, terminating ones where asked for (ShouldPodBeInEndpoints, v1.25). */
