@@ -4,15 +4,16 @@ import type { StatusError } from '../../api/status-error.ts';
 import { type Component, type Context, NOTHING, type Outcome, type Watch } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
-import { isActive } from '../../kinds/core/pod-facts.ts';
+import { isActive, isPodReady } from '../../kinds/core/pod-facts.ts';
 import type { Namespace, Pod, PodTemplateSpec, ReplicaSet, ReplicationController } from '../../kinds/types.ts';
 import { candidatesFor, claim } from '../shared/claim.ts';
+import { type Glances, glanceAt } from '../shared/glances.ts';
 import { mayBeAdopted, ownerKeys } from '../shared/owner-keys.ts';
 import { podFromTemplate, untilAvailableMs } from '../shared/pods.ts';
 import { same, unique } from '../shared/same.ts';
 import { createPod, deletePod, isTerminating, updateStatus } from '../shared/writes.ts';
 import { deletionOrder } from '../shared/ranking.ts';
-import { replicaStatus } from './status.ts';
+import { type Counts, countsOf, replicaStatus } from './status.ts';
 
 /** The most pods created or deleted in one round (BurstReplicas, v1.25). */
 const BURST = 500;
@@ -71,6 +72,8 @@ function reconcile<T extends ReplicaKind>(key: string, view: View, context: Cont
   const { namespace, name } = splitKey(key);
   const set = view.get<T>(flavour.kind, namespace, name);
   if (set === undefined) return NOTHING;
+  const quick = steady(set, view, context, flavour);
+  if (quick !== undefined) return quick;
   const matcher = flavour.matcher(set);
   const matches = (pod: Pod): boolean => matcher(pod.metadata.labels);
   const candidates = candidatesFor<Pod>('Pod', namespace, flavour.selector(set), view);
@@ -84,6 +87,63 @@ function reconcile<T extends ReplicaKind>(key: string, view: View, context: Cont
     writes: [...claimed.writes, ...statusWrites(set, pods, context), ...(isSettled ? managed : [])],
     ...(waitMs === undefined ? {} : { requeueAfterMs: waitMs }),
   };
+}
+
+/** What one pod is to its set, whatever the time. */
+interface Member {
+  /** It is the set's and matches; another one may have to be adopted, released or left alone. */
+  readonly isHeld: boolean;
+  readonly isActive: boolean;
+  readonly isReady: boolean;
+  readonly isFullyLabelled: boolean;
+}
+
+function memberOf(
+  pod: Pod,
+  set: ReplicaKind,
+  matcher: LabelMatcher,
+  labels: readonly (readonly [string, string])[],
+): Member {
+  return {
+    isHeld: controllerOf(pod)?.uid === set.metadata.uid && matcher(pod.metadata.labels),
+    isActive: isActive(pod),
+    isReady: isPodReady(pod),
+    isFullyLabelled: labels.every(([key, value]) => pod.metadata.labels?.[key] === value),
+  };
+}
+
+/**
+ * A set that holds just the pods of its selector, and not too many: only its status can have to change, and it is counted without looking
+ * at every pod again. Undefined: the long way round.
+ */
+function steady<T extends ReplicaKind>(set: T, view: View, context: Context, flavour: Flavour<T>): Outcome | undefined {
+  const { spec, metadata } = set;
+  if ((spec.minReadySeconds ?? 0) !== 0 || metadata.deletionTimestamp !== undefined) return undefined;
+  if (context.failures.length > 0) return undefined;
+  const candidates = candidatesFor<Pod>('Pod', metadata.namespace, flavour.selector(set), view);
+  if (candidates.length === 0 || candidates.length !== view.ownedBy(metadata.uid ?? '').length) return undefined;
+  const matcher = flavour.matcher(set);
+  const labels = Object.entries(templateOf(set)?.metadata?.labels ?? {});
+  const known = context.memory as Glances<Member> | undefined;
+  const seen = glanceAt(candidates, known, spec, (pod) => memberOf(pod, set, matcher, labels));
+  const counts: Counts = { replicas: 0, fullyLabeledReplicas: 0, readyReplicas: 0, availableReplicas: 0 };
+  for (const member of seen.results) {
+    if (!member.isHeld) return undefined;
+    if (!member.isActive) continue;
+    counts.replicas += 1;
+    if (member.isFullyLabelled) counts.fullyLabeledReplicas += 1;
+    if (member.isReady) counts.readyReplicas += 1;
+  }
+  if (counts.replicas !== wanted(set)) return undefined;
+  const status = replicaStatus({
+    old: set.status,
+    generation: metadata.generation,
+    counts: { ...counts, availableReplicas: counts.readyReplicas },
+    missing: 0,
+    failure: undefined,
+    nowMs: context.nowMs,
+  });
+  return { writes: same(status, set.status) ? [] : [updateStatus(set, status)], memory: seen };
 }
 
 const wanted = (set: ReplicaKind): number => set.spec.replicas ?? 1;
@@ -127,9 +187,7 @@ function statusWrites(set: ReplicaKind, pods: readonly Pod[], context: Context):
   const status = replicaStatus({
     old: set.status,
     generation: set.metadata.generation,
-    minReadySeconds: set.spec.minReadySeconds ?? 0,
-    templateLabels: templateOf(set)?.metadata?.labels ?? {},
-    pods,
+    counts: countsOf(pods, set.spec.minReadySeconds ?? 0, templateOf(set)?.metadata?.labels ?? {}, context.nowMs),
     missing,
     failure: missing === 0 ? undefined : context.failures.find(concernsPods),
     nowMs: context.nowMs,

@@ -11,10 +11,7 @@ type Conditions = NonNullable<ReplicaStatus['conditions']>;
 export interface StatusInput {
   readonly old: ReplicaStatus;
   readonly generation: number | undefined;
-  readonly minReadySeconds: number;
-  readonly templateLabels: Readonly<Record<string, string>>;
-  /** The active pods it holds. */
-  readonly pods: readonly Pod[];
+  readonly counts: Counts;
   /** Pods wanted less pods there are. */
   readonly missing: number;
   /** Why the last attempt to create or delete pods failed. */
@@ -22,19 +19,37 @@ export interface StatusInput {
   readonly nowMs: number;
 }
 
-/** The status of a ReplicaSet or ReplicationController from the pods it holds (calculateStatus, v1.25). */
-export function replicaStatus(input: StatusInput): ReplicaStatus {
-  const { old, generation, pods, nowMs, minReadySeconds } = input;
-  const labels = Object.entries(input.templateLabels);
-  const counts = {
+/** Of the active pods that a set holds. */
+export interface Counts {
+  replicas: number;
+  fullyLabeledReplicas: number;
+  readyReplicas: number;
+  availableReplicas: number;
+}
+
+export function countsOf(
+  pods: readonly Pod[],
+  minReadySeconds: number,
+  templateLabels: Readonly<Record<string, string>>,
+  nowMs: number,
+): Counts {
+  const labels = Object.entries(templateLabels);
+  return {
+    replicas: pods.length,
     fullyLabeledReplicas: pods.filter((pod) => labels.every(([key, value]) => pod.metadata.labels?.[key] === value))
       .length,
     readyReplicas: pods.filter(isPodReady).length,
     availableReplicas: pods.filter((pod) => isAvailable(pod, minReadySeconds, nowMs)).length,
-    observedGeneration: generation ?? 0,
   };
+}
+
+/** The status of a ReplicaSet or ReplicationController from the pods it holds (calculateStatus, v1.25). */
+export function replicaStatus(input: StatusInput): ReplicaStatus {
+  const { old, generation, counts } = input;
+  const { replicas, fullyLabeledReplicas, readyReplicas, availableReplicas } = counts;
+  const rest = { fullyLabeledReplicas, readyReplicas, availableReplicas, observedGeneration: generation ?? 0 };
   const conditions = replicaConditions(old.conditions ?? [], input);
-  return { replicas: pods.length, ...nonZero(counts), ...(conditions.length === 0 ? {} : { conditions }) };
+  return { replicas, ...nonZero(rest), ...(conditions.length === 0 ? {} : { conditions }) };
 }
 
 /** ReplicaFailure appears with the first failure, keeps its text, and goes after an attempt without one. */
