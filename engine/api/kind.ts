@@ -98,6 +98,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   prepareForStatusUpdate?(object: T, old: T, context: KindContext): T;
   validate?(object: T, context: KindContext): readonly FieldError[];
   validateUpdate?(object: T, old: T, context: KindContext): readonly FieldError[];
+  /** Components make them by the thousand, and never twice under one name. Default: false. */
+  readonly isNote?: boolean;
   /** True: metadata.generation starts at 1 and grows when `spec` (or what `generationOf` returns) changes. Default: false. */
   readonly hasGeneration?: boolean;
   /** What a change of which bumps the generation; default: the spec. Compared semantically. */

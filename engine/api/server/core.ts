@@ -64,8 +64,10 @@ export class NameSource {
     return this.#random.fork(`${label} ${count}`);
   }
 
-  uid(kind: string, key: string): string {
-    const random = this.draw(`uid ${kind} ${key}`);
+  /** `isOnly`: no object of this key was there before nor will be later, so that nothing has to be counted. */
+  uid(kind: string, key: string, isOnly = false): string {
+    const label = `uid ${kind} ${key}`;
+    const random = isOnly ? this.#random.fork(`${label} 0`) : this.draw(label);
     return uuidFrom(() => random.next32());
   }
 

@@ -30,7 +30,7 @@ export function createObject(
 ): KubeObject {
   authorize(core, caller, 'create', kind, namespace, '');
   const read = readBody(core, caller, kind, body, options);
-  const named = withServerMetadata(core, kind, namespace, read.object);
+  const named = withServerMetadata(core, kind, namespace, read.object, caller.component && kind.isNote === true);
   const { name } = named.metadata;
   const context = kindContext(core, () => `${kindId(kind)} ${keyOf(named)}`);
   const defaulted = kind.defaults?.(named) ?? named;
@@ -67,7 +67,13 @@ function validate(kind: Kind, object: KubeObject, context: KindContext): void {
 }
 
 /** What the server alone sets: uid, creation time, the name drawn for generateName, the namespace of the request. */
-function withServerMetadata(core: Core, kind: Kind, namespace: string | undefined, object: KubeObject): KubeObject {
+function withServerMetadata(
+  core: Core,
+  kind: Kind,
+  namespace: string | undefined,
+  object: KubeObject,
+  isNote: boolean,
+): KubeObject {
   const given: ObjectMeta = object.metadata;
   if ((given.resourceVersion ?? '') !== '') {
     throw new StatusError(500, 'InternalError', 'resourceVersion should not be set on objects to be created');
@@ -79,7 +85,7 @@ function withServerMetadata(core: Core, kind: Kind, namespace: string | undefine
     ...withoutServerFields(given),
     name,
     ...(space === undefined ? {} : { namespace: space }),
-    uid: core.names.uid(kindId(kind), `${space ?? ''}/${name}`),
+    uid: core.names.uid(kindId(kind), `${space ?? ''}/${name}`, isNote),
     creationTimestamp: toTimestamp(core.nowMs()),
   };
   return { ...object, apiVersion: apiVersionOf(kind), kind: kind.kind, metadata };

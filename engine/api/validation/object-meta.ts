@@ -119,12 +119,15 @@ function validateKubeFinalizers(finalizers: readonly string[], path: string): re
   );
 }
 
-/** Labels, annotations, owners: the same on create and on update. */
+const NO_ERRORS: readonly FieldError[] = [];
+
+/** Labels, annotations, owners: the same on create and on update. Where there are none, not even their paths are made. */
 function validateCommon(meta: MetaToValidate, path: string): readonly FieldError[] {
+  const { labels, annotations, ownerReferences } = meta;
   return [
-    ...validateLabels(meta.labels, child(path, 'labels')),
-    ...validateAnnotations(meta.annotations, child(path, 'annotations')),
-    ...validateOwners(meta.ownerReferences, child(path, 'ownerReferences')),
+    ...(labels === undefined ? NO_ERRORS : validateLabels(labels, child(path, 'labels'))),
+    ...(annotations === undefined ? NO_ERRORS : validateAnnotations(annotations, child(path, 'annotations'))),
+    ...(ownerReferences === undefined ? NO_ERRORS : validateOwners(ownerReferences, child(path, 'ownerReferences'))),
   ];
 }
 
@@ -141,8 +144,8 @@ export function validateObjectMeta(
     ...validateNamespace(meta.namespace ?? '', rules.namespaced, path),
     ...(generation < 0 ? [invalid(child(path, 'generation'), generation, negative)] : []),
     ...validateCommon(meta, path),
-    ...validateFinalizers(finalizers, child(path, 'finalizers')),
-    ...validateKubeFinalizers(finalizers, child(path, 'finalizers')),
+    ...(finalizers.length === 0 ? NO_ERRORS : validateFinalizers(finalizers, child(path, 'finalizers'))),
+    ...(finalizers.length === 0 ? NO_ERRORS : validateKubeFinalizers(finalizers, child(path, 'finalizers'))),
   ];
 }
 
@@ -183,6 +186,7 @@ export function validateObjectMetaUpdate(
 ): readonly FieldError[] {
   const version = meta.resourceVersion ?? '';
   const generation = meta.generation ?? 0;
+  const { finalizers = [] } = meta;
   return [
     ...validateNoNewFinalizers(meta, old, path),
     ...(version === '' ? [invalid(child(path, 'resourceVersion'), version, 'must be specified for an update')] : []),
@@ -191,6 +195,6 @@ export function validateObjectMetaUpdate(
       : []),
     ...validateImmutable(meta, old, path),
     ...validateCommon(meta, path),
-    ...validateKubeFinalizers(meta.finalizers ?? [], child(path, 'finalizers')),
+    ...(finalizers.length === 0 ? NO_ERRORS : validateKubeFinalizers(finalizers, child(path, 'finalizers'))),
   ];
 }

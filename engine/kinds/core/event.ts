@@ -112,6 +112,7 @@ export const event: Kind<Event> = {
   schema: 'io.k8s.api.core.v1.Event',
   alsoServed: [eventsV1],
   createOnUpdate: true,
+  isNote: true,
   nameCheck: dns1123Subdomain,
   defaults: (object) => ({ ...ALWAYS, ...omitZero(object, ['count', 'action']) }),
   columns,
