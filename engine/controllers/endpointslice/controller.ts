@@ -52,18 +52,19 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   if (type === 'ExternalName' || Object.keys(selector ?? {}).length === 0) return NOTHING;
   if (service.metadata.deletionTimestamp !== undefined) return NOTHING;
   const memory = (context.memory ?? undefined) as Memory | undefined;
+  const nodes = view.list('Node');
   const seen = glanceAt(
     podsOf(service, view),
     memory?.seen,
     service.spec,
     (pod, before) => entryOf(service, pod, view, before),
-    (entry) => isMoved(entry, view),
+    memory?.nodes === nodes ? undefined : (entry) => isMoved(entry, view),
   );
   const trigger = triggerTime(service, seen.results, memory?.trigger);
   const slices = view.by<EndpointSlice>('EndpointSlice', 'service', key).filter(isOurs);
   const existing = slices.filter((slice) => slice.metadata.deletionTimestamp === undefined);
-  const next: Memory = { service, seen, trigger: trigger.state, held: undefined };
-  if (memory !== undefined && isHeld(memory, next, existing)) return { writes: [], memory };
+  const next: Memory = { service, nodes, seen, trigger: trigger.state, held: undefined };
+  if (memory !== undefined && isHeld(memory, next, existing)) return { writes: [], memory: { ...memory, nodes } };
   const { create, update, remove } = sliceChanges(service, existing, wantedGroups(seen.results));
   const home = view.get<Namespace>('Namespace', undefined, namespace ?? '');
   const mayCreate = home?.metadata.deletionTimestamp === undefined;
@@ -91,6 +92,8 @@ function reconcile(key: string, view: View, context: Context): Outcome {
 /** What is kept of a service. */
 interface Memory {
   readonly service: Service;
+  /** The list itself tells whether a node can have got another zone. */
+  readonly nodes: readonly KubeObject[];
   readonly seen: Glances<SliceEntry>;
   readonly trigger: TriggerState;
   /** The slices after this reconcile's writes; undefined: some came or went. */
