@@ -38,10 +38,15 @@ export function sendPatch(
   patch: JsonObject,
   fieldManager: string,
 ): KubeObject {
-  return invocation.client.patch(refOf(target), target.kind.schema === undefined ? 'merge' : 'strategic', sortedPatch(patch), {
-    fieldManager: invocation.string('field-manager') ?? fieldManager,
-    dryRun: dryRunOf(invocation) === 'server',
-  });
+  return invocation.client.patch(
+    refOf(target),
+    target.kind.schema === undefined ? 'merge' : 'strategic',
+    sortedPatch(patch),
+    {
+      fieldManager: invocation.string('field-manager') ?? fieldManager,
+      dryRun: dryRunOf(invocation) === 'server',
+    },
+  );
 }
 
 /** A patch with its keys sorted, as Go sends it: refusals quote it. */
