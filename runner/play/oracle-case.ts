@@ -33,7 +33,7 @@ export function isOracleCase(value: unknown): boolean {
 }
 
 export function readOracleCase(text: string, file: string): OracleCase {
-  const value = loadYaml(text, file);
+  const value = yamlOf(text, file);
   if (!isOracleCase(value)) throw new OracleCaseError(`${file}: an oracle case has the fields case, nodes and steps`);
   const fields = value as Fields;
   const steps = fields['steps'];
@@ -41,12 +41,34 @@ export function readOracleCase(text: string, file: string): OracleCase {
   return {
     name: String(fields['case']),
     about: String(fields['about'] ?? ''),
-    nodes: fields['nodes'] === 'puppet' ? 'puppet' : 'hollow',
-    steps: steps.map((step, index) => stepOf(step as Fields, `${file}: steps[${index}]`)),
+    nodes: nodesOf(fields['nodes'], file),
+    steps: steps.map((step: unknown, index) => stepOf(step, `${file}: steps[${index}]`)),
   };
 }
 
-function stepOf(step: Fields, at: string): OracleStep {
+/** The loader's complaint is one line that begins with the place. */
+function yamlOf(text: string, file: string): unknown {
+  try {
+    return loadYaml(text, file);
+  } catch (error) {
+    throw new OracleCaseError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/** Left out they are hollow. */
+function nodesOf(nodes: unknown, file: string): OracleCase['nodes'] {
+  if (nodes === undefined || nodes === 'hollow') return 'hollow';
+  if (nodes === 'puppet') return nodes;
+  throw new OracleCaseError(`${file}: unknown nodes ${JSON.stringify(nodes)}; known are hollow, puppet`);
+}
+
+function stepOf(step: unknown, at: string): OracleStep {
+  if (typeof step !== 'object' || step === null)
+    throw new OracleCaseError(`${at}: ${JSON.stringify(step)} is no step; write it as \`run: get pods\``);
+  return knownStep(step as Fields, at);
+}
+
+function knownStep(step: Fields, at: string): OracleStep {
   const { run, stdin, file, settle, wait, fault, state } = step;
   if (typeof run === 'string') return { run, ...(typeof stdin === 'string' ? { stdin } : {}) };
   if (typeof file === 'object' && file !== null) return { file: file as Readonly<Record<string, string>> };
@@ -67,10 +89,9 @@ const PROCESSES: Readonly<Record<string, string>> = {
 
 function faultOf(fault: Fields, at: string): OracleFault {
   const verb = 'stop' in fault ? 'stop' : 'start';
-  const process = PROCESSES[String(fault[verb])];
+  const name = String(fault[verb]);
+  const process = Object.hasOwn(PROCESSES, name) ? PROCESSES[name] : undefined;
   if (process === undefined)
-    throw new OracleCaseError(
-      `${at}: unknown component ${String(fault[verb])}; known are ${Object.keys(PROCESSES).join(', ')}`,
-    );
+    throw new OracleCaseError(`${at}: unknown component ${name}; known are ${Object.keys(PROCESSES).join(', ')}`);
   return { verb, process, node: typeof fault['node'] === 'string' ? fault['node'] : '' };
 }
