@@ -24,11 +24,20 @@ test('a here-document belongs to its line', () => {
   ]);
 });
 
+test('an apostrophe in a comment or in quotes is no open quote', () => {
+  assert.equal(
+    readTranscript('kubectl get pods # do not say don\'t\nkubectl label pod p "a=it\'s"\n', 't.sh').length,
+    2,
+  );
+});
+
 const REFUSED: readonly [text: string, message: RegExp][] = [
   ['rm -rf /', /^t\.sh:1: "rm" is not run: a transcript has lines of kubectl/],
   ['\nkubectl get pods\nhelm install x', /^t\.sh:3: "helm" is not run/],
   ['sleep soon', /^t\.sh:1: sleep takes one number of seconds/],
   ['sleep 999999999', /^t\.sh:1: sleep 999999999 is longer than a week/],
+  ['kubectl get pods\nkubectl get pods -l "a=b', /^t\.sh:2: a quote \("\) is never closed: close it on the same line$/],
+  ["curl 'http://192.168.1.11", /^t\.sh:1: a quote \('\) is never closed/],
   ['kubectl edit pod x <<EOF\nabc', /^t\.sh:1: the here-document has no closing EOF/],
 ];
 

@@ -1,3 +1,5 @@
+import { splitWords } from '../../kubectl/command-line/words.ts';
+
 /** One line of a transcript: what somebody would type at a terminal beside the cluster. */
 export type TranscriptLine =
   | { readonly line: number; readonly kind: 'kubectl'; readonly text: string; readonly hereDocument?: string }
@@ -31,10 +33,19 @@ export function readTranscript(text: string, file: string): readonly TranscriptL
     const read = lineOf(joined(rows, at), file, at + 1);
     at += read.continued;
     const document = hereDocument(rows, at, read.line, file);
+    refuseOpenQuote(document.line, file);
     lines.push(document.line);
     at += document.rows;
   }
   return lines;
+}
+
+/** Where a quote stays open nobody knows what was meant to follow; what a shell would do beyond words is refused as the line is played. */
+function refuseOpenQuote(line: TranscriptLine, file: string): void {
+  if (line.kind !== 'kubectl' && line.kind !== 'curl') return;
+  const split = splitWords(line.text);
+  if ('refused' in split && split.refused.endsWith('is never closed'))
+    throw new TranscriptError(file, line.line, `${split.refused}: close it on the same line`);
 }
 
 /** A row that ends with a backslash goes on in the next. */
