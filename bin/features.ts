@@ -12,11 +12,12 @@ export async function asUsage(work: () => Promise<number>): Promise<number> {
   }
 }
 
-/** `--parallel N`: worker threads, 0 for none. */
-export function threadsOf(value: string): number {
+/** `--parallel N`: worker threads; without it everything runs in this one. */
+export function threadsOf(value: string | undefined): number {
+  if (value === undefined) return 0;
   const threads = Number(value);
-  if (/^\d+$/.test(value) && threads <= 64) return threads;
-  throw new UsageError(`--parallel ${value}: give a number of threads, 0 to 64`);
+  if (/^\d+$/.test(value) && threads >= 1 && threads <= 64) return threads;
+  throw new UsageError(`--parallel ${value}: give a number of threads, 1 to 64`);
 }
 
 /** `--shard 1/4`: the first of four parts. */
@@ -26,12 +27,10 @@ export function shardOf(value: string): string {
   throw new UsageError(`--shard ${value}: give it as 1/4, the first of four parts`);
 }
 
-/** A seed is any one word of printable characters: it goes into file names and into the command that replays. */
-export function seedOf(value: string): string {
-  if (/^[\p{L}\p{N}._-]{1,64}$/u.test(value)) return value;
-  throw new UsageError(
-    `--seed ${JSON.stringify(value)}: give a number or a word of at most 64 letters, digits, dots or dashes`,
-  );
+/** `--seed 7`, `--seeds 20`: digits only, few enough to be exact and to be counted on from. */
+export function wholeNumber(flag: string, value: string): number {
+  if (/^\d{1,15}$/.test(value)) return Number(value);
+  throw new UsageError(`${flag} ${value}: give a whole number`);
 }
 
 /** `--topology NAME`, refused before anything runs. */

@@ -126,16 +126,23 @@ export async function execute(support: Support, execution: Execution, listener: 
   try {
     await runCucumber(options(support, execution, gate), { cwd: support.cwd, ...quiet() }, onMessage);
   } catch (error) {
-    // The one thing of the selection that cucumber itself refuses; it wraps the reason.
-    const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
-    if (/tag expression/i.test(reason))
-      throw new ProjectError(`--tags: ${reason.split('\n').join(' ')}`, { cause: error });
-    throw error;
+    throw refusedSelection(error) ?? error;
   } finally {
     collectRecords(undefined);
     gate.close();
   }
   return { run: fold.run(), problems: sortProblems(problems), selected };
+}
+
+/** What of the selection cucumber itself refuses: a tag expression, wrapped in another error, and files of other kinds. */
+function refusedSelection(error: unknown): ProjectError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const reason = error.cause instanceof Error ? error.cause.message : '';
+  if (/tag expression/i.test(reason))
+    return new ProjectError(`--tags: ${reason.split('\n').join(' ')}`, { cause: error });
+  const file = /^The uri \((.*)\) must end with/.exec(error.message)?.[1];
+  if (file === undefined) return undefined;
+  return new ProjectError(`${file} is no feature: name .feature or .md files, or folders of them`, { cause: error });
 }
 
 function options(

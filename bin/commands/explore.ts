@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { explore } from '../../runner/explore.ts';
 import { terminalOf } from '../../runner/terminal.ts';
 import { UsageError } from '../command.ts';
-import { asUsage, threadsOf, topologyOf } from '../features.ts';
+import { asUsage, threadsOf, topologyOf, wholeNumber } from '../features.ts';
 
 /** `seatrial explore [PATH...] --seeds N [--seed FIRST]` */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -13,7 +13,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       seeds: { type: 'string' },
       seed: { type: 'string', default: '1' },
       tags: { type: 'string' },
-      parallel: { type: 'string', default: '0' },
+      parallel: { type: 'string' },
       topology: { type: 'string' },
     },
   });
@@ -34,9 +34,4 @@ export async function run(argv: readonly string[]): Promise<number> {
       complain: (line) => void process.stderr.write(`${line}\n`),
     }),
   );
-}
-
-function wholeNumber(flag: string, value: string): number {
-  if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw new UsageError(`${flag} ${value}: give a whole number`);
 }

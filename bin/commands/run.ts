@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { asUsage, seedOf, shardOf, threadsOf, topologyOf } from '../features.ts';
+import { asUsage, shardOf, threadsOf, topologyOf, wholeNumber } from '../features.ts';
 import { runFeatures } from '../../runner/run.ts';
 import { terminalOf } from '../../runner/terminal.ts';
 
@@ -12,7 +12,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       tags: { type: 'string' },
       seed: { type: 'string', default: '1' },
       out: { type: 'string', default: 'out' },
-      parallel: { type: 'string', default: '0' },
+      parallel: { type: 'string' },
       shard: { type: 'string' },
       topology: { type: 'string' },
     },
@@ -21,7 +21,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     runFeatures({
       cwd: process.cwd(),
       paths: positionals.length === 0 ? ['features'] : positionals,
-      seed: seedOf(values.seed),
+      seed: String(wholeNumber('--seed', values.seed)),
       parallel: threadsOf(values.parallel),
       ...(values.tags === undefined ? {} : { tags: values.tags }),
       ...(values.shard === undefined ? {} : { shard: shardOf(values.shard) }),
