@@ -85,3 +85,10 @@ for (const [args, complaint] of refused) {
     assert.match(stderr, complaint);
   });
 }
+
+test('an output folder that cannot be written is found before anything runs', () => {
+  const out = join(folder, 'good.feature', 'out');
+  const { status, stdout, stderr } = seatrial('run', join(folder, 'good.feature'), '--out', out);
+  assert.deepEqual({ status, stdout }, { status: 2, stdout: '' });
+  assert.match(stderr, /^seatrial run: --out \S+: the reports cannot be written: ENOTDIR at [^\n]*\n$/);
+});

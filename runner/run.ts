@@ -3,6 +3,7 @@ import type { Envelope } from '@cucumber/messages';
 import type { Run } from '../reports/run-value.ts';
 import { countsOf, scenariosOf } from '../reports/run-value.ts';
 import { execute, type Execution, loadProject, ProjectError } from './execute.ts';
+import { whyNotWritable } from './out-folder.ts';
 import { isError, problemLine } from './problem.ts';
 import { Progress } from './progress.ts';
 import { closingLine, summary } from './summary.ts';
@@ -20,6 +21,9 @@ export interface RunRequest extends Execution {
 /** `seatrial run`: features in, reports and a summary out; the exit code (0 all passed, 1 some failed, 2 wrong input). */
 export async function runFeatures(request: RunRequest): Promise<number> {
   const { cwd, out, terminal, complain } = request;
+  const why = whyNotWritable(resolve(cwd, out));
+  if (why !== undefined)
+    throw new ProjectError(`--out ${out}: the reports cannot be written: ${why}; name another folder`);
   const progress = new Progress(terminal);
   const messages: string[] = [];
   const executed = await execute(await loadProject(cwd), request, {
@@ -49,7 +53,7 @@ async function write(run: Run, messages: readonly string[], folder: string): Pro
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
     if (code === undefined || path === undefined) throw error;
-    throw new ProjectError(`--out: the reports cannot be written: ${code} at ${path}`, { cause: error });
+    throw new ProjectError(`--out ${folder}: the reports cannot be written: ${code} at ${path}`, { cause: error });
   }
 }
 
