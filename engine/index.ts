@@ -35,6 +35,7 @@ export {
 } from './api/status-error.ts';
 export { parseTimestamp, toTimestamp } from './api/time.ts';
 export type { Topology, NfsExport, NodeTopology } from './topology/topology.ts';
+export { HotLoopError } from './kernel/budget.ts';
 export type { TraceEntry, TraceType } from './kernel/trace.ts';
 export type * from './kinds/types.ts';
 export { Cluster, type ClusterOptions } from './cluster.ts';

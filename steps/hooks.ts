@@ -1,11 +1,13 @@
 import { After, AfterStep, Before, BeforeStep, setWorldConstructor, Status } from '@cucumber/cucumber';
 import { type Failure, handOver, RECORD_MEDIA_TYPE, type ScenarioRecord } from '../scenarios/records.ts';
 import { ExpectationError } from './support/failure.ts';
+import { mustLoseNothing } from './support/swallowed.ts';
 import { SeatrialWorld } from './world.ts';
 
 setWorldConstructor(SeatrialWorld);
 
 Before(function (this: SeatrialWorld, { pickle, gherkinDocument }) {
+  if (this.parameters.isLinted !== true) mustLoseNothing(gherkinDocument);
   const isOutline = pickle.astNodeIds.length > 1;
   const row = isOutline ? pickle.steps.map((step) => step.text).join(' | ') : '';
   const line = pickle.location?.line ?? gherkinDocument.feature?.location.line ?? 0;
@@ -16,7 +18,9 @@ Before(function (this: SeatrialWorld, { pickle, gherkinDocument }) {
 
 BeforeStep(function (this: SeatrialWorld, { pickleStep }) {
   this.step = pickleStep.text;
-  if (this.hasCluster) this.cluster.mark(pickleStep.text);
+  if (!this.hasCluster) return;
+  this.cluster.grantBudget();
+  this.cluster.mark(pickleStep.text);
 });
 
 /** The hook at the end is told of the last step only, which is a skipped one after a failure. */

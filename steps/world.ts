@@ -16,6 +16,8 @@ export interface WorldParameters {
   readonly topology?: string;
   /** 'explore': the seed also decides whose turn it is. */
   readonly order?: 'fair' | 'explore';
+  /** The runner has looked for lines that the features lose; plain cucumber-js has not. */
+  readonly isLinted?: boolean;
 }
 
 /** Which scenario runs: what its seed is made of. Neither order nor line numbers count. */
@@ -80,6 +82,7 @@ export class SeatrialWorld extends World<WorldParameters> {
     const cluster = lazily
       .engine()
       .Cluster.start(topology, { seed: this.seed, ...(order === undefined ? {} : { order }) });
+    cluster.grantBudget();
     if (this.step !== '') cluster.mark(this.step);
     return cluster;
   }

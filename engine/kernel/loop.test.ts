@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HotLoopError, Loop } from './loop.ts';
+import { HotLoopError } from './budget.ts';
+import { Loop } from './loop.ts';
 import { Random } from './random.ts';
 
 function loopWith(
@@ -87,6 +88,24 @@ test('components that keep waking each other are an error that names the keys', 
       error instanceof HotLoopError &&
       /did not settle within 1000 steps at one instant; last keys: (a|b) web/.test(error.message),
   );
+});
+
+test('one key that comes back for ever is an error that names it, long before the instant is full', () => {
+  const loop = new Loop(0, new Random('1'));
+  loop.register({ name: 'replicaset', process: (key) => loop.enqueue('replicaset', key) });
+  loop.enqueue('replicaset', 'web');
+  assert.throws(() => loop.runUntilIdle(), /does not settle: replicaset web had more than 1000 turns at one instant/);
+  assert.ok(loop.steps < 30_000);
+});
+
+test('a granted budget ends what waits for ever, at however many instants, and a new grant lets it go on', () => {
+  const { loop } = loopWith(['a'], (worker, key, l) => l.enqueueAfter(worker, key, 1));
+  loop.enqueue('a', 'x');
+  loop.grant(500);
+  assert.throws(() => loop.runUntil(1e15), /budget of 500 turns is used up: does this wait for ever\?; last keys: a x/);
+  loop.grant(500);
+  loop.runUntil(loop.nowMs + 100);
+  assert.throws(() => loop.spend(1000), HotLoopError);
 });
 
 test('exploration orders by the seed, the same way every time', () => {

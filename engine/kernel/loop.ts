@@ -1,3 +1,4 @@
+import { Budget, HotLoopError, type LoopLimits } from './budget.ts';
 import type { Random } from './random.ts';
 import { TimerHeap } from './timer-heap.ts';
 
@@ -7,16 +8,6 @@ export interface Worker {
   /** Handles one key at one instant of virtual time. */
   process(key: string): void;
 }
-
-export interface LoopLimits {
-  /** Keys processed at one instant before the loop calls it a hot loop. */
-  readonly stepsPerInstant: number;
-}
-
-export const DEFAULT_LIMITS: LoopLimits = { stepsPerInstant: 2_000_000 };
-
-/** The engine's budget ran out at one instant: components keep waking each other. The message names the last keys. */
-export class HotLoopError extends Error {}
 
 /** How a ready worker is picked: 'fair' takes turns in order of readiness, 'explore' asks the seeded random. */
 export type Order = 'fair' | 'explore';
@@ -38,20 +29,19 @@ interface Lane {
 export class Loop {
   readonly #random: Random;
   readonly #order: Order;
-  readonly #limits: LoopLimits;
+  readonly #budget: Budget;
   readonly #lanes = new Map<string, Lane>();
   readonly #timers = new TimerHeap();
   #ready: Lane[] = [];
   #readyFrom = 0;
   #nowMs: number;
   #steps = 0;
-  #stepsHere = 0;
 
-  constructor(startMs: number, random: Random, order: Order = 'fair', limits: LoopLimits = DEFAULT_LIMITS) {
+  constructor(startMs: number, random: Random, order: Order = 'fair', limits: Partial<LoopLimits> = {}) {
     this.#nowMs = startMs;
     this.#random = random;
     this.#order = order;
-    this.#limits = limits;
+    this.#budget = new Budget(limits);
   }
 
   /** Virtual time in milliseconds since the epoch. */
@@ -165,6 +155,17 @@ export class Loop {
     }
   }
 
+  /** From here on at most this many steps; without a grant there is no such limit. */
+  grant(steps: number): void {
+    this.#budget.grant(steps);
+  }
+
+  /** Somebody outside asks for something: as much of the budget as `steps` turns. Throws HotLoopError when it is used up. */
+  spend(steps: number): void {
+    const excess = this.#budget.spend(steps);
+    if (excess !== undefined) throw this.#hotLoop(excess, []);
+  }
+
   /** True when no key waits to be processed now. */
   get idle(): boolean {
     for (let i = this.#readyFrom; i < this.#ready.length; i++) if ((this.#ready[i]?.keys.size ?? 0) > 0) return false;
@@ -227,8 +228,8 @@ export class Loop {
     const key = firstOf(lane.keys);
     lane.keys.delete(key);
     this.#steps += 1;
-    this.#stepsHere += 1;
-    if (this.#stepsHere > this.#limits.stepsPerInstant) throw this.#hotLoop(lane, key);
+    const excess = this.#budget.turn(lane.worker.name, key);
+    if (excess !== undefined) throw this.#hotLoop(excess, [`${lane.worker.name} ${key}`]);
     lane.worker.process(key);
     if (lane.keys.size > 0 && !lane.ready) {
       lane.ready = true;
@@ -236,18 +237,16 @@ export class Loop {
     }
   }
 
-  #hotLoop(lane: Lane, key: string): HotLoopError {
+  #hotLoop(excess: string, last: readonly string[]): HotLoopError {
     const waiting = this.#ready
       .slice(this.#readyFrom, this.#readyFrom + 5)
       .flatMap((other) => [...other.keys].slice(0, 2).map((next) => `${other.worker.name} ${next}`));
-    const last = [`${lane.worker.name} ${key}`, ...waiting].join(', ');
-    const limit = this.#limits.stepsPerInstant;
-    return new HotLoopError(`the cluster did not settle within ${limit} steps at one instant; last keys: ${last}`);
+    return new HotLoopError(`${excess}; last keys: ${[...last, ...waiting].join(', ') || 'none'}`);
   }
 
   #moveClock(timeMs: number): void {
     this.#nowMs = timeMs;
-    this.#stepsHere = 0;
+    this.#budget.newInstant();
   }
 
   #lane(name: string): Lane {

@@ -7,7 +7,7 @@ import { Session } from '../../scenarios/session.ts';
 import { OracleCaseError, readOracleCase } from './oracle-case.ts';
 import { replayCase } from './oracle-replay.ts';
 import { readTranscript, TranscriptError } from './transcript.ts';
-import { playTranscript } from './transcript-player.ts';
+import { pause, playTranscript } from './transcript-player.ts';
 
 export interface PlayOptions {
   readonly files: readonly string[];
@@ -89,11 +89,12 @@ function playLines(text: string, file: string, options: PlayOptions): number {
   let failed = false;
   for (const line of lines) {
     const result = playTranscript(line, session);
+    const meanwhile = pause(session, options.paceMs);
+    const stderr = result.stderr + meanwhile;
     options.out(`$ ${result.line}\n${result.stdout}`);
-    if (result.stderr !== '') options.err(result.stderr);
-    failed ||= result.exit !== 0;
-    steps.push({ run: result.line, exit: result.exit, stdout: result.stdout, stderr: result.stderr });
-    cluster.advance(options.paceMs);
+    if (stderr !== '') options.err(stderr);
+    failed ||= result.exit !== 0 || meanwhile !== '';
+    steps.push({ run: result.line, exit: result.exit, stdout: result.stdout, stderr });
   }
   if (options.json !== undefined) writeJson(options.json, basename(file), { case: basename(file), steps, trace: [] });
   return failed ? 1 : 0;

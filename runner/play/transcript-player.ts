@@ -1,3 +1,4 @@
+import { HotLoopError } from '../../engine/index.ts';
 import { splitWords } from '../../kubectl/command-line/words.ts';
 import { curl } from '../curl.ts';
 import type { Session } from '../../scenarios/session.ts';
@@ -11,32 +12,61 @@ export interface LineResult {
   readonly stderr: string;
 }
 
-/** Plays one line of a transcript; nothing is ever run on the host. */
+/** Plays one line of a transcript; nothing is ever run on the host. A cluster that never settles fails the line, not the program. */
 export function playTranscript(line: TranscriptLine, session: Session): LineResult {
+  session.cluster.grantBudget();
+  try {
+    return playLine(line, session);
+  } catch (error) {
+    return { line: typed(line), exit: 1, stdout: '', stderr: unsettled(error) };
+  }
+}
+
+/** The pause before the next line is typed. Answers what went wrong meanwhile, '' when nothing did. */
+export function pause(session: Session, paceMs: number): string {
+  session.cluster.grantBudget();
+  try {
+    session.cluster.advance(paceMs);
+    return '';
+  } catch (error) {
+    return unsettled(error);
+  }
+}
+
+function unsettled(error: unknown): string {
+  if (error instanceof HotLoopError) return `seatrial: ${error.message}\n`;
+  throw error;
+}
+
+function typed(line: TranscriptLine): string {
+  if (line.kind === 'sleep') return `sleep ${line.seconds}`;
+  return `${line.kind} ${line.kind === 'cat' ? line.path : line.text}`;
+}
+
+function playLine(line: TranscriptLine, session: Session): LineResult {
   switch (line.kind) {
     case 'kubectl':
       return playKubectl(line, session);
     case 'curl': {
       const words = splitWords(line.text);
-      if ('refused' in words) return refused(`curl ${line.text}`, words.refused);
-      return { line: `curl ${line.text}`, ...curl(session.cluster, words.words) };
+      if ('refused' in words) return refused(typed(line), words.refused);
+      return { line: typed(line), ...curl(session.cluster, words.words) };
     }
     case 'sleep':
       session.cluster.advance(line.seconds * 1000);
-      return { line: `sleep ${line.seconds}`, exit: 0, stdout: '', stderr: '' };
+      return { line: typed(line), exit: 0, stdout: '', stderr: '' };
     case 'cat':
       return cat(line.path, session);
   }
 }
 
 function playKubectl(line: TranscriptLine & { kind: 'kubectl' }, session: Session): LineResult {
-  const typed = `kubectl ${line.text}`;
   const words = splitWords(line.text);
-  if ('refused' in words) return refused(typed, words.refused);
+  if ('refused' in words) return refused(typed(line), words.refused);
   const { hereDocument } = line;
   const isEdit = words.words[0] === 'edit';
   const input = hereDocument === undefined ? {} : isEdit ? { editor: () => hereDocument } : { stdin: hereDocument };
-  return { line: typed, ...session.kubectl(words.words, input) };
+  return { line: typed(line), ...session.kubectl(words.words, input) };
 }
 
 function cat(path: string, session: Session): LineResult {
