@@ -101,6 +101,7 @@ export async function execute(support: Support, execution: Execution, listener: 
   const library = libraryOf(support.library);
   const stepLint = new StepLint(library);
   const problems: Problem[] = [...libraryProblems(library)];
+  const sources = new Map<string, string>();
   let selected = 0;
   const gate = openGate((pickles: readonly IFilterablePickle[]) => {
     selected = pickles.length;
@@ -110,12 +111,16 @@ export async function execute(support: Support, execution: Execution, listener: 
     return pickles;
   });
   const onMessage = (envelope: Envelope): void => {
-    const { attachment, gherkinDocument, parseError } = envelope;
+    const { attachment, gherkinDocument, parseError, source } = envelope;
     if (attachment?.mediaType === RECORD_MEDIA_TYPE) {
       fold.record(attachment.testCaseStartedId ?? '', JSON.parse(attachment.body) as ScenarioRecord);
       return; // A record is no part of cucumber's messages, however it travels.
     }
-    if (gherkinDocument !== undefined) problems.push(...documentProblems(gherkinDocument));
+    if (source !== undefined) sources.set(source.uri, source.data);
+    if (gherkinDocument !== undefined) {
+      const text = (): string | undefined => sources.get(gherkinDocument.uri ?? '');
+      problems.push(...documentProblems(gherkinDocument, { isStep: stepLint.isStep, source: text }));
+    }
     if (parseError !== undefined) problems.push(parseProblem(parseError));
     fold.message(envelope);
     listener.message?.(envelope);
@@ -154,6 +159,7 @@ function options(
   const worldParameters = {
     ...runtime.worldParameters,
     seed,
+    isLinted: true,
     ...(order === undefined ? {} : { order }),
     ...(topology === undefined ? {} : { topology }),
   };

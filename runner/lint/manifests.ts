@@ -11,7 +11,7 @@ import {
 import { loadManifests, type ManifestDocument, type ValuePath } from '../../kubectl/manifest/load.ts';
 import { topology } from '../../scenarios/topologies.ts';
 import type { Problem } from '../problem.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../scenarios/gherkin/nearest.ts';
 import { lineOfField } from './places.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import type { IFilterablePickle, ISupportCodeLibrary } from '@cucumber/cucumber/api';
 import type { PickleStep, Step } from '@cucumber/messages';
 import type { Problem } from '../problem.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../scenarios/gherkin/nearest.ts';
 
 /** What of cucumber's library of step definitions the lint reads; its published type hides it. */
 export interface StepLibrary {
@@ -78,6 +78,10 @@ export class StepLint {
       }),
     );
   }
+
+  /** Whether any definition matches the text. */
+  readonly isStep = (text: string): boolean =>
+    this.#library.stepDefinitions.some((definition) => definition.matchesStepName(text));
 
   #complaint(text: string): string | undefined {
     if (this.#known.has(text)) return this.#known.get(text);

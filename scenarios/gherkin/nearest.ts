@@ -35,3 +35,24 @@ export function distance(a: string, b: string): number {
   }
   return last[b.length] ?? 0;
 }
+
+/** Words one edit away from a keyword that sentences begin with. */
+export const ORDINARY_WORDS: ReadonlySet<string> = new Set([
+  'the',
+  'they',
+  'them',
+  'there',
+  'an',
+  'any',
+  'all',
+  'but',
+  'what',
+  'where',
+  'who',
+]);
+
+/** A slip of the fingers keeps the first letter or the length; prose beginning with "This" is not "Then". */
+export function isLikeAKeyword(word: string, keyword: string): boolean {
+  if (word === keyword.toLowerCase() && word !== keyword) return true;
+  return word[0] === keyword[0] && word !== keyword;
+}

@@ -1,0 +1,40 @@
+/** What of a parsed feature the search for swallowed lines reads; the messages of cucumber have this shape. */
+export interface Part {
+  readonly keyword: string;
+  /** Lines that are neither keyword, step, table nor tag; '' for none. */
+  readonly description: string;
+  readonly location: { readonly line: number };
+}
+
+export interface ScenarioPart extends Part {
+  readonly name: string;
+  readonly steps: readonly unknown[];
+  readonly examples: readonly Part[];
+}
+
+interface Child {
+  readonly background?: Part | undefined;
+  readonly scenario?: ScenarioPart | undefined;
+  readonly rule?: (Part & { readonly children: readonly Child[] }) | undefined;
+}
+
+export interface FeaturePart extends Part {
+  /** `en`, `ko`: of the line `# language:`. */
+  readonly language: string;
+  readonly children: readonly Child[];
+}
+
+/** Features, rules and backgrounds: everything with a description but scenarios and their examples. */
+export function framesOf(feature: FeaturePart): readonly Part[] {
+  const rules = feature.children.flatMap(({ rule }) => rule ?? []);
+  return [feature, ...rules, ...childrenOf(feature).flatMap(({ background }) => background ?? [])];
+}
+
+/** Scenarios of a feature and of its rules. */
+export function scenariosOf(feature: FeaturePart): readonly ScenarioPart[] {
+  return childrenOf(feature).flatMap(({ scenario }) => scenario ?? []);
+}
+
+function childrenOf({ children }: FeaturePart): readonly Child[] {
+  return children.flatMap((child) => [child, ...(child.rule?.children ?? [])]);
+}
