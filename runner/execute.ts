@@ -10,6 +10,7 @@ import { collectRecords, RECORD_MEDIA_TYPE, type ScenarioRecord } from '../scena
 import { replayCommand } from './replay.ts';
 import { openGate } from './gate.ts';
 import { documentProblems } from './lint/document.ts';
+import { inputProblems } from './lint/inputs.ts';
 import { parseProblem } from './lint/parse.ts';
 import { pathProblems } from './lint/paths.ts';
 import { libraryOf, libraryProblems, StepLint } from './lint/selection.ts';
@@ -105,7 +106,7 @@ export async function execute(support: Support, execution: Execution, listener: 
   let selected = 0;
   const gate = openGate((pickles: readonly IFilterablePickle[]) => {
     selected = pickles.length;
-    problems.push(...stepLint.problems(pickles), ...topologyProblems(pickles));
+    problems.push(...stepLint.problems(pickles), ...topologyProblems(pickles), ...inputProblems(pickles));
     if (problems.some(isError) || execution.lintOnly === true) return [];
     listener.planned?.(selected);
     return pickles;

@@ -46,6 +46,9 @@ ${docString(pod('priority: <priority>', '      '))}
     Examples:
       | priority |
       | 1        |
+  Scenario: no YAML
+    Given this manifest is applied:
+${docString('      apiVersion: v1\n      kind: Pod\n      a: b: c\n')}
 `;
   assert.deepEqual(await linted({ 'a.feature': feature }, 'a.feature'), {
     exit: 2,
@@ -53,6 +56,7 @@ ${docString(pod('priority: <priority>', '      '))}
       'a.feature:9: unknown field "spec.hostIPCC"',
       'a.feature:20: warning: spec.hostIPC is stored, but nothing acts on it',
       'a.feature:31: warning: unknown field "spec.hostIPCC"',
+      'a.feature:54: error converting YAML to JSON: yaml: line 3: mapping values are not allowed in this context',
     ],
   });
 });

@@ -5,7 +5,7 @@ import { execute, loadProject } from './execute.ts';
 import { docStringProblems } from './lint/doc-strings.ts';
 import { ManifestLint } from './lint/manifests.ts';
 import { pathProblems } from './lint/paths.ts';
-import { isError, type Problem, problemLine } from './problem.ts';
+import { isError, type Problem, problemLine, sortProblems } from './problem.ts';
 
 export interface LintRequest {
   readonly cwd: string;
@@ -43,7 +43,7 @@ async function featureProblems(
     },
   };
   const found = await execute(await loadProject(cwd), { paths, seed: '1', lintOnly: true }, listener);
-  return { ...found, problems: [...found.problems, ...documents.flatMap(docStringProblems)] };
+  return { ...found, problems: sortProblems([...found.problems, ...documents.flatMap(docStringProblems)]) };
 }
 
 function isManifest(path: string): boolean {

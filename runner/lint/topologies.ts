@@ -9,7 +9,7 @@ const PREFIX = '@topology:';
 export function topologyProblems(selected: readonly IFilterablePickle[]): readonly Problem[] {
   return selected.flatMap(({ pickle, gherkinDocument }) =>
     pickle.tags.flatMap(({ name, astNodeId }) => {
-      const message = name.startsWith(PREFIX) ? complaint(name.slice(PREFIX.length)) : undefined;
+      const message = name.startsWith(PREFIX) ? topologyComplaint(name.slice(PREFIX.length)) : undefined;
       if (message === undefined) return [];
       const line = tagsOf(gherkinDocument).find((tag) => tag.id === astNodeId)?.location.line ?? 0;
       return [{ uri: pickle.uri, line, message }];
@@ -17,7 +17,8 @@ export function topologyProblems(selected: readonly IFilterablePickle[]): readon
   );
 }
 
-function complaint(name: string): string | undefined {
+/** Why there is no cluster of this topology: nobody knows it, or its file is wrong; undefined where there is one. */
+export function topologyComplaint(name: string): string | undefined {
   try {
     topology(name);
     return undefined;
