@@ -10,6 +10,8 @@ export function documentProblems(document: GherkinDocument, surroundings: Surrou
   const children = feature.children.flatMap((child) => [child, ...(child.rule?.children ?? [])]);
   const scenarios = children.flatMap(({ scenario }) => scenario ?? []);
   const swallowed = swallowedLines(feature, surroundings);
+  if (scenarios.length === 0 && swallowed.length === 0)
+    return [{ uri, line: feature.location.line, message: 'holds no scenario, so it proves nothing', isWarning: true }];
   return [
     ...swallowed.map((each) => ({ uri, ...each })),
     ...scenarios.flatMap((scenario) => scenarioProblems(scenario).map((problem) => ({ uri, ...problem }))),

@@ -98,6 +98,18 @@ const refused: readonly (readonly [name: string, text: string, line: number, mes
     /a step belongs below `시나리오:`/,
   ],
   [
+    'an undefined step in a feature without a scenario',
+    'Feature: x\n  Given zzz\n',
+    2,
+    /a step belongs below `Scenario:`/,
+  ],
+  [
+    'a tab behind the keyword',
+    `Feature: x\n  Scenario: y\n    Given\ta pod\n`,
+    3,
+    /same line as `Given`, behind one blank/,
+  ],
+  [
     'a misspelled step in the description of a feature',
     `Feature: x\n  Givn a deployment "web" with 3 replicas\n  Scenario: z\n${STEP}`,
     2,

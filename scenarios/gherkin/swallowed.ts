@@ -1,6 +1,6 @@
 import { blockKeywords, stepKeywords } from './keywords.ts';
 import { isLikeAKeyword, nearest, ORDINARY_WORDS } from './nearest.ts';
-import { type FeaturePart, framesOf, type Part, type ScenarioPart, scenariosOf } from './tree.ts';
+import { type FeaturePart, framesOf, holdsScenario, type Part, type ScenarioPart, scenariosOf } from './tree.ts';
 
 /** A line that was meant to run and became a description. */
 export interface SwallowedLine {
@@ -18,14 +18,17 @@ export interface Surroundings {
 
 const SWALLOWED = 'would be taken as description and never run';
 
-/** What a description belongs to: a feature or rule, a scenario or background (which have steps below them), or examples. */
-type Place = 'frame' | 'steps' | 'examples';
+/**
+ * What a description belongs to: a feature or rule above scenarios (`prose`), a scenario or background (`steps`), or what has no place for
+ * stories: examples, and features and rules without a scenario (`bare`).
+ */
+type Place = 'prose' | 'steps' | 'bare';
 
 /** Everything that Gherkin would swallow without a word, in the order of the file. */
 export function swallowedLines(feature: FeaturePart, surroundings: Surroundings): readonly SwallowedLine[] {
   const search = new SwallowedSearch(feature, surroundings);
   const found = [
-    ...framesOf(feature).flatMap((part) => search.part(part, 'steps' in part ? 'steps' : 'frame')),
+    ...framesOf(feature).flatMap((part) => search.part(part, placeOf(part))),
     ...scenariosOf(feature).flatMap((each) => search.scenario(each)),
   ];
   return found.sort((a, b) => a.line - b.line);
@@ -50,7 +53,7 @@ class SwallowedSearch {
 
   /** A scenario with its examples. One that has prose and no step would pass without proving anything. */
   scenario(scenario: ScenarioPart): readonly SwallowedLine[] {
-    const examples = scenario.examples.flatMap((part) => this.part(part, 'examples'));
+    const examples = scenario.examples.flatMap((part) => this.part(part, 'bare'));
     const found = [...this.part(scenario, 'steps'), ...examples];
     const { description, steps, name, location } = scenario;
     if (found.length > 0 || steps.length > 0 || description.trim() === '') return found;
@@ -117,8 +120,10 @@ class SwallowedSearch {
     const keyword = this.#keywordOf(text);
     const rest = keyword === undefined ? afterFirstWord(text) : text.slice(keyword.length).trim();
     const isKnown = this.#isStep(rest);
-    const isDue = place === 'steps' || (place === 'examples' && keyword !== undefined && keyword !== '*');
+    const isDue = place === 'steps' || (place === 'bare' && keyword !== undefined && keyword !== '*');
     if (!isKnown && !isDue) return undefined;
+    if (keyword !== undefined && place === 'steps')
+      return `"${text}" ${SWALLOWED}: write the step on the same line as \`${keyword}\`, behind one blank`;
     if (keyword !== undefined)
       return `"${text}" ${SWALLOWED}: a step belongs below \`${this.#scenarioWord()}:\` or its background`;
     return this.#misspelled(text, isKnown);
@@ -152,6 +157,11 @@ class SwallowedSearch {
   #scenarioWord(): string {
     return this.#language === 'ko' ? '시나리오' : 'Scenario';
   }
+}
+
+function placeOf(part: Part): Place {
+  if ('steps' in part) return 'steps';
+  return holdsScenario(part) ? 'prose' : 'bare';
 }
 
 function afterFirstWord(text: string): string {

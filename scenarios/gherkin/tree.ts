@@ -6,6 +6,11 @@ export interface Part {
   readonly location: { readonly line: number };
 }
 
+/** A feature or a rule. */
+export interface FramePart extends Part {
+  readonly children: readonly Child[];
+}
+
 export interface ScenarioPart extends Part {
   readonly name: string;
   readonly steps: readonly unknown[];
@@ -15,13 +20,12 @@ export interface ScenarioPart extends Part {
 interface Child {
   readonly background?: Part | undefined;
   readonly scenario?: ScenarioPart | undefined;
-  readonly rule?: (Part & { readonly children: readonly Child[] }) | undefined;
+  readonly rule?: FramePart | undefined;
 }
 
-export interface FeaturePart extends Part {
+export interface FeaturePart extends FramePart {
   /** `en`, `ko`: of the line `# language:`. */
   readonly language: string;
-  readonly children: readonly Child[];
 }
 
 /** Features, rules and backgrounds: everything with a description but scenarios and their examples. */
@@ -31,10 +35,15 @@ export function framesOf(feature: FeaturePart): readonly Part[] {
 }
 
 /** Scenarios of a feature and of its rules. */
-export function scenariosOf(feature: FeaturePart): readonly ScenarioPart[] {
+export function scenariosOf(feature: FramePart): readonly ScenarioPart[] {
   return childrenOf(feature).flatMap(({ scenario }) => scenario ?? []);
 }
 
-function childrenOf({ children }: FeaturePart): readonly Child[] {
+/** Whether a feature or rule has a scenario at all; what has no children holds none. */
+export function holdsScenario(part: Part | FramePart): boolean {
+  return 'children' in part && childrenOf(part).some(({ scenario }) => scenario !== undefined);
+}
+
+function childrenOf({ children }: FramePart): readonly Child[] {
   return children.flatMap((child) => [child, ...(child.rule?.children ?? [])]);
 }
