@@ -4,6 +4,7 @@ import { Cluster } from '../../engine/index.ts';
 import { topology } from '../../scenarios/topologies.ts';
 import { folderFiles } from '../../scenarios/files.ts';
 import { Session } from '../../scenarios/session.ts';
+import { whyNotWritable } from '../out-folder.ts';
 import { OracleCaseError, readOracleCase } from './oracle-case.ts';
 import { replayCase } from './oracle-replay.ts';
 import { readTranscript, TranscriptError } from './transcript.ts';
@@ -28,6 +29,11 @@ const MAX_FILE_BYTES = 1024 * 1024;
 
 /** Plays each file on a fresh cluster. Exit code: 0 all lines succeeded, 1 a line failed, 2 a file could not be played. */
 export function play(options: PlayOptions): number {
+  const why = options.json === undefined ? undefined : whyNotWritable(resolve(options.json));
+  if (why !== undefined) {
+    options.err(`seatrial: --json ${options.json}: nothing can be written there: ${why}; name another folder\n`);
+    return 2;
+  }
   let exit = 0;
   for (const file of options.files) {
     try {

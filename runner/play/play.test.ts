@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { play } from './play.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'seatrial-play-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/** Plays files with these texts; what is said comes without the folder's name. */
+function played(texts: Readonly<Record<string, string>>, json?: string) {
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
+  let out = '';
+  let err = '';
+  const exit = play({
+    files: Object.keys(texts).map((name) => join(folder, name)),
+    ...(json === undefined ? {} : { json: join(folder, json) }),
+    cluster: 'bare',
+    seed: '1',
+    paceMs: 0,
+    out: (text) => void (out += text),
+    err: (text) => void (err += text.replaceAll(`${folder}/`, '')),
+  });
+  return { exit, out, err };
+}
+
+test('a case that cannot be read is wrong input, and does not stop the next file', () => {
+  const { exit, out, err } = played({ 'c.yaml': 'case: [a\nsteps: {\n', 'ok.sh': 'sleep 1\n' });
+  assert.deepEqual({ exit, out }, { exit: 2, out: '$ sleep 1\n' });
+  assert.match(err, /^seatrial: c\.yaml:2:\d+: [^\n]+\n$/);
+});
+
+test('of a transcript with an open quote nothing is played', () => {
+  const { exit, out, err } = played({ 'q.sh': 'sleep 1\nkubectl get pods -l "a=b\n' });
+  assert.deepEqual({ exit, out }, { exit: 2, out: '' });
+  assert.match(err, /^seatrial: q\.sh:2: a quote \("\) is never closed[^\n]*\n$/);
+});
+
+test('a folder for results that cannot be made is found before anything is played', () => {
+  const { exit, out, err } = played({ 'ok.sh': 'sleep 1\n' }, 'ok.sh/json');
+  assert.deepEqual({ exit, out }, { exit: 2, out: '' });
+  assert.match(err, /^seatrial: --json ok\.sh\/json: nothing can be written there: ENOTDIR at [^\n]*\n$/);
+  assert.equal(played({ 'ok.sh': 'sleep 1\n' }, 'json').exit, 0);
+  assert.deepEqual(readdirSync(join(folder, 'json')), ['ok.sh.json']);
+});
