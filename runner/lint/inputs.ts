@@ -1,7 +1,8 @@
 import type { IFilterablePickle } from '@cucumber/cucumber/api';
-import type { PickleStep, Step } from '@cucumber/messages';
+import type { PickleStep } from '@cucumber/messages';
 import { loadManifests } from '../../kubectl/manifest/load.ts';
 import type { Problem } from '../problem.ts';
+import { stepsOf } from './selection.ts';
 import { topologyComplaint } from './topologies.ts';
 
 /** The steps that start a cluster of a named topology. */
@@ -20,7 +21,7 @@ export function inputProblems(selected: readonly IFilterablePickle[]): readonly 
   return selected.flatMap(({ pickle, gherkinDocument }) =>
     pickle.steps.flatMap((step) =>
       complaints(step, pickle.uri).map(({ message, docStringLine }) => {
-        const { location, docString } = sourceOf(step, gherkinDocument) ?? {};
+        const { location, docString } = stepsOf(gherkinDocument).find(({ id }) => id === step.astNodeIds[0]) ?? {};
         const from = docStringLine === 0 ? location : docString?.location;
         return { uri: pickle.uri, line: (from?.line ?? 0) + docStringLine, message };
       }),
@@ -52,14 +53,4 @@ function manifestComplaints(text: string, uri: string): readonly Complaint[] {
       docStringLine: line,
     })),
   ];
-}
-
-/** The line of the feature that a pickle's step was made of. */
-function sourceOf({ astNodeIds }: PickleStep, { feature }: IFilterablePickle['gherkinDocument']): Step | undefined {
-  const children = feature?.children.flatMap((child) => [child, ...(child.rule?.children ?? [])]) ?? [];
-  const steps = children.flatMap(({ background, scenario }) => [
-    ...(background?.steps ?? []),
-    ...(scenario?.steps ?? []),
-  ]);
-  return steps.find(({ id }) => id === astNodeIds[0]);
 }

@@ -132,7 +132,8 @@ class StepLines {
   }
 }
 
-function stepsOf({ feature }: IFilterablePickle['gherkinDocument']): readonly Step[] {
+/** All steps of a feature, those of its rules and backgrounds included. */
+export function stepsOf({ feature }: IFilterablePickle['gherkinDocument']): readonly Step[] {
   const children = feature?.children.flatMap((child) => [child, ...(child.rule?.children ?? [])]) ?? [];
   return children.flatMap(({ background, scenario }) => [...(background?.steps ?? []), ...(scenario?.steps ?? [])]);
 }
