@@ -80,11 +80,11 @@ export async function loadProject(cwd: string): Promise<Support> {
   }
 }
 
-/** An error's first line, and the first file of the project that its stack names. */
+/** An error's first line that says something, and the first file of the project that its stack names. */
 function placed(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const innermost = error.cause instanceof Error ? error.cause : error;
-  const [first = ''] = innermost.message.split('\n', 1);
+  const first = innermost.message.split('\n').find((line) => line.trim() !== '') ?? innermost.name;
   const frame = /(?<!node:[\w/]*)((?:file:\/\/)?\/[^\s():]+):(\d+)/.exec(innermost.stack ?? '');
   if (frame === null || (frame[1] ?? '').includes('node_modules')) return first;
   return `${first} (${(frame[1] ?? '').replace('file://', '')}:${frame[2] ?? ''})`;
