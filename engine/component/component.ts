@@ -66,6 +66,8 @@ export interface Component {
   /** 'cluster': one instance. 'node': one on every node, told apart by `Context.node`. */
   readonly scope: 'cluster' | 'node';
   readonly watches: readonly Watch[];
+  /** One of its keys stands for a queue of its own: any number of turns at one instant is no sign of a hot loop. */
+  readonly ownQueue?: true;
   /** Keys that are due at start besides those of the watches (periodic work: `['monitor']`). */
   startKeys?(view: View, node: string): readonly string[];
   reconcile(key: string, view: View, context: Context): Outcome;

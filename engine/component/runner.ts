@@ -184,7 +184,11 @@ export class Runner {
     const others = this.#processes.get(process);
     if (others === undefined) this.#processes.set(process, [instance]);
     else others.push(instance);
-    this.#options.loop.register({ name: instance.name, process: (key) => this.#process(instance, key) });
+    this.#options.loop.register({
+      name: instance.name,
+      ownQueue: instance.component.ownQueue === true,
+      process: (key) => this.#process(instance, key),
+    });
     this.#options.loop.stop(instance.name);
   }
 

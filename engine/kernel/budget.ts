@@ -7,7 +7,7 @@ export interface LoopLimits {
 }
 
 /** A thousand pods that start together take some 10^5 steps at one instant. */
-export const DEFAULT_LIMITS: LoopLimits = { stepsPerInstant: 2_000_000, turnsPerKey: 1000 };
+export const DEFAULT_LIMITS: LoopLimits = { stepsPerInstant: 2_000_000, turnsPerKey: 5000 };
 
 /** Where an instant begins to look long, and turns are counted by key. */
 const LONG_INSTANT_STEPS = 20_000;
@@ -48,12 +48,12 @@ export class Budget {
   }
 
   /** One more turn of a key. Answers what is wrong, or undefined. */
-  turn(worker: string, key: string): string | undefined {
+  turn(worker: { readonly name: string; readonly ownQueue?: boolean }, key: string): string | undefined {
     this.#here += 1;
     const limit = this.#limits.stepsPerInstant;
     if (this.#here > limit) return `the cluster did not settle within ${limit} steps at one instant`;
-    if (this.#here > LONG_INSTANT_STEPS) {
-      const id = `${worker} ${key}`;
+    if (this.#here > LONG_INSTANT_STEPS && worker.ownQueue !== true) {
+      const id = `${worker.name} ${key}`;
       const turns = (this.#turns.get(id) ?? 0) + 1;
       this.#turns.set(id, turns);
       if (turns > this.#limits.turnsPerKey)

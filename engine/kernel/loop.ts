@@ -5,6 +5,8 @@ import { TimerHeap } from './timer-heap.ts';
 /** Something with a queue of keys: one component, or one component's instance on a node. */
 export interface Worker {
   readonly name: string;
+  /** One of its keys stands for a queue of its own: its turns are not counted by key. */
+  readonly ownQueue?: boolean;
   /** Handles one key at one instant of virtual time. */
   process(key: string): void;
 }
@@ -228,7 +230,7 @@ export class Loop {
     const key = firstOf(lane.keys);
     lane.keys.delete(key);
     this.#steps += 1;
-    const excess = this.#budget.turn(lane.worker.name, key);
+    const excess = this.#budget.turn(lane.worker, key);
     if (excess !== undefined) throw this.#hotLoop(excess, [`${lane.worker.name} ${key}`]);
     lane.worker.process(key);
     if (lane.keys.size > 0 && !lane.ready) {

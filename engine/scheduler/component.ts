@@ -16,6 +16,7 @@ export function createScheduler(): Component {
     name: SCHEDULER_NAME,
     process: 'kube-scheduler',
     scope: 'cluster',
+    ownQueue: true,
     watches: WATCHES,
     startKeys: () => [SCHEDULE],
     reconcile,
