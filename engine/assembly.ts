@@ -27,6 +27,7 @@ import { createCatalogue, hollowCatalogue, puppetCatalogue } from './kubelet/ima
 import { Metrics } from './metrics.ts';
 import { createNetwork, type Network } from './network/index.ts';
 import { createScheduler } from './scheduler/index.ts';
+import { apiServerObjects } from './topology/boot.ts';
 import { CA_CERTIFICATE } from './topology/ca.ts';
 import { machinesOf } from './topology/machines.ts';
 import { DEFAULT_PROVISIONERS, type Topology } from './topology/topology.ts';
@@ -97,6 +98,7 @@ export function assemble(around: Surroundings): Parts {
         kinds: () => around.api().registry.all(),
         caCertificate: CA_CERTIFICATE,
         clusterCidr: topology.podNetwork,
+        ownObjects: apiServerObjects(topology),
         metrics,
         provisioners: topology.provisioners ?? DEFAULT_PROVISIONERS,
       }),

@@ -1,3 +1,4 @@
+import type { KubeObject } from '../api/object.ts';
 import type { Kind } from '../api/kind.ts';
 import type { Component } from '../component/component.ts';
 import type { MetricsReader } from '../component/metrics.ts';
@@ -12,6 +13,7 @@ import { eventTtl } from './event-ttl/controller.ts';
 import { garbageCollector } from './garbage-collector/controller.ts';
 import { horizontalPodAutoscalerController } from './horizontal-pod-autoscaler/controller.ts';
 import { jobController } from './job/controller.ts';
+import { kubernetesService } from './kubernetes-service/controller.ts';
 import { namespaceController } from './namespace/controller.ts';
 import { nodeIpamController } from './node-ipam/controller.ts';
 import { nodeLifecycleController } from './node-lifecycle/controller.ts';
@@ -35,6 +37,8 @@ export interface ControllerOptions {
   readonly caCertificate: string;
   /** The pods' network, of which every node gets a /24. */
   readonly clusterCidr?: string;
+  /** The API server's own service and endpoints. */
+  readonly ownObjects: readonly KubeObject[];
   readonly metrics: MetricsReader;
   /** Provisioners of storage classes that are installed. */
   readonly provisioners: readonly string[];
@@ -73,6 +77,7 @@ const CONTROLLERS: readonly Factory[] = [
   () => podGarbageCollector,
   () => clusterRoleAggregation,
   () => eventTtl,
+  ({ ownObjects }) => kubernetesService(ownObjects),
   ({ kinds }) => resourceQuotaController(kinds),
   ({ kinds }) => namespaceController(kinds),
   ({ kinds }) => garbageCollector(kinds),

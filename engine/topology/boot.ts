@@ -1,5 +1,7 @@
+import type { KubeObject } from '../api/object.ts';
 import type { ApiServer } from '../api/server.ts';
 import type { Caller } from '../api/server/core.ts';
+import type { Endpoints, EndpointSlice } from '../kinds/types.ts';
 import { BOOTSTRAP_CLUSTER_ROLE_BINDINGS, BOOTSTRAP_CLUSTER_ROLES } from '../kinds/rbac/bootstrap.ts';
 import { CALICO_CONTROLLERS_DEPLOYMENT, CALICO_NODE_DAEMONSET } from './kubeadm/calico.ts';
 import { COREDNS_CONFIG, COREDNS_DEPLOYMENT, KUBE_DNS_SERVICE } from './kubeadm/coredns.ts';
@@ -27,9 +29,6 @@ export function bootObjects(api: ApiServer, topology: Topology): void {
 }
 
 function firstObjects(topology: Topology): readonly object[] {
-  const master = topology.nodes.find((node) => node.controlPlane) ?? topology.nodes[0];
-  const address = master?.address ?? '127.0.0.1';
-  const serviceLabels = { component: 'apiserver', provider: 'kubernetes' };
   return [
     ...NAMESPACES.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
     ...BOOTSTRAP_CLUSTER_ROLES,
@@ -44,42 +43,49 @@ function firstObjects(topology: Topology): readonly object[] {
       2_000_001_000,
       'Used for system critical pods that must not be moved from their current node.',
     ),
-    {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { name: 'kubernetes', namespace: 'default', labels: serviceLabels },
-      spec: {
-        type: 'ClusterIP',
-        clusterIP: firstAddress(topology.serviceNetwork),
-        ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
-      },
-    },
-    ...(topology.agent === 'kubelet' ? ownEndpoints(address) : []),
+    ...apiServerObjects(topology),
   ];
 }
 
+/** The service of the API server itself, and where it can be reached: what it makes again when they are gone. */
+export function apiServerObjects(topology: Topology): readonly KubeObject[] {
+  const master = topology.nodes.find((node) => node.controlPlane) ?? topology.nodes[0];
+  const address = master?.address ?? '127.0.0.1';
+  const serviceLabels = { component: 'apiserver', provider: 'kubernetes' };
+  const service = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'kubernetes', namespace: 'default', labels: serviceLabels },
+    spec: {
+      type: 'ClusterIP',
+      clusterIP: firstAddress(topology.serviceNetwork),
+      ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
+    },
+  };
+  return [service, ...(topology.agent === 'kubelet' ? ownEndpoints(address) : [])];
+}
+
 /** Where the API server itself can be reached. The recorded control planes, which are other agents' topologies, published none. */
-function ownEndpoints(address: string): readonly object[] {
-  return [
-    {
-      apiVersion: 'v1',
-      kind: 'Endpoints',
-      metadata: {
-        name: 'kubernetes',
-        namespace: 'default',
-        labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' },
-      },
-      subsets: [{ addresses: [{ ip: address }], ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] }],
+function ownEndpoints(address: string): readonly KubeObject[] {
+  const endpoints: Endpoints = {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: {
+      name: 'kubernetes',
+      namespace: 'default',
+      labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' },
     },
-    {
-      apiVersion: 'discovery.k8s.io/v1',
-      kind: 'EndpointSlice',
-      metadata: { name: 'kubernetes', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
-      addressType: 'IPv4',
-      endpoints: [{ addresses: [address], conditions: { ready: true } }],
-      ports: [{ name: 'https', port: 6443, protocol: 'TCP' }],
-    },
-  ];
+    subsets: [{ addresses: [{ ip: address }], ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] }],
+  };
+  const slice: EndpointSlice = {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { name: 'kubernetes', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+    addressType: 'IPv4',
+    endpoints: [{ addresses: [address], conditions: { ready: true } }],
+    ports: [{ name: 'https', port: 6443, protocol: 'TCP' }],
+  };
+  return [endpoints, slice];
 }
 
 function kubeadmObjects(topology: Topology): readonly object[] {

@@ -49,7 +49,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   if (image === '') throw new KubectlError('--image is required');
   checkImageName(image);
   const attached = invocation.bool('attach') || invocation.bool('stdin');
-  if (attached) throw notSimulated('kubectl run --attach (and -i): use run, wait and logs or exec');
+  if (attached) throw notSimulated('kubectl run --attach (-i, --rm), for which run, wait and then logs or exec do,');
   if (invocation.bool('rm')) throw new KubectlError('--rm should only be used for attached containers');
   if (invocation.bool('tty')) throw new KubectlError('-i/--stdin is required for containers with -t/--tty=true');
   const labels = labelsOf(invocation, name);
