@@ -7,7 +7,8 @@ import {
 } from '../kinds/core/pod-facts.ts';
 import type { NodeSelectorTerm, Pod, PodSpec, Toleration, TopologySpreadConstraint } from '../kinds/types.ts';
 import { type AffinityTerm, affinityTermsOf } from './affinity-term.ts';
-import { namedNodes, type NodeMatcher, requiredNodes } from './node-affinity.ts';
+import { type NodeMatcher, requiredNodes } from '../kinds/core/node-selector.ts';
+import { namedNodes } from './node-affinity.ts';
 
 export interface Preference {
   readonly weight: number;

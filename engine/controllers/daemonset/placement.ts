@@ -1,7 +1,7 @@
 import { findUntoleratedTaint } from '../../kinds/core/node-facts.ts';
 import type { DaemonSet, Node, Pod, PodSpec, Toleration } from '../../kinds/types.ts';
 import { podFromTemplate } from '../shared/pods.ts';
-import { selectsNode } from '../shared/node-selector.ts';
+import { selectsNode } from '../../kinds/core/node-selector.ts';
 
 const exists = (name: string, effect: string): Toleration => ({
   key: `node.kubernetes.io/${name}`,

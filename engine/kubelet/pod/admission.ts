@@ -1,5 +1,6 @@
 import { milliValue, value } from '../../api/quantity.ts';
 import { isTolerated } from '../../kinds/core/node-facts.ts';
+import { selectsNode } from '../../kinds/core/node-selector.ts';
 import type { Container, Node, Pod } from '../../kinds/types.ts';
 import type { Verdict } from '../status/pod-status.ts';
 import type { Turn } from './turn.ts';
@@ -91,10 +92,7 @@ function addUp(pod: Pod, name: string): number {
 function place(pod: Pod, others: readonly Pod[], node: Node): Verdict | undefined {
   const failed = (reason: string): Verdict => ({ reason, message: `Predicate ${reason} failed` });
   if (pod.spec.nodeName !== node.metadata.name) return failed('NodeName');
-  const labels = node.metadata.labels ?? {};
-  if (Object.entries(pod.spec.nodeSelector ?? {}).some(([key, text]) => labels[key] !== text))
-    return failed('NodeAffinity');
-  if (!matchesAffinity(pod, node)) return failed('NodeAffinity');
+  if (!selectsNode(pod.spec, node)) return failed('NodeAffinity');
   const own = hostPorts(pod);
   const taken = own.length === 0 ? [] : others.flatMap(hostPorts);
   if (own.some((port) => taken.includes(port))) return failed('NodePorts');
@@ -110,48 +108,4 @@ function hostPorts(pod: Pod): readonly string[] {
   return ports.flatMap((port) =>
     port.hostPort === undefined || port.hostPort === 0 ? [] : [`${port.protocol ?? 'TCP'}/${port.hostPort}`],
   );
-}
-
-type Term = NonNullable<
-  NonNullable<
-    NonNullable<NonNullable<Pod['spec']['affinity']>['nodeAffinity']>['requiredDuringSchedulingIgnoredDuringExecution']
-  >['nodeSelectorTerms']
->[number];
-
-/** Required node affinity: one of the terms must match the node's labels (and its name). */
-function matchesAffinity(pod: Pod, node: Node): boolean {
-  const terms = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
-  return terms === undefined || terms.some((term) => matchesTerm(term, node));
-}
-
-function matchesTerm(term: Term, node: Node): boolean {
-  const expressions = term.matchExpressions ?? [];
-  const fields = term.matchFields ?? [];
-  if (expressions.length + fields.length === 0) return false;
-  const labels = node.metadata.labels ?? {};
-  return (
-    expressions.every((one) => matches(one.operator, labels[one.key], one.values ?? [])) &&
-    fields.every((one) =>
-      matches(one.operator, one.key === 'metadata.name' ? node.metadata.name : undefined, one.values ?? []),
-    )
-  );
-}
-
-function matches(operator: string, actual: string | undefined, values: readonly string[]): boolean {
-  switch (operator) {
-    case 'In':
-      return actual !== undefined && values.includes(actual);
-    case 'NotIn':
-      return actual === undefined || !values.includes(actual);
-    case 'Exists':
-      return actual !== undefined;
-    case 'DoesNotExist':
-      return actual === undefined;
-    case 'Gt':
-      return actual !== undefined && Number(actual) > Number(values[0]);
-    case 'Lt':
-      return actual !== undefined && Number(actual) < Number(values[0]);
-    default:
-      return false;
-  }
 }

@@ -2,7 +2,7 @@ import { compileSelector } from '../../../api/labels.ts';
 import { compareQuantities } from '../../../api/quantity.ts';
 import type { View } from '../../../component/view.ts';
 import type { Node, PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../../kinds/types.ts';
-import { matchesAnyTerm } from '../../node-affinity.ts';
+import { matchesAnyTerm } from '../../../kinds/core/node-selector.ts';
 import { classOf, SELECTED_NODE } from './claims.ts';
 
 /** Whether a volume can be used on a node. */
