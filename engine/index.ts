@@ -13,7 +13,7 @@ export type {
   WriteOptions,
 } from './api/client.ts';
 export { deepEqual, semanticEqual } from './api/equality.ts';
-export type { JsonArray, JsonObject, JsonValue } from './api/json.ts';
+export { isObject, type JsonArray, type JsonObject, type JsonValue } from './api/json.ts';
 export { apiVersionOf, type Column, type Kind, kindId } from './api/kind.ts';
 export { compileSelector, formatSelector, type LabelSelector, type Labels } from './api/labels.ts';
 export {

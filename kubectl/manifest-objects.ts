@@ -1,4 +1,4 @@
-import type { Kind } from '../engine/index.ts';
+import { isObject, type Kind } from '../engine/index.ts';
 import { KubectlError } from './errors.ts';
 import type { KubectlEnvironment } from './environment.ts';
 import type { Invocation } from './invocation.ts';
@@ -51,7 +51,7 @@ function takesValidation(invocation: Invocation): boolean {
 
 /** kubectl's own look at a document before anything is sent. */
 function checkTyped(source: string, value: JsonValue): void {
-  const missing = !isMap(value)
+  const missing = !isObject(value)
     ? 'invalid object to validate'
     : missingText([textOf(value, 'apiVersion') === '' ? 'apiVersion' : '', textOf(value, 'kind') === '' ? 'kind' : '']);
   if (missing === '') return;
@@ -69,7 +69,7 @@ function missingText(fields: readonly string[]): string {
 function flattened(source: string, value: JsonValue): readonly JsonBody[] {
   const decodeError = (why: string): KubectlError =>
     new KubectlError(`unable to decode ${JSON.stringify(source)}: ${why}`);
-  if (!isMap(value))
+  if (!isObject(value))
     throw decodeError(`json: cannot unmarshal ${jsonType(value)} into Go value of type unstructured.detector`);
   if (textOf(value, 'kind') === '') throw decodeError(`Object 'Kind' is missing in '${compactJson(value)}'`);
   const items = value['items'];
@@ -83,7 +83,7 @@ function flattened(source: string, value: JsonValue): readonly JsonBody[] {
 function mapped(invocation: Invocation, source: string, body: JsonBody, duplicates: readonly string[]): ManifestObject {
   const apiVersion = textOf(body, 'apiVersion');
   const kindName = textOf(body, 'kind');
-  const metadata = isMap(body['metadata'] ?? null) ? (body['metadata'] as JsonBody) : {};
+  const metadata = isObject(body['metadata'] ?? null) ? (body['metadata'] as JsonBody) : {};
   const name = textOf(metadata, 'name');
   const ownNamespace = textOf(metadata, 'namespace');
   const kind = invocation.client.kindOf(apiVersion, kindName);
@@ -109,11 +109,11 @@ function placed(body: JsonBody, metadata: JsonBody, namespace: string | undefine
 /** The client-side decoder's look at metadata: names and labels are strings. */
 function metadataError(metadata: JsonValue | undefined): string | undefined {
   if (metadata === undefined || metadata === null) return undefined;
-  if (!isMap(metadata)) return wrongType(metadata, 'PartialObjectMetadata.metadata', 'v1.ObjectMeta');
+  if (!isObject(metadata)) return wrongType(metadata, 'PartialObjectMetadata.metadata', 'v1.ObjectMeta');
   for (const field of ['annotations', 'labels']) {
     const pairs = metadata[field];
     if (pairs === undefined || pairs === null) continue;
-    if (!isMap(pairs)) return wrongType(pairs, `ObjectMeta.metadata.${field}`, 'map[string]string');
+    if (!isObject(pairs)) return wrongType(pairs, `ObjectMeta.metadata.${field}`, 'map[string]string');
     const wrong = Object.values(pairs).find((value) => value !== null && typeof value !== 'string');
     if (wrong !== undefined) return wrongType(wrong, `ObjectMeta.metadata.${field}`, 'string');
   }
@@ -133,10 +133,6 @@ function jsonType(value: JsonValue): string {
   if (Array.isArray(value)) return 'array';
   if (value === null) return 'null';
   return typeof value === 'boolean' ? 'bool' : typeof value;
-}
-
-function isMap(value: JsonValue): value is JsonBody {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textOf(map: JsonBody, key: string): string {

@@ -47,6 +47,26 @@ export function metadataTargets(
   return targetsOf(invocation, environment, { args: resources });
 }
 
+/** `--list`: the labels or annotations of each object, sorted by key. */
+export function listMetadata(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  resources: readonly string[],
+  word: 'labels' | 'annotations',
+): number {
+  const targets = targetsOf(invocation, environment, { args: resources });
+  for (const target of targets)
+    invocation.attempt(() => {
+      const live = target.object ?? invocation.client.get(refOf(target));
+      const indent = targets.length > 1 ? ' ' : '';
+      if (targets.length > 1)
+        invocation.outLine(`Listing ${word} for ${target.kind.kind}.${target.kind.group}/${target.name}:`);
+      const pairs = Object.entries(live.metadata[word] ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+      for (const [key, value] of pairs) invocation.outLine(`${indent}${key}=${value}`);
+    });
+  return 0;
+}
+
 /** What is to happen to an object's labels or annotations, and the word that says so. */
 export interface MetadataChange {
   readonly changes: Changes;

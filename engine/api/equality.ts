@@ -1,8 +1,11 @@
 import { isArray, isObject } from './json.ts';
-import type { JsonArray, JsonObject, JsonValue } from './json.ts';
+import type { JsonArray, JsonObject } from './json.ts';
 
-/** Whether two values are the same JSON, whatever the order of their keys. Shared parts cost nothing. */
-export function deepEqual(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+/**
+ * Whether two values are the same JSON, whatever the order of their keys. Shared parts cost nothing. Published types are JSON in fact, if not
+ * in name: hence `unknown`.
+ */
+export function deepEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (isArray(a)) return isArray(b) && equalLists(a, b, deepEqual);
   return isObject(a) && isObject(b) && equalObjects(a, b);
@@ -11,7 +14,7 @@ export function deepEqual(a: JsonValue | undefined, b: JsonValue | undefined): b
 /**
  * Equality as Kubernetes compares specs (apimachinery `equality.Semantic`, v1.25): absent, null, `[]` and `{}` are the same.
  */
-export function semanticEqual(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+export function semanticEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (isArray(a) && isArray(b)) return equalLists(a, b, semanticEqual);
   if (!isObject(a) || !isObject(b)) return isUnset(a) && isUnset(b);
@@ -36,7 +39,7 @@ function equalObjects(a: JsonObject, b: JsonObject): boolean {
   return members === 0;
 }
 
-function isUnset(value: JsonValue | undefined): boolean {
+function isUnset(value: unknown): boolean {
   if (value === undefined || value === null) return true;
   if (isArray(value)) return value.length === 0;
   if (!isObject(value)) return false;

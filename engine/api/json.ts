@@ -5,11 +5,11 @@ export interface JsonObject {
   readonly [name: string]: JsonValue;
 }
 
-export function isObject(value: JsonValue | undefined): value is JsonObject {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function isArray(value: JsonValue | undefined): value is JsonArray {
+export function isArray(value: unknown): value is JsonArray {
   return Array.isArray(value);
 }
 

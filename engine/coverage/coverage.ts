@@ -43,7 +43,7 @@ export function newStoredOnlyFields(kind: string, object: unknown, old: unknown)
   if (now.length === 0 || old === undefined) return pathsOf(now, 'stored');
   const before = found(kind, old);
   const isNews = ({ path, value }: FoundField): boolean =>
-    !before.some((field) => field.path === path && deepEqual(field.value as never, value as never));
+    !before.some((field) => field.path === path && deepEqual(field.value, value));
   return pathsOf(now.filter(isNews), 'stored');
 }
 

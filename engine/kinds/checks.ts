@@ -2,7 +2,6 @@
 import { semanticEqual } from '../api/equality.ts';
 import { goIntOrString } from '../api/intstr.ts';
 import type { IntOrString } from '../api/intstr.ts';
-import type { JsonValue } from '../api/json.ts';
 import { type FieldError, goValue, invalid } from '../api/validation/field-error.ts';
 import { percent } from '../api/validation/names.ts';
 
@@ -11,14 +10,9 @@ export function nonNegative(value: number | undefined | null, path: string): Fie
   return (value ?? 0) < 0 ? [invalid(path, value, 'must be greater than or equal to 0')] : [];
 }
 
-/** Semantic equality of two published values; the types are JSON in fact, if not in name. */
-export function same(a: unknown, b: unknown): boolean {
-  return semanticEqual(a as JsonValue | undefined, b as JsonValue | undefined);
-}
-
 /** `shown` is how the message prints the new value; default: the value itself. */
 export function immutable(value: unknown, old: unknown, path: string, shown: unknown = value): FieldError[] {
-  return same(value, old) ? [] : [invalid(path, shown, 'field is immutable')];
+  return semanticEqual(value, old) ? [] : [invalid(path, shown, 'field is immutable')];
 }
 
 export function positiveIntOrPercent(value: IntOrString | undefined, path: string): FieldError[] {

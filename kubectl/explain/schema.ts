@@ -6,6 +6,7 @@ import {
   fieldNames,
   fieldType,
   type FieldType,
+  isObject,
   isRequired,
   isStatusError,
   type JsonObject,
@@ -118,17 +119,13 @@ function customNode(schema: JsonObject, required: boolean): SchemaNode {
 /** The schema whose fields a list or map has. */
 function objectSchema(schema: JsonObject): JsonObject {
   const below = schema['items'] ?? schema['additionalProperties'];
-  return isSchema(below) ? objectSchema(below) : schema;
+  return isObject(below) ? objectSchema(below) : schema;
 }
 
 function customType(schema: JsonObject): string {
   const { type, items, additionalProperties } = schema;
-  if (type === 'array') return `[]${isSchema(items) ? customType(items) : ''}`;
-  if (type === 'object' && isSchema(additionalProperties)) return `map[string]${customType(additionalProperties)}`;
+  if (type === 'array') return `[]${isObject(items) ? customType(items) : ''}`;
+  if (type === 'object' && isObject(additionalProperties)) return `map[string]${customType(additionalProperties)}`;
   if (type === 'object') return 'Object';
   return typeof type === 'string' ? type : 'string';
-}
-
-function isSchema(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../../engine/index.ts';
 import { goPrint, sortedEntries } from './go-value.ts';
 import { JsonPathError, type PathNode } from './jsonpath-nodes.ts';
 
@@ -22,7 +23,7 @@ function walkNode(values: readonly unknown[], node: PathNode): readonly unknown[
     case 'value':
       return values.map(() => node.value);
     case 'field':
-      return values.flatMap((value) => (isMap(value) && Object.hasOwn(value, node.name) ? [value[node.name]] : []));
+      return values.flatMap((value) => (isObject(value) && Object.hasOwn(value, node.name) ? [value[node.name]] : []));
     case 'wildcard':
       return values.flatMap((value) => members(value));
     case 'recursive':
@@ -38,13 +39,9 @@ function walkNode(values: readonly unknown[], node: PathNode): readonly unknown[
   }
 }
 
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function members(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  return isMap(value) ? sortedEntries(value).map(([, member]) => member) : [];
+  return isObject(value) ? sortedEntries(value).map(([, member]) => member) : [];
 }
 
 /** The value itself and everything below it that has contents; client-go counts a non-empty string among them. */

@@ -40,6 +40,7 @@ function hasCell(line: readonly string[] | undefined, column: number): boolean {
   return line !== undefined && column < line.length - 1;
 }
 
-function pad(cell: string, width: number): string {
+/** A cell filled up with spaces to its column's width, counted in characters as tabwriter does. */
+export function pad(cell: string, width: number): string {
   return cell + ' '.repeat(Math.max(0, width - [...cell].length));
 }

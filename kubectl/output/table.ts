@@ -1,3 +1,5 @@
+import { pad } from './tab-writer.ts';
+
 /** One column of a table, as the API server's Table has it. */
 export interface TableColumn {
   readonly name: string;
@@ -39,10 +41,6 @@ export function alignColumns(rows: readonly (readonly string[])[]): string {
         `${row.map((cell, at) => (at === row.length - 1 ? cell : pad(cell, widths[at] ?? minWidth))).join('')}\n`,
     )
     .join('');
-}
-
-function pad(cell: string, width: number): string {
-  return cell + ' '.repeat(Math.max(0, width - [...cell].length));
 }
 
 /** A cell on one line: cut at the first line break, escape sequences made visible. */

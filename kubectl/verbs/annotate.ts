@@ -3,9 +3,8 @@ import { checkAllAndSelector } from '../change.ts';
 import type { KubectlEnvironment } from '../environment.ts';
 import { KubectlError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
-import { changeMetadata, metadataFlags, metadataTargets } from '../metadata-change.ts';
+import { changeMetadata, listMetadata, metadataFlags, metadataTargets } from '../metadata-change.ts';
 import { type Changes, parsePairs, resourcesAndPairs } from '../pairs.ts';
-import { refOf, targetsOf } from '../resources.ts';
 import type { Verb } from '../verb.ts';
 
 /** May be overwritten without `--overwrite`. */
@@ -28,7 +27,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     throw new KubectlError('at least one annotation update is required');
   if (changes.remove.some((key) => changes.set.has(key)))
     throw new KubectlError('can not both modify and remove an annotation in the same command');
-  if (invocation.bool('list')) return listAnnotations(invocation, environment, resources);
+  if (invocation.bool('list')) return listMetadata(invocation, environment, resources, 'annotations');
   for (const target of metadataTargets(invocation, environment, resources))
     invocation.attempt(() => {
       changeMetadata(invocation, environment, target, 'annotations', (live) => {
@@ -46,22 +45,4 @@ function checkOverwrites(invocation: Invocation, live: KubeObject, { set }: Chan
     .map(([key]) => `'${key}' already has a value (${live.metadata.annotations?.[key] ?? ''})`);
   if (taken.length > 0)
     throw new KubectlError(`--overwrite is false but found the following declared annotation(s): ${taken.join('; ')}`);
-}
-
-function listAnnotations(
-  invocation: Invocation,
-  environment: KubectlEnvironment,
-  resources: readonly string[],
-): number {
-  const targets = targetsOf(invocation, environment, { args: resources });
-  for (const target of targets)
-    invocation.attempt(() => {
-      const live = target.object ?? invocation.client.get(refOf(target));
-      const indent = targets.length > 1 ? ' ' : '';
-      if (targets.length > 1)
-        invocation.outLine(`Listing annotations for ${target.kind.kind}.${target.kind.group}/${target.name}:`);
-      const annotations = Object.entries(live.metadata.annotations ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-      for (const [key, value] of annotations) invocation.outLine(`${indent}${key}=${value}`);
-    });
-  return 0;
 }

@@ -1,3 +1,4 @@
+import { portNumber } from '../port-number.ts';
 import type { Container, KubeObject, LabelSelector } from '../../engine/index.ts';
 import { createDraft, createFlags } from '../create-object.ts';
 import { KubectlError, usageError } from '../errors.ts';
@@ -131,11 +132,6 @@ function portsOf(invocation: Invocation, source: Exposable) {
     protocol: protocol === '' ? each.protocol : protocol.toUpperCase(),
     targetPort: target === '' ? each.port : /^\d+$/.test(target) ? Number(target) : target,
   }));
-}
-
-function portNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new KubectlError(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
-  return Number(text);
 }
 
 function declaredPorts({ spec }: Exposable): readonly ServicePort[] {

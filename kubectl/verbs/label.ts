@@ -3,10 +3,9 @@ import { checkAllAndSelector } from '../change.ts';
 import type { KubectlEnvironment } from '../environment.ts';
 import { KubectlError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
-import { changeMetadata, metadataFlags, metadataTargets } from '../metadata-change.ts';
+import { changeMetadata, listMetadata, metadataFlags, metadataTargets } from '../metadata-change.ts';
 import { compactJson } from '../output/json.ts';
 import { type Changes, parsePairs, resourcesAndPairs } from '../pairs.ts';
-import { refOf, targetsOf } from '../resources.ts';
 import type { Verb } from '../verb.ts';
 
 export const labelVerb: Verb = {
@@ -23,7 +22,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const changes = labelChanges(pairs);
   checkAllAndSelector(invocation);
   if (pairs.length === 0 && !invocation.bool('list')) throw new KubectlError('at least one label update is required');
-  if (invocation.bool('list')) return listLabels(invocation, environment, resources);
+  if (invocation.bool('list')) return listMetadata(invocation, environment, resources, 'labels');
   for (const target of metadataTargets(invocation, environment, resources))
     invocation.attempt(() => {
       changeMetadata(invocation, environment, target, 'labels', (live) => {
@@ -63,18 +62,4 @@ function operationOf(invocation: Invocation, live: KubeObject, modified: KubeObj
   const [before, after] = [compactJson(live), compactJson(modified)];
   if (before === after) return 'not labeled';
   return !invocation.bool('overwrite') && after.length < before.length ? 'unlabeled' : 'labeled';
-}
-
-function listLabels(invocation: Invocation, environment: KubectlEnvironment, resources: readonly string[]): number {
-  const targets = targetsOf(invocation, environment, { args: resources });
-  for (const target of targets)
-    invocation.attempt(() => {
-      const live = target.object ?? invocation.client.get(refOf(target));
-      const indent = targets.length > 1 ? ' ' : '';
-      if (targets.length > 1)
-        invocation.outLine(`Listing labels for ${target.kind.kind}.${target.kind.group}/${target.name}:`);
-      const labels = Object.entries(live.metadata.labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-      for (const [key, value] of labels) invocation.outLine(`${indent}${key}=${value}`);
-    });
-  return 0;
 }

@@ -1,3 +1,4 @@
+import { portNumber } from '../port-number.ts';
 import { mergeOverrides } from '../overrides.ts';
 import { createDraft, createFlags } from '../create-object.ts';
 import { KubectlError, notSimulated, usageError } from '../errors.ts';
@@ -93,11 +94,6 @@ function podSpec(invocation: Invocation, name: string, image: string) {
     ...(invocation.bool('privileged') ? { securityContext: { privileged: true } } : {}),
   };
   return { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy };
-}
-
-function portNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new KubectlError(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
-  return Number(text);
 }
 
 /** `--expose`: a ClusterIP Service in front of the pod comes first. */

@@ -26,7 +26,7 @@ const LIMITS: Readonly<Record<string, (limit: unknown) => string>> = {
 
 const EXPLANATIONS: Readonly<Record<string, Explain>> = {
   type: (path, value, params) => {
-    const wanted = isArray(params['type'] as JsonValue)
+    const wanted = isArray(params['type'])
       ? (params['type'] as readonly string[]).filter((type) => type !== 'null')
       : [params['type']];
     return typeInvalid(

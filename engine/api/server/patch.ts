@@ -40,7 +40,7 @@ export function patchObject(
   if (options.subresource === 'scale') return patchScale(core, caller, kind, old, type, patch, options);
   const patched = refusing(() => applyPatch(kind, old, type, patch));
   const next = caller.component ? patched : withoutEmptyMetadata(patched);
-  if (next === old || deepEqual(next as never, old as never)) return old;
+  if (next === old || deepEqual(next, old)) return old;
   refuseStale(kind, old, next);
   return store(core, caller, kind, old, caller.component ? next : strictly(kind, next, patch, options), options);
 }

@@ -83,7 +83,7 @@ export function store(
   const prepared = status
     ? prepareStatus(kind, admitted, old, context)
     : prepareSpec(kind, admitted, old, context, options.subresource);
-  if (deepEqual(prepared as never, old as never)) return old;
+  if (deepEqual(prepared, old)) return old;
   const next = status ? prepared : withGeneration(kind, prepared, old);
   refuseInvalid(kind, name, [
     ...(next.metadata === old.metadata ? [] : validateObjectMetaUpdate(next.metadata, old.metadata)),
@@ -136,7 +136,7 @@ function withGeneration(kind: Kind, object: KubeObject, old: KubeObject): KubeOb
   const facts = (of: KubeObject): unknown =>
     kind.generationOf === undefined ? member(of, 'spec') : kind.generationOf(of);
   const generation = old.metadata.generation ?? 1;
-  const changed = !semanticEqual(facts(object) as never, facts(old) as never);
+  const changed = !semanticEqual(facts(object), facts(old));
   return { ...object, metadata: { ...object.metadata, generation: changed ? generation + 1 : generation } };
 }
 

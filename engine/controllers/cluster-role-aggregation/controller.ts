@@ -1,8 +1,8 @@
+import { deepEqual, semanticEqual } from '../../api/equality.ts';
 import { compileSelector } from '../../api/labels.ts';
 import { type Component, NOTHING, type Outcome } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
 import type { ClusterRole, PolicyRule } from '../../kinds/types.ts';
-import { alike, same } from '../shared/same.ts';
 
 const KIND = 'ClusterRole';
 
@@ -28,7 +28,7 @@ function reconcile(name: string, view: View): Outcome {
   const role = view.get<ClusterRole>(KIND, undefined, name);
   if (role?.aggregationRule === undefined) return NOTHING;
   const rules = aggregated(role, view);
-  if (alike(rules, role.rules)) return NOTHING;
+  if (semanticEqual(rules, role.rules)) return NOTHING;
   const filled: ClusterRole = { ...role, rules };
   return { writes: [{ verb: 'update', object: filled }] };
 }
@@ -40,7 +40,7 @@ function aggregated({ metadata, aggregationRule }: ClusterRole, view: View): rea
   for (const selector of aggregationRule?.clusterRoleSelectors ?? []) {
     const matches = compileSelector(selector);
     const found = roles.filter((role) => matches(role.metadata.labels)).flatMap((role) => role.rules ?? []);
-    for (const rule of found) if (!rules.some((known) => same(known, rule))) rules.push(rule);
+    for (const rule of found) if (!rules.some((known) => deepEqual(known, rule))) rules.push(rule);
   }
   return rules;
 }

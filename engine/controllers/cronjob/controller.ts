@@ -1,3 +1,4 @@
+import { deepEqual } from '../../api/equality.ts';
 import { controllerOf, controllerReference, keyOf, splitKey } from '../../api/object.ts';
 import { parseTimestamp, toTimestamp } from '../../api/time.ts';
 import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
@@ -6,7 +7,6 @@ import type { Write } from '../../component/write.ts';
 import { cronError } from '../../kinds/batch/cron.ts';
 import type { CronJob, Job } from '../../kinds/types.ts';
 import { ownerKeys } from '../shared/owner-keys.ts';
-import { same } from '../shared/same.ts';
 import { eventWrite, isTerminating, updateStatus } from '../shared/writes.ts';
 import { type Due, dueBy } from './schedule.ts';
 import { zoneOffsetMs } from './time-zone.ts';
@@ -42,7 +42,8 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const jobs = owned.filter((job) => job.kind === 'Job' && controllerOf(job)?.uid === uid);
   const tidy = tidyActive(cron, jobs);
   const history = [...surplus(cron, jobs, 'Complete'), ...surplus(cron, jobs, 'Failed')];
-  if (!same(tidy.status, cron.status)) return { writes: [...tidy.writes, updateStatus(cron, tidy.status), ...history] };
+  if (!deepEqual(tidy.status, cron.status))
+    return { writes: [...tidy.writes, updateStatus(cron, tidy.status), ...history] };
   const run = start(cron, jobs, context.nowMs, context.memory);
   return { ...run, writes: [...history, ...run.writes] };
 }

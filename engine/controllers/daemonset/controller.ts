@@ -1,3 +1,4 @@
+import { deepEqual } from '../../api/equality.ts';
 import { compileSelector } from '../../api/labels.ts';
 import { type KubeObject, keyOf, splitKey } from '../../api/object.ts';
 import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
@@ -10,7 +11,8 @@ import { candidatesFor, claim } from '../shared/claim.ts';
 import { mayBeAdopted, ownerKeys } from '../shared/owner-keys.ts';
 import { isAvailable, untilAvailableMs } from '../shared/pods.ts';
 import { currentRevision, revisionsOf, truncateHistory } from '../shared/revisions.ts';
-import { nonZero, same, unique } from '../shared/same.ts';
+import { nonZero } from '../shared/non-zero.ts';
+import { unique } from '../shared/unique.ts';
 import { createPod, deletePod, eventWrite, updateStatus } from '../shared/writes.ts';
 import { daemonPod, type Eligibility, eligibility, nodeOf } from './placement.ts';
 import { planUpdate } from './update.ts';
@@ -48,10 +50,11 @@ function podKeys(change: ObjectChange, view: View): readonly string[] {
 /** A new node concerns the sets that should run there, a changed one those for which that changed. */
 function nodeKeys({ type, object, old }: ObjectChange<Node>, view: View): readonly string[] {
   if (type === 'DELETED') return [];
-  if (old !== undefined && old.spec === object.spec && same(old.metadata.labels, object.metadata.labels)) return [];
+  if (old !== undefined && old.spec === object.spec && deepEqual(old.metadata.labels, object.metadata.labels))
+    return [];
   const sets = view.list<DaemonSet>('DaemonSet');
   if (old === undefined) return sets.filter((set) => eligibility(set, object).run).map(keyOf);
-  return sets.filter((set) => !same(eligibility(set, old), eligibility(set, object))).map(keyOf);
+  return sets.filter((set) => !deepEqual(eligibility(set, old), eligibility(set, object))).map(keyOf);
 }
 
 interface Place {
@@ -198,5 +201,5 @@ function statusWrites(set: DaemonSet, places: readonly Place[], hash: string, no
     }),
     ...(collisionCount === undefined ? {} : { collisionCount }),
   };
-  return same(status, set.status) ? [] : [updateStatus<DaemonSet & KubeObject>(set, status)];
+  return deepEqual(status, set.status) ? [] : [updateStatus<DaemonSet & KubeObject>(set, status)];
 }

@@ -6,7 +6,7 @@ import type { Write } from '../../component/write.ts';
 import type { Deployment, Pod, ReplicaSet } from '../../kinds/types.ts';
 import { candidatesFor, claim } from '../shared/claim.ts';
 import { mayBeAdopted, ownerKey, ownerKeys } from '../shared/owner-keys.ts';
-import { unique } from '../shared/same.ts';
+import { unique } from '../shared/unique.ts';
 import { eventWrite, updateStatus } from '../shared/writes.ts';
 import { isRolling } from './arithmetic.ts';
 import { cleanup } from './cleanup.ts';

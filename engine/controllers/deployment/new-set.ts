@@ -1,7 +1,7 @@
+import { deepEqual } from '../../api/equality.ts';
 import type { StatusError } from '../../api/status-error.ts';
 import type { Write } from '../../component/write.ts';
 import type { Deployment, Namespace, ReplicaSet } from '../../kinds/types.ts';
-import { same } from '../shared/same.ts';
 import { isTerminating, updateStatus } from '../shared/writes.ts';
 import { newSetAnnotations, REVISION, revisionOf } from './annotations.ts';
 import { newSetSize, totalReplicas } from './arithmetic.ts';
@@ -31,7 +31,7 @@ function adjust(rollout: Rollout, newSet: ReplicaSet, revision: number): NewSet 
   const annotations = newSetAnnotations(newSet, deployment, revision);
   const minReadySeconds = deployment.spec.minReadySeconds ?? 0;
   const isRight = minReadySeconds === (newSet.spec.minReadySeconds ?? 0);
-  if (!same(annotations, newSet.metadata.annotations ?? {}) || !isRight) {
+  if (!deepEqual(annotations, newSet.metadata.annotations ?? {}) || !isRight) {
     const { namespace, name } = newSet.metadata;
     const patch = { metadata: { annotations }, ...(isRight ? {} : { spec: { minReadySeconds } }) };
     const write: Write = { verb: 'patch', kind: 'ReplicaSet', namespace, name, type: 'merge', patch };

@@ -1,7 +1,7 @@
+import { semanticEqual } from '../../api/equality.ts';
 import type { Write } from '../../component/write.ts';
 import { withoutTemplateHash } from '../../kinds/apps/template-hash.ts';
 import type { Deployment, ReplicaSet } from '../../kinds/types.ts';
-import { alike } from '../shared/same.ts';
 import { eventWrite } from '../shared/writes.ts';
 import { annotatedNumber, copiedAnnotations, isOwnAnnotation, revisionOf, ROLLBACK_TO } from './annotations.ts';
 import type { Rollout } from './rollout.ts';
@@ -22,7 +22,7 @@ export function rollback({ deployment, sets }: Rollout): readonly Write[] | unde
     return refuse(deployment, 'DeploymentRollbackRevisionNotFound', message);
   }
   const template = withoutTemplateHash(set.spec.template ?? {});
-  if (alike(template, deployment.spec.template)) {
+  if (semanticEqual(template, deployment.spec.template)) {
     const message = `The rollback revision contains the same template as current deployment "${deployment.metadata.name}"`;
     return refuse(deployment, 'DeploymentRollbackTemplateUnchanged', message);
   }

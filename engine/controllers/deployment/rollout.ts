@@ -1,10 +1,10 @@
+import { semanticEqual } from '../../api/equality.ts';
 import { controllerReference } from '../../api/object.ts';
 import type { Context } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
 import { podTemplateHash, withoutTemplateHash } from '../../kinds/apps/template-hash.ts';
 import type { Deployment, ReplicaSet } from '../../kinds/types.ts';
-import { alike } from '../shared/same.ts';
 import { copiedAnnotations, REVISION, sizeAnnotations } from './annotations.ts';
 import { maxSurge, replicasOf } from './arithmetic.ts';
 
@@ -37,7 +37,7 @@ export const byCreation = (a: ReplicaSet, b: ReplicaSet): number =>
 export function rolloutOf(deployment: Deployment, owned: readonly ReplicaSet[], view: View, context: Context): Rollout {
   const sets = owned.toSorted(byCreation);
   const { template } = deployment.spec;
-  const newSet = sets.find((set) => alike(withoutTemplateHash(set.spec.template ?? {}), template));
+  const newSet = sets.find((set) => semanticEqual(withoutTemplateHash(set.spec.template ?? {}), template));
   return { deployment, sets, newSet, oldSets: sets.filter((set) => set !== newSet), view, context };
 }
 

@@ -1,7 +1,8 @@
+import { deepEqual } from '../../api/equality.ts';
 import { parseTimestamp } from '../../api/time.ts';
 import type { Write } from '../../component/write.ts';
 import type { Deployment, DeploymentCondition, ReplicaSet } from '../../kinds/types.ts';
-import { nonZero, same } from '../shared/same.ts';
+import { nonZero } from '../shared/non-zero.ts';
 import { updateStatus } from '../shared/writes.ts';
 import { maxUnavailable, replicasOf, totalReplicas } from './arithmetic.ts';
 import {
@@ -54,7 +55,7 @@ export function deploymentStatus({ deployment, newSet, oldSets, context }: Rollo
 }
 
 export function statusWrites(deployment: Deployment, status: Status): readonly Write[] {
-  if (same(status, deployment.status)) return [];
+  if (deepEqual(status, deployment.status)) return [];
   return [updateStatus(deployment, status)];
 }
 

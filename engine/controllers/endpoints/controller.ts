@@ -1,3 +1,4 @@
+import { semanticEqual } from '../../api/equality.ts';
 import { keyOf, splitKey } from '../../api/object.ts';
 import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
 import type { ObjectChange, View } from '../../component/view.ts';
@@ -6,7 +7,6 @@ import { isPodReady } from '../../kinds/core/pod-facts.ts';
 import { hasClusterIP } from '../../kinds/core/service-facts.ts';
 import type { EndpointAddress, Endpoints, EndpointSubset, Namespace, Pod, Service } from '../../kinds/types.ts';
 import { type Glances, glanceAt } from '../shared/glances.ts';
-import { alike } from '../shared/same.ts';
 import {
   endpointHostname,
   hasNumberedPorts,
@@ -119,8 +119,8 @@ function isUpToDate(
   const isMarked = current.metadata.annotations?.[OVER_CAPACITY] === 'truncated';
   return (
     isMarked === isOver &&
-    alike(current.subsets, subsets) &&
-    alike(without(current.metadata.labels ?? {}, HEADLESS), without(labels, HEADLESS))
+    semanticEqual(current.subsets, subsets) &&
+    semanticEqual(without(current.metadata.labels ?? {}, HEADLESS), without(labels, HEADLESS))
   );
 }
 

@@ -1,9 +1,9 @@
+import { semanticEqual } from '../../api/equality.ts';
 import { type KubeObject, keyOf, splitKey } from '../../api/object.ts';
 import { type Component, NOTHING, type Outcome } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
 import type { Endpoints, EndpointSlice, Service } from '../../kinds/types.ts';
-import { alike } from '../shared/same.ts';
 import { idOf, MANAGED_BY, MANAGER, mirrored, SERVICE_NAME } from './slices.ts';
 
 const SKIP = 'endpointslice.kubernetes.io/skip-mirror';
@@ -63,8 +63,8 @@ function changes(existing: readonly EndpointSlice[], wanted: readonly EndpointSl
     }
     missing.delete(id);
     const { labels = {}, annotations } = next.metadata;
-    const isSame = alike(next.endpoints, slice.endpoints) && alike(labels, slice.metadata.labels);
-    if (isSame && alike(annotations, slice.metadata.annotations)) continue;
+    const isSame = semanticEqual(next.endpoints, slice.endpoints) && semanticEqual(labels, slice.metadata.labels);
+    if (isSame && semanticEqual(annotations, slice.metadata.annotations)) continue;
     const { annotations: _, ...metadata } = slice.metadata;
     const changed = { ...metadata, labels, ...(annotations === undefined ? {} : { annotations }) };
     const object: EndpointSlice = { ...slice, endpoints: next.endpoints, metadata: changed };

@@ -1,5 +1,5 @@
+import { deepEqual, semanticEqual } from '../../api/equality.ts';
 import type { EndpointSlice, Service } from '../../kinds/types.ts';
-import { alike, same } from '../shared/same.ts';
 import { type Endpoint, endpointId, newSlice, type PortGroup, portsId, sliceLabels } from './slices.ts';
 
 /** The most endpoints in a slice (--max-endpoints-per-slice). */
@@ -43,7 +43,7 @@ function forPorts(service: Service, slices: readonly EndpointSlice[], { ports, e
   const remove: EndpointSlice[] = [];
   for (const slice of slices) {
     const kept = wantedOf(slice, missing);
-    const isSame = same(kept, slice.endpoints) && alike(labels, slice.metadata.labels);
+    const isSame = deepEqual(kept, slice.endpoints) && semanticEqual(labels, slice.metadata.labels);
     if (kept.length === 0) remove.push(slice);
     else if (isSame) unchanged.push(slice);
     else changed.push({ ...slice, endpoints: kept, metadata: { ...slice.metadata, labels } });
@@ -119,7 +119,7 @@ function isPlaceholder(slice: EndpointSlice, placeholder: EndpointSlice): boolea
     slice.endpoints.length === 0 &&
     (slice.ports ?? []).length === 0 &&
     slice.addressType === placeholder.addressType &&
-    alike(slice.metadata.labels, placeholder.metadata.labels)
+    semanticEqual(slice.metadata.labels, placeholder.metadata.labels)
   );
 }
 

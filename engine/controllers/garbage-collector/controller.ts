@@ -3,7 +3,7 @@ import type { KubeObject, OwnerReference } from '../../api/object.ts';
 import { type Component, NOTHING, type Outcome, type Watch } from '../../component/component.ts';
 import type { ObjectChange, View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
-import { unique } from '../shared/same.ts';
+import { unique } from '../shared/unique.ts';
 import { eventWrite } from '../shared/writes.ts';
 import {
   FOREGROUND,

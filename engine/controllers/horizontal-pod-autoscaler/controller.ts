@@ -1,3 +1,4 @@
+import { deepEqual } from '../../api/equality.ts';
 import { apiVersionOf, type Kind, kindId } from '../../api/kind.ts';
 import { parseMatcher } from '../../api/label-parser.ts';
 import { type KubeObject, keyOf, splitKey } from '../../api/object.ts';
@@ -7,7 +8,6 @@ import type { MetricsReader } from '../../component/metrics.ts';
 import type { View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
 import type { HorizontalPodAutoscaler, Pod } from '../../kinds/types.ts';
-import { same } from '../shared/same.ts';
 import { eventWrite, updateStatus } from '../shared/writes.ts';
 import { able, active, type News, withCondition } from './conditions.ts';
 import { firstMemory, type Memory, recommended, stepped } from './memory.ts';
@@ -266,6 +266,6 @@ function outcome({ hpa, context }: Sync, decision: Decision): Outcome {
     desiredReplicas: desired,
     ...(scaledAt === undefined ? {} : { lastScaleTime: scaledAt }),
   } as unknown as Autoscaler['status'];
-  const writes = [...before, ...(same(status, hpa.status) ? [] : [updateStatus(hpa, status)]), ...after];
+  const writes = [...before, ...(deepEqual(status, hpa.status) ? [] : [updateStatus(hpa, status)]), ...after];
   return memory === undefined ? { writes } : { writes, memory };
 }

@@ -1,3 +1,4 @@
+import { deepEqual } from '../../api/equality.ts';
 import { compileSelector } from '../../api/labels.ts';
 import { controllerOf, keyOf, splitKey } from '../../api/object.ts';
 import { toTimestamp } from '../../api/time.ts';
@@ -10,7 +11,6 @@ import { candidatesFor, claim } from '../shared/claim.ts';
 import { ownerKeys } from '../shared/owner-keys.ts';
 import { podFromTemplate, podNamePrefix } from '../shared/pods.ts';
 import { activeOrder } from '../shared/ranking.ts';
-import { same } from '../shared/same.ts';
 import { createPod, deletePod, eventWrite, updateStatus } from '../shared/writes.ts';
 import { account, type Counts, releasePod, TRACKING } from './accounting.ts';
 import { isIndexed, misfits, parseIndexes, pendingIndexes, templateFor } from './indexes.ts';
@@ -83,7 +83,7 @@ function sync(job: Job, pods: readonly Pod[], view: View, { nowMs }: Context): O
   const resumed = suspension(job, accounting.counted, nowMs);
   const status = running(resumed.status, active, isSuspended, nowMs);
   const steps = isSuspended ? stopAll(job, active) : manage(job, active, accounting.total, view, nowMs);
-  const statusWrites = same(status, job.status) ? [] : [updateStatus(job, status)];
+  const statusWrites = deepEqual(status, job.status) ? [] : [updateStatus(job, status)];
   const waitMs = untilDeadlineMs({ ...job, status }, nowMs);
   const writes = [...released, ...statusWrites, ...resumed.writes, ...steps];
   return waitMs === undefined ? { writes } : { writes, requeueAfterMs: Math.max(1, waitMs) };

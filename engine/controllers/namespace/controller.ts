@@ -1,10 +1,10 @@
+import { deepEqual } from '../../api/equality.ts';
 import { type Kind, kindId } from '../../api/kind.ts';
 import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
 import { isTerminal } from '../../kinds/core/pod-facts.ts';
 import type { Namespace, Pod } from '../../kinds/types.ts';
-import { same } from '../shared/same.ts';
 import { updateStatus } from '../shared/writes.ts';
 import { deletionConditions, type Remaining } from './conditions.ts';
 
@@ -74,7 +74,7 @@ function removal(namespace: string, kind: Kind, objects: ReturnType<View['list']
 function statusWrites(namespace: Namespace, remaining: readonly Remaining[], context: Context): readonly Write[] {
   const old = namespace.status.conditions ?? [];
   const conditions = deletionConditions(old, remaining, context.failures, context.nowMs);
-  return same(conditions, old) ? [] : [updateStatus(namespace, { ...namespace.status, conditions })];
+  return deepEqual(conditions, old) ? [] : [updateStatus(namespace, { ...namespace.status, conditions })];
 }
 
 /** Half the longest grace of the pods that still run, and a second. */

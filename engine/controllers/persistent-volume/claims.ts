@@ -1,9 +1,9 @@
+import { deepEqual } from '../../api/equality.ts';
 import { type KubeObject, keyOf } from '../../api/object.ts';
 import type { View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
 import { storageClassOf } from '../../kinds/core/volume-facts.ts';
 import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../kinds/types.ts';
-import { same } from '../shared/same.ts';
 import { eventWrite } from '../shared/writes.ts';
 import { bestMatch, isFor, mismatch } from './match.ts';
 
@@ -106,7 +106,7 @@ export function bind(claim: PersistentVolumeClaim, volume: PersistentVolume): re
   }
   const status = { phase: 'Bound', accessModes: volume.spec.accessModes ?? [], capacity: volume.spec.capacity ?? {} };
   const { phase, accessModes, capacity } = claim.status;
-  if (!same(status, { phase, accessModes, capacity })) writes.push(patch(claim, { status }, 'status'));
+  if (!deepEqual(status, { phase, accessModes, capacity })) writes.push(patch(claim, { status }, 'status'));
   return writes;
 }
 

@@ -3,7 +3,7 @@ import { type Component, type Context, NOTHING, type Outcome } from '../../compo
 import type { View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
 import type { PersistentVolume, PersistentVolumeClaim } from '../../kinds/types.ts';
-import { unique } from '../shared/same.ts';
+import { unique } from '../shared/unique.ts';
 import { syncClaim } from './claims.ts';
 import { syncVolume } from './volumes.ts';
 

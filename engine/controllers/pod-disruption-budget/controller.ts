@@ -1,3 +1,4 @@
+import { deepEqual } from '../../api/equality.ts';
 import { compileSelector, formatSelector } from '../../api/labels.ts';
 import { keyOf, splitKey } from '../../api/object.ts';
 import { parseTimestamp, toTimestamp } from '../../api/time.ts';
@@ -7,7 +8,7 @@ import type { Write } from '../../component/write.ts';
 import { isPodReady } from '../../kinds/core/pod-facts.ts';
 import type { Pod, PodDisruptionBudget } from '../../kinds/types.ts';
 import { candidatesFor } from '../shared/claim.ts';
-import { same, unique } from '../shared/same.ts';
+import { unique } from '../shared/unique.ts';
 import { eventWrite, updateStatus } from '../shared/writes.ts';
 import { expectedPods } from './expected.ts';
 
@@ -78,7 +79,7 @@ function reconcile(key: string, view: View, context: Context): Outcome {
     ...(budget.metadata.generation === undefined ? {} : { observedGeneration: budget.metadata.generation }),
     ...(Object.keys(disrupted).length === 0 ? {} : { disruptedPods: disrupted }),
   };
-  const statusWrites = same(status, budget.status) ? [] : [updateStatus(budget, status)];
+  const statusWrites = deepEqual(status, budget.status) ? [] : [updateStatus(budget, status)];
   const expiries = Object.values(disrupted).map((time) => parseTimestamp(time) + DELETION_MS - context.nowMs);
   const known = (context.memory ?? NOTHING_TOLD) as Memory;
   const told = news(budget, pods, unmanaged, known.topic);

@@ -1,3 +1,4 @@
+import { deepEqual } from '../../api/equality.ts';
 import { compileMapSelector, compileSelector, type LabelMatcher, type LabelSelector } from '../../api/labels.ts';
 import { controllerOf, type KubeObject, keyOf, splitKey } from '../../api/object.ts';
 import type { StatusError } from '../../api/status-error.ts';
@@ -10,7 +11,7 @@ import { candidatesFor, claim } from '../shared/claim.ts';
 import { type Glances, glanceAt } from '../shared/glances.ts';
 import { mayBeAdopted, ownerKeys } from '../shared/owner-keys.ts';
 import { podFromTemplate, untilAvailableMs } from '../shared/pods.ts';
-import { same, unique } from '../shared/same.ts';
+import { unique } from '../shared/unique.ts';
 import { createPod, deletePod, isTerminating, updateStatus } from '../shared/writes.ts';
 import { deletionOrder } from '../shared/ranking.ts';
 import { type Counts, countsOf, replicaStatus } from './status.ts';
@@ -143,7 +144,7 @@ function steady<T extends ReplicaKind>(set: T, view: View, context: Context, fla
     failure: undefined,
     nowMs: context.nowMs,
   });
-  return { writes: same(status, set.status) ? [] : [updateStatus(set, status)], memory: seen };
+  return { writes: deepEqual(status, set.status) ? [] : [updateStatus(set, status)], memory: seen };
 }
 
 const wanted = (set: ReplicaKind): number => set.spec.replicas ?? 1;
@@ -192,7 +193,7 @@ function statusWrites(set: ReplicaKind, pods: readonly Pod[], context: Context):
     failure: missing === 0 ? undefined : context.failures.find(concernsPods),
     nowMs: context.nowMs,
   });
-  if (same(status, set.status)) return [];
+  if (deepEqual(status, set.status)) return [];
   return [updateStatus(set, status)];
 }
 

@@ -3,7 +3,7 @@ import { toTimestamp } from '../../api/time.ts';
 import { isPodReady } from '../../kinds/core/pod-facts.ts';
 import type { Pod, ReplicaSet } from '../../kinds/types.ts';
 import { isAvailable } from '../shared/pods.ts';
-import { nonZero } from '../shared/same.ts';
+import { nonZero } from '../shared/non-zero.ts';
 
 export type ReplicaStatus = ReplicaSet['status'];
 type Conditions = NonNullable<ReplicaStatus['conditions']>;

@@ -1,10 +1,10 @@
+import { deepEqual } from '../../api/equality.ts';
 import { type Kind, kindId } from '../../api/kind.ts';
 import { keyOf, splitKey } from '../../api/object.ts';
 import { type Component, type Context, NOTHING, type Outcome, type Watch } from '../../component/component.ts';
 import type { ObjectChange, View } from '../../component/view.ts';
 import { isTerminal } from '../../kinds/core/pod-facts.ts';
 import type { Pod, ResourceQuota, Service } from '../../kinds/types.ts';
-import { same } from '../shared/same.ts';
 import { updateStatus } from '../shared/writes.ts';
 import { countedKinds, usedOf } from './used.ts';
 
@@ -28,7 +28,7 @@ export function resourceQuotaController(kinds: () => readonly Kind[]): Component
           kind: KIND,
           keys: ({ type, object, old }, view) => {
             if (type === 'DELETED') return quotasOf(object.metadata.namespace, view);
-            return old !== undefined && same((old as ResourceQuota).spec, (object as ResourceQuota).spec)
+            return old !== undefined && deepEqual((old as ResourceQuota).spec, (object as ResourceQuota).spec)
               ? []
               : [keyOf(object)];
           },
@@ -62,6 +62,6 @@ function reconcile(key: string, view: View, { nowMs }: Context, kinds: readonly 
   if (quota === undefined) return NOTHING;
   const used = usedOf(quota, kinds, view, nowMs);
   const status: ResourceQuota['status'] = { hard: quota.spec.hard ?? {}, used };
-  const writes = same(status, quota.status) ? [] : [updateStatus(quota, status)];
+  const writes = deepEqual(status, quota.status) ? [] : [updateStatus(quota, status)];
   return { writes, requeueAfterMs: RESYNC_MS };
 }

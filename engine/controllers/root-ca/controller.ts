@@ -1,7 +1,7 @@
+import { deepEqual } from '../../api/equality.ts';
 import { type Component, NOTHING, type Outcome } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
 import type { ConfigMap, Namespace } from '../../kinds/types.ts';
-import { same } from '../shared/same.ts';
 
 const NAME = 'kube-root-ca.crt';
 const DESCRIPTION = 'kubernetes.io/description';
@@ -37,7 +37,7 @@ function reconcile(namespace: string, view: View, caCertificate: string): Outcom
     return { writes: [{ verb: 'create', object, ignore: ['AlreadyExists'] }] };
   }
   const { annotations = {} } = current.metadata;
-  if (same(current.data, data) && annotations[DESCRIPTION] !== undefined) return NOTHING;
+  if (deepEqual(current.data, data) && annotations[DESCRIPTION] !== undefined) return NOTHING;
   const metadata = { ...current.metadata, annotations: { ...annotations, [DESCRIPTION]: DESCRIPTION_TEXT } };
   return { writes: [{ verb: 'update', object: Object.assign({}, current, { metadata, data }) }] };
 }

@@ -1,6 +1,6 @@
+import { semanticEqual } from '../../api/equality.ts';
 import { controllerOf, type KubeObject } from '../../api/object.ts';
 import type { ObjectChange } from '../../component/view.ts';
-import { alike } from './same.ts';
 
 const NONE: readonly string[] = [];
 
@@ -30,5 +30,5 @@ export function mayBeAdopted(change: ObjectChange): boolean {
   const { type, object, old } = change;
   if (type === 'DELETED' || controllerOf(object) !== undefined) return false;
   if (old === undefined) return true;
-  return controllerOf(old) !== undefined || !alike(object.metadata.labels, old.metadata.labels);
+  return controllerOf(old) !== undefined || !semanticEqual(object.metadata.labels, old.metadata.labels);
 }

@@ -1,9 +1,10 @@
+import { deepEqual } from '../../api/equality.ts';
 import { keyOf } from '../../api/object.ts';
 import type { ObjectChange, View } from '../../component/view.ts';
 import { isPodReady, isTerminal } from '../../kinds/core/pod-facts.ts';
 import { selects } from '../../kinds/core/service-facts.ts';
 import type { Pod, Service } from '../../kinds/types.ts';
-import { same, unique } from './same.ts';
+import { unique } from './unique.ts';
 
 /** The services that select a pod, through the Service index of each selector's first pair. */
 export function servicesOf(pod: Pod, view: View): readonly Service[] {
@@ -17,7 +18,7 @@ export function servicesOf(pod: Pod, view: View): readonly Service[] {
 export function servicesToUpdate({ type, object, old }: ObjectChange<Pod>, view: View): readonly string[] {
   if (type !== 'MODIFIED' || old === undefined) return unique(servicesOf(object, view).map(keyOf));
   const isRelabelled =
-    object.metadata.labels !== old.metadata.labels && !same(object.metadata.labels, old.metadata.labels);
+    object.metadata.labels !== old.metadata.labels && !deepEqual(object.metadata.labels, old.metadata.labels);
   if (!isRelabelled && !endpointChanged(object, old)) return [];
   const services = servicesOf(object, view);
   return unique([...services, ...(isRelabelled ? servicesOf(old, view) : [])].map(keyOf));

@@ -1,3 +1,4 @@
+import { deepEqual } from '../../api/equality.ts';
 import { compileSelector } from '../../api/labels.ts';
 import { keyOf, splitKey } from '../../api/object.ts';
 import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
@@ -10,7 +11,8 @@ import { candidatesFor, claim } from '../shared/claim.ts';
 import { mayBeAdopted, ownerKeys } from '../shared/owner-keys.ts';
 import { isAvailable, untilAvailableMs } from '../shared/pods.ts';
 import { currentRevision, revisionsOf, truncateHistory } from '../shared/revisions.ts';
-import { nonZero, same, unique } from '../shared/same.ts';
+import { nonZero } from '../shared/non-zero.ts';
+import { unique } from '../shared/unique.ts';
 import { eventWrite, updateStatus } from '../shared/writes.ts';
 import { claimsOf, newPod, ordinalOf, REVISION_LABEL } from './identity.ts';
 import { createClaim, createSetPod, deleteSetPod } from './writes.ts';
@@ -73,7 +75,7 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const current = revisions.find((one) => one.metadata.name === set.status.currentRevision) ?? update;
   const round: Round = { set, pods: owned, current, update, view, context };
   const status = statusOf(round);
-  const statusWrites = same(status, set.status) ? [] : [updateStatus(set, status)];
+  const statusWrites = deepEqual(status, set.status) ? [] : [updateStatus(set, status)];
   const live = new Set([
     current.metadata.name,
     update.metadata.name,

@@ -1,10 +1,10 @@
+import { deepEqual } from '../../api/equality.ts';
 import { keyOf, splitKey } from '../../api/object.ts';
 import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
 import type { ObjectChange, View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
 import { toleratesTaint } from '../../kinds/core/node-facts.ts';
 import type { Node, Pod, Taint } from '../../kinds/types.ts';
-import { same } from '../shared/same.ts';
 import { eventWrite } from '../shared/writes.ts';
 
 /** A planned deletion. Other taints that come meanwhile do not move it, as long as there is one all the time. */
@@ -28,7 +28,7 @@ const noExecute = (node: Node | undefined): readonly Taint[] =>
   (node?.spec.taints ?? []).filter((taint) => taint.effect === 'NoExecute');
 
 function nodeKeys({ type, object, old }: ObjectChange<Node>, view: View): readonly string[] {
-  if (type === 'MODIFIED' && old !== undefined && same(noExecute(old), noExecute(object))) return [];
+  if (type === 'MODIFIED' && old !== undefined && deepEqual(noExecute(old), noExecute(object))) return [];
   if (type === 'ADDED' && noExecute(object).length === 0) return [];
   return view.by<Pod>('Pod', 'node', object.metadata.name).map(keyOf);
 }
@@ -38,7 +38,7 @@ function podKeys({ type, object, old }: ObjectChange<Pod>, view: View): readonly
   const { nodeName = '', tolerations } = object.spec;
   if (type === 'DELETED') return [keyOf(object)];
   if (nodeName === '' || noExecute(view.get<Node>('Node', undefined, nodeName)).length === 0) return [];
-  const isSame = old !== undefined && old.spec.nodeName === nodeName && same(old.spec.tolerations, tolerations);
+  const isSame = old !== undefined && old.spec.nodeName === nodeName && deepEqual(old.spec.tolerations, tolerations);
   return isSame ? [] : [keyOf(object)];
 }
 

@@ -1,7 +1,7 @@
+import { semanticEqual } from '../../api/equality.ts';
 import type { Kind, KindContext } from '../../api/kind.ts';
 import type { FieldError } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
-import { same } from '../checks.ts';
 import { CREATED_AT, NAME } from '../columns.ts';
 import type { CustomResourceDefinition } from '../types.ts';
 import { validateDefinition, validateDefinitionUpdate } from './definition-validation.ts';
@@ -40,7 +40,7 @@ function keepEstablished(
   { nowMs }: KindContext,
 ): CustomResourceDefinition {
   const kept = { ...object, status: old.status };
-  return same(object.spec, old.spec) ? kept : establish(kept, nowMs);
+  return semanticEqual(object.spec, old.spec) ? kept : establish(kept, nowMs);
 }
 
 /** SetDefaults_CustomResourceDefinition (apiextensions/v1, v1.25). */

@@ -1,9 +1,10 @@
+import { semanticEqual } from '../../api/equality.ts';
 import type { Kind } from '../../api/kind.ts';
 import { goIntOrString } from '../../api/intstr.ts';
 import { formatLabels, formatSelector } from '../../api/labels.ts';
 import { type FieldError, goValue, invalid, notSupported, required } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
-import { atMost100Percent, nonNegative, plainNumber, positiveIntOrPercent, same } from '../checks.ts';
+import { atMost100Percent, nonNegative, plainNumber, positiveIntOrPercent } from '../checks.ts';
 import { AGE, containerColumns, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
 import { validatePodTemplateSpec } from '../core/pod/validate-template.ts';
@@ -37,14 +38,18 @@ export const daemonSet: Kind<DaemonSet> = {
     status: { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 },
   }),
   prepareForUpdate: (object, old) => {
-    const changed = !same(object.spec.template, old.spec.template);
+    const changed = !semanticEqual(object.spec.template, old.spec.template);
     const generation = templateGeneration(old) + (changed ? 1 : 0);
     return { ...withTemplateGeneration(object, generation), status: old.status };
   },
   validate,
   validateUpdate: (object, old) => [
     ...validate(object),
-    ...validateSelectorUpdate(object.spec.selector, old.spec.selector, same(object.spec.selector, old.spec.selector)),
+    ...validateSelectorUpdate(
+      object.spec.selector,
+      old.spec.selector,
+      semanticEqual(object.spec.selector, old.spec.selector),
+    ),
   ],
   hasGeneration: true,
   subresources: { status: true },

@@ -1,10 +1,11 @@
+import { semanticEqual } from '../../api/equality.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { FieldError } from '../../api/validation/field-error.ts';
 import { forbiddenField, goValue, invalid, notSupported, required } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { goIntOrString } from '../../api/intstr.ts';
 import { goQuote } from '../../api/go-format.ts';
-import { atMost100Percent, nonNegative, plainNumber, positiveIntOrPercent, same } from '../checks.ts';
+import { atMost100Percent, nonNegative, plainNumber, positiveIntOrPercent } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
 import { omitZero } from '../omit.ts';
@@ -29,7 +30,11 @@ export const deployment: Kind<Deployment> = {
   validate,
   validateUpdate: (object, old) => [
     ...validate(object),
-    ...validateSelectorUpdate(object.spec.selector, old.spec.selector, same(object.spec.selector, old.spec.selector)),
+    ...validateSelectorUpdate(
+      object.spec.selector,
+      old.spec.selector,
+      semanticEqual(object.spec.selector, old.spec.selector),
+    ),
   ],
   hasGeneration: true,
   generationOf: ({ spec, metadata }) => [spec, metadata.annotations ?? {}],

@@ -1,7 +1,8 @@
+import { semanticEqual } from '../../api/equality.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { FieldError } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
-import { nonNegative, same } from '../checks.ts';
+import { nonNegative } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
 import { omitZero } from '../omit.ts';
@@ -24,7 +25,11 @@ export const replicaSet: Kind<ReplicaSet> = {
   validate,
   validateUpdate: (object, old) => [
     ...validate(object),
-    ...validateSelectorUpdate(object.spec.selector, old.spec.selector, same(object.spec.selector, old.spec.selector)),
+    ...validateSelectorUpdate(
+      object.spec.selector,
+      old.spec.selector,
+      semanticEqual(object.spec.selector, old.spec.selector),
+    ),
   ],
   hasGeneration: true,
   subresources: {

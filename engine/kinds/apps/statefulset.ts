@@ -1,7 +1,8 @@
+import { semanticEqual } from '../../api/equality.ts';
 import type { Kind } from '../../api/kind.ts';
 import { type FieldError, forbiddenField, goValue, invalid, required } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
-import { nonNegative, positiveIntOrPercent, plainNumber, same } from '../checks.ts';
+import { nonNegative, positiveIntOrPercent, plainNumber } from '../checks.ts';
 import { AGE, containerColumns, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
 import { omitZero } from '../omit.ts';
@@ -135,7 +136,7 @@ const FROZEN =
   "updates to statefulset spec for fields other than 'replicas', 'template', 'updateStrategy', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
 
 function validateUnchanged(spec: Spec, old: Spec): FieldError[] {
-  return same(frozenPart(spec), frozenPart(old)) ? [] : [forbiddenField('spec', FROZEN)];
+  return semanticEqual(frozenPart(spec), frozenPart(old)) ? [] : [forbiddenField('spec', FROZEN)];
 }
 
 function frozenPart(spec: Spec): object {

@@ -1,7 +1,8 @@
+import { semanticEqual } from '../../api/equality.ts';
 import type { Kind } from '../../api/kind.ts';
 import { type FieldError, invalid } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
-import { nonNegative, same } from '../checks.ts';
+import { nonNegative } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import type { Lease } from '../types.ts';
 
@@ -20,7 +21,7 @@ export const lease: Kind<Lease> = {
   columns: [NAME, { name: 'Holder', cell: ({ spec }) => spec.holderIdentity ?? '' }, AGE],
   brief: ({ spec }) => ({ holder: spec.holderIdentity ?? '' }),
   isHeartbeat: (object, old) =>
-    object.spec.renewTime !== old.spec.renewTime && same(withoutRenewal(object), withoutRenewal(old)),
+    object.spec.renewTime !== old.spec.renewTime && semanticEqual(withoutRenewal(object), withoutRenewal(old)),
 };
 
 function withoutRenewal({ spec, metadata }: Lease): object {

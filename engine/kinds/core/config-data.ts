@@ -1,7 +1,7 @@
+import { semanticEqual } from '../../api/equality.ts';
 /** What ConfigMaps and Secrets have in common: keys, sizes, immutability. */
 import { forbiddenField, invalid } from '../../api/validation/field-error.ts';
 import { configMapKey } from '../../api/validation/names.ts';
-import { same } from '../checks.ts';
 import type { Errors } from '../field-checks.ts';
 
 /** 1 MiB: the most that all values together may have. */
@@ -31,6 +31,6 @@ export function immutableErrors(
   const text = 'field is immutable when `immutable` is set';
   return [
     ...(object['immutable'] === true ? [] : [forbiddenField('immutable', text)]),
-    ...members.flatMap((name) => (same(object[name], old[name]) ? [] : [forbiddenField(name, text)])),
+    ...members.flatMap((name) => (semanticEqual(object[name], old[name]) ? [] : [forbiddenField(name, text)])),
   ];
 }

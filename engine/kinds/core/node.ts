@@ -1,8 +1,8 @@
+import { semanticEqual } from '../../api/equality.ts';
 import { goQuote } from '../../api/go-format.ts';
 import type { Column, Kind } from '../../api/kind.ts';
 import { duplicate, type FieldError, forbiddenField, goValue } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain, labelValue, qualifiedName } from '../../api/validation/names.ts';
-import { same } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { type Errors, each, named, oneOf, optionalName } from '../field-checks.ts';
 import type { Node } from '../types.ts';
@@ -101,7 +101,7 @@ function validateNodeUpdate(node: Node, old: Node): Errors {
   const errors: FieldError[] = [...validateNode(node)];
   const only = (field: string): string => `node updates may not change ${field} except from "" to valid`;
   const isSet = (old.spec.podCIDRs ?? []).length > 0;
-  if (isSet && !same(node.spec.podCIDRs, old.spec.podCIDRs)) {
+  if (isSet && !semanticEqual(node.spec.podCIDRs, old.spec.podCIDRs)) {
     errors.push(forbiddenField('spec.podCIDRs', only('podCIDR')));
   }
   const provider = old.spec.providerID ?? '';
@@ -142,5 +142,5 @@ export const node: Kind<Node> = {
       taints: (object.spec.taints ?? []).map(({ key, effect }) => `${key}:${effect}`).join(','),
     };
   },
-  isHeartbeat: (object, old) => same(withoutBeats(object), withoutBeats(old)),
+  isHeartbeat: (object, old) => semanticEqual(withoutBeats(object), withoutBeats(old)),
 };

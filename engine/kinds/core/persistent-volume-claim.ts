@@ -1,8 +1,8 @@
+import { semanticEqual } from '../../api/equality.ts';
 import type { Column, Kind } from '../../api/kind.ts';
 import { canonicalQuantity, compareQuantities } from '../../api/quantity.ts';
 import { type FieldError, forbiddenField, required } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
-import { same } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { type Errors, oneOf, optionalName } from '../field-checks.ts';
 import { omitZero, withDefaults } from '../omit.ts';
@@ -52,7 +52,10 @@ function validateUpdate(object: PersistentVolumeClaim, old: PersistentVolumeClai
     return { ...rest, resources: isBound ? { ...resources, requests } : resources };
   };
   if (
-    !same(comparable(object.spec), comparable({ ...old.spec, ...(volumeName === undefined ? {} : { volumeName }) }))
+    !semanticEqual(
+      comparable(object.spec),
+      comparable({ ...old.spec, ...(volumeName === undefined ? {} : { volumeName }) }),
+    )
   ) {
     errors.push(forbiddenField('spec', IMMUTABLE));
   }

@@ -1,7 +1,8 @@
+import { semanticEqual } from '../../api/equality.ts';
 import type { Column, Kind } from '../../api/kind.ts';
 import { forbiddenField, invalid, notSupported, required } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
-import { immutable, same } from '../checks.ts';
+import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { type Errors, oneOf, optionalName, present } from '../field-checks.ts';
 import { withDefaults } from '../omit.ts';
@@ -94,7 +95,7 @@ function validateUpdate(object: PersistentVolume, old: PersistentVolume): Errors
   const source = 'spec.persistentvolumesource';
   return [
     ...validate(object),
-    ...(same(sourcesOf(object.spec), sourcesOf(old.spec))
+    ...(semanticEqual(sourcesOf(object.spec), sourcesOf(old.spec))
       ? []
       : [forbiddenField(source, `${source} is immutable after creation`)]),
     ...immutable(object.spec.volumeMode, old.spec.volumeMode, 'spec.volumeMode'),

@@ -1,7 +1,7 @@
+import { semanticEqual } from '../../api/equality.ts';
 import type { Column, Kind } from '../../api/kind.ts';
 import { type FieldError, invalid, notSupported } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
-import { same } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import type { Errors } from '../field-checks.ts';
 import type { ResourceList, ResourceQuota } from '../types.ts';
@@ -101,7 +101,7 @@ export const resourceQuota: Kind<ResourceQuota> = {
   validate,
   validateUpdate: (object, old) => [
     ...validate(object),
-    ...(same(object.spec.scopes, old.spec.scopes)
+    ...(semanticEqual(object.spec.scopes, old.spec.scopes)
       ? []
       : [invalid('spec.scopes', object.spec.scopes, 'field is immutable')]),
   ],

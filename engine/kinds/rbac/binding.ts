@@ -1,3 +1,4 @@
+import { semanticEqual } from '../../api/equality.ts';
 /** What RoleBinding and ClusterRoleBinding share. */
 import { goQuote } from '../../api/go-format.ts';
 import type { Column } from '../../api/kind.ts';
@@ -10,7 +11,6 @@ import {
   required,
 } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain, pathSegmentName } from '../../api/validation/names.ts';
-import { same } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { each } from '../field-checks.ts';
 import type { ClusterRoleBinding, RoleBinding } from '../types.ts';
@@ -52,7 +52,7 @@ export function validateBinding(object: Binding, roleKinds: readonly string[]): 
 
 /** roleRef never changes: who may bind decided about this role, not about another. */
 export function validateBindingUpdate(object: Binding, old: Binding): readonly FieldError[] {
-  if (same(object.roleRef, old.roleRef)) return [];
+  if (semanticEqual(object.roleRef, old.roleRef)) return [];
   const { apiGroup, kind, name } = object.roleRef;
   const shown = `rbac.RoleRef{APIGroup:${goQuote(apiGroup)}, Kind:${goQuote(kind)}, Name:${goQuote(name)}}`;
   return [invalid('roleRef', goValue(shown), 'cannot change roleRef')];

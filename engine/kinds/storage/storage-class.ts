@@ -1,7 +1,8 @@
+import { semanticEqual } from '../../api/equality.ts';
 import type { Kind } from '../../api/kind.ts';
 import { type FieldError, forbiddenField } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
-import { immutable, same } from '../checks.ts';
+import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { oneOf, present } from '../field-checks.ts';
 import type { StorageClass } from '../types.ts';
@@ -55,7 +56,7 @@ function validate(object: StorageClass): readonly FieldError[] {
 
 function validateFrozen(object: StorageClass, old: StorageClass): readonly FieldError[] {
   const frozen = (['parameters', 'provisioner', 'reclaimPolicy'] as const)
-    .filter((field) => !same(object[field], old[field]))
+    .filter((field) => !semanticEqual(object[field], old[field]))
     .map((field) => forbiddenField(field, `updates to ${field} are forbidden.`));
   return [...frozen, ...immutable(object.volumeBindingMode, old.volumeBindingMode, 'volumeBindingMode')];
 }

@@ -1,3 +1,4 @@
+import { deepEqual } from '../../api/equality.ts';
 import type { Context, Outcome } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
@@ -5,7 +6,6 @@ import { parseTimestamp } from '../../api/time.ts';
 import type { Node, NodeCondition } from '../../kinds/types.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { KubeletParts } from '../pod/turn.ts';
-import { sameJson } from '../same-json.ts';
 import { evictOne } from './eviction.ts';
 import { conditionEvent, newNode, nodeConditions, nodeFacts } from './node-object.ts';
 
@@ -121,10 +121,10 @@ function report(
   const facts = nodeFacts(machine) as Readonly<Record<string, unknown>>;
   const stored = node.status as Readonly<Record<string, unknown>>;
   const changed: Record<string, unknown> = {};
-  for (const key of Object.keys(facts).sort()) if (!sameJson(stored[key], facts[key])) changed[key] = facts[key];
+  for (const key of Object.keys(facts).sort()) if (!deepEqual(stored[key], facts[key])) changed[key] = facts[key];
   const reportedMs = (context.memory as NodeMemory | undefined)?.reportedMs ?? lastHeartbeat(old);
   const isLate = context.nowMs - reportedMs >= parts.timings.heartbeat.reportMs;
-  const isNews = !sameJson(withoutTimes(old), withoutTimes(conditions)) || Object.keys(changed).length > 0;
+  const isNews = !deepEqual(withoutTimes(old), withoutTimes(conditions)) || Object.keys(changed).length > 0;
   if (!isNews && !isLate && !(isStart && context.nowMs > reportedMs)) return [];
   const patch = { status: { ...changed, conditions } };
   const write: Write = {

@@ -1,10 +1,10 @@
+import { deepEqual } from '../../api/equality.ts';
 import type { Context, Outcome } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
 import { parseTimestamp } from '../../api/time.ts';
 import { isTerminal } from '../../kinds/core/pod-facts.ts';
 import type { Pod, PodStatus } from '../../kinds/types.ts';
 import { advanceProbes, isReady, isStarted, nextProbeMs } from '../probes/worker.ts';
-import { sameJson } from '../same-json.ts';
 import { podStatus, type Verdict } from '../status/pod-status.ts';
 import { statusPatch } from '../status/status-patch.ts';
 import { refusalOf } from './admission.ts';
@@ -110,7 +110,7 @@ function isSyncDue(turn: Turn): boolean {
   const { memory, nowMs } = turn;
   if ((memory.syncAtMs ?? Number.NEGATIVE_INFINITY) <= nowMs) return true;
   if (memory.observeAtMs !== undefined && memory.observeAtMs <= nowMs) return true;
-  return !sameJson(memory.spec, turn.pod.spec);
+  return !deepEqual(memory.spec, turn.pod.spec);
 }
 
 /** One sync: tell what is seen, then do what is missing (syncPod, v1.25). */

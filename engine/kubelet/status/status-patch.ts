@@ -1,12 +1,12 @@
+import { deepEqual } from '../../api/equality.ts';
 import type { Write } from '../../component/write.ts';
 import type { Pod, PodStatus } from '../../kinds/types.ts';
-import { sameJson } from '../same-json.ts';
 
 /** The write that turns a pod's stored status into `status`; undefined when nothing differs. */
 export function statusPatch(pod: Pod, status: PodStatus): Write | undefined {
   const old = pod.status as Readonly<Record<string, unknown>>;
   const wanted = status as Readonly<Record<string, unknown>>;
-  const keys = Object.keys(wanted).filter((key) => !sameJson(old[key], wanted[key]));
+  const keys = Object.keys(wanted).filter((key) => !deepEqual(old[key], wanted[key]));
   for (const key of Object.keys(old)) if (!Object.hasOwn(wanted, key)) keys.push(key);
   if (keys.length === 0) return undefined;
   const changed: Record<string, unknown> = {};

@@ -1,11 +1,10 @@
-import type { JsonValue } from '../../api/json.ts';
 import { deepEqual } from '../../api/equality.ts';
 import { keyOf, splitKey } from '../../api/object.ts';
 import { type Component, type Context, NOTHING, type Outcome, type Watch } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
 import { SERVICE_NAME_LABEL } from '../../kinds/discovery/endpoint-slice.ts';
 import type { EndpointSlice, Service } from '../../kinds/types.ts';
-import { endpointCount, rulesOf, type ServiceRules } from './rules.ts';
+import { endpointCount, rulesOf } from './rules.ts';
 import { EMPTY_TABLE, type RuleTable, rulesIn, withRules } from './table.ts';
 
 const services: Watch<Service> = { kind: 'Service', keys: ({ object }) => [keyOf(object)] };
@@ -45,15 +44,11 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const table = (context.shared as RuleTable | undefined) ?? EMPTY_TABLE;
   const { namespace = '', name } = splitKey(key);
   const rules = rulesOf(view, namespace, name);
-  if (sameRules(rulesIn(table, key), rules)) return NOTHING;
+  if (deepEqual(rulesIn(table, key), rules)) return NOTHING;
   const detail = { endpoints: endpointCount(rules), ...(rules === undefined ? { removed: true } : {}) };
   return {
     writes: [],
     shared: withRules(table, key, rules),
     notes: [{ topic: 'programmed', about: `Service ${key}`, detail }],
   };
-}
-
-function sameRules(a: ServiceRules | undefined, b: ServiceRules | undefined): boolean {
-  return deepEqual(a as JsonValue | undefined, b as JsonValue | undefined);
 }

@@ -1,6 +1,6 @@
+import { semanticEqual } from '../../../api/equality.ts';
 import type { KindContext } from '../../../api/kind.ts';
 import { type FieldError, forbiddenField, invalid, required } from '../../../api/validation/field-error.ts';
-import { same } from '../../checks.ts';
 import { type Errors, each } from '../../field-checks.ts';
 import type { Container, Pod, PodSpec, Toleration } from '../../types.ts';
 import { validateImageSpaces } from './validate-containers.ts';
@@ -80,7 +80,7 @@ function deadlineUpdate(deadline: number | undefined, old: number | undefined): 
 /** Every old toleration must still be there; only its seconds may differ. */
 function tolerationUpdate(list: readonly Toleration[] = [], old: readonly Toleration[] = []): Errors {
   const withoutSeconds = ({ tolerationSeconds: _seconds, ...rest }: Toleration): Toleration => rest;
-  const kept = old.every((one) => list.some((other) => same(withoutSeconds(other), withoutSeconds(one))));
+  const kept = old.every((one) => list.some((other) => semanticEqual(withoutSeconds(other), withoutSeconds(one))));
   const text = 'existing toleration can not be modified except its tolerationSeconds';
   return kept ? [] : [forbiddenField('spec.tolerations', text)];
 }
@@ -101,7 +101,7 @@ function immutableChanges(spec: PodSpec, old: PodSpec): readonly string[] {
   };
   const before = old as Readonly<Record<string, unknown>>;
   const names = [...new Set([...Object.keys(munged), ...Object.keys(before)])].toSorted();
-  return names.filter((name) => !same(munged[name], before[name])).map((name) => `spec.${name}`);
+  return names.filter((name) => !semanticEqual(munged[name], before[name])).map((name) => `spec.${name}`);
 }
 
 function withImagesOf(list: readonly Container[], old: readonly Container[]): readonly Container[] {

@@ -1,4 +1,4 @@
-import { same } from '../../checks.ts';
+import { semanticEqual } from '../../../api/equality.ts';
 import type { Service, ServicePort } from '../../types.ts';
 import { needsClusterIP, needsHealthCheckNodePort, needsNodePorts } from '../service-facts.ts';
 
@@ -60,7 +60,7 @@ function keepNodePorts(service: Service, old: Service): Service {
 function followClusterIP(service: Service, old: Service): Service {
   const { clusterIP, clusterIPs } = service.spec;
   const isChanged = clusterIP !== undefined && clusterIP !== old.spec.clusterIP;
-  if (!isChanged || !same(clusterIPs, old.spec.clusterIPs)) return service;
+  if (!isChanged || !semanticEqual(clusterIPs, old.spec.clusterIPs)) return service;
   return withSpec(service, { clusterIPs: [clusterIP, ...(clusterIPs ?? []).slice(1)] });
 }
 
@@ -68,7 +68,8 @@ function followClusterIP(service: Service, old: Service): Service {
 function dropUnneeded(service: Service, old: Service): Service {
   const gone: (keyof ServiceSpec)[] = [];
   const drop = (isUnneeded: boolean, ...fields: readonly (keyof ServiceSpec)[]): void => {
-    if (isUnneeded && fields.every((field) => same(service.spec[field], old.spec[field]))) gone.push(...fields);
+    if (isUnneeded && fields.every((field) => semanticEqual(service.spec[field], old.spec[field])))
+      gone.push(...fields);
   };
   const isOutside = ({ spec }: Service): boolean => spec.type === 'NodePort' || spec.type === 'LoadBalancer';
   const isBalanced = ({ spec }: Service): boolean => spec.type === 'LoadBalancer';
@@ -86,6 +87,6 @@ function dropUnneeded(service: Service, old: Service): Service {
 function dropNodePorts(spec: ServiceSpec, service: Service, old: Service): ServiceSpec {
   const numbers = ({ spec: { ports = [] } }: Service): readonly number[] => ports.map(({ nodePort = 0 }) => nodePort);
   const unneeded = needsNodePorts(old) && !needsNodePorts(service);
-  if (!unneeded || spec.ports === undefined || !same(numbers(service), numbers(old))) return spec;
+  if (!unneeded || spec.ports === undefined || !semanticEqual(numbers(service), numbers(old))) return spec;
   return { ...spec, ports: spec.ports.map(({ nodePort: _port, ...port }) => port) };
 }
