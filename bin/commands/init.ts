@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { init, projectFiles } from '../../runner/init.ts';
+import { whyNotWritable } from '../../runner/out-folder.ts';
 import { UsageError } from '../command.ts';
 import { version } from '../version.ts';
 
@@ -11,6 +12,8 @@ export function run(argv: readonly string[]): Promise<number> {
   if (positionals.length > 1) throw new UsageError('init takes one folder');
   const folder = resolve(positionals[0] ?? '.');
   if (existsSync(folder) && !statSync(folder).isDirectory()) throw new UsageError(`${folder} is no folder`);
+  const obstacle = whyNotWritable(folder);
+  if (obstacle !== undefined) throw new UsageError(`nothing can be written into ${folder}: ${obstacle}`);
   for (const line of init(folder, projectFiles(packageName(folder), version()))) process.stdout.write(`${line}\n`);
   process.stdout.write('\nnext: npm install && npx seatrial run\n');
   return Promise.resolve(0);
