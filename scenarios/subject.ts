@@ -11,6 +11,8 @@ export interface Subject {
   /** Makes the cluster anew, the same every time: no check sees what another one did to it. */
   prepare(): Cluster;
   readonly commands: readonly SubjectCommand[];
+  /** Turns of the engine that each step of a check may cost. */
+  readonly budgetSteps: number;
 }
 
 let present: Subject | undefined;

@@ -1,5 +1,6 @@
 import { After, AfterStep, Before, BeforeStep, setWorldConstructor, Status } from '@cucumber/cucumber';
 import { type Failure, handOver, RECORD_MEDIA_TYPE, type ScenarioRecord } from '../scenarios/records.ts';
+import { subject } from '../scenarios/subject.ts';
 import { ExpectationError } from './support/failure.ts';
 import { mustLoseNothing } from './support/swallowed.ts';
 import { SeatrialWorld } from './world.ts';
@@ -19,7 +20,7 @@ Before(function (this: SeatrialWorld, { pickle, gherkinDocument }) {
 BeforeStep(function (this: SeatrialWorld, { pickleStep }) {
   this.step = pickleStep.text;
   if (!this.hasCluster) return;
-  this.cluster.grantBudget();
+  this.cluster.grantBudget(subject()?.budgetSteps);
   this.cluster.mark(pickleStep.text);
 });
 

@@ -94,7 +94,9 @@ function playLines(text: string, file: string, options: PlayOptions): number {
   const steps: object[] = [];
   let failed = false;
   for (const line of lines) {
+    cluster.grantBudget();
     const result = playTranscript(line, session);
+    cluster.grantBudget();
     const meanwhile = pause(session, options.paceMs);
     const stderr = result.stderr + meanwhile;
     options.out(`$ ${result.line}\n${result.stdout}`);

@@ -12,9 +12,11 @@ export interface LineResult {
   readonly stderr: string;
 }
 
-/** Plays one line of a transcript; nothing is ever run on the host. A cluster that never settles fails the line, not the program. */
+/**
+ * Plays one line of a transcript; nothing is ever run on the host. A cluster that never settles fails the line, not the program: the
+ * caller grants the cluster its budget, for each line or for all of them.
+ */
 export function playTranscript(line: TranscriptLine, session: Session): LineResult {
-  session.cluster.grantBudget();
   try {
     return playLine(line, session);
   } catch (error) {
@@ -24,7 +26,6 @@ export function playTranscript(line: TranscriptLine, session: Session): LineResu
 
 /** The pause before the next line is typed. Answers what went wrong meanwhile, '' when nothing did. */
 export function pause(session: Session, paceMs: number): string {
-  session.cluster.grantBudget();
   try {
     session.cluster.advance(paceMs);
     return '';
