@@ -1,7 +1,7 @@
 import type { Client } from './api/client.ts';
 import { type Kind, kindId } from './api/kind.ts';
 import type { KubeObject } from './api/object.ts';
-import { ApiServer } from './api/server.ts';
+import { type ApiFault, ApiServer, type WrongAnswer } from './api/server.ts';
 import { StatusError } from './api/status-error.ts';
 import { parseTimestamp } from './api/time.ts';
 import { clientFor } from './api/user-client.ts';
@@ -28,6 +28,8 @@ export interface ClusterOptions {
   /** 'explore' lets the seed choose whose turn it is; default 'fair'. */
   readonly order?: Order;
   readonly limits?: Partial<LoopLimits>;
+  /** What stands around each component: watch delays, observers, deliberate mistakes of tests. Absent: nothing. */
+  readonly around?: (component: Component) => Component;
 }
 
 /** How long a cluster has been running when a scenario begins. */
@@ -54,6 +56,8 @@ export class Cluster {
   readonly view: View;
   /** Logs, exec and files of pods. */
   readonly runtime: PodRuntime;
+  /** What the API server does wrong while it runs (engine/faults/api-faults.ts); undefined: nothing. */
+  apiFault: ApiFault | undefined;
   readonly #loop: Loop;
   readonly #runner: Runner;
   readonly #recorder: EventRecorder;
@@ -100,7 +104,8 @@ export class Cluster {
       random: random.fork('components'),
       recorder: this.#recorder,
     });
-    for (const component of parts.components) this.#runner.add(component);
+    const { around = (component: Component) => component } = options;
+    for (const component of parts.components) this.#runner.add(around(component));
     for (const node of topology.nodes) this.#runner.addNode(node.name);
     this.runtime = new PodRuntime({
       view: this.view,
@@ -114,7 +119,7 @@ export class Cluster {
     });
     this.#election = topology.leaderElection ? this.#elect(random) : undefined;
     this.api.objects.watch((change) => parts.onChange(change));
-    this.api.down = () => this.#apiDown();
+    this.api.gate = (caller, verb, ref) => this.#apiDown() ?? this.apiFault?.(caller, verb, ref);
   }
 
   /** A cluster of this topology at the moment a scenario begins. */
@@ -236,6 +241,11 @@ export class Cluster {
     this.#runner.poke(component, key, node);
   }
 
+  /** Every running component looks at all it watches once more, as an informer's resync makes it; a settled cluster writes nothing. */
+  resync(): void {
+    this.#runner.resync();
+  }
+
   /** What a component keeps for all its keys. */
   sharedOf(component: string, node = ''): unknown {
     return this.#runner.sharedOf(component, node);
@@ -308,9 +318,9 @@ export class Cluster {
     for (const path of newStoredOnlyFields(id, written, old)) this.#storedOnly.add(`${id} ${path}`);
   }
 
-  #apiDown(): StatusError | undefined {
+  #apiDown(): WrongAnswer | undefined {
     if (!this.#apiStopped) return undefined;
-    return new StatusError(503, 'ServiceUnavailable', 'the API server is down');
+    return { error: new StatusError(503, 'ServiceUnavailable', 'the API server is down'), isStored: false };
   }
 
   static #boot(topology: Topology): Cluster {

@@ -45,6 +45,15 @@ export interface ApiServerOptions {
   onUserWrite?(kind: Kind, written: KubeObject, old: KubeObject | undefined): void;
 }
 
+/** An answer in place of the right one. `isStored`: the call was carried out, and only its answer got lost. */
+export interface WrongAnswer {
+  readonly error: StatusError;
+  readonly isStored: boolean;
+}
+
+/** Decides what becomes of a call; undefined: it is answered as it should be. */
+export type ApiFault = (caller: Caller, verb: string, ref: ObjectRef) => WrongAnswer | undefined;
+
 /** What a watch delivers. */
 export interface WatchEvent {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
@@ -63,7 +72,7 @@ export class ApiServer {
   readonly #trace: Trace;
   #actor = 'kube-apiserver';
   #warnings: string[] = [];
-  #down: (() => StatusError | undefined) | undefined;
+  #gate: ApiFault | undefined;
 
   constructor(options: ApiServerOptions) {
     this.#options = options;
@@ -83,9 +92,9 @@ export class ApiServer {
     this.objects.watch((change, kind) => this.#record(change, kind));
   }
 
-  /** The API server's answer while it is stopped; undefined from `down` means it is up. */
-  set down(down: () => StatusError | undefined) {
-    this.#down = down;
+  /** Asked before every call: the answer of a server that is stopped or does wrong; undefined from it means it does right. */
+  set gate(gate: ApiFault) {
+    this.#gate = gate;
   }
 
   /** `Warning:` headers since the last call of this. */
@@ -277,13 +286,15 @@ export class ApiServer {
     const actor = this.#actor;
     this.#actor = caller.by;
     try {
-      const refusal = this.#down?.();
-      if (refusal !== undefined) throw refusal;
+      const wrong = this.#gate?.(caller, verb, ref);
+      if (wrong?.isStored === false) throw wrong.error;
       const kind = this.registry.find(ref.kind);
       if (kind === undefined) throw resourceUnknown();
       if (kind.unservedVerbs?.includes(verb) === true) throw methodNotAllowed();
       if (!caller.component) this.#request(caller, verb, ref, subresource, 200);
-      return make(kind);
+      const answer = make(kind);
+      if (wrong !== undefined) throw wrong.error;
+      return answer;
     } catch (error) {
       if (!isStatusError(error)) throw error;
       if (!caller.component) this.#request(caller, verb, ref, subresource, error.code, error);

@@ -154,6 +154,13 @@ export class Runner {
     }
   }
 
+  /** Every running instance looks at all it watches once more. */
+  resync(): void {
+    for (const instance of this.#instances.values()) {
+      if (!this.#options.loop.isStopped(instance.name)) this.#list(instance);
+    }
+  }
+
   /** The memory that a component keeps for all its keys (`Outcome.shared`), for those who may look into the process. */
   sharedOf(component: string, node = ''): unknown {
     return this.#instances.get(node === '' ? component : `${component}@${node}`)?.shared;
