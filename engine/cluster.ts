@@ -119,7 +119,7 @@ export class Cluster {
     });
     this.#election = topology.leaderElection ? this.#elect(random) : undefined;
     this.api.objects.watch((change) => parts.onChange(change));
-    this.api.gate = (caller, verb, ref) => this.#apiDown() ?? this.apiFault?.(caller, verb, ref);
+    this.api.gate = (...call) => this.#apiDown() ?? this.apiFault?.(...call);
   }
 
   /** A cluster of this topology at the moment a scenario begins. */

@@ -92,3 +92,5 @@ export { isAtomicStruct, mergeRule, type MergeRule } from './api/schema/merge-ru
 export { type CurlResult, runCurl } from './kubelet/shell/curl.ts';
 export { NotSimulated as ShellRefusal } from './kubelet/shell/work.ts';
 export type { Load, LoadCurve, LoadTarget, Metrics } from './metrics.ts';
+export { type FullStore, limitObjects } from './faults/full-store.ts';
+export { fullName, parseReference, type Reference } from './kubelet/images/reference.ts';

@@ -52,7 +52,12 @@ export interface WrongAnswer {
 }
 
 /** Decides what becomes of a call; undefined: it is answered as it should be. */
-export type ApiFault = (caller: Caller, verb: string, ref: ObjectRef) => WrongAnswer | undefined;
+export type ApiFault = (
+  caller: Caller,
+  verb: string,
+  ref: ObjectRef,
+  subresource: string | undefined,
+) => WrongAnswer | undefined;
 
 /** What a watch delivers. */
 export interface WatchEvent {
@@ -286,7 +291,7 @@ export class ApiServer {
     const actor = this.#actor;
     this.#actor = caller.by;
     try {
-      const wrong = this.#gate?.(caller, verb, ref);
+      const wrong = this.#gate?.(caller, verb, ref, subresource);
       if (wrong?.isStored === false) throw wrong.error;
       const kind = this.registry.find(ref.kind);
       if (kind === undefined) throw resourceUnknown();
