@@ -16,9 +16,11 @@ test('a full cluster refuses what is one too many, says so to users and on the R
   assert.equal(cluster.view.list('Pod').length < 300, true);
   const refusal = session.kubectl(['create', 'configmap', 'one-more']);
   assert.match(refusal.stderr, /the cluster is full: it may hold 300 objects/);
-  const events = cluster.view.list<Event>('Event', 'default');
-  assert.ok(
-    events.some(({ reason, message }) => reason === 'FailedCreate' && message?.includes('the cluster is full')),
+  const [set] = cluster.view.list<ReplicaSet>('ReplicaSet', 'default');
+  const trouble = set?.status?.conditions?.find(({ type }) => type === 'ReplicaFailure');
+  assert.deepEqual(
+    [trouble?.reason, trouble?.message],
+    ['FailedCreate', 'the cluster is full: it may hold 300 objects'],
   );
   session.kubectl(['delete', 'deployment', 'web']);
   cluster.advance(120_000);
