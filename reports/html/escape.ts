@@ -1,7 +1,10 @@
-/** `\p{Cc}` without tab and line feed. */
-const CONTROLS = /(?![\t\n])\p{Cc}/gu;
+/** Control characters without tab and line feed, and what turns the direction of the text around it. */
+const CONTROLS = /(?![\t\n])[\p{Cc}\p{Bidi_Control}]/gu;
 
-/** Control characters that HTML and XML may not hold, and terminals must not get, as the pictures that Unicode has for them. */
+/**
+ * Control characters that HTML and XML may not hold, and terminals must not get, as the pictures that Unicode has for them; what
+ * makes a name read backwards as U+FFFD.
+ */
 export function visible(text: string): string {
   return text.replace(CONTROLS, pictureOf).toWellFormed();
 }
@@ -20,9 +23,15 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** For text and for quoted attributes. */
+/**
+ * For text and for quoted attributes. Where a CI prints the page, `::error::` and `##vso[` of a name are no commands to it, for it
+ * never sees two colons or number signs in a row.
+ */
 export function escape(text: string): string {
-  return visible(text).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+  return visible(text)
+    .replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char)
+    .replaceAll('::', ':&#58;')
+    .replaceAll('##', '#&#35;');
 }
 
 /** At most `length` characters, the cut shown. */

@@ -1,13 +1,9 @@
 import type { FeatureRun, Run, ScenarioRun } from '../run-value.ts';
+import { htmlDocument } from './document.ts';
 import { clip, escape } from './escape.ts';
 import { overview, type PlaceOf } from './overview.ts';
 import { type Place, scenarioBlock } from './scenario.ts';
 import { SCRIPT } from './script.ts';
-import { STYLE } from './style.ts';
-
-/** Nothing may be fetched, whatever slips into the page. */
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /** A whole run as one self-contained page. `traceFile` names the file of a scenario's trace, relative to the page. */
 export function htmlPage(run: Run, traceFile: (scenario: ScenarioRun) => string): string {
@@ -16,14 +12,13 @@ export function htmlPage(run: Run, traceFile: (scenario: ScenarioRun) => string)
     for (const scenario of feature.scenarios)
       places.set(scenario, { anchor: `s${places.size + 1}`, traceFile: traceFile(scenario) });
   const placeOf: PlaceOf = (scenario) => places.get(scenario) ?? { anchor: '', traceFile: '' };
-  return [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">',
-    `<meta http-equiv="Content-Security-Policy" content="${POLICY}"><title>seatrial: ${title(run)}</title><style>${STYLE}</style></head><body>`,
+  const body = [
     overview(run, placeOf),
     '<div class="find" hidden><input type="search" placeholder="Search scenarios, tags, files" aria-label="Search scenarios"><button type="button" data-only="" aria-pressed="true">All</button><button type="button" data-only="failed" aria-pressed="false">Not passed</button></div>',
     ...run.features.map((feature, index) => featureSection(feature, index + 1, placeOf)),
-    `</main><footer>Made by seatrial. Times are virtual: minutes and seconds of the simulated cluster.</footer><script>${SCRIPT}</script></body></html>\n`,
+    '</main><footer>Made by seatrial. Times are virtual: minutes and seconds of the simulated cluster.</footer>',
   ].join('\n');
+  return htmlDocument({ language: 'en', title: `seatrial: ${title(run)}`, body, script: SCRIPT });
 }
 
 function title(run: Run): string {

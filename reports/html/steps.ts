@@ -1,20 +1,25 @@
 import type { StepRun } from '../run-value.ts';
 import { duration, instant } from '../virtual-time.ts';
 import { clip, escape } from './escape.ts';
+import type { PieceWords } from './words.ts';
 
 const LONGEST_ARGUMENT = 1500;
 const MOST_ROWS = 20;
 
 /** The list of a scenario's steps, numbered as on its timeline. */
-export function stepList(steps: readonly StepRun[]): string {
-  return `<ol class="steps">${steps.map(stepItem).join('')}</ol>`;
+export function stepList(steps: readonly StepRun[], words: PieceWords): string {
+  return `<ol class="steps">${steps.map((step, index) => stepItem(step, index, words)).join('')}</ol>`;
 }
 
-function stepItem({ keyword, text, status, atMs, durationMs, docString, table }: StepRun, index: number): string {
+function stepItem(
+  { keyword, text, status, atMs, durationMs, docString, table }: StepRun,
+  index: number,
+  words: PieceWords,
+): string {
   const when =
     status === 'skipped'
-      ? 'not run'
-      : `<span title="virtual time">${instant(atMs)}${durationMs > 0 ? ` + ${duration(durationMs)}` : ''}</span>`;
+      ? words.notRun
+      : `<span title="${words.virtualTime}">${instant(atMs)}${durationMs > 0 ? ` + ${duration(durationMs)}` : ''}</span>`;
   const body = [
     `<span class="n">${index + 1}</span>`,
     `<span><span class="kw">${escape(keyword)}</span> ${escape(clip(text, 400))}</span>`,

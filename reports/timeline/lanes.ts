@@ -1,4 +1,5 @@
 import { clip, escape } from '../html/escape.ts';
+import type { PieceWords } from '../html/words.ts';
 import { BAR, box, CHARACTER, type Drawn, LEFT, RIGHT, ROW, round, tip, WIDTH } from './drawing.ts';
 import type { Lane } from './model.ts';
 import type { NodeSpan, Outage } from './nodes.ts';
@@ -23,15 +24,15 @@ export function laneHeight({ rows, outages }: Lane): number {
 }
 
 /** A node with what happened on it. */
-export function drawLane(lane: Lane, scale: Scale, y: number): Drawn {
+export function drawLane(lane: Lane, scale: Scale, y: number, words: PieceWords): Drawn {
   const { node, rows, spans, outages } = lane;
   const height = laneHeight(lane);
   const drawn = [
-    ...outages.map((outage, index) => drawOutage(outage, scale, y + 3 + index * ROW)),
+    ...outages.map((outage, index) => drawOutage(outage, scale, y + 3 + index * ROW, words)),
     ...rows.flatMap((row, index) => drawRow(row, scale, y + 3 + (outages.length + index) * ROW)),
   ];
   const ground = `<rect class="ln" x="${LEFT}" y="${y}" width="${WIDTH - LEFT - RIGHT}" height="${height}" rx="3"/>`;
-  const name = `<text class="nd" x="${LEFT - 8}" y="${y + 16}">${escape(clip(node === '' ? 'no node' : node, 14))}</text>`;
+  const name = `<text class="nd" x="${LEFT - 8}" y="${y + 16}">${escape(clip(node === '' ? words.noNode : node, 14))}</text>`;
   const shades = spans.map((span) => drawSpan(span, scale, y, height));
   return {
     bars: [ground, ...shades, name, ...drawn.map((each) => each.bars)].join(''),
@@ -45,15 +46,21 @@ function drawSpan({ node, fromMs, toMs, what }: NodeSpan, scale: Scale, y: numbe
 }
 
 /** A process that was down; also used for those of the control plane, which have no lane. */
-export function drawOutage({ process, fromMs, toMs, isOver }: Outage, scale: Scale, y: number): Drawn {
+export function drawOutage(
+  { process, fromMs, toMs, isOver }: Outage,
+  scale: Scale,
+  y: number,
+  words: PieceWords,
+): Drawn {
   const from = scale.x(fromMs);
   const to = scale.x(toMs);
-  const words = `${process} stopped${isOver ? '' : ' to the end'}`;
-  const fits = (to - from - 8) / CHARACTER >= words.length;
-  const at = fits ? from + 4 : Math.min(to + 4, WIDTH - RIGHT - words.length * CHARACTER);
+  const stopped = words.stopped(process);
+  const shown = isOver ? stopped : words.stoppedToTheEnd(process);
+  const fits = (to - from - 8) / CHARACTER >= shown.length;
+  const at = fits ? from + 4 : Math.min(to + 4, WIDTH - RIGHT - shown.length * CHARACTER);
   return {
-    bars: `<rect class="ou" ${box(scale, fromMs, toMs, y, BAR)}>${tip(`${process} stopped`, fromMs, toMs)}</rect>`,
-    labels: `<text class="pn fa" x="${round(at)}" y="${y + 11.5}">${escape(words)}</text>`,
+    bars: `<rect class="ou" ${box(scale, fromMs, toMs, y, BAR)}>${tip(stopped, fromMs, toMs)}</rect>`,
+    labels: `<text class="pn fa" x="${round(at)}" y="${y + 11.5}">${escape(shown)}</text>`,
   };
 }
 

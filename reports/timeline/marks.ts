@@ -1,3 +1,4 @@
+import type { PieceWords } from '../html/words.ts';
 import { duration, instant, tick } from '../virtual-time.ts';
 import { LEFT, RIGHT, round, STEPS, WIDTH } from './drawing.ts';
 import type { StepMark } from './model.ts';
@@ -25,9 +26,9 @@ export function drawSteps(steps: readonly StepMark[], scale: Scale, bottom: numb
 }
 
 /** Where a failed scenario left the way, as the block above the steps says. */
-export function drawDivergence(atMs: number | undefined, scale: Scale, bottom: number): string {
+export function drawDivergence(atMs: number | undefined, scale: Scale, bottom: number, words: PieceWords): string {
   if (atMs === undefined) return '';
-  return `<path class="dv" d="M${round(scale.x(atMs))} ${STEPS - 6}V${bottom}"><title>first divergence ${instant(atMs)}</title></path>`;
+  return `<path class="dv" d="M${round(scale.x(atMs))} ${STEPS - 6}V${bottom}"><title>${words.firstDivergence} ${instant(atMs)}</title></path>`;
 }
 
 /** Pale stripes over the long times in which nothing happened. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TraceEntry } from '../../engine/index.ts';
+import { ENGLISH } from '../html/words.ts';
 import { changes } from '../testing.ts';
 import { timelineOf } from './model.ts';
 import { nodeSpans, outages } from './nodes.ts';
@@ -65,6 +66,7 @@ test('the picture names its pods and escapes what it is given', () => {
       mostPods: 5,
     }),
     '"><script>',
+    ENGLISH,
   );
   assert.ok(!/<script|<b |<w1>/.test(svg));
   assert.match(svg, /&lt;w1&gt;/);
@@ -72,10 +74,10 @@ test('the picture names its pods and escapes what it is given', () => {
 });
 
 test('a scenario without time or pods still has a picture', () => {
-  assert.match(timelineSvg(timelineOf([], 0, { steps: [], mostPods: 5 }), 'empty'), /^<svg .*<\/svg>$/);
+  assert.match(timelineSvg(timelineOf([], 0, { steps: [], mostPods: 5 }), 'empty', ENGLISH), /^<svg .*<\/svg>$/);
 });
 
 test('a failed scenario shows where it left the way', () => {
   const timeline = timelineOf(TRACE, 100, { steps: [], mostPods: 5, divergedAtMs: 50 });
-  assert.match(timelineSvg(timeline, 'x'), /<path class="dv" [^>]*><title>first divergence 0:00\.050/);
+  assert.match(timelineSvg(timeline, 'x', ENGLISH), /<path class="dv" [^>]*><title>First divergence 0:00\.050/);
 });

@@ -1,4 +1,5 @@
 import { escape } from '../html/escape.ts';
+import type { PieceWords } from '../html/words.ts';
 import { AXIS, LEFT, RIGHT, ROW, STEPS, WIDTH } from './drawing.ts';
 import { drawLane, drawOutage, laneHeight } from './lanes.ts';
 import { drawAxis, drawBreaks, drawDivergence, drawSteps } from './marks.ts';
@@ -8,22 +9,22 @@ import { scaleOf } from './scale.ts';
 const LANE_GAP = 8;
 
 /** The picture of a timeline: lanes are nodes, bars are pods, across is virtual time. */
-export function timelineSvg(timeline: Timeline, title: string): string {
+export function timelineSvg(timeline: Timeline, title: string, words: PieceWords): string {
   const scale = scaleOf(timesOf(timeline), Math.max(1, timeline.endMs), LEFT, WIDTH - RIGHT);
   let bottom = STEPS + timeline.outages.length * ROW;
   const lanes = timeline.lanes.map((lane) => {
-    const drawn = drawLane(lane, scale, bottom);
+    const drawn = drawLane(lane, scale, bottom, words);
     bottom += laneHeight(lane) + LANE_GAP;
     return drawn;
   });
-  const system = timeline.outages.map((outage, index) => drawOutage(outage, scale, STEPS + index * ROW));
+  const system = timeline.outages.map((outage, index) => drawOutage(outage, scale, STEPS + index * ROW, words));
   const pieces = [...system, ...lanes];
   return [
     `<svg class="tl" viewBox="0 0 ${WIDTH} ${bottom + AXIS}" role="img" aria-label="${escape(title)}">`,
     ...pieces.map((piece) => piece.bars),
     drawBreaks(scale, bottom),
     ...pieces.map((piece) => piece.labels),
-    drawDivergence(timeline.divergedAtMs, scale, bottom),
+    drawDivergence(timeline.divergedAtMs, scale, bottom, words),
     drawSteps(timeline.steps, scale, bottom),
     drawAxis(scale, bottom),
     '</svg>',
