@@ -15,6 +15,18 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/explore.ts'),
   },
   {
+    name: 'compare',
+    usage: 'BASE CURRENT [--html FILE] [--max-slower MS]',
+    summary: 'compare two runs (--out folders): what broke, behaves differently, is slower or faster',
+    load: () => import('./commands/compare.ts'),
+  },
+  {
+    name: 'grade',
+    usage: 'EXERCISE --submissions DIR [--out DIR] [--jobs N] [--fail-under N] [--language en|ko] [--seed N]',
+    summary: 'grade every sub-folder or zip of DIR; write a page for each and for the class (default: out/grades/)',
+    load: () => import('./commands/grade.ts'),
+  },
+  {
     name: 'steps',
     usage: '[WORD...]',
     summary: 'list the step texts there are, or those with the given words',

@@ -27,12 +27,6 @@ export function shardOf(value: string): string {
   throw new UsageError(`--shard ${value}: give it as 1/4, the first of four parts`);
 }
 
-/** `--seed 7`, `--seeds 20`: digits only, few enough to be exact and to be counted on from. */
-export function wholeNumber(flag: string, value: string): number {
-  if (/^\d{1,15}$/.test(value)) return Number(value);
-  throw new UsageError(`${flag} ${value}: give a whole number`);
-}
-
 /** `--topology NAME`, refused before anything runs. */
 export function topologyOf(value: string): string {
   try {

@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { explore } from '../../runner/explore.ts';
 import { terminalOf } from '../../runner/terminal.ts';
 import { UsageError } from '../command.ts';
-import { asUsage, threadsOf, topologyOf, wholeNumber } from '../features.ts';
+import { asUsage, threadsOf, topologyOf } from '../features.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 /** `seatrial explore [PATH...] --seeds N [--seed FIRST]` */
 export async function run(argv: readonly string[]): Promise<number> {

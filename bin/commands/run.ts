@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { asUsage, shardOf, threadsOf, topologyOf, wholeNumber } from '../features.ts';
+import { asUsage, shardOf, threadsOf, topologyOf } from '../features.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { runFeatures } from '../../runner/run.ts';
 import { terminalOf } from '../../runner/terminal.ts';
 

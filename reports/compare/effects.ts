@@ -1,0 +1,110 @@
+import type { Happening } from './history.ts';
+import { anySibling } from './names.ts';
+
+/** In what way two runs of a scenario differ though the times may be the same. */
+export type Aspect = 'input' | 'changes' | 'placement' | 'order';
+
+/** What a scenario did, seen so coarsely that a delay of some milliseconds changes nothing of it. */
+interface Effects {
+  readonly inputs: readonly string[];
+  /** Each change with its count, each Event reason once. */
+  readonly changes: ReadonlyMap<string, number>;
+  /** Pods on nodes: `Pod default/web-#1-# w1-k8s`. */
+  readonly placements: ReadonlyMap<string, number>;
+  /** What each actor did with each family of objects, in its order. */
+  readonly sequences: ReadonlyMap<string, number>;
+}
+
+/** Counted from other objects, and written when its controller gets round to it. */
+const DERIVED: ReadonlySet<string> = new Set([
+  'node',
+  'have',
+  'updated',
+  'available',
+  'notReady',
+  'endpoints',
+  'active',
+  'succeeded',
+  'failed',
+  'holder',
+  'count',
+  'current',
+]);
+/** Their last ordinal tells templates apart, not siblings. */
+const TEMPLATES = /^(?:ReplicaSet|ControllerRevision) /;
+
+/** Every aspect in which the histories differ; of times nothing is said here. */
+export function aspectsOf(base: readonly Happening[], current: readonly Happening[]): readonly Aspect[] {
+  const before = effectsOf(base);
+  const now = effectsOf(current);
+  const aspects: Aspect[] = [];
+  if (before.inputs.join('\0') !== now.inputs.join('\0')) aspects.push('input');
+  const hasOtherChanges = !sameCounts(before.changes, now.changes);
+  if (hasOtherChanges) aspects.push('changes');
+  // More pods stand on more nodes: that is told by the changes. Other nodes for the same pods are news.
+  if (lacks(before.placements, now.placements) && lacks(now.placements, before.placements)) aspects.push('placement');
+  if (!hasOtherChanges && !sameCounts(before.sequences, now.sequences)) aspects.push('order');
+  return aspects;
+}
+
+function effectsOf(history: readonly Happening[]): Effects {
+  const changes = new Map<string, number>();
+  const placements = new Map<string, number>();
+  const sequences = new Map<string, string[]>();
+  for (const happening of history) {
+    const { about, entry } = happening;
+    if (happening.isInput) continue;
+    const who = TEMPLATES.test(about) ? about : anySibling(about);
+    if (about.startsWith('Event of ')) {
+      if (entry.by !== 'topology') changes.set(`${who} ${String(happening.facts['reason'])}`, 1);
+      continue;
+    }
+    if (entry.type === 'note') {
+      const { topic, node, container, image } = happening.facts;
+      if (topic === 'scheduled') add(placements, `${who} ${String(node)}`);
+      if (topic === 'container started') add(changes, `${who} runs ${String(container)} of ${String(image)}`);
+      continue;
+    }
+    for (const effect of changeEffects(happening)) {
+      add(changes, `${who} ${effect}`);
+      const line = sequenceOf(happening);
+      const sequence = sequences.get(line);
+      if (sequence === undefined) sequences.set(line, [`${who} ${effect}`]);
+      else sequence.push(`${who} ${effect}`);
+    }
+  }
+  const lives = new Map<string, number>();
+  for (const [line, sequence] of sequences) add(lives, `${anySibling(line)}\n${sequence.join('\n')}`);
+  return { inputs: history.flatMap((each) => (each.isInput ? [each.key] : [])), changes, placements, sequences: lives };
+}
+
+/** A kubelet's work goes on pod by pod; any other actor's by family, so that the two templates of a rollout stay in one order. */
+function sequenceOf({ about, entry: { by } }: Happening): string {
+  return by.includes('@') ? about : `${by} ${about.replace(/^\S+ /, '').replace(/-#.*$/, '')}`;
+}
+
+/** One effect for each new fact, so that two facts may come in one write or in two. */
+function changeEffects({ about, news, entry }: Happening): readonly string[] {
+  if (entry.type !== 'change' || about.startsWith('Lease ')) return [];
+  const isAdded = entry.detail['change'] === 'ADDED';
+  if (entry.detail['change'] === 'DELETED') return ['is deleted'];
+  const facts = Object.entries(news).flatMap(([name, value]) => {
+    if (name === 'change' || DERIVED.has(name)) return [];
+    if (name === 'ready' && typeof value === 'number') return [];
+    return isAdded && (value === '' || value === false) ? [] : [`${name} ${String(value)}`];
+  });
+  return isAdded ? ['is created', ...facts] : facts;
+}
+
+function add(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** Is there something in `one` of which `other` has less? */
+function lacks(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): boolean {
+  return [...one].some(([key, count]) => (other.get(key) ?? 0) < count);
+}
+
+function sameCounts(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): boolean {
+  return !lacks(one, other) && !lacks(other, one);
+}

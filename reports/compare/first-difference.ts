@@ -1,0 +1,149 @@
+import { duration, instant } from '../virtual-time.ts';
+import type { Happening } from './history.ts';
+import { valueChanges } from './value-changes.ts';
+import { clause, subject, valueText } from './words.ts';
+
+/** A line of the account around a difference. */
+export interface ContextLine {
+  readonly atMs: number;
+  readonly text: string;
+  /** '' both runs, '-' only base, '+' only current. */
+  readonly side: '' | '-' | '+';
+}
+
+/** Where two accounts part, and how that reads. */
+export interface Difference {
+  readonly atMs: number;
+  /** One sentence without its time: `Pod web-x8z2k is on w2-k8s, and was on w1-k8s`. */
+  readonly text: string;
+  /** What came before in both, then how each went on. */
+  readonly context: readonly ContextLine[];
+}
+
+const LINES_BEFORE = 2;
+const LINES_AFTER = 2;
+/** Fields that a sentence names; the context shows the whole. */
+const MOST_FIELDS = 3;
+
+/** The first thing that is not the same, in what happened or (unless 'anytime') in when; undefined where everything is. */
+export function firstDifference(
+  base: readonly Happening[],
+  current: readonly Happening[],
+  when: 'timed' | 'anytime' = 'timed',
+): Difference | undefined {
+  let index = 0;
+  while (isSame(base[index], current[index], when)) {
+    if (index >= base.length) return undefined;
+    index += 1;
+  }
+  const found = explain(base, current, index);
+  return { ...found, context: contextAt(base, current, index) };
+}
+
+function isSame(one: Happening | undefined, other: Happening | undefined, when: 'timed' | 'anytime'): boolean {
+  return one?.key === other?.key && (when === 'anytime' || one?.atMs === other?.atMs);
+}
+
+type Found = Pick<Difference, 'atMs' | 'text'>;
+
+function explain(base: readonly Happening[], current: readonly Happening[], index: number): Found {
+  const was = base[index];
+  const is = current[index];
+  if (was === undefined) return is === undefined ? { atMs: 0, text: '' } : extra(is);
+  if (is === undefined) return missing(was);
+  if (was.key === is.key) return shifted(was, is);
+  const isLater = current.slice(index).find((each) => each.key === was.key);
+  const wasLater = base.slice(index).find((each) => each.key === is.key);
+  const other = isTwin(was, is) ? is : undefined;
+  if (other !== undefined && isLater === undefined && wasLater === undefined) return changed(was, other);
+  if (was.atMs === is.atMs) return atOneInstant(was, is, isLater, wasLater, current.slice(index));
+  if (was.atMs < is.atMs)
+    return isLater === undefined ? replacedOrMissing(was, current.slice(index)) : shifted(was, isLater);
+  return wasLater === undefined ? extra(is) : shifted(wasLater, is);
+}
+
+function atOneInstant(
+  was: Happening,
+  is: Happening,
+  isLater: Happening | undefined,
+  wasLater: Happening | undefined,
+  rest: readonly Happening[],
+): Found {
+  if (isLater === undefined) return replacedOrMissing(was, rest);
+  if (wasLater === undefined) return extra(is);
+  if (isLater.atMs !== was.atMs) return shifted(was, isLater);
+  if (wasLater.atMs !== is.atMs) return shifted(wasLater, is);
+  return { atMs: is.atMs, text: `${clause(is)} before ${clause(was)}; it was the other way round` };
+}
+
+/** It did not happen just so; perhaps it happened in another way at that very time. */
+function replacedOrMissing(was: Happening, rest: readonly Happening[]): Found {
+  const twin = rest.find((each) => each.atMs === was.atMs && isTwin(was, each));
+  return twin === undefined ? missing(was) : changed(was, twin);
+}
+
+/** The same actor did the same kind of thing to the same object. */
+function isTwin(was: Happening, is: Happening): boolean {
+  return (
+    was.about === is.about &&
+    was.entry.by === is.entry.by &&
+    was.entry.type === is.entry.type &&
+    was.facts['change'] === is.facts['change'] &&
+    was.facts['verb'] === is.facts['verb'] &&
+    was.facts['topic'] === is.facts['topic'] &&
+    was.facts['reason'] === is.facts['reason']
+  );
+}
+
+function missing(was: Happening): Found {
+  return { atMs: was.atMs, text: `it did not happen that ${clause(was)}` };
+}
+
+function extra(is: Happening): Found {
+  return { atMs: is.atMs, text: `${clause(is)}, which did not happen before` };
+}
+
+function shifted(was: Happening, is: Happening): Found {
+  const by = is.atMs - was.atMs;
+  const how = `${exact(Math.abs(by))} ${by > 0 ? 'later' : 'earlier'}`;
+  return {
+    atMs: Math.min(was.atMs, is.atMs),
+    text: `${clause(is)} at ${instant(is.atMs)}, ${how} than at ${instant(was.atMs)}`,
+  };
+}
+
+/** To the millisecond, with a unit for people where that says no less. */
+export function exact(ms: number): string {
+  return ms < 1000 ? duration(ms) : ms < 60_000 ? `${(ms / 1000).toFixed(3)} s` : instant(ms);
+}
+
+function changed(was: Happening, is: Happening): Found {
+  const fields = valueChanges(was.facts['body'] ?? was.facts, is.facts['body'] ?? is.facts);
+  const named = fields
+    .slice(0, MOST_FIELDS)
+    .map(({ path, base, current }) => `${path} ${valueText(current)} instead of ${valueText(base)}`);
+  const more = fields.length > MOST_FIELDS ? ` and ${fields.length - MOST_FIELDS} more` : '';
+  const { node, topic } = is.facts;
+  if (topic === 'scheduled' && node !== was.facts['node'])
+    return { atMs: is.atMs, text: `${clause(is)}, not on ${String(was.facts['node'])}` };
+  return { atMs: is.atMs, text: `${what(is)} with ${named.join(', ')}${more}` };
+}
+
+function what(is: Happening): string {
+  const { type } = is.entry;
+  if (type === 'request') return clause(is);
+  return type === 'note' ? `${is.entry.by} decided on ${subject(is)}` : `${is.entry.by} wrote ${subject(is)}`;
+}
+
+function contextAt(base: readonly Happening[], current: readonly Happening[], index: number): readonly ContextLine[] {
+  const line =
+    (side: ContextLine['side']) =>
+    (happening: Happening): ContextLine => {
+      return { atMs: happening.atMs, text: clause(happening), side };
+    };
+  return [
+    ...current.slice(Math.max(0, index - LINES_BEFORE), index).map(line('')),
+    ...base.slice(index, index + LINES_AFTER).map(line('-')),
+    ...current.slice(index, index + LINES_AFTER).map(line('+')),
+  ];
+}

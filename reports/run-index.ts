@@ -1,0 +1,76 @@
+import type { Failure } from '../scenarios/records.ts';
+import type { Run, ScenarioRun, Status, StepRun } from './run-value.ts';
+
+/** Says what `run.json` is, and how to read it. */
+export const RUN_INDEX_FORMAT = 'seatrial-run/1';
+
+/** A step as the index keeps it: without its table and text block. */
+export type IndexedStep = Pick<StepRun, 'keyword' | 'text' | 'line' | 'status' | 'atMs' | 'durationMs'>;
+
+/** A scenario as the index keeps it: all but its trace, which stands in a file of its own. */
+export interface IndexedScenario {
+  readonly id: string;
+  readonly uri: string;
+  readonly line: number;
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly status: Status;
+  readonly elapsedMs: number;
+  readonly steps: readonly IndexedStep[];
+  readonly failure?: Failure;
+  readonly replay: string;
+  /** Relative to the folder: `traces/features__a.feature-L3.ndjson`. */
+  readonly trace: string;
+}
+
+export interface IndexedFeature {
+  readonly uri: string;
+  readonly name: string;
+  readonly language: string;
+  readonly scenarios: readonly IndexedScenario[];
+}
+
+/** `run.json`: a run for machines. Virtual time only: the same seed gives the same bytes. */
+export interface RunIndex {
+  readonly format: typeof RUN_INDEX_FORMAT;
+  readonly seed: string;
+  readonly features: readonly IndexedFeature[];
+}
+
+export function runIndexText(run: Run, traceFile: (scenario: ScenarioRun) => string): string {
+  return `${JSON.stringify(runIndex(run, traceFile))}\n`;
+}
+
+export function runIndex({ seed, features }: Run, traceFile: (scenario: ScenarioRun) => string): RunIndex {
+  return {
+    format: RUN_INDEX_FORMAT,
+    seed,
+    features: features.map(({ uri, name, language, scenarios }) => ({
+      uri,
+      name,
+      language,
+      scenarios: scenarios.map((scenario) => indexed(scenario, traceFile(scenario))),
+    })),
+  };
+}
+
+function indexed(scenario: ScenarioRun, trace: string): IndexedScenario {
+  const { id, uri, line, name, tags, status, elapsedMs, steps, failure, replay } = scenario;
+  return {
+    id,
+    uri,
+    line,
+    name,
+    tags,
+    status,
+    elapsedMs,
+    steps: steps.map(stepOf),
+    ...(failure === undefined ? {} : { failure }),
+    replay,
+    trace,
+  };
+}
+
+function stepOf({ keyword, text, line, status, atMs, durationMs }: StepRun): IndexedStep {
+  return { keyword, text, line, status, atMs, durationMs };
+}
