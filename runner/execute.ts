@@ -39,6 +39,8 @@ export interface Execution extends Selection {
 }
 
 export interface Listener {
+  /** What the paths, tags and shard selected, before anything runs. */
+  selected?(pickles: readonly IFilterablePickle[]): void;
   /** How many scenarios are about to run. */
   planned?(scenarios: number): void;
   /** Each scenario as it ends. */
@@ -106,6 +108,7 @@ export async function execute(support: Support, execution: Execution, listener: 
   let selected = 0;
   const gate = openGate((pickles: readonly IFilterablePickle[]) => {
     selected = pickles.length;
+    listener.selected?.(pickles);
     problems.push(...stepLint.problems(pickles), ...topologyProblems(pickles), ...inputProblems(pickles));
     if (problems.some(isError) || execution.lintOnly === true) return [];
     listener.planned?.(selected);

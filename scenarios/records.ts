@@ -9,6 +9,8 @@ export interface Divergence {
   readonly actual: string;
   /** The likely reason, from the cluster's own account: a FailedScheduling text, a waiting reason, an event. */
   readonly why?: string;
+  /** The chain of reasons, from the nearest to the first; begins with `why`. */
+  readonly causes?: readonly string[];
 }
 
 export interface Failure {

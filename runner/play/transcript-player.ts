@@ -10,6 +10,8 @@ export interface LineResult {
   readonly exit: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** The cluster did not settle: its budget is used up. */
+  readonly isUnsettled?: boolean;
 }
 
 /**
@@ -20,7 +22,7 @@ export function playTranscript(line: TranscriptLine, session: Session): LineResu
   try {
     return playLine(line, session);
   } catch (error) {
-    return { line: typed(line), exit: 1, stdout: '', stderr: unsettled(error) };
+    return { line: typed(line), exit: 1, stdout: '', stderr: unsettled(error), isUnsettled: true };
   }
 }
 

@@ -1,0 +1,75 @@
+import { Cluster } from '../engine/index.ts';
+import type { ScenarioRun } from '../reports/run-value.ts';
+import { execute } from '../runner/execute.ts';
+import { isError, problemLine } from '../runner/problem.ts';
+import { type Exercise, ExerciseError } from '../scenarios/exercises.ts';
+import { setSubject } from '../scenarios/subject.ts';
+import type { CheckGrade } from './grade.ts';
+import { type Played, playSubmission } from './player.ts';
+import type { Check, Rubric } from './rubric.ts';
+import type { Submission } from './submission.ts';
+
+/** The checks of a rubric on one submission, and the scenarios they were. */
+export interface Checked {
+  readonly checks: readonly CheckGrade[];
+  readonly scenarios: readonly ScenarioRun[];
+}
+
+/** Runs every check on a cluster of its own, so that none sees what another did; all of them are the cluster that `played` tells of. */
+export async function runChecks(
+  rubric: Rubric,
+  exercise: Exercise,
+  submission: Submission,
+  seed: string,
+  played: Played,
+): Promise<Checked> {
+  const first: Cluster[] = [played.cluster];
+  setSubject({
+    prepare: () => first.pop() ?? playSubmission(exercise, submission, seed).cluster,
+    commands: played.commands,
+    budgetSteps: exercise.limits.steps,
+  });
+  try {
+    const { run, problems } = await execute(rubric.support, { paths: [rubric.file], seed });
+    const problem = problems.find(isError);
+    if (problem !== undefined) throw new ExerciseError(problemLine(problem));
+    const scenarios = run.features.flatMap((feature) => feature.scenarios);
+    return { checks: rubric.checks.map((check) => gradeOf(check, scenarios)), scenarios };
+  } finally {
+    setSubject(undefined);
+  }
+}
+
+function gradeOf(check: Check, scenarios: readonly ScenarioRun[]): CheckGrade {
+  const scenario = scenarios.find(({ id }) => id === check.id);
+  if (scenario === undefined) throw new ExerciseError(`${check.id} did not run`);
+  const passed = scenario.status === 'passed';
+  const { failure } = scenario;
+  return {
+    ...unmet(check),
+    points: passed ? check.points : 0,
+    passed,
+    steps: scenario.steps.map(({ keyword, text, status }) => ({ keyword, text, status })),
+    ...(failure?.step === undefined ? {} : { failedStep: failure.step }),
+    ...(failure === undefined ? {} : { message: failure.message }),
+    ...(failure?.divergence === undefined ? {} : { divergence: failure.divergence }),
+    ...(failure?.desired === undefined ? {} : { desired: failure.desired }),
+    ...(failure?.actual === undefined ? {} : { actual: failure.actual }),
+    causes: failure?.divergence?.causes ?? (failure?.divergence?.why === undefined ? [] : [failure.divergence.why]),
+  };
+}
+
+/** A check that brought no points; `message` says why it was not even run. */
+export function unmet(check: Check, message?: string): CheckGrade {
+  return {
+    id: check.id,
+    name: check.name,
+    points: 0,
+    maxPoints: check.points,
+    hidden: check.hidden,
+    passed: false,
+    steps: [],
+    ...(message === undefined ? {} : { message }),
+    causes: message === undefined ? [] : [message],
+  };
+}

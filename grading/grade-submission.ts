@@ -1,0 +1,69 @@
+import type { ScenarioRun } from '../reports/run-value.ts';
+import type { Exercise } from '../scenarios/exercises.ts';
+import { runChecks, unmet } from './checks.ts';
+import type { Grade, Language } from './grade.ts';
+import { playSubmission } from './player.ts';
+import { type Rubric, sumOf } from './rubric.ts';
+import type { Submission } from './submission.ts';
+
+/** What one submission is graded by. */
+export interface Grader {
+  readonly exercise: Exercise;
+  readonly rubric: Rubric;
+  readonly language: Language;
+  readonly seed: string;
+}
+
+/** A grade, and the scenarios behind it for the pages. */
+export interface Graded {
+  readonly grade: Grade;
+  readonly scenarios: readonly ScenarioRun[];
+}
+
+/** Runs a submission on a cluster and the rubric on what it left. The same submission gives the same grade, whatever its name. */
+export async function gradeSubmission(grader: Grader, submission: Submission): Promise<Graded> {
+  const { exercise, rubric, seed } = grader;
+  if (submission.manifests.length === 0 && submission.lines.length === 0) return unreadable(grader, submission);
+  const played = playSubmission(exercise, submission, seed);
+  const limits = [...submission.limits, ...played.limits];
+  const base = { ...emptyGrade(grader, submission.name), files: submission.reports, commands: played.commands, limits };
+  if (played.isSpent) {
+    const why = played.limits.map(({ message }) => message).join('; ');
+    const checks = rubric.checks.map((check) => unmet(check, `not checked: ${why}`));
+    return { grade: { ...base, status: 'graded', score: 0, checks }, scenarios: [] };
+  }
+  const { checks, scenarios } = await runChecks(rubric, exercise, submission, seed, played);
+  const score = sumOf(checks.map(({ points }) => points));
+  return { grade: { ...base, status: 'graded', score, checks }, scenarios };
+}
+
+function unreadable(grader: Grader, submission: Submission): Graded {
+  const problem = submission.reports.flatMap(({ path, problems }) =>
+    problems.map(({ message }) => `${path}: ${message}`),
+  )[0];
+  const reason = `no manifest and no command was found in it${problem === undefined ? '' : ` (${problem})`}`;
+  const base = emptyGrade(grader, submission.name);
+  const grade: Grade = { ...base, status: 'unreadable', reason, files: submission.reports, limits: submission.limits };
+  return { grade, scenarios: [] };
+}
+
+/** The grade of a submission whose grading came to no end; `reason` is one sentence. */
+export function failedGrade(grader: Grader, submission: string, reason: string): Grade {
+  return { ...emptyGrade(grader, submission), reason };
+}
+
+function emptyGrade({ exercise, rubric, language, seed }: Grader, submission: string): Grade {
+  return {
+    exercise: exercise.id,
+    submission,
+    status: 'error',
+    score: null,
+    maxScore: sumOf(rubric.checks.map(({ points }) => points)),
+    language,
+    seed,
+    checks: [],
+    files: [],
+    commands: [],
+    limits: [],
+  };
+}

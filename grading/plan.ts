@@ -1,0 +1,55 @@
+import { posix } from 'node:path';
+import { splitWords } from '../kubectl/command-line/words.ts';
+import { readTranscript, type TranscriptLine } from '../runner/play/transcript.ts';
+import type { Submission } from './submission.ts';
+
+/** One thing to run, and where the submission says so. */
+export interface PlannedLine {
+  readonly file: string;
+  /** 1-based line of a transcript; absent for a manifest that is applied as a whole. */
+  readonly line?: number;
+  readonly run: TranscriptLine;
+}
+
+/**
+ * What a submission runs, in order: first the manifests that no transcript names, each by `kubectl apply -f`, in name order; then the
+ * transcripts' lines. A manifest that a transcript names is left to it: when it is applied, and how often, is the student's business.
+ */
+export function planOf(submission: Submission): readonly PlannedLine[] {
+  const lines = submission.lines.flatMap(({ file, line, text }) =>
+    readTranscript(text, file).map((run): PlannedLine => ({ file, line, run: { ...run, line } })),
+  );
+  const named = lines.flatMap(({ run }) => filesNamedBy(run));
+  const alone = submission.manifests.filter((path) => !named.some((name) => isIn(path, name)));
+  return [...alone.map(application), ...lines];
+}
+
+/** `kubectl apply -f FILE`, as somebody would type it. */
+export function application(path: string): PlannedLine {
+  const word = /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+  return { file: path, run: { line: 1, kind: 'kubectl', text: `apply -f ${word}` } };
+}
+
+/** What the line gives to -f: files and folders, tidied. */
+function filesNamedBy(line: TranscriptLine): readonly string[] {
+  if (line.kind !== 'kubectl') return [];
+  const split = splitWords(line.text);
+  if ('refused' in split) return [];
+  const { words } = split;
+  return words.flatMap((word, index) => filenamesOf(word, words[index + 1])).map(tidy);
+}
+
+function filenamesOf(word: string, next: string | undefined): readonly string[] {
+  if (word === '-f' || word === '--filename') return (next ?? '').split(',');
+  const match = /^(?:--filename=|-f=?)(.+)$/.exec(word);
+  return match === null ? [] : (match[1] ?? '').split(',');
+}
+
+function tidy(path: string): string {
+  const normal = posix.normalize(path).replace(/\/+$/, '');
+  return normal === '.' ? '' : normal;
+}
+
+function isIn(path: string, fileOrFolder: string): boolean {
+  return fileOrFolder === '' || path === fileOrFolder || path.startsWith(`${fileOrFolder}/`);
+}
