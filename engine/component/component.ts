@@ -68,6 +68,11 @@ export interface Component {
   readonly watches: readonly Watch[];
   /** One of its keys stands for a queue of its own: any number of turns at one instant is no sign of a hot loop. */
   readonly ownQueue?: true;
+  /**
+   * The longest wait of a key whose write failed, for those who come round by themselves instead of waiting in a work queue (the kubelet's
+   * lease, status and pods: 10 s). Default: the work queues' 1000 s.
+   */
+  readonly maxRetryMs?: number;
   /** Keys that are due at start besides those of the watches (periodic work: `['monitor']`). */
   startKeys?(view: View, node: string): readonly string[];
   reconcile(key: string, view: View, context: Context): Outcome;

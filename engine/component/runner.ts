@@ -259,8 +259,8 @@ export class Runner {
     for (const signal of outcome.signals ?? NO_SIGNALS) {
       loop.enqueue(instance.node === '' ? signal.component : `${signal.component}@${instance.node}`, signal.key);
     }
-    if (failure === undefined) loop.setTimer(instance.name, key, outcome.requeueAfterMs);
-    else loop.setTimer(instance.name, key, Math.min(BACKOFF_MS * 2 ** Math.min(record.attempts, 40), MAX_BACKOFF_MS));
+    const delayMs = failure === undefined ? outcome.requeueAfterMs : retryDelayMs(instance, record, outcome);
+    loop.setTimer(instance.name, key, delayMs);
   }
 
   #remember(
@@ -325,6 +325,12 @@ export class Runner {
     const event = write.onFailure?.(error);
     if (event !== undefined) this.#event(instance, event);
   }
+}
+
+/** A failed write is tried again no later than the key wanted to be woken anyway. */
+function retryDelayMs({ component }: Instance, { attempts }: KeyRecord, { requeueAfterMs = 0 }: Outcome): number {
+  const backoffMs = Math.min(BACKOFF_MS * 2 ** Math.min(attempts, 40), component.maxRetryMs ?? MAX_BACKOFF_MS);
+  return requeueAfterMs > 0 ? Math.min(backoffMs, requeueAfterMs) : backoffMs;
 }
 
 /** Ids of custom kinds carry their group. */

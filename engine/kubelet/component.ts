@@ -14,6 +14,9 @@ import { MIRROR, manifestOf, mirrorWrite, staticPod, staticPodKey } from './stat
 /** How often the folder of static pods is read. */
 const STATIC_PODS_MS = 20_000;
 
+/** Lease, node status and the pods' statuses are tried again with the next tick of 10 s (renewInterval, nodeStatusUpdateFrequency, syncPeriod). */
+const TICK_MS = 10_000;
+
 /** A mirror that had to be changed is looked at again this much later. */
 const MIRROR_MS = 1000;
 
@@ -23,6 +26,7 @@ export function kubelet(parts: KubeletParts): Component {
     name: 'kubelet',
     process: 'kubelet',
     scope: 'node',
+    maxRetryMs: TICK_MS,
     watches: [pods] as readonly Watch[],
     startKeys: (view, node) => startKeys(parts.machines.get(node), view, node),
     reconcile: (key, view, context) => reconcile(parts, key, view, context),

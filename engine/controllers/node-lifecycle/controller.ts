@@ -20,6 +20,7 @@ export const nodeLifecycleController: Component = {
   name: 'node-controller',
   process: 'kube-controller-manager',
   scope: 'cluster',
+  maxRetryMs: MONITOR_MS,
   watches: [
     {
       kind: 'Node',
