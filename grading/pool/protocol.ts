@@ -1,4 +1,5 @@
 import type { Grade, Language } from '../grade.ts';
+import type { Submission } from '../submission.ts';
 
 /** What a grading process is started for; the first message it gets. */
 export interface WorkerSettings {
@@ -12,11 +13,16 @@ export interface WorkerSettings {
 }
 
 /** One submission to grade. */
-export interface Job {
-  readonly name: string;
-  /** A folder or a zip. */
-  readonly path: string;
-}
+export type Job = { readonly name: string } & (
+  | {
+      /** A folder or a zip. */
+      readonly path: string;
+    }
+  | {
+      /** Read already. */
+      readonly submission: Submission;
+    }
+);
 
 /** What a grading process answers a job with. */
 export type Answer =

@@ -40,7 +40,7 @@ async function graderOf({ exerciseFolder, language, seed, projectFolder }: Worke
 
 async function grade(by: Grader, job: Job, hasPages: boolean): Promise<Answer> {
   const { exercise, language } = by;
-  const submission = await readSubmission(job.path, limitsOf(exercise.limits));
+  const submission = 'path' in job ? await readSubmission(job.path, limitsOf(exercise.limits)) : job.submission;
   const graded = await gradeSubmission(by, { ...submission, name: job.name });
   if (!hasPages) return { kind: 'graded', grade: graded.grade, page: '' };
   const { gradePage } = await import('../../reports/grade/page.ts');
