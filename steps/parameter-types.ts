@@ -84,3 +84,13 @@ defineParameterType({
   transformer: (text: string): string => text,
   useForSnippets: false,
 });
+
+const PRESSURES: Readonly<Record<string, string>> = { 메모리: 'memory', 디스크: 'disk', 프로세스: 'pid' };
+
+/** What a node is short of: `memory`, `disk`, `pid`; `메모리`, `디스크`, `프로세스`. */
+defineParameterType({
+  name: 'pressure',
+  regexp: /memory|disk|pid|메모리|디스크|프로세스/,
+  transformer: (text: string): string => PRESSURES[text] ?? text,
+  useForSnippets: false,
+});
