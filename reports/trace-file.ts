@@ -1,3 +1,5 @@
+import type { TraceEntry } from '../engine/index.ts';
+import { sentBody } from './sent-body.ts';
 import type { Run, ScenarioRun } from './run-value.ts';
 
 /**
@@ -28,8 +30,15 @@ export function traceText(scenario: ScenarioRun, runSeed: string): string {
     ...(failure === undefined ? {} : { failure }),
   };
   const lines = [JSON.stringify(head)];
-  for (const entry of record?.trace ?? []) lines.push(JSON.stringify(entry));
+  for (const entry of record?.trace ?? []) lines.push(JSON.stringify(fitForFile(entry)));
   return `${lines.join('\n')}\n`;
+}
+
+/** What a user sent stands in the file as `sentBody` has it; everything else as it is. */
+function fitForFile(entry: TraceEntry): TraceEntry {
+  const { type, about, detail } = entry;
+  if (type !== 'request' || detail['body'] === undefined) return entry;
+  return { ...entry, detail: { ...detail, body: sentBody(about, detail['body']) } };
 }
 
 /** File names of all traces, `features__course__2-1.feature-L12.ndjson`, unique in the run. */

@@ -1,6 +1,8 @@
 import type { Comparison, ScenarioChange, Verdict } from '../reports/compare/comparison.ts';
+import type { Aspect } from '../reports/compare/effects.ts';
 import { exact } from '../reports/compare/first-difference.ts';
 import { slowerBy, type TimeChange } from '../reports/compare/times.ts';
+import type { Failure } from '../scenarios/records.ts';
 import { visible } from '../reports/html/escape.ts';
 import { instant } from '../reports/virtual-time.ts';
 import { painter, type Paint, type Terminal } from './terminal.ts';
@@ -21,22 +23,46 @@ const TITLES: Readonly<Record<Verdict, string>> = {
   same: 'The same',
 };
 
+const ASPECTS: Readonly<Record<Aspect, string>> = {
+  input: 'what the scenario does',
+  changes: 'the changes made',
+  placement: 'where pods run',
+  order: 'the order of changes',
+};
+
 /** A comparison for the terminal: the worst first, each scenario with its first difference, the counts last. */
 export function comparisonText(comparison: Comparison, terminal: Terminal): string {
   const paint = painter(terminal);
   const told: readonly Verdict[] = ['broke', 'failing', 'differs', 'slower', 'faster', 'fixed', 'new', 'gone'];
   const sections = told.map((verdict) => section(comparison, verdict, paint));
-  return [...sections, ...tooSlow(comparison, paint), `${countsLine(comparison)}\n`].join('');
+  return [
+    ...sections,
+    redrawnNote(comparison, paint),
+    ...tooSlow(comparison, paint),
+    `${countsLine(comparison)}\n`,
+  ].join('');
 }
 
 function section({ changes }: Comparison, verdict: Verdict, paint: Paint): string {
   const members = changes.filter((change) => change.verdict === verdict && isWorthTelling(change));
   if (members.length === 0) return '';
-  const style = verdict === 'broke' ? (['bold', 'red'] as const) : ('bold' as const);
-  const head = paint(style as Parameters<Paint>[0], `${TITLES[verdict]} (${members.length})`);
-  const told = members.slice(0, MOST_TOLD).map((change) => scenarioText(change, paint));
+  const told = members.slice(0, MOST_TOLD);
   const left = members.length - told.length;
-  return `${head}\n${told.join('')}${left > 0 ? `  and ${left} more (--html FILE shows them)\n` : ''}\n`;
+  const groups = Map.groupBy(told, ({ cause }) => (cause === undefined ? '' : `${instant(cause.atMs)}  ${cause.text}`));
+  return [
+    `${heading(verdict, members.length, paint)}\n`,
+    ...[...groups].flatMap(([cause, group]) => [
+      ...(cause === '' ? [] : [`  ${paint('dim', 'because')}  ${visible(cause)}\n`]),
+      ...group.map((change) => scenarioText(change, paint)),
+    ]),
+    left > 0 ? `  and ${left} more (--html FILE shows them)\n` : '',
+    '\n',
+  ].join('');
+}
+
+function heading(verdict: Verdict, count: number, paint: Paint): string {
+  const text = `${TITLES[verdict]} (${count})`;
+  return verdict === 'broke' ? paint(['bold', 'red'], text) : paint('bold', text);
 }
 
 /** What fails in the same way as before is no news. */
@@ -45,28 +71,46 @@ function isWorthTelling({ verdict, first, cause, times }: ScenarioChange): boole
 }
 
 function scenarioText(change: ScenarioChange, paint: Paint): string {
-  const { base, current, cause, first, times, aspects } = change;
+  const { base, current, first, aspects } = change;
   const scenario = current ?? base;
-  const whole = times.find(({ what }) => what === 'scenario');
-  const parts = times
-    .filter(({ what }) => what !== 'scenario')
-    .toSorted((a, b) => Math.abs(slowerBy(b)) - Math.abs(slowerBy(a)));
   const rows: readonly (readonly [label: string, text: string])[] = [
-    ...(aspects.length === 0 ? [] : [['differs in', aspects.join(', ')] as const]),
-    ...(cause === undefined ? [] : [['because', `at ${instant(cause.atMs)} ${cause.text}`] as const]),
-    ...(first === undefined ? [] : [['first', `at ${instant(first.atMs)} ${first.text}`] as const]),
-    ...(whole === undefined ? [] : [['time', timeText(whole)] as const]),
-    ...parts.slice(0, MOST_TIMES).map((time) => ['', `${timeText(time)}  ${time.name}`] as const),
-    ...(current?.failure === undefined ? [] : [['fails', current.failure.message.split('\n')[0] ?? ''] as const]),
+    ...aspects.filter((aspect) => aspect !== 'input').map((aspect) => ['differs in', ASPECTS[aspect]] as const),
+    ...(first === undefined ? [] : [['first', `${instant(first.atMs)}  ${first.text}`] as const]),
+    ...times(change).map((text, index) => [index === 0 ? 'time' : '', text] as const),
+    ...(current?.failure === undefined ? [] : [['fails', firstLine(current.failure)] as const]),
     ...(change.verdict === 'broke' && current !== undefined ? [['replay', current.replay] as const] : []),
   ];
-  const lines = rows.map(([label, text]) => `    ${paint('dim', label.padEnd(11))} ${visible(text)}\n`);
+  const lines = rows.map(([label, text]) => `    ${paint('dim', label.padEnd(10))} ${visible(text)}\n`);
   return `  ${visible(scenario?.id ?? '')}  ${paint('bold', visible(scenario?.name ?? ''))}\n${lines.join('')}`;
+}
+
+/** The whole scenario, then the parts that changed most. */
+function times({ times: all }: ScenarioChange): readonly string[] {
+  const parts = all
+    .filter(({ what }) => what !== 'scenario')
+    .toSorted((a, b) => Math.abs(slowerBy(b)) - Math.abs(slowerBy(a)));
+  return [
+    ...all.filter(({ what }) => what === 'scenario').map(timeText),
+    ...parts.slice(0, MOST_TIMES).map((time) => `${timeText(time)}  ${time.name}`),
+  ];
+}
+
+function firstLine({ message, divergence }: Failure): string {
+  if (divergence === undefined) return message.split('\n')[0] ?? '';
+  return `${divergence.what}: expected ${divergence.expected}, got ${divergence.actual}`;
 }
 
 function timeText(time: TimeChange): string {
   const by = slowerBy(time);
   return `${by > 0 ? '+' : '−'}${exact(Math.abs(by))}  (${exact(time.baseMs)} → ${exact(time.currentMs)})`;
+}
+
+/** Why times differ by parts of a second where nothing else does. */
+function redrawnNote({ changes }: Comparison, paint: Paint): string {
+  const count = changes.filter(({ isRedrawn, times: all }) => isRedrawn && all.length > 0).length;
+  if (count === 0) return '';
+  const scenarios = count === 1 ? '1 scenario' : `${count} scenarios`;
+  return `${paint('dim', `note: in ${scenarios} pods have other names than before, so how long each pulls and starts was drawn anew`)}\n\n`;
 }
 
 function tooSlow({ tooSlow: slow, maxSlowerMs }: Comparison, paint: Paint): readonly string[] {

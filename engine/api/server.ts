@@ -143,9 +143,8 @@ export class ApiServer {
     options: WriteOptions = {},
   ): KubeObject {
     const name = (body as Partial<KubeObject> | null)?.metadata?.name ?? '';
-    return this.#call(caller, 'create', { kind: kindName, namespace, name }, undefined, (kind) =>
-      createObject(this.#core, caller, kind, namespace, body, options),
-    );
+    const create = (kind: Kind): KubeObject => createObject(this.#core, caller, kind, namespace, body, options);
+    return this.#call(caller, 'create', { kind: kindName, namespace, name }, undefined, create, body);
   }
 
   update(
@@ -154,18 +153,19 @@ export class ApiServer {
     body: unknown,
     options: WriteOptions & { readonly subresource?: string } = {},
   ): KubeObject {
-    return this.#call(caller, 'update', ref, options.subresource, (kind) => {
+    const update = (kind: Kind): KubeObject => {
       if (options.subresource !== 'scale')
         return updateObject(this.#core, caller, kind, ref.namespace, ref.name, body, options);
       authorize(this.#core, caller, 'update', kind, ref.namespace, ref.name, 'scale');
       return writeScale(this.#core, caller, kind, this.#existing(kind, ref), body as KubeObject, options);
-    });
+    };
+    return this.#call(caller, 'update', ref, options.subresource, update, body);
   }
 
   patch(caller: Caller, ref: ObjectRef, type: PatchType, patch: unknown, options: PatchOptions = {}): KubeObject {
-    return this.#call(caller, 'patch', ref, options.subresource, (kind) =>
-      patchObject(this.#core, caller, kind, ref.namespace, ref.name, type, patch, options),
-    );
+    const change = (kind: Kind): KubeObject =>
+      patchObject(this.#core, caller, kind, ref.namespace, ref.name, type, patch, options);
+    return this.#call(caller, 'patch', ref, options.subresource, change, patch);
   }
 
   delete(caller: Caller, ref: ObjectRef, options: DeleteOptions = {}): KubeObject | Status {
@@ -287,7 +287,15 @@ export class ApiServer {
     return object;
   }
 
-  #call<R>(caller: Caller, verb: string, ref: ObjectRef, subresource: string | undefined, make: (kind: Kind) => R): R {
+  /** `body`: what a user sent, for the trace. */
+  #call<R>(
+    caller: Caller,
+    verb: string,
+    ref: ObjectRef,
+    subresource: string | undefined,
+    make: (kind: Kind) => R,
+    body?: unknown,
+  ): R {
     const actor = this.#actor;
     this.#actor = caller.by;
     try {
@@ -296,31 +304,32 @@ export class ApiServer {
       const kind = this.registry.find(ref.kind);
       if (kind === undefined) throw resourceUnknown();
       if (kind.unservedVerbs?.includes(verb) === true) throw methodNotAllowed();
-      if (!caller.component) this.#request(caller, verb, ref, subresource, 200);
+      if (!caller.component) this.#note('request', caller, verb, ref, subresource, body === undefined ? {} : { body });
       const answer = make(kind);
       if (wrong !== undefined) throw wrong.error;
       return answer;
     } catch (error) {
       if (!isStatusError(error)) throw error;
-      if (!caller.component) this.#request(caller, verb, ref, subresource, error.code, error);
+      const { code, reason, message } = error;
+      if (!caller.component) this.#note('refusal', caller, verb, ref, subresource, { code, reason, message });
       throw error;
     } finally {
       this.#actor = actor;
     }
   }
 
-  #request(
+  /** A user's call in the trace. */
+  #note(
+    type: 'request' | 'refusal',
     caller: Caller,
     verb: string,
     ref: ObjectRef,
     subresource: string | undefined,
-    code: number,
-    error?: StatusError,
+    facts: Readonly<Record<string, unknown>>,
   ): void {
     const about = `${ref.kind} ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${ref.name}`;
-    const refused = error === undefined ? {} : { code, reason: error.reason, message: error.message };
-    const detail = { verb, ...(subresource === undefined ? {} : { subresource }), ...refused };
-    this.#trace.add(this.#options.nowMs(), caller.by, error === undefined ? 'request' : 'refusal', about, detail);
+    const detail = { verb, ...(subresource === undefined ? {} : { subresource }), ...facts };
+    this.#trace.add(this.#options.nowMs(), caller.by, type, about, detail);
   }
 
   #record(change: Change<KubeObject>, kind: Kind): void {

@@ -17,7 +17,7 @@ export interface TraceEntry {
 }
 
 /**
- * request: a user's API call, as the API server got it (verb, code); change: the store took a new revision (change: ADDED|MODIFIED|DELETED,
+ * request: a user's API call, as the API server got it (verb, subresource, body); change: the store took a new revision (change: ADDED|MODIFIED|DELETED,
  * revision, and the kind's brief facts); refusal: a component's write was refused (reason, message); event: a Kubernetes Event was recorded;
  * note: a decision no write shows (scheduled, rules programmed, container started); fault: something was broken or healed; marker: a
  * scenario's step began or ended; heartbeats: how many changes of nothing but a time stamp were left out since the last entry of this type.

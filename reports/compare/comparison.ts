@@ -23,6 +23,8 @@ export interface ScenarioChange {
   /** The first thing that the cluster did otherwise. */
   readonly first?: Difference;
   readonly times: readonly TimeChange[];
+  /** Pods have other names than before; what a kubelet draws for each (how long it pulls and starts) is then drawn anew. */
+  readonly isRedrawn: boolean;
 }
 
 export interface Comparison {
@@ -63,10 +65,11 @@ function tooSlow(changes: readonly ScenarioChange[], maxSlowerMs: number): reado
 }
 
 function changeOf({ base, current }: Pair, from: OutFolder, to: OutFolder): ScenarioChange {
-  if (base === undefined) return { verdict: 'new', ...(current && { current }), aspects: [], times: [] };
-  if (current === undefined) return { verdict: 'gone', base, aspects: [], times: [] };
+  if (base === undefined)
+    return { verdict: 'new', ...(current && { current }), aspects: [], times: [], isRedrawn: false };
+  if (current === undefined) return { verdict: 'gone', base, aspects: [], times: [], isRedrawn: false };
   const [before, now] = [from.traceText(base), to.traceText(current)];
-  if (before === now) return { verdict: unchanged(current), base, current, aspects: [], times: [] };
+  if (before === now) return { verdict: unchanged(current), base, current, aspects: [], times: [], isRedrawn: false };
   return compared(base, current, before, now);
 }
 
@@ -88,7 +91,18 @@ function compared(base: IndexedScenario, current: IndexedScenario, before: strin
     ...(cause === undefined ? {} : { cause }),
     ...(first === undefined ? {} : { first }),
     times,
+    isRedrawn: hasOtherNames(was, is),
   };
+}
+
+/** Is a pod that both have called otherwise? */
+function hasOtherNames(was: readonly Happening[], is: readonly Happening[]): boolean {
+  const names = new Map(was.filter(isPod).map(({ about, entry }) => [about, entry.about]));
+  return is.some((each) => isPod(each) && (names.get(each.about) ?? each.entry.about) !== each.entry.about);
+}
+
+function isPod({ about }: Happening): boolean {
+  return about.startsWith('Pod ');
 }
 
 function unchanged({ status }: IndexedScenario): Verdict {

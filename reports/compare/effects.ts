@@ -30,6 +30,8 @@ const DERIVED: ReadonlySet<string> = new Set([
   'count',
   'current',
 ]);
+/** How many addresses are ready follows from the pods; whether any is, is what clients see. */
+const REACH: readonly string[] = ['has no ready address', 'has ready addresses'];
 /** Their last ordinal tells templates apart, not siblings. */
 const TEMPLATES = /^(?:ReplicaSet|ControllerRevision) /;
 
@@ -51,6 +53,7 @@ function effectsOf(history: readonly Happening[]): Effects {
   const changes = new Map<string, number>();
   const placements = new Map<string, number>();
   const sequences = new Map<string, string[]>();
+  const reach = new Map<string, string>();
   for (const happening of history) {
     const { about, entry } = happening;
     if (happening.isInput) continue;
@@ -66,6 +69,8 @@ function effectsOf(history: readonly Happening[]): Effects {
       continue;
     }
     for (const effect of changeEffects(happening)) {
+      if (REACH.includes(effect) && reach.get(about) === effect) continue;
+      if (REACH.includes(effect)) reach.set(about, effect);
       add(changes, `${who} ${effect}`);
       const line = sequenceOf(happening);
       const sequence = sequences.get(line);
@@ -90,7 +95,8 @@ function changeEffects({ about, news, entry }: Happening): readonly string[] {
   if (entry.detail['change'] === 'DELETED') return ['is deleted'];
   const facts = Object.entries(news).flatMap(([name, value]) => {
     if (name === 'change' || DERIVED.has(name)) return [];
-    if (name === 'ready' && typeof value === 'number') return [];
+    if (name === 'ready' && typeof value === 'number')
+      return about.startsWith('Endpoints ') ? [REACH[value === 0 ? 0 : 1] ?? ''] : [];
     return isAdded && (value === '' || value === false) ? [] : [`${name} ${String(value)}`];
   });
   return isAdded ? ['is created', ...facts] : facts;

@@ -1,3 +1,4 @@
+import { clip } from '../html/escape.ts';
 import { duration, instant } from '../virtual-time.ts';
 import type { Happening } from './history.ts';
 import { valueChanges } from './value-changes.ts';
@@ -55,6 +56,8 @@ function explain(base: readonly Happening[], current: readonly Happening[], inde
   const isLater = current.slice(index).find((each) => each.key === was.key);
   const wasLater = base.slice(index).find((each) => each.key === is.key);
   const other = isTwin(was, is) ? is : undefined;
+  if (was.entry.type === 'marker' && is.entry.type === 'marker')
+    return { atMs: is.atMs, text: `${clause(is)} instead of “${clip(was.entry.about, 120)}”` };
   if (other !== undefined && isLater === undefined && wasLater === undefined) return changed(was, other);
   if (was.atMs === is.atMs) return atOneInstant(was, is, isLater, wasLater, current.slice(index));
   if (was.atMs < is.atMs)
@@ -73,7 +76,7 @@ function atOneInstant(
   if (wasLater === undefined) return extra(is);
   if (isLater.atMs !== was.atMs) return shifted(was, isLater);
   if (wasLater.atMs !== is.atMs) return shifted(wasLater, is);
-  return { atMs: is.atMs, text: `${clause(is)} before ${clause(was)}; it was the other way round` };
+  return { atMs: is.atMs, text: `${clause(is)}, now before ${clause(was)}` };
 }
 
 /** It did not happen just so; perhaps it happened in another way at that very time. */
@@ -96,20 +99,17 @@ function isTwin(was: Happening, is: Happening): boolean {
 }
 
 function missing(was: Happening): Found {
-  return { atMs: was.atMs, text: `it did not happen that ${clause(was)}` };
+  return { atMs: was.atMs, text: clause(was, 'no longer ') };
 }
 
 function extra(is: Happening): Found {
-  return { atMs: is.atMs, text: `${clause(is)}, which did not happen before` };
+  return { atMs: is.atMs, text: `${clause(is)}, which is new` };
 }
 
 function shifted(was: Happening, is: Happening): Found {
   const by = is.atMs - was.atMs;
   const how = `${exact(Math.abs(by))} ${by > 0 ? 'later' : 'earlier'}`;
-  return {
-    atMs: Math.min(was.atMs, is.atMs),
-    text: `${clause(is)} at ${instant(is.atMs)}, ${how} than at ${instant(was.atMs)}`,
-  };
+  return { atMs: was.atMs, text: `${clause(is)}, ${how}: at ${instant(is.atMs)}` };
 }
 
 /** To the millisecond, with a unit for people where that says no less. */
@@ -121,7 +121,13 @@ function changed(was: Happening, is: Happening): Found {
   const fields = valueChanges(was.facts['body'] ?? was.facts, is.facts['body'] ?? is.facts);
   const named = fields
     .slice(0, MOST_FIELDS)
-    .map(({ path, base, current }) => `${path} ${valueText(current)} instead of ${valueText(base)}`);
+    .map(({ path, base, current }) =>
+      base === undefined
+        ? `${path} ${valueText(current)}, which is new`
+        : current === undefined
+          ? `no ${path} (was ${valueText(base)})`
+          : `${path} ${valueText(current)} instead of ${valueText(base)}`,
+    );
   const more = fields.length > MOST_FIELDS ? ` and ${fields.length - MOST_FIELDS} more` : '';
   const { node, topic } = is.facts;
   if (topic === 'scheduled' && node !== was.facts['node'])

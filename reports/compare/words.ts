@@ -9,22 +9,25 @@ const VERBS: Readonly<Record<string, string>> = {
   deletecollection: 'deleted all of',
 };
 
-/** What happened, without its time, as a clause: `default-scheduler put Pod default/web-x8z2k on w1-k8s`. */
-export function clause(happening: Happening): string {
+/**
+ * What happened, without its time, as a clause: `default-scheduler put Pod web-x8z2k on w1-k8s`. `no longer ` as the adverb makes it one of
+ * what did not happen.
+ */
+export function clause(happening: Happening, adverb: '' | 'no longer ' = ''): string {
   const { by, type, detail } = happening.entry;
   switch (type) {
     case 'marker':
-      return `step “${clip(happening.entry.about, 120)}” began`;
+      return `step “${clip(happening.entry.about, 120)}” ${adverb}began`;
     case 'request':
-      return `${by} ${VERBS[String(detail['verb'])] ?? String(detail['verb'])} ${subject(happening)}`;
+      return `${by} ${adverb}${VERBS[String(detail['verb'])] ?? String(detail['verb'])} ${subject(happening)}`;
     case 'refusal':
-      return `${by} was refused ${subject(happening)}: ${clip(String(detail['message'] ?? detail['reason'] ?? ''), 160)}`;
+      return `${by} was ${adverb}refused ${subject(happening)}: ${clip(String(detail['message'] ?? detail['reason'] ?? ''), 160)}`;
     case 'fault':
-      return `the scenario did “${String(detail['verb'])}” to ${subject(happening)}`;
+      return `the scenario ${adverb}did “${String(detail['verb'])}” to ${subject(happening)}`;
     case 'note':
-      return note(happening);
+      return note(happening, adverb);
     default:
-      return change(happening);
+      return change(happening, adverb);
   }
 }
 
@@ -36,23 +39,25 @@ export function subject({ entry: { about, detail } }: Happening): string {
   return name === '' ? kind : `${kind} ${name}`;
 }
 
-function note(happening: Happening): string {
+function note(happening: Happening, adverb: string): string {
   const { by, detail } = happening.entry;
   const { topic, node, score, container, image } = detail;
-  if (topic === 'scheduled') return `${by} put ${subject(happening)} on ${String(node)} (score ${String(score)})`;
+  if (topic === 'scheduled')
+    return `${by} ${adverb}put ${subject(happening)} on ${String(node)} (score ${String(score)})`;
   if (topic === 'container started')
-    return `container ${String(container)} of ${subject(happening)} started from ${String(image)}`;
+    return `container ${String(container)} of ${subject(happening)} ${adverb}started from ${String(image)}`;
   return `${by}: ${[topic, subject(happening)].map(String).join(', ')}`;
 }
 
-function change(happening: Happening): string {
+function change(happening: Happening, adverb: string): string {
   const { entry, news } = happening;
   const { by, detail, about } = entry;
   if (about.startsWith('Event '))
-    return `${by} reported ${String(detail['reason'])} on ${subject(happening)}: ${clip(String(detail['message'] ?? ''), 160)}`;
-  if (detail['change'] === 'ADDED') return `${by} created ${subject(happening)}${inBrackets(factsText(news, detail))}`;
-  if (detail['change'] === 'DELETED') return `${by} removed ${subject(happening)}`;
-  return `${by} set ${subject(happening)} to ${factsText(news, detail)}`;
+    return `${by} ${adverb}said of ${subject(happening)}: ${clip(String(detail['message'] ?? ''), 160)}`;
+  if (detail['change'] === 'ADDED')
+    return `${by} ${adverb}created ${subject(happening)}${inBrackets(factsText(news, detail))}`;
+  if (detail['change'] === 'DELETED') return `${by} ${adverb}removed ${subject(happening)}`;
+  return `${by} ${adverb}set ${subject(happening)} to ${factsText(news, detail)}`;
 }
 
 /** `want 3, ready 2`, with the values of this run. */
