@@ -4,7 +4,7 @@ export interface Count {
   readonly failed: number;
 }
 
-/** Reads the closing lines of node:test (`ℹ pass N`) and of a feature run (`N passed, N failed`) in a tool's output. */
+/** Reads the closing lines of node:test (`ℹ pass N`), of a feature run (`N passed, N failed`) and of the laws (`N laws held, N failed, seed S`). */
 export function countIn(output: string): Count | undefined {
   return nodeTestCount(output) ?? closingLineCount(output);
 }
@@ -17,8 +17,8 @@ function nodeTestCount(output: string): Count | undefined {
 }
 
 function closingLineCount(output: string): Count | undefined {
-  const line = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
-  return line === undefined ? undefined : { passed: Number(line[1]), failed: Number(line[2]) };
+  const line = [...output.matchAll(/^(\d+) (?:passed, (\d+) failed|laws held, (\d+) failed, seed \d+)$/gm)].at(-1);
+  return line === undefined ? undefined : { passed: Number(line[1]), failed: Number(line[2] ?? line[3]) };
 }
 
 function last(output: string, pattern: RegExp): number | undefined {

@@ -1,4 +1,4 @@
-// `npm test`: the checks, then unit tests and features under one coverage measurement. Stops at the first step that
+// `npm test`: the checks, then unit tests and features under one coverage measurement, then the laws. Stops at the first step that
 // fails; its last line counts the tests, `N passed, N failed`, so that CI needs no other report.
 import { spawn } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
@@ -39,6 +39,7 @@ const steps: readonly Step[] = [
   { name: 'unit tests', command: measured('test:unit'), counts: true },
   ...(hasFeatures ? [{ name: 'features', command: measured('test:features'), counts: true }] : []),
   { name: 'coverage', command: ['c8', 'report', ...coverage], counts: false },
+  { name: 'laws', command: npmScript('laws'), counts: true },
 ];
 
 async function runAll(): Promise<number> {
