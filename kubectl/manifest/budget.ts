@@ -1,5 +1,5 @@
 import type { Mark } from './go-syntax/mark.ts';
-import { limitMessage, type LimitName, type ManifestLimits } from './limits.ts';
+import type { LimitName, ManifestLimits } from './limits.ts';
 
 /** Thrown where a file goes over one of its limits; `mark` is within the text being read. */
 export class LimitExceeded extends Error {
@@ -11,10 +11,6 @@ export class LimitExceeded extends Error {
     super(limit);
     this.limit = limit;
     this.mark = mark;
-  }
-
-  sentence(limits: ManifestLimits): string {
-    return limitMessage(this.limit, limits);
   }
 }
 

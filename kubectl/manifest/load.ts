@@ -3,7 +3,7 @@ import { compose } from './compose.ts';
 import { checkGrammar } from './go-syntax/grammar.ts';
 import { GoYamlError, type Mark } from './go-syntax/mark.ts';
 import { GoJsonError, JsonReader, type JsonValue } from './json-reader.ts';
-import { dataFileLimits, defaultManifestLimits, limitMessage, type ManifestLimits } from './limits.ts';
+import { dataFileLimits, defaultManifestLimits, limitMessage, type LimitName, type ManifestLimits } from './limits.ts';
 import { splitDocuments, type Chunk } from './split.ts';
 
 /** A place inside a document: map keys and list indexes from the root. */
@@ -32,6 +32,8 @@ export interface ManifestError {
   /** As kubectl prints it after `error: `. */
   readonly message: string;
   readonly kind: 'syntax' | 'limit';
+  /** Which limit, where it is one. */
+  readonly limit?: LimitName;
   readonly line: number;
   readonly column: number;
 }
@@ -65,10 +67,9 @@ const recent = new Map<string, LoadResult>();
 const RECENT_FILES = 32;
 
 function load(text: string, fileName: string, allLimits: ManifestLimits): LoadResult {
-  if (Buffer.byteLength(text) > allLimits.maxBytes) {
-    return { documents: [], errors: [limitError(fileName, limitMessage('maxBytes', allLimits), 1, 1)] };
-  }
   const file: FileState = { fileName, budget: new Budget(allLimits), documents: [] };
+  if (Buffer.byteLength(text) > allLimits.maxBytes)
+    return { documents: [], errors: [limitError(file, 'maxBytes', 1, 1)] };
   const error = /^\s*\{/.test(text.replace(/^\uFEFF/, '')) ? readJson(text, file) : readYaml(text, file);
   return { documents: file.documents, errors: error === undefined ? [] : [error] };
 }
@@ -93,7 +94,7 @@ export function loadYaml(text: string, fileName: string): JsonValue {
 }
 
 /** kubectl's message without the file name and without Go's line number, which is often one off. */
-function ownWords(message: string): string {
+export function ownWords(message: string): string {
   return message.replace(/^error parsing .*?: (?:error converting YAML to JSON: )?(?:yaml: )?(?:line \d+: )?/, '');
 }
 
@@ -115,8 +116,9 @@ function syntaxError(fileName: string, detail: string, line: number, column: num
   return { message: `error parsing ${fileName}: ${detail}`, kind: 'syntax', line, column };
 }
 
-function limitError(fileName: string, sentence: string, line: number, column: number): ManifestError {
-  return { message: `error parsing ${fileName}: line ${line}: ${sentence}`, kind: 'limit', line, column };
+function limitError(file: FileState, limit: LimitName, line: number, column: number): ManifestError {
+  const sentence = limitMessage(limit, file.budget.limits);
+  return { message: `error parsing ${file.fileName}: line ${line}: ${sentence}`, kind: 'limit', limit, line, column };
 }
 
 function readYaml(text: string, file: FileState): ManifestError | undefined {
@@ -125,7 +127,7 @@ function readYaml(text: string, file: FileState): ManifestError | undefined {
     if ('error' in part) return syntaxError(file.fileName, part.error.message, part.error.line, 1);
     count += 1;
     if (count > file.budget.limits.maxDocuments) {
-      return limitError(file.fileName, limitMessage('maxDocuments', file.budget.limits), part.chunk.linesBefore + 1, 1);
+      return limitError(file, 'maxDocuments', part.chunk.linesBefore + 1, 1);
     }
     const error = readChunk(part.chunk, file);
     if (error !== undefined) return error;
@@ -157,12 +159,7 @@ function readChunk(chunk: Chunk, file: FileState): ManifestError | undefined {
     return undefined;
   } catch (error) {
     if (error instanceof LimitExceeded) {
-      return limitError(
-        file.fileName,
-        error.sentence(file.budget.limits),
-        error.mark.line + 1 + chunk.linesBefore,
-        error.mark.column + 1,
-      );
+      return limitError(file, error.limit, error.mark.line + 1 + chunk.linesBefore, error.mark.column + 1);
     }
     if (!(error instanceof GoYamlError)) throw error;
     const detail = error.source === 'decoder' ? error.problem : `yaml: ${error.goMessage}`;
@@ -214,7 +211,7 @@ function readJson(text: string, file: FileState): ManifestError | undefined {
       const value = reader.next();
       if (value === undefined) return undefined;
       if (file.documents.length >= file.budget.limits.maxDocuments) {
-        return limitError(file.fileName, limitMessage('maxDocuments', file.budget.limits), lineAt(start), 1);
+        return limitError(file, 'maxDocuments', lineAt(start), 1);
       }
       const known = new Map(places);
       const lineOf = (path: ValuePath): number | undefined => {
@@ -228,7 +225,7 @@ function readJson(text: string, file: FileState): ManifestError | undefined {
   } catch (error) {
     if (error instanceof LimitExceeded) {
       const mark = markIn(text, error.mark.index);
-      return limitError(file.fileName, error.sentence(file.budget.limits), mark.line + 1, mark.column + 1);
+      return limitError(file, error.limit, mark.line + 1, mark.column + 1);
     }
     if (!(error instanceof GoJsonError)) throw error;
     return jsonError(error, text, file);
@@ -237,8 +234,7 @@ function readJson(text: string, file: FileState): ManifestError | undefined {
 
 function jsonError(error: GoJsonError, text: string, file: FileState): ManifestError {
   const mark = markIn(text, error.index);
-  if (error.kind === 'depth')
-    return limitError(file.fileName, limitMessage('maxDepth', file.budget.limits), mark.line + 1, mark.column + 1);
+  if (error.kind === 'depth') return limitError(file, 'maxDepth', mark.line + 1, mark.column + 1);
   if (error.kind === 'value')
     return {
       ...syntaxError(file.fileName, '', mark.line + 1, mark.column + 1),

@@ -10,16 +10,20 @@ export type TranscriptLine =
 /** A line that a transcript may not have; nothing of the file is run. */
 export class TranscriptError extends Error {
   readonly line: number;
+  /** The message without file and line. */
+  readonly reason: string;
 
-  constructor(file: string, line: number, message: string) {
-    super(`${file}:${line}: ${message}`);
+  constructor(file: string, line: number, reason: string) {
+    super(`${file}:${line}: ${reason}`);
     this.line = line;
+    this.reason = reason;
   }
 }
 
 const MAX_LINES = 2000;
 const MAX_SLEEP_SECONDS = 7 * 86_400;
 const ALLOWED = 'a transcript has lines of kubectl, curl URL, sleep N, cat FILE and comments';
+const HERE_DOCUMENT = /<<-?\s*(['"]?)([A-Za-z_][A-Za-z0-9_]*)\1\s*$/;
 
 /** Reads a transcript. Anything that is not one of the known lines is refused by name; nothing is ever run on the host. */
 export function readTranscript(text: string, file: string): readonly TranscriptLine[] {
@@ -27,58 +31,88 @@ export function readTranscript(text: string, file: string): readonly TranscriptL
   if (rows.length > MAX_LINES)
     throw new TranscriptError(file, MAX_LINES + 1, `a transcript has at most ${MAX_LINES} lines`);
   const lines: TranscriptLine[] = [];
-  for (let at = 0; at < rows.length; at++) {
-    const row = (rows[at] ?? '').trim();
-    if (row === '' || row.startsWith('#')) continue;
-    const read = lineOf(joined(rows, at), file, at + 1);
-    at += read.continued;
-    const document = hereDocument(rows, at, read.line, file);
-    refuseOpenQuote(document.line, file);
-    lines.push(document.line);
-    at += document.rows;
+  for (const line of scanTranscript(rows, file)) {
+    if (line instanceof TranscriptError) throw line;
+    lines.push(line);
   }
   return lines;
 }
 
+/**
+ * The commands of a transcript one after another, and in their place what is wrong with those that cannot be played. Whoever
+ * asks on after an error gets the commands behind it; behind a here-document without an end there are none.
+ */
+export function* scanTranscript(rows: readonly string[], file: string): Generator<TranscriptLine | TranscriptError> {
+  for (let at = 0; at < rows.length; at++) {
+    const row = (rows[at] ?? '').trim();
+    if (row === '' || row.startsWith('#')) continue;
+    const read = joined(rows, at);
+    const first = at;
+    at += read.continued;
+    const line = lineOf(read.text, file, first + 1);
+    if (line instanceof TranscriptError) {
+      yield line;
+      continue;
+    }
+    const document = hereDocument(rows, at, line, file);
+    if (document instanceof TranscriptError) {
+      yield document;
+      return;
+    }
+    at += document.rows;
+    yield openQuote(document.line, file) ?? document.line;
+  }
+}
+
 /** Where a quote stays open nobody knows what was meant to follow; what a shell would do beyond words is refused as the line is played. */
-function refuseOpenQuote(line: TranscriptLine, file: string): void {
-  if (line.kind !== 'kubectl' && line.kind !== 'curl') return;
+function openQuote(line: TranscriptLine, file: string): TranscriptError | undefined {
+  if (line.kind !== 'kubectl' && line.kind !== 'curl') return undefined;
   const split = splitWords(line.text);
-  if ('refused' in split && split.refused.endsWith('is never closed'))
-    throw new TranscriptError(file, line.line, `${split.refused}: close it on the same line`);
+  if (!('refused' in split && split.refused.endsWith('is never closed'))) return undefined;
+  return new TranscriptError(file, line.line, `${split.refused}: close it on the same line`);
 }
 
 /** A row that ends with a backslash goes on in the next. */
 function joined(rows: readonly string[], from: number): { readonly text: string; readonly continued: number } {
-  let text = (rows[from] ?? '').trim();
-  let continued = 0;
-  while (text.endsWith('\\') && from + continued + 1 < rows.length) {
-    continued += 1;
-    text = `${text.slice(0, -1)}${(rows[from + continued] ?? '').trim()}`;
+  const parts: string[] = [];
+  for (let at = from; ; at++) {
+    const row = (rows[at] ?? '').trim();
+    if (!row.endsWith('\\') || at + 1 >= rows.length)
+      return { text: [...parts, row].join(''), continued: parts.length };
+    parts.push(row.slice(0, -1));
   }
-  return { text, continued };
 }
 
-function lineOf(row: { readonly text: string; readonly continued: number }, file: string, line: number) {
-  const text = row.text.replace(/^\$\s+/, '');
+function lineOf(row: string, file: string, line: number): TranscriptLine | TranscriptError {
+  const text = row.replace(/^\$\s+/, '');
   const [command = '', ...rest] = text.split(/\s+/);
-  const { continued } = row;
   if (command === 'kubectl' || command === 'k')
-    return { continued, line: { line, kind: 'kubectl', text: text.slice(command.length).trim() } as const };
-  if (command === 'curl') return { continued, line: { line, kind: 'curl', text: text.slice(4).trim() } as const };
-  if (command === 'sleep')
-    return { continued, line: { line, kind: 'sleep', seconds: seconds(rest, file, line) } as const };
-  if (command === 'cat' && rest.length === 1)
-    return { continued, line: { line, kind: 'cat', path: rest[0] ?? '' } as const };
-  throw new TranscriptError(file, line, `"${command}" is not run: ${ALLOWED}`);
+    return { line, kind: 'kubectl', text: text.slice(command.length).trim() };
+  if (command === 'curl') return { line, kind: 'curl', text: text.slice(4).trim() };
+  if (command === 'sleep') {
+    const read = seconds(rest);
+    return typeof read === 'string' ? new TranscriptError(file, line, read) : { line, kind: 'sleep', seconds: read };
+  }
+  if (command === 'cat' && rest.length === 1) return { line, kind: 'cat', path: rest[0] ?? '' };
+  return new TranscriptError(file, line, notRun(command));
 }
 
-function seconds(words: readonly string[], file: string, line: number): number {
+/** Why a line that begins with `command` is no line of a transcript. */
+export function notRun(command: string): string {
+  return `"${command}" is not run: ${ALLOWED}`;
+}
+
+/** Seconds of `sleep WORDS`, or why there are none. */
+function seconds(words: readonly string[]): number | string {
   const match = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(words.length === 1 ? (words[0] ?? '') : '');
-  if (match === null) throw new TranscriptError(file, line, 'sleep takes one number of seconds, such as sleep 5');
+  if (match === null) return 'sleep takes one number of seconds, such as sleep 5';
   const value = Number(match[1]) * (match[2] === 'h' ? 3600 : match[2] === 'm' ? 60 : 1);
-  if (value > MAX_SLEEP_SECONDS) throw new TranscriptError(file, line, `sleep ${words[0] ?? ''} is longer than a week`);
-  return value;
+  return value > MAX_SLEEP_SECONDS ? `sleep ${words[0] ?? ''} is longer than a week` : value;
+}
+
+/** The end mark of the here-document that a row opens; undefined where it opens none. */
+export function hereDocumentMark(row: string): string | undefined {
+  return HERE_DOCUMENT.exec(row.trimEnd())?.[2];
 }
 
 /** `kubectl edit ... <<EOF` takes the rows up to the end mark. */
@@ -87,16 +121,17 @@ function hereDocument(
   at: number,
   line: TranscriptLine,
   file: string,
-): { readonly line: TranscriptLine; readonly rows: number } {
+): { readonly line: TranscriptLine; readonly rows: number } | TranscriptError {
   if (line.kind !== 'kubectl') return { line, rows: 0 };
-  const match = /\s*<<-?\s*(['"]?)([A-Za-z_][A-Za-z0-9_]*)\1\s*$/.exec(line.text);
+  const match = HERE_DOCUMENT.exec(line.text);
   if (match === null) return { line, rows: 0 };
   const mark = match[2] ?? '';
-  const end = rows.findIndex((row, index) => index > at && row.trim() === mark);
-  if (end < 0) throw new TranscriptError(file, line.line, `the here-document has no closing ${mark}`);
+  let end = at + 1;
+  while (end < rows.length && rows[end]?.trim() !== mark) end += 1;
+  if (end >= rows.length) return new TranscriptError(file, line.line, `the here-document has no closing ${mark}`);
   const body = rows
     .slice(at + 1, end)
     .map((row) => `${row}\n`)
     .join('');
-  return { line: { ...line, text: line.text.slice(0, match.index), hereDocument: body }, rows: end - at };
+  return { line: { ...line, text: line.text.slice(0, match.index).trimEnd(), hereDocument: body }, rows: end - at };
 }
