@@ -147,7 +147,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'grading',
     imports: ['runner', ...RUNNER],
-    packages: [],
+    packages: ['yauzl'],
     remedy: `grading asks the runner for results: ${ONLY_THE_SURFACE}`,
   },
   {

@@ -1,0 +1,166 @@
+import { hereDocumentMark, notRun } from '../../runner/play/transcript.ts';
+
+/**
+ * Where rows come from: `script`, each row was meant to be run; `text`, what somebody copied from a terminal, with what was printed
+ * between the commands; `console`, the same, and once a prompt is seen only rows with a prompt are commands.
+ */
+export type Dialect = 'script' | 'text' | 'console';
+
+/** Rows as a transcript has them: what is no command is blank, so that every row keeps its number. */
+export interface TerminalRows {
+  readonly rows: readonly string[];
+  /** Rows that were meant to be run and are not; `line` counts from 1. */
+  readonly refused: readonly { readonly line: number; readonly message: string }[];
+  /** Numbers of the rows that are neither a command nor a comment where no prompt tells them apart: printed by commands, most likely. */
+  readonly printed: readonly number[];
+  /** Numbers of rows of a root shell without any other prompt (`# kubectl ...`), which are comments. */
+  readonly commented: readonly number[];
+}
+
+/** `$ `, `% `, `[root@m-k8s ~]# `, `root@m-k8s:~# `, `user@host:~$ `, `PS C:\> `. A bare `# ` begins a comment. */
+const PROMPT =
+  /^(?:\[[^\]]{1,80}\] ?[$#%>]|(?:\([\w.-]{1,40}\) ?)?[\w.-]{1,64}@[\w.-]{1,64}(?:[: ][^\s$#%>]{0,200})? ?[$#%>]|PS [^\s>]{0,200}>|[$%])\s+/;
+const COMMAND = /^(?:kubectl|k|curl|sleep|cat)(?:\s|$)/;
+const COMMENTED_COMMAND = /^#\s+(?:kubectl|k)\s+[a-z]/;
+/** A here-document for kubectl through a pipe, as most tutorials write it. */
+const PIPED_DOCUMENT = /^cat\s+(<<-?\s*(['"]?)[A-Za-z_][A-Za-z0-9_]*\2)\s*\|\s*((?:kubectl|k)\s[^|;&<>]*)$/;
+const ANY_DOCUMENT = /<<-?\s*(['"]?)([A-Za-z_][A-Za-z0-9_]*)\1/;
+
+/** What people type at a shell: named one by one even between printed text. */
+const SHELL_WORDS: ReadonlySet<string> = new Set(
+  (
+    'alias apt apt-get awk bash break case cd chmod chown clear cp crictl ctr curl do docker done dnf echo env eval exec exit ' +
+    'export fi find for function git grep head helm history if jq journalctl kill kubeadm kubectx kubens less ln ls minikube mkdir ' +
+    'more mv nano nc node npm oc perl ping podman printf ps pwd python python3 read rm rmdir scp sed set sh source ssh su sudo ' +
+    'systemctl tail tee test time top touch unset until vi vim wait watch wget which while xargs yum yq'
+  ).split(' '),
+);
+
+/** Sorts rows into commands, what was refused and what was printed. Nothing is run. */
+export function terminalRows(source: readonly string[], dialect: Dialect): TerminalRows {
+  const prompted = source.some((row) => PROMPT.test(row.trimStart()));
+  const ends = endMarks(source);
+  const rows = source.map(() => '');
+  const scan: Scan = { source, dialect, prompted, ends, rows, refused: [], printed: [], commented: [] };
+  for (let at = 0; at < source.length; at++) at = takeRow(scan, at);
+  return scan;
+}
+
+interface Scan {
+  readonly source: readonly string[];
+  readonly dialect: Dialect;
+  readonly prompted: boolean;
+  readonly ends: EndMarks;
+  readonly rows: string[];
+  readonly refused: { line: number; message: string }[];
+  readonly printed: number[];
+  readonly commented: number[];
+}
+
+/** Takes the row at `at` and all that belong to it; answers the last one's index. */
+function takeRow(scan: Scan, at: number): number {
+  const row = (scan.source[at] ?? '').trim();
+  const prompt = PROMPT.exec(row)?.[0];
+  const text = row.slice(prompt?.length ?? 0);
+  if (text === '') return at;
+  if (prompt === undefined && row.startsWith('#')) {
+    if (COMMENTED_COMMAND.test(row)) scan.commented.push(at + 1);
+    return at;
+  }
+  if (text.startsWith('#')) return at;
+  const isCommand = COMMAND.test(text) || PIPED_DOCUMENT.test(text);
+  if (prompt === undefined && isPrinted(scan, text, isCommand)) {
+    if (!scan.prompted) scan.printed.push(at + 1);
+    return at;
+  }
+  return isCommand && !isOtherCat(text) ? takeCommand(scan, at, text, prompt) : refuseRow(scan, at, text);
+}
+
+/** Whether a row without a prompt is what a command printed. */
+function isPrinted(scan: Scan, text: string, isCommand: boolean): boolean {
+  if (scan.prompted && scan.dialect === 'console') return true;
+  if (isCommand) return false;
+  if (scan.prompted) return true;
+  return scan.dialect !== 'script' && !isShell(firstWord(text));
+}
+
+/** A command's name, `KUBECONFIG=...` before one, or a script's path. */
+function isShell(word: string): boolean {
+  return SHELL_WORDS.has(word) || /^(?:[A-Za-z_]\w*=|\.\/)/.test(word);
+}
+
+/** `cat` with more than a file's name writes or pipes. */
+function isOtherCat(text: string): boolean {
+  return firstWord(text) === 'cat' && !PIPED_DOCUMENT.test(text) && text.split(/\s+/).length !== 2;
+}
+
+function takeCommand(scan: Scan, at: number, text: string, prompt: string | undefined): number {
+  let end = at;
+  scan.rows[at] = text.replace(
+    PIPED_DOCUMENT,
+    (_all, document: string, _quote, command: string) => `${command.trim()} ${document}`,
+  );
+  while ((scan.rows[end] ?? '').trim().endsWith('\\') && end + 1 < scan.source.length) {
+    end += 1;
+    scan.rows[end] = secondary(scan.source[end] ?? '', prompt);
+  }
+  const mark = hereDocumentMark(scan.rows[end] ?? '');
+  if (mark === undefined) return end;
+  const last = endOfDocument(scan, end, mark);
+  if (last === undefined) return refuseOpenDocument(scan, at, end, mark);
+  for (let row = end + 1; row <= last; row++) scan.rows[row] = secondary(scan.source[row] ?? '', prompt);
+  return last;
+}
+
+/** Nothing of a document without an end is run; the next command is one again. */
+function refuseOpenDocument(scan: Scan, first: number, end: number, mark: string): number {
+  scan.refused.push({ line: first + 1, message: `the here-document has no closing ${mark}` });
+  for (let row = first; row <= end; row++) scan.rows[row] = '';
+  const starts = (row: string): boolean => COMMAND.test(row) || PROMPT.test(row);
+  let last = end;
+  while (last + 1 < scan.source.length && !starts((scan.source[last + 1] ?? '').trimStart())) last += 1;
+  return last;
+}
+
+function refuseRow(scan: Scan, at: number, text: string): number {
+  scan.refused.push({ line: at + 1, message: notRun(shortened(firstWord(text))) });
+  let end = at;
+  while ((scan.source[end] ?? '').trim().endsWith('\\') && end + 1 < scan.source.length) end += 1;
+  const mark = ANY_DOCUMENT.exec(scan.source[end] ?? '')?.[2];
+  return (mark === undefined ? undefined : endOfDocument(scan, end, mark)) ?? end;
+}
+
+/** Where rows stand that may end a here-document, by their text: every search for one goes on where the last one ended. */
+type EndMarks = ReadonlyMap<string, { readonly rows: readonly number[]; next: number }>;
+
+function endMarks(source: readonly string[]): EndMarks {
+  const ends = new Map<string, { readonly rows: number[]; next: number }>();
+  source.forEach((row, index) => {
+    const mark = secondary(row, '$').trim();
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(mark)) return;
+    const known = ends.get(mark);
+    if (known === undefined) ends.set(mark, { rows: [index], next: 0 });
+    else known.rows.push(index);
+  });
+  return ends;
+}
+
+function endOfDocument(scan: Scan, from: number, mark: string): number | undefined {
+  const end = scan.ends.get(mark);
+  if (end === undefined) return undefined;
+  while ((end.rows[end.next] ?? Infinity) <= from) end.next += 1;
+  return end.rows[end.next];
+}
+
+/** A row that goes on a command: behind a prompt a shell writes `> ` before it. */
+function secondary(row: string, prompt: string | undefined): string {
+  return prompt === undefined ? row : row.replace(/^\s{0,8}> ?/, '');
+}
+
+function firstWord(text: string): string {
+  return /^\S*/.exec(text)?.[0] ?? '';
+}
+
+function shortened(word: string): string {
+  return word.length > 40 ? `${word.slice(0, 40)}...` : word;
+}

@@ -1,0 +1,143 @@
+import { scanTranscript, TranscriptError, type TranscriptLine } from '../../runner/play/transcript.ts';
+import type { SubmissionLimits, SubmittedLine } from '../submission.ts';
+import type { Ledger } from './ledger.ts';
+import { codeBlocks, dialectOf, isManifestLanguage } from './markdown.ts';
+import { terminalRows, type Dialect } from './terminal-rows.ts';
+
+/** Collects the lines of all transcripts, file after file. */
+export class TranscriptReader {
+  readonly lines: SubmittedLine[] = [];
+  readonly #limits: SubmissionLimits;
+  readonly #ledger: Ledger;
+
+  constructor(limits: SubmissionLimits, ledger: Ledger) {
+    this.#limits = limits;
+    this.#ledger = ledger;
+  }
+
+  /** Takes a script or what was copied from a terminal. */
+  readRows(path: string, text: string, dialect: Dialect): void {
+    this.#ledger.file(path, 'transcript');
+    const part: Part = { path, firstLine: 1, dialect, rows: rowsOf(text) };
+    const count = this.#read(part);
+    if (count > 0) return;
+    this.#ledger.file(path, 'ignored');
+    const blank = part.rows.every((row) => row.trim() === '' || row.trim().startsWith('#'));
+    const why = blank ? 'it is empty or has only comments' : 'no line of it is run';
+    this.#ledger.problem(path, `${why}: a transcript has lines of kubectl, curl URL, sleep N and cat FILE`);
+  }
+
+  /** Takes the code blocks of a page. */
+  readMarkdown(path: string, text: string): void {
+    this.#ledger.file(path, 'transcript');
+    let count = 0;
+    for (const { language, firstLine, rows } of codeBlocks(rowsOf(text))) {
+      const dialect = dialectOf(language);
+      if (dialect !== undefined) count += this.#read({ path, firstLine, dialect, rows });
+      if (isManifestLanguage(language))
+        this.#ledger.problem(
+          path,
+          `this ${language} block is not applied: hand it in as a file, or put it behind kubectl apply -f - <<EOF in a block of commands`,
+          firstLine,
+        );
+    }
+    if (count > 0) return;
+    this.#ledger.file(path, 'ignored');
+    this.#ledger.problem(
+      path,
+      'no code block of it has a command: only lines of kubectl, curl, sleep and cat between ``` are run',
+    );
+  }
+
+  /** Reads some rows of a file; answers how many commands they have, taken or not. */
+  #read(part: Part): number {
+    const { rows, refused, printed, commented } = terminalRows(part.rows, part.dialect);
+    const offset = part.firstLine - 1;
+    const problems: Problem[] = refused.map(({ line, message }) => ({ line: line + offset, message }));
+    const count = this.#take(rows, part, problems);
+    if (count === 0 && commented.length > 0)
+      problems.push({
+        line: (commented[0] ?? 0) + offset,
+        message: 'what stands behind # is a comment and not run; write the commands without #',
+      });
+    if (printed.length > 0 && count > 0) problems.push(printedProblem(printed, offset));
+    problems.sort((a, b) => a.line - b.line);
+    for (const { line, message } of problems) this.#ledger.problem(part.path, message, line);
+    return count;
+  }
+
+  #take(rows: readonly string[], part: Part, problems: Problem[]): number {
+    let count = 0;
+    for (const line of scanTranscript(rows, part.path)) {
+      const at = line.line + part.firstLine - 1;
+      const { maxLines } = this.#limits;
+      if (this.lines.length >= maxLines || count >= maxLines) {
+        const message = `transcripts have at most ${maxLines} lines of commands; from here on nothing is run`;
+        this.#ledger.limit('lines', `${part.path}:${at}`, message);
+        problems.push({ line: at, message });
+        return count;
+      }
+      count += 1;
+      const why = line instanceof TranscriptError ? line.reason : this.#add(line, part.path, at);
+      if (why !== undefined) problems.push({ line: at, message: why });
+    }
+    return count;
+  }
+
+  /** Takes a line, or answers why not. */
+  #add(line: TranscriptLine, file: string, at: number): string | undefined {
+    const { maxLineLength } = this.#limits;
+    const [command, document] = typed(line);
+    if (command.length <= maxLineLength) {
+      this.lines.push({ file, line: at, text: `${command}${document}` });
+      return undefined;
+    }
+    const message = `the line has more than ${maxLineLength} characters and is not run`;
+    this.#ledger.limit('line length', `${file}:${at}`, message);
+    return message;
+  }
+}
+
+interface Part {
+  readonly path: string;
+  readonly firstLine: number;
+  readonly dialect: Dialect;
+  readonly rows: readonly string[];
+}
+
+interface Problem {
+  readonly line: number;
+  readonly message: string;
+}
+
+function rowsOf(text: string): readonly string[] {
+  return text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+}
+
+function printedProblem(printed: readonly number[], offset: number): Problem {
+  const line = (printed[0] ?? 0) + offset;
+  const last = (printed.at(-1) ?? 0) + offset;
+  const where = line === last ? 'this line is' : `${printed.length} lines from here to line ${last} are`;
+  return {
+    line,
+    message: `${where} no command and not run (printed by one?); put "$ " before commands to tell them apart`,
+  };
+}
+
+/** A line as a transcript has it, and the here-document behind it. */
+function typed(line: TranscriptLine): readonly [command: string, document: string] {
+  if (line.kind === 'sleep') return [`sleep ${line.seconds < 0.001 ? 0 : line.seconds}`, ''];
+  if (line.kind === 'cat') return [`cat ${line.path}`, ''];
+  const command = `${line.kind} ${line.text}`.trimEnd();
+  if (line.kind === 'curl' || line.hereDocument === undefined) return [command, ''];
+  const mark = freeMark(line.hereDocument);
+  return [command, ` <<'${mark}'\n${line.hereDocument}${mark}`];
+}
+
+/** An end mark that the document itself does not have. */
+function freeMark(document: string): string {
+  const rows = new Set(document.split('\n').map((row) => row.trim()));
+  let mark = 'EOF';
+  while (rows.has(mark)) mark += '_';
+  return mark;
+}
