@@ -2,14 +2,17 @@ import type { Failure } from '../../scenarios/records.ts';
 import { diffLines } from '../diff.ts';
 import { instant } from '../virtual-time.ts';
 import { clip, escape } from './escape.ts';
-import { ENGLISH, type PieceWords } from './words.ts';
+import { ENGLISH } from './words.ts';
 
 const LONGEST = 1500;
 const LONGEST_OBJECT = 4000;
 
 /** What went wrong first, why, and how what is there differs from what was wanted. */
 export function failureBlock({ message, divergence, desired, actual }: Failure): string {
-  const diff = desired === undefined || actual === undefined ? '' : objectDiff(desired, actual, ENGLISH);
+  const diff =
+    desired === undefined || actual === undefined
+      ? ''
+      : `<h3>${ENGLISH.desiredAndActual}</h3>${objectDiff(desired, actual)}`;
   if (divergence === undefined)
     return `<div class="why" role="note"><p class="what">${escape(clip(message, LONGEST))}</p></div>${diff}`;
   const rows: readonly (readonly [string, string | undefined])[] = [
@@ -27,8 +30,8 @@ export function failureBlock({ message, divergence, desired, actual }: Failure):
 const SIGNS = { same: ' ', del: '-', ins: '+' } as const;
 
 /** What was wanted against what there is, line by line. */
-export function objectDiff(desired: string, actual: string, words: PieceWords): string {
+export function objectDiff(desired: string, actual: string): string {
   const lines = diffLines(clip(desired, LONGEST_OBJECT), clip(actual, LONGEST_OBJECT));
   const body = lines.map(({ kind, text }) => `<span class="${kind}">${SIGNS[kind]} ${escape(text)}</span>`);
-  return `<h3>${words.desiredAndActual}</h3><pre class="diff">${body.join('')}</pre>`;
+  return `<pre class="diff">${body.join('')}</pre>`;
 }

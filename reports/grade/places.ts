@@ -1,0 +1,27 @@
+import type { FileReport } from '../../grading/grade.ts';
+import { escape } from '../html/escape.ts';
+
+/** Files whose places are looked for in a text. */
+const MOST_FILES = 100;
+
+/** Text of which places in the submission's own files (`web.yaml:14`) stand out. Escaped. */
+export function withPlaces(text: string, files: readonly FileReport[]): string {
+  const paths = files
+    .slice(0, MOST_FILES)
+    .map(({ path }) => path)
+    .filter((path) => path !== '' && path.length < 300 && text.includes(`${path}:`));
+  if (paths.length === 0) return escape(text);
+  const longestFirst = paths
+    .toSorted((a, b) => b.length - a.length)
+    .map((path) => path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const place = new RegExp(`((?:${longestFirst.join('|')}):\\d+)`);
+  return text
+    .split(place)
+    .map((piece, index) => (index % 2 === 1 ? `<code class="at">${escape(piece)}</code>` : escape(piece)))
+    .join('');
+}
+
+/** `rubric.feature:12` of `any/folder/rubric.feature:12`. */
+export function placeOf(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}
