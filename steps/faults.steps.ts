@@ -19,10 +19,17 @@ function start(this: SeatrialWorld, { process, node }: ProcessName): void {
 When('{component} is started again', start);
 When('{component}이/가 다시 시작되면', start);
 
-/** The main process of the pod's container is killed from inside. The pod stays; its container ends. */
+/** The main process of the pod's (first) container is killed from inside. The pod stays; its container ends. */
 function crash(this: SeatrialWorld, name: string): void {
-  const { metadata } = podOf(this, name);
-  this.cluster.runtime.exec(metadata.namespace ?? '', metadata.name, undefined, ['/bin/sh', '-c', 'kill 1'], undefined);
+  const { metadata, spec } = podOf(this, name);
+  const [container] = spec.containers;
+  this.cluster.runtime.exec(
+    metadata.namespace ?? '',
+    metadata.name,
+    container?.name,
+    ['/bin/sh', '-c', 'kill 1'],
+    undefined,
+  );
 }
 
 When('the container of pod {string} crashes', crash);

@@ -1,6 +1,7 @@
 import { Given, Then } from '@cucumber/cucumber';
 import { always, eventually } from './support/expect.ts';
-import { countOf, existence } from './support/subjects.ts';
+import { existence, ownedByNone } from './support/objects.ts';
+import { countOf } from './support/subjects.ts';
 import { isIn } from './support/pods.ts';
 import type { SeatrialWorld } from './world.ts';
 
@@ -118,3 +119,11 @@ function existsNot(this: SeatrialWorld, kind: string, name: string): void {
 
 Then('there is no {state} {string}', existsNot);
 Then('{state} 오브젝트 {string}은/는 없다', existsNot);
+
+function alone(this: SeatrialWorld, kind: string, name: string): void {
+  eventually(this, ownedByNone(this, kind, name));
+}
+
+/** Made by hand: a bare pod, a replica set without a deployment. */
+Then('{state} {string} is owned by no controller', alone);
+Then('{state} 오브젝트 {string}은/는 어떤 컨트롤러에도 속하지 않는다', alone);

@@ -7,6 +7,7 @@ import {
   sendToUrl,
   tally,
 } from './support/requests.ts';
+import { livePodsOf } from './support/pods.ts';
 import { podOf } from './support/terminal.ts';
 import type { SeatrialWorld } from './world.ts';
 
@@ -107,6 +108,18 @@ function answeredBy(this: SeatrialWorld, count: number): void {
 
 Then('the answers came from {int} pod(s)', answeredBy);
 Then('응답은 파드 {int}개에서 왔다', answeredBy);
+
+function fromPodsOf(this: SeatrialWorld, owner: string): void {
+  const pods = livePodsOf(this.cluster.view, this.namespace, owner).map(
+    ({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`,
+  );
+  checkRequests(this, `answers from pods of "${owner}" alone`, ({ outcomes }) =>
+    outcomes.every((outcome) => outcome.outcome === 'answered' && pods.includes(outcome.by)),
+  );
+}
+
+Then('every answer came from a pod of {string}', fromPodsOf);
+Then('모든 응답은 {string}의 파드에서 왔다', fromPodsOf);
 
 function says(this: SeatrialWorld, text: string): void {
   checkRequests(this, `"${text}" in every answer`, ({ outcomes }) => {

@@ -1,5 +1,6 @@
 import { Given, Then } from '@cucumber/cucumber';
 import { always, eventually } from './support/expect.ts';
+import { selectsPodsOf } from './support/selection.ts';
 import { externalAddress, endpointCount } from './support/services.ts';
 import type { SeatrialWorld } from './world.ts';
 
@@ -40,3 +41,11 @@ function staysPending(this: SeatrialWorld, name: string, forMs: number): void {
 
 Then('service {string} has no external address for {duration}', staysPending);
 Then('서비스 {string}은/는 {duration} 동안 외부 주소를 받지 못한다', staysPending);
+
+function selects(this: SeatrialWorld, name: string, owner: string): void {
+  eventually(this, selectsPodsOf(this, name, owner));
+}
+
+/** All of the workload's pods and no others, ready or not. */
+Then('service {string} selects the pods of {string}', selects);
+Then('서비스 {string}은/는 {string}의 파드를 선택한다', selects);

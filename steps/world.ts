@@ -8,6 +8,7 @@ import { scenarioFiles } from './support/files.ts';
 import { lazily } from './support/lazily.ts';
 import { commandLine } from './support/terminal.ts';
 import type { CommandInput, Session } from '../scenarios/session.ts';
+import { subject } from '../scenarios/subject.ts';
 
 export interface WorldParameters {
   /** The run's seed; default '1'. */
@@ -76,15 +77,18 @@ export class SeatrialWorld extends World<WorldParameters> {
     return this.#cluster;
   }
 
+  /** Where the process is about a submission, the scenario begins with what it left behind. */
   #start(): Cluster {
-    const { order } = this.parameters;
-    const topology = lazily.topologies().topology(this.topologyName);
-    const cluster = lazily
-      .engine()
-      .Cluster.start(topology, { seed: this.seed, ...(order === undefined ? {} : { order }) });
+    const cluster = subject()?.prepare() ?? this.#startEmpty();
     cluster.grantBudget();
     if (this.step !== '') cluster.mark(this.step);
     return cluster;
+  }
+
+  #startEmpty(): Cluster {
+    const { order } = this.parameters;
+    const topology = lazily.topologies().topology(this.topologyName);
+    return lazily.engine().Cluster.start(topology, { seed: this.seed, ...(order === undefined ? {} : { order }) });
   }
 
   get session(): Session {

@@ -5,7 +5,8 @@ import { always, eventually } from './expect.ts';
 import { ExpectationError, virtualTime } from './failure.ts';
 import { everyWorkerRuns } from './placement.ts';
 import { isReady } from './pods.ts';
-import { countOf, existence } from './subjects.ts';
+import { existence } from './objects.ts';
+import { countOf } from './subjects.ts';
 import { worldOf } from './testing.ts';
 
 /** What a failed expectation says. */

@@ -1,5 +1,5 @@
 import type { SeatrialWorld } from '../world.ts';
-import { type Cause, explain } from './explain.ts';
+import { type Cause, causeOf, type Explained, explain } from './explain.ts';
 import { ExpectationError, virtualTime } from './failure.ts';
 
 /** A state of the cluster that a step speaks of. */
@@ -10,7 +10,7 @@ export interface Expectation {
   /** What is there instead; undefined while the expectation holds. */
   unlike(): string | undefined;
   /** Objects (namespace, name and what is named after it) whose events and states may say why. */
-  readonly about?: { readonly namespace: string; readonly name: string };
+  readonly about?: Explained;
   /** The reason, where the subject itself gives one. */
   why?(): string | undefined;
   /** The wanted and the present state line by line, for the report. */
@@ -48,14 +48,14 @@ function failure(
   const { what, expected, about } = expectation;
   const { cluster } = world;
   const own = expectation.why?.();
-  const found = about === undefined ? undefined : explain(cluster, about.namespace, about.name);
-  const cause: Cause | undefined = own === undefined ? found : { why: own };
+  const found = about === undefined ? undefined : explain(cluster, about);
+  const cause: Cause | undefined = own === undefined ? found : causeOf([own]);
   const divergence = {
     atMs: (since === 'cause' ? cause?.atMs : undefined) ?? cluster.elapsedMs,
     what,
     expected: `${expected} ${time}`,
     actual: expectation.unlike() ?? 'it held again at the end',
-    ...(cause === undefined ? {} : { why: cause.why }),
+    ...(cause === undefined ? {} : { why: cause.why, causes: cause.causes }),
   };
   return new ExpectationError(divergence, expectation.objects?.() ?? {});
 }

@@ -1,58 +1,77 @@
 import type { Cluster, Event, Pod, TraceEntry } from '../../engine/index.ts';
+import { missingCauses } from './causes/missing.ts';
+import { podTrouble, workloadCauses } from './causes/pods.ts';
+import { serviceCauses } from './causes/services.ts';
+import { podsOf, workloadNamed } from './pods.ts';
 
 /** The likely reason why something is not as it should be, and when it began. */
 export interface Cause {
   readonly why: string;
+  /** Link by link, from the nearest reason (`why`) to the root. */
+  readonly causes: readonly string[];
   /** Virtual milliseconds since the scenario began, where the trace tells. */
   readonly atMs?: number;
 }
 
-/** The first thing in the way of `name` (and of what is named after it): a pod that cannot run, a process that is stopped, a warning. */
-export function explain(cluster: Cluster, namespace: string, name: string): Cause | undefined {
+/** What is to be explained: an object (`kind`), or what a bare name stands for and what is named after it. */
+export interface Explained {
+  readonly namespace: string;
+  readonly name: string;
+  readonly kind?: string;
+  /** The question is how many there are: it may be that nobody asked for more. */
+  readonly isCounted?: boolean;
+}
+
+/**
+ * The first thing in the way: the object is not there, a service reaches nobody, a pod cannot run, a process is stopped, a warning, or that
+ * nobody asked for more.
+ */
+export function explain(cluster: Cluster, about: Explained): Cause | undefined {
+  const { namespace, name, kind } = about;
   const trace = cluster.trace.entries();
   return (
-    podTrouble(cluster, trace, namespace, name) ??
+    (kind === 'Service' ? causeOf(serviceCauses(cluster, namespace, name)) : undefined) ??
+    troubleOfPods(cluster, trace, about) ??
     stoppedProcess(trace) ??
-    newestWarning(cluster, trace, namespace, name)
+    newestWarning(cluster, trace, about) ??
+    causeOf(absence(cluster, about)) ??
+    (about.isCounted === true ? causeOf(workloadCauses(cluster.view, namespace, name)) : undefined)
   );
 }
 
-function podTrouble(
-  { view }: Cluster,
-  trace: readonly TraceEntry[],
-  namespace: string,
-  name: string,
-): Cause | undefined {
-  const pods = view.list<Pod>('Pod', namespace).filter((pod) => isNamedAfter(pod.metadata.name, name));
-  for (const pod of pods) {
-    const why = waitingFor(pod) ?? unscheduled(pod);
-    if (why !== undefined) return causeOf(why, trace, pod);
-  }
-  return undefined;
+/** A chain of reasons as a cause; none where there are no reasons. */
+export function causeOf(causes: readonly string[], atMs?: number): Cause | undefined {
+  const [why] = causes;
+  if (why === undefined) return undefined;
+  return { why, causes, ...(atMs === undefined ? {} : { atMs }) };
 }
 
-function waitingFor({ metadata, status }: Pod): string | undefined {
-  const waiting = status.containerStatuses?.find(({ state }) => state?.waiting !== undefined)?.state?.waiting;
-  if (waiting?.reason === undefined || waiting.reason === 'ContainerCreating') return undefined;
-  return `pod ${metadata.name} is waiting: ${waiting.reason}${waiting.message === undefined ? '' : `, ${waiting.message}`}`;
+function absence(cluster: Cluster, { namespace, name, kind }: Explained): readonly string[] {
+  const { view } = cluster;
+  const isThere =
+    kind === undefined
+      ? workloadNamed(view, namespace, name) !== undefined
+      : (view.get(kind, namespace, name) ?? view.get(kind, undefined, name)) !== undefined;
+  return isThere ? [] : missingCauses(view, namespace, kind, name);
 }
 
-function unscheduled({ metadata, status }: Pod): string | undefined {
-  const refusal = status.conditions?.find(
-    (condition) => condition.type === 'PodScheduled' && condition.status === 'False',
+function troubleOfPods({ view }: Cluster, trace: readonly TraceEntry[], about: Explained): Cause | undefined {
+  const { namespace, name, kind } = about;
+  if (kind === 'Pod' && view.get('Pod', namespace, name) === undefined) return undefined;
+  const pods = podsOf(view, namespace, name);
+  const trouble = podTrouble(
+    view,
+    pods.filter(({ metadata }) => isNamedAfter(metadata.name, name)),
   );
-  return refusal === undefined
-    ? undefined
-    : `pod ${metadata.name} is not scheduled: ${refusal.message ?? refusal.reason ?? ''}`;
+  return trouble === undefined ? undefined : causeOf(trouble.causes, beganAt(trace, trouble.pod));
 }
 
 /** The trouble began when the pod was first seen in the state in which it is now. */
-function causeOf(why: string, trace: readonly TraceEntry[], { metadata }: Pod): Cause {
+function beganAt(trace: readonly TraceEntry[], { metadata }: Pod): number | undefined {
   const about = `Pod ${metadata.namespace ?? ''}/${metadata.name}`;
   const changes = trace.filter((entry) => entry.type === 'change' && entry.about === about);
   const present = changes.at(-1)?.detail['status'];
-  const first = changes.find(({ detail }) => detail['status'] === present);
-  return { why, ...(first === undefined ? {} : { atMs: first.atMs }) };
+  return changes.find(({ detail }) => detail['status'] === present)?.atMs;
 }
 
 /** A process that a step stopped and none started again. */
@@ -64,23 +83,18 @@ function stoppedProcess(trace: readonly TraceEntry[]): Cause | undefined {
     else if (detail['verb'] === 'start') stopped.delete(about);
   }
   const [first] = stopped;
-  return first === undefined ? undefined : { why: `${first[0].replace('@', ' on ')} is stopped`, atMs: first[1] };
+  return first === undefined ? undefined : causeOf([`${first[0].replace('@', ' on ')} is stopped`], first[1]);
 }
 
-function newestWarning(
-  { view }: Cluster,
-  trace: readonly TraceEntry[],
-  namespace: string,
-  name: string,
-): Cause | undefined {
+function newestWarning({ view }: Cluster, trace: readonly TraceEntry[], about: Explained): Cause | undefined {
+  const { namespace, name } = about;
   const warnings = view
     .list<Event>('Event', namespace)
     .filter((event) => event.type === 'Warning' && isNamedAfter(event.involvedObject.name ?? '', name));
   const newest = warnings.toSorted((a, b) => revisionOf(a) - revisionOf(b)).at(-1);
   if (newest === undefined) return undefined;
-  const first = trace.find(({ about }) => about === `Event ${namespace}/${newest.metadata.name}`);
-  const why = `${newest.reason ?? 'Warning'}: ${newest.message ?? ''}`;
-  return { why, ...(first === undefined ? {} : { atMs: first.atMs }) };
+  const first = trace.find((entry) => entry.about === `Event ${namespace}/${newest.metadata.name}`);
+  return causeOf([`${newest.reason ?? 'Warning'}: ${newest.message ?? ''}`], first?.atMs);
 }
 
 const revisionOf = ({ metadata }: Event): number => Number(metadata.resourceVersion);

@@ -17,8 +17,9 @@ export class ExpectationError extends Error {
   }
 }
 
-function textOf({ what, expected, actual, atMs, why }: Divergence): string {
-  const reason = why === undefined ? '' : `\n  why:      ${why}`;
+function textOf({ what, expected, actual, atMs, why, causes = [] }: Divergence): string {
+  const because = causes.filter((cause) => cause !== why).map((cause) => `\n  because:  ${cause}`);
+  const reason = why === undefined ? '' : `\n  why:      ${why}${because.join('')}`;
   return `${what}\n  expected: ${expected}\n  actual:   ${actual}\n  at:       ${virtualTime(atMs)} of virtual time${reason}`;
 }
 

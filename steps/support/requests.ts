@@ -1,6 +1,9 @@
 import type { Endpoints, HttpOutcome, HttpTarget, Service, Source } from '../../engine/index.ts';
 import type { SeatrialWorld } from '../world.ts';
+import { causeOf } from './explain.ts';
+import { serviceCauses } from './causes/services.ts';
 import { ExpectationError } from './failure.ts';
+import { serviceAt } from './service-at.ts';
 import { fillIn, serviceOf } from './terminal.ts';
 
 /** A series of requests to one target, and what came of them. */
@@ -10,6 +13,8 @@ export interface Requests {
   readonly outcomes: readonly HttpOutcome[];
   /** Pods that may answer, where the target is a service. */
   readonly pods: readonly string[];
+  /** The service that the requests went to, if they went to one: it may be the reason why nobody answered. */
+  readonly service?: { readonly namespace: string; readonly name: string };
 }
 
 const OUTSIDE: Source = { from: 'outside' };
@@ -36,12 +41,16 @@ function podsBehind(world: SeatrialWorld, name: string): readonly string[] {
   );
 }
 
+function seriesOf(world: SeatrialWorld, what: string, name: string): Omit<Requests, 'outcomes'> {
+  return { what, pods: podsBehind(world, name), service: { namespace: world.namespace, name } };
+}
+
 /** To a service's cluster IP, from the control plane's node. */
 export function sendToService(world: SeatrialWorld, name: string, count: number): void {
   const { spec } = serviceOf(world, name);
   const target = targetOf(spec.clusterIP ?? '', portOf(spec).port);
   const [controlPlane] = world.cluster.topology.nodes;
-  const series = { what: `service "${name}"`, pods: podsBehind(world, name) };
+  const series = seriesOf(world, `service "${name}"`, name);
   send(world, series, { from: 'node', node: controlPlane?.name ?? '' }, target, count);
 }
 
@@ -50,7 +59,7 @@ export function sendThroughNode(world: SeatrialWorld, name: string, node: string
   const { spec } = serviceOf(world, name);
   const { nodePort } = portOf(spec);
   if (nodePort === undefined) throw new Error(`service "${name}" is of type ${spec.type ?? ''} and has no node port`);
-  const series = { what: `service "${name}" through ${node}`, pods: podsBehind(world, name) };
+  const series = seriesOf(world, `service "${name}" through ${node}`, name);
   send(world, series, OUTSIDE, targetOf(addressOf(world, node), nodePort), count);
 }
 
@@ -59,7 +68,7 @@ export function sendToExternalAddress(world: SeatrialWorld, name: string, count:
   const { spec, status } = serviceOf(world, name);
   const address = status.loadBalancer?.ingress?.[0]?.ip;
   if (address === undefined) throw new Error(`service "${name}" has no external address`);
-  const series = { what: `service "${name}" at ${address}`, pods: podsBehind(world, name) };
+  const series = seriesOf(world, `service "${name}" at ${address}`, name);
   send(world, series, OUTSIDE, targetOf(address, portOf(spec).port), count);
 }
 
@@ -75,7 +84,8 @@ export function sendToUrl(world: SeatrialWorld, source: Source, url: string): vo
     port: Number(port ?? (scheme === 'https' ? 443 : 80)),
     path,
   } as const;
-  send(world, { what: filled, pods: [] }, source, target, 1);
+  const service = serviceAt(world, source, target);
+  send(world, { what: filled, pods: [], ...(service === undefined ? {} : { service }) }, source, target, 1);
 }
 
 function targetOf(host: string, port: number): HttpTarget {
@@ -112,14 +122,21 @@ export function tally({ outcomes, pods }: Requests): ReadonlyMap<string, number>
 export function checkRequests(world: SeatrialWorld, expected: string, holds: (requests: Requests) => boolean): void {
   const requests = requestsOf(world);
   if (holds(requests)) return;
-  const failed = requests.outcomes.find(({ outcome }) => outcome !== 'answered');
+  const cause = causeOf(reasons(world, requests));
   throw new ExpectationError({
     atMs: world.cluster.elapsedMs,
     what: `${requests.outcomes.length} request(s) to ${requests.what}`,
     expected,
     actual: summary(requests),
-    ...(failed !== undefined && 'why' in failed ? { why: failed.why } : {}),
+    ...(cause === undefined ? {} : { why: cause.why, causes: cause.causes }),
   });
+}
+
+/** The network's own reason why the first request failed, and what is wrong with the service behind it. */
+function reasons({ cluster }: SeatrialWorld, { outcomes, service }: Requests): readonly string[] {
+  const failed = outcomes.find(({ outcome }) => outcome !== 'answered');
+  if (failed === undefined || !('why' in failed)) return [];
+  return [failed.why, ...(service === undefined ? [] : serviceCauses(cluster, service.namespace, service.name))];
 }
 
 /** `answered by web-1: 98, web-2: 102; refused: 3`. */

@@ -16,7 +16,7 @@ export function endpointCount(world: SeatrialWorld, name: string, count: number)
         ? undefined
         : `${addresses.length}: ${addresses.map(({ ip }) => ip).join(', ')}`;
     },
-    about: { namespace, name },
+    about: { namespace, name, kind: 'Service' },
   };
 }
 

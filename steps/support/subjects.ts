@@ -1,5 +1,4 @@
 import type { Pod } from '../../engine/index.ts';
-import { lazily } from './lazily.ts';
 import type { SeatrialWorld } from '../world.ts';
 import type { Expectation, Objects } from './expect.ts';
 import { describePod, describePods, isIn, podsOf } from './pods.ts';
@@ -27,7 +26,7 @@ export function countOf(
       const found = pods.filter(holds).length;
       return found === count ? undefined : `${found} ${state}: ${describePods(pods)}`;
     },
-    about: { namespace, name },
+    about: { namespace, name, isCounted: true },
     objects: () => podList(name, count, state, podsOf(view, namespace, name), holds),
   };
 }
@@ -44,20 +43,4 @@ function podList(
   const found = pods.map((pod) => (holds(pod) ? wanted : `- ${describePod(pod)}`));
   const list = (lines: readonly string[]): string => [`pods of ${name}:`, ...lines].join('\n');
   return { desired: list(Array.from({ length: count }, () => wanted)), actual: list(found) };
-}
-
-/** That an object of a kind ('Service') is there, or is not. */
-export function existence(world: SeatrialWorld, kind: string, name: string, wanted: boolean): Expectation {
-  const { cluster, namespace } = world;
-  const known = cluster.client().resolve(kind);
-  if (known === undefined) throw new Error(`the cluster knows no kind ${kind}`);
-  const scope = known.scope === 'Namespaced' ? namespace : undefined;
-  const id = lazily.engine().kindId(known);
-  const isThere = (): boolean => cluster.view.get(id, scope, name) !== undefined;
-  return {
-    what: `${kind} "${name}"${inNamespace(world)}`,
-    expected: wanted ? 'there' : 'not there',
-    unlike: () => (isThere() === wanted ? undefined : wanted ? 'not there' : 'there'),
-    about: { namespace, name },
-  };
 }

@@ -15,8 +15,11 @@ test('what nobody knows beforehand is filled in, as the notes write it and as we
   assert.match(fillIn(world, 'http://<IP of web>'), /^http:\/\/172\.16\.\d+\.\d+$/);
   assert.match(fillIn(world, '<node of web>'), /^w[123]-k8s$/);
   assert.match(fillIn(world, '<cluster IP of web>:<node port of web>'), /^10\.\d+\.\d+\.\d+:3\d{4}$/);
-  assert.throws(() => fillIn(world, '<IP of nobody>'), /no pod of "nobody" is ready in namespace default/);
-  assert.throws(() => fillIn(world, '<cluster IP of nobody>'), /there is no service "nobody"/);
+  assert.throws(
+    () => fillIn(world, '<IP of nobody>'),
+    /pods of "nobody"\n  expected: one that is Ready\n  actual:   no pods\n[^]*there is no workload or Pod "nobody" in namespace default/,
+  );
+  assert.throws(() => fillIn(world, '<cluster IP of nobody>'), /there is no Service "nobody" in namespace default/);
 });
 
 const LINES: readonly [line: string, words: readonly string[] | RegExp][] = [

@@ -1,7 +1,9 @@
 import { splitWords } from '../../kubectl/command-line/words.ts';
 import type { Pod, Service } from '../../engine/index.ts';
 import type { SeatrialWorld } from '../world.ts';
-import { podsOf, readyPodsOf } from './pods.ts';
+import { explain } from './explain.ts';
+import { ExpectationError } from './failure.ts';
+import { describePods, podsOf, readyPodsOf } from './pods.ts';
 
 /** What may stand in a command line for something nobody knows beforehand, and how the course's notes write it. */
 const PLACEHOLDERS: readonly (readonly [pattern: RegExp, value: (world: SeatrialWorld, name: string) => string])[] = [
@@ -45,15 +47,16 @@ export function kubectlWords(world: SeatrialWorld, line: string): readonly strin
 
 export function serviceOf(world: SeatrialWorld, name: string): Service {
   const service = world.cluster.view.get<Service>('Service', world.namespace, name);
-  if (service === undefined) throw new Error(`there is no service "${name}" in namespace ${world.namespace}`);
-  return service;
+  if (service !== undefined) return service;
+  throw absent(world, `service "${name}"`, 'there', 'not there', { name, kind: 'Service' });
 }
 
 /** The oldest ready pod of a workload, or the pod of that name. */
 export function podOf(world: SeatrialWorld, name: string): Pod {
   const pod = readyPodsOf(world.cluster.view, world.namespace, name)[0];
-  if (pod === undefined) throw new Error(`no pod of "${name}" is ready in namespace ${world.namespace}`);
-  return pod;
+  if (pod !== undefined) return pod;
+  const pods = describePods(podsOf(world.cluster.view, world.namespace, name));
+  throw absent(world, `pods of "${name}"`, 'one that is Ready', pods, { name });
 }
 
 /** The oldest pod that is not being deleted, ready or not. */
@@ -61,8 +64,27 @@ function anyPodName(world: SeatrialWorld, name: string): string {
   const pod = podsOf(world.cluster.view, world.namespace, name).find(
     ({ metadata }) => metadata.deletionTimestamp === undefined,
   );
-  if (pod === undefined) throw new Error(`there is no pod of "${name}" in namespace ${world.namespace}`);
-  return pod.metadata.name;
+  if (pod !== undefined) return pod.metadata.name;
+  throw absent(world, `pods of "${name}"`, 'at least one', 'no pods', { name });
+}
+
+/** What a step needs and does not find, with the likely reason. */
+function absent(
+  { cluster, namespace }: SeatrialWorld,
+  what: string,
+  expected: string,
+  actual: string,
+  about: { readonly name: string; readonly kind?: string },
+): ExpectationError {
+  const cause = explain(cluster, { namespace, ...about });
+  const place = namespace === 'default' ? '' : ` in namespace ${namespace}`;
+  return new ExpectationError({
+    atMs: cluster.elapsedMs,
+    what: `${what}${place}`,
+    expected,
+    actual,
+    ...(cause === undefined ? {} : { why: cause.why, causes: cause.causes }),
+  });
 }
 
 function podName(world: SeatrialWorld, name: string): string {

@@ -1,0 +1,2 @@
+kubectl run nginx --image=nginx
+kubectl expose pod nginx --port=80
