@@ -1,10 +1,12 @@
-import { Cluster } from '../engine/index.ts';
+import type { Cluster } from '../engine/index.ts';
 import type { ScenarioRun } from '../reports/run-value.ts';
 import { execute } from '../runner/execute.ts';
 import { isError, problemLine } from '../runner/problem.ts';
 import { type Exercise, ExerciseError } from '../scenarios/exercises.ts';
+import type { Failure } from '../scenarios/records.ts';
 import { setSubject } from '../scenarios/subject.ts';
 import type { CheckGrade } from './grade.ts';
+import { placesOf, type Written } from './places.ts';
 import { type Played, playSubmission } from './player.ts';
 import type { Check, Rubric } from './rubric.ts';
 import type { Submission } from './submission.ts';
@@ -33,14 +35,15 @@ export async function runChecks(
     const { run, problems } = await execute(rubric.support, { paths: [rubric.file], seed });
     const problem = problems.find(isError);
     if (problem !== undefined) throw new ExerciseError(problemLine(problem));
+    const written = { submission, commands: played.commands };
     const scenarios = run.features.flatMap((feature) => feature.scenarios);
-    return { checks: rubric.checks.map((check) => gradeOf(check, scenarios)), scenarios };
+    return { checks: rubric.checks.map((check) => gradeOf(check, scenarios, written)), scenarios };
   } finally {
     setSubject(undefined);
   }
 }
 
-function gradeOf(check: Check, scenarios: readonly ScenarioRun[]): CheckGrade {
+function gradeOf(check: Check, scenarios: readonly ScenarioRun[], written: Written): CheckGrade {
   const scenario = scenarios.find(({ id }) => id === check.id);
   if (scenario === undefined) throw new ExerciseError(`${check.id} did not run`);
   const passed = scenario.status === 'passed';
@@ -55,8 +58,14 @@ function gradeOf(check: Check, scenarios: readonly ScenarioRun[]): CheckGrade {
     ...(failure?.divergence === undefined ? {} : { divergence: failure.divergence }),
     ...(failure?.desired === undefined ? {} : { desired: failure.desired }),
     ...(failure?.actual === undefined ? {} : { actual: failure.actual }),
-    causes: failure?.divergence?.causes ?? (failure?.divergence?.why === undefined ? [] : [failure.divergence.why]),
+    causes: failure === undefined ? [] : causesOf(failure, written),
   };
+}
+
+/** From the nearest reason to the first, and where in the submission that stands. */
+function causesOf({ divergence }: Failure, written: Written): readonly string[] {
+  const causes = divergence?.causes ?? (divergence?.why === undefined ? [] : [divergence.why]);
+  return [...causes, ...placesOf(causes, written)];
 }
 
 /** A check that brought no points; `message` says why it was not even run. */
