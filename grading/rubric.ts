@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IFilterablePickle } from '@cucumber/cucumber/api';
-import { execute, type Support } from '../runner/execute.ts';
+import { execute, type SelectedScenario, type Support } from '../runner/execute.ts';
 import { isError, problemLine } from '../runner/problem.ts';
 import { type Exercise, ExerciseError } from '../scenarios/exercises.ts';
 import type { Language } from './grade.ts';
@@ -34,23 +33,20 @@ export async function readRubric(exercise: Exercise, language: Language, project
   if (!existsSync(path)) throw new ExerciseError(`${path} is missing: the exercise has no rubric in this language`);
   // Seen from the exercise's folder, wherever that lies: names and seeds say nothing of the machine.
   const support = { ...project, cwd: exercise.folder };
-  let pickles: readonly IFilterablePickle[] = [];
+  let scenarios: readonly SelectedScenario[] = [];
   const { problems } = await execute(
     support,
     { paths: [file], seed: '1', lintOnly: true },
-    { selected: (found) => (pickles = found) },
+    { selected: (found) => (scenarios = found) },
   );
   const problem = problems.find(isError);
   if (problem !== undefined) throw new ExerciseError(join(exercise.folder, problemLine(problem)));
-  if (pickles.length === 0) throw new ExerciseError(`${path} has no scenario: there is nothing to check`);
-  return { file, checks: pickles.map((pickle) => checkOf(pickle, exercise)), support };
+  if (scenarios.length === 0) throw new ExerciseError(`${path} has no scenario: there is nothing to check`);
+  return { file, checks: scenarios.map((scenario) => checkOf(scenario, exercise)), support };
 }
 
-function checkOf({ pickle, gherkinDocument }: IFilterablePickle, { folder }: Exercise): Check {
-  const line = pickle.location?.line ?? gherkinDocument.feature?.location.line ?? 0;
-  const id = `${pickle.uri}:${line}`;
-  const tags = pickle.tags.map(({ name }) => name);
-  return { id, name: pickle.name, points: pointsOf(tags, join(folder, id)), hidden: tags.includes('@hidden') };
+function checkOf({ id, name, tags }: SelectedScenario, { folder }: Exercise): Check {
+  return { id, name, points: pointsOf(tags, join(folder, id)), hidden: tags.includes('@hidden') };
 }
 
 /** `@points(2.5)`: the tag nearest to the scenario counts. */

@@ -38,9 +38,18 @@ export interface Execution extends Selection {
   readonly lintOnly?: boolean;
 }
 
+/** A scenario, or one row of an outline, before it runs. */
+export interface SelectedScenario {
+  /** `features/x.feature:12`, as its ScenarioRun will have it. */
+  readonly id: string;
+  readonly name: string;
+  /** Its own and those of what is around it, from the outside in. */
+  readonly tags: readonly string[];
+}
+
 export interface Listener {
   /** What the paths, tags and shard selected, before anything runs. */
-  selected?(pickles: readonly IFilterablePickle[]): void;
+  selected?(scenarios: readonly SelectedScenario[]): void;
   /** How many scenarios are about to run. */
   planned?(scenarios: number): void;
   /** Each scenario as it ends. */
@@ -108,7 +117,7 @@ export async function execute(support: Support, execution: Execution, listener: 
   let selected = 0;
   const gate = openGate((pickles: readonly IFilterablePickle[]) => {
     selected = pickles.length;
-    listener.selected?.(pickles);
+    listener.selected?.(pickles.map(selectedScenario));
     problems.push(...stepLint.problems(pickles), ...topologyProblems(pickles), ...inputProblems(pickles));
     if (problems.some(isError) || execution.lintOnly === true) return [];
     listener.planned?.(selected);
@@ -141,6 +150,11 @@ export async function execute(support: Support, execution: Execution, listener: 
     gate.close();
   }
   return { run: fold.run(), problems: sortProblems(problems), selected };
+}
+
+function selectedScenario({ pickle, gherkinDocument }: IFilterablePickle): SelectedScenario {
+  const line = pickle.location?.line ?? gherkinDocument.feature?.location.line ?? 0;
+  return { id: `${pickle.uri}:${line}`, name: pickle.name, tags: pickle.tags.map((tag) => tag.name) };
 }
 
 /** What of the selection cucumber itself refuses: a tag expression, wrapped in another error, and files of other kinds. */
