@@ -1,6 +1,6 @@
 import type { Comparison, ScenarioChange, Verdict } from '../reports/compare/comparison.ts';
-import type { Aspect } from '../reports/compare/effects.ts';
-import { exact } from '../reports/compare/first-difference.ts';
+import { deltaText, exact } from '../reports/compare/exact.ts';
+import { ASPECTS, byCause, countsLine, isNews, TITLES, TOLD } from '../reports/compare/verdict-words.ts';
 import { slowerBy, type TimeChange } from '../reports/compare/times.ts';
 import type { Failure } from '../scenarios/records.ts';
 import { visible } from '../reports/html/escape.ts';
@@ -11,30 +11,10 @@ import { painter, type Paint, type Terminal } from './terminal.ts';
 const MOST_TOLD = 20;
 const MOST_TIMES = 3;
 
-const TITLES: Readonly<Record<Verdict, string>> = {
-  broke: 'Broke',
-  failing: 'Failed before and still fails',
-  new: 'New',
-  gone: 'Gone',
-  fixed: 'Fixed',
-  differs: 'Behaves differently, though it passes',
-  slower: 'Slower in virtual time',
-  faster: 'Faster in virtual time',
-  same: 'The same',
-};
-
-const ASPECTS: Readonly<Record<Aspect, string>> = {
-  input: 'what the scenario does',
-  changes: 'the changes made',
-  placement: 'where pods run',
-  order: 'the order of changes',
-};
-
 /** A comparison for the terminal: the worst first, each scenario with its first difference, the counts last. */
 export function comparisonText(comparison: Comparison, terminal: Terminal): string {
   const paint = painter(terminal);
-  const told: readonly Verdict[] = ['broke', 'failing', 'differs', 'slower', 'faster', 'fixed', 'new', 'gone'];
-  const sections = told.map((verdict) => section(comparison, verdict, paint));
+  const sections = TOLD.map((verdict) => section(comparison, verdict, paint));
   return [
     ...sections,
     redrawnNote(comparison, paint),
@@ -44,14 +24,13 @@ export function comparisonText(comparison: Comparison, terminal: Terminal): stri
 }
 
 function section({ changes }: Comparison, verdict: Verdict, paint: Paint): string {
-  const members = changes.filter((change) => change.verdict === verdict && isWorthTelling(change));
+  const members = changes.filter((change) => change.verdict === verdict && isNews(change));
   if (members.length === 0) return '';
   const told = members.slice(0, MOST_TOLD);
   const left = members.length - told.length;
-  const groups = Map.groupBy(told, ({ cause }) => (cause === undefined ? '' : `${instant(cause.atMs)}  ${cause.text}`));
   return [
     `${heading(verdict, members.length, paint)}\n`,
-    ...[...groups].flatMap(([cause, group]) => [
+    ...[...byCause(told)].flatMap(([cause, group]) => [
       ...(cause === '' ? [] : [`  ${paint('dim', 'because')}  ${visible(cause)}\n`]),
       ...group.map((change) => scenarioText(change, paint)),
     ]),
@@ -65,17 +44,13 @@ function heading(verdict: Verdict, count: number, paint: Paint): string {
   return verdict === 'broke' ? paint(['bold', 'red'], text) : paint('bold', text);
 }
 
-/** What fails in the same way as before is no news. */
-function isWorthTelling({ verdict, first, cause, times }: ScenarioChange): boolean {
-  return verdict !== 'failing' || first !== undefined || cause !== undefined || times.length > 0;
-}
-
 function scenarioText(change: ScenarioChange, paint: Paint): string {
-  const { base, current, first, aspects } = change;
+  const { base, current, first, main, aspects } = change;
   const scenario = current ?? base;
   const rows: readonly (readonly [label: string, text: string])[] = [
     ...aspects.filter((aspect) => aspect !== 'input').map((aspect) => ['differs in', ASPECTS[aspect]] as const),
     ...(first === undefined ? [] : [['first', `${instant(first.atMs)}  ${first.text}`] as const]),
+    ...(main === undefined ? [] : [['mainly', `${instant(main.atMs)}  ${main.text}`] as const]),
     ...times(change).map((text, index) => [index === 0 ? 'time' : '', text] as const),
     ...(current?.failure === undefined ? [] : [['fails', firstLine(current.failure)] as const]),
     ...(change.verdict === 'broke' && current !== undefined ? [['replay', current.replay] as const] : []),
@@ -101,8 +76,7 @@ function firstLine({ message, divergence }: Failure): string {
 }
 
 function timeText(time: TimeChange): string {
-  const by = slowerBy(time);
-  return `${by > 0 ? '+' : '−'}${exact(Math.abs(by))}  (${exact(time.baseMs)} → ${exact(time.currentMs)})`;
+  return `${deltaText(time)}  (${exact(time.baseMs)} → ${exact(time.currentMs)})`;
 }
 
 /** Why times differ by parts of a second where nothing else does. */
@@ -121,24 +95,4 @@ function tooSlow({ tooSlow: slow, maxSlowerMs }: Comparison, paint: Paint): read
     ...slow.map(({ scenario, time }) => `  ${visible(scenario.id)}  ${visible(time.name)}  ${timeText(time)}\n`),
     '\n',
   ];
-}
-
-/** `14 scenarios: 1 broke, 2 slower, 11 the same` */
-export function countsLine({ changes }: Comparison): string {
-  const words: readonly (readonly [Verdict, string])[] = [
-    ['broke', 'broke'],
-    ['failing', 'failing as before'],
-    ['differs', 'behave differently'],
-    ['slower', 'slower'],
-    ['faster', 'faster'],
-    ['fixed', 'fixed'],
-    ['new', 'new'],
-    ['gone', 'gone'],
-    ['same', 'the same'],
-  ];
-  const counts = words.flatMap(([verdict, word]) => {
-    const count = changes.filter((change) => change.verdict === verdict).length;
-    return count === 0 ? [] : [`${count} ${word}`];
-  });
-  return `${changes.length} scenario${changes.length === 1 ? '' : 's'}: ${counts.join(', ')}`;
 }

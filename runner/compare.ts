@@ -1,5 +1,9 @@
-import { compareRuns, hasFailed } from '../reports/compare/comparison.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Comparison, compareRuns, hasFailed, type ScenarioChange } from '../reports/compare/comparison.ts';
 import { type OutFolder, OutFolderError, openOutFolder } from '../reports/compare/out-folder.ts';
+import type { Traces } from '../reports/compare/page-scenario.ts';
+import { parseTrace } from '../reports/compare/trace-text.ts';
 import { comparisonText } from './compare-text.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,12 +22,30 @@ export interface CompareRequest {
  * `seatrial compare`: two folders in, what changed out; the exit code (1: something broke or is slower than allowed). Throws an
  * OutFolderError where the folders cannot be compared.
  */
-export async function compareFolders({ base, current, maxSlowerMs, terminal }: CompareRequest): Promise<number> {
+export async function compareFolders({ base, current, html, maxSlowerMs, terminal }: CompareRequest): Promise<number> {
   const [from, to] = [openOutFolder(base), openOutFolder(current)];
   mustHaveOneSeed(from, to);
   const comparison = compareRuns(from, to, maxSlowerMs);
+  if (html !== undefined) await writePage(html, comparison, from, to);
   terminal.write(comparisonText(comparison, terminal));
   return hasFailed(comparison) ? 1 : 0;
+}
+
+/** Loaded only here: most comparisons find nothing, and nobody asks for a page. */
+async function writePage(file: string, comparison: Comparison, base: OutFolder, current: OutFolder): Promise<void> {
+  const { comparePage } = await import('../reports/compare/page.ts');
+  const traces = (change: ScenarioChange): Traces => ({
+    base: change.base === undefined ? [] : parseTrace(base.traceText(change.base), change.base.trace),
+    current: change.current === undefined ? [] : parseTrace(current.traceText(change.current), change.current.trace),
+  });
+  const page = comparePage({ comparison, names: { base: base.path, current: current.path }, traces });
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, page);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new OutFolderError(`--html ${file}: the page cannot be written: ${code ?? String(error)}`);
+  }
 }
 
 function mustHaveOneSeed(base: OutFolder, current: OutFolder): void {

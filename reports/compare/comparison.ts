@@ -2,6 +2,7 @@ import type { IndexedScenario } from '../run-index.ts';
 import { type Aspect, aspectsOf } from './effects.ts';
 import { type Difference, firstDifference } from './first-difference.ts';
 import { type Happening, historyOf } from './history.ts';
+import { mainShift } from './main-shift.ts';
 import { type Pair, pairsOf } from './match.ts';
 import type { OutFolder } from './out-folder.ts';
 import { type TimeChange, slowerBy, timeChanges } from './times.ts';
@@ -22,6 +23,8 @@ export interface ScenarioChange {
   readonly cause?: Difference;
   /** The first thing that the cluster did otherwise. */
   readonly first?: Difference;
+  /** Where delays were drawn anew: the first difference that is more than such a delay. */
+  readonly main?: Difference;
   readonly times: readonly TimeChange[];
   /** Pods have other names than before; what a kubelet draws for each (how long it pulls and starts) is then drawn anew. */
   readonly isRedrawn: boolean;
@@ -83,15 +86,20 @@ function compared(base: IndexedScenario, current: IndexedScenario, before: strin
   const cause = firstDifference(was.filter(isInput), is.filter(isInput), 'anytime');
   const first = firstDifference(was.filter(isEffect), is.filter(isEffect));
   const aspects = aspectsOf(was, is);
+  const verdict = verdictOf(base, current, aspects, times, first);
+  const isRedrawn = hasOtherNames(was, is);
+  const isTimed = verdict === 'slower' || verdict === 'faster';
+  const main = isTimed && isRedrawn ? mainShift(was.filter(isEffect), is.filter(isEffect), times) : undefined;
   return {
-    verdict: verdictOf(base, current, aspects, times, first),
+    verdict,
     base,
     current,
     aspects,
     ...(cause === undefined ? {} : { cause }),
     ...(first === undefined ? {} : { first }),
+    ...(main === undefined ? {} : { main }),
     times,
-    isRedrawn: hasOtherNames(was, is),
+    isRedrawn,
   };
 }
 

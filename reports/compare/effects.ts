@@ -89,7 +89,7 @@ function sequenceOf({ about, entry: { by } }: Happening): string {
 }
 
 /** One effect for each new fact, so that two facts may come in one write or in two. */
-function changeEffects({ about, news, entry }: Happening): readonly string[] {
+export function changeEffects({ about, news, entry }: Happening): readonly string[] {
   if (entry.type !== 'change' || about.startsWith('Lease ')) return [];
   const isAdded = entry.detail['change'] === 'ADDED';
   if (entry.detail['change'] === 'DELETED') return ['is deleted'];
@@ -99,7 +99,12 @@ function changeEffects({ about, news, entry }: Happening): readonly string[] {
       return about.startsWith('Endpoints ') ? [REACH[value === 0 ? 0 : 1] ?? ''] : [];
     return isAdded && (value === '' || value === false) ? [] : [`${name} ${String(value)}`];
   });
-  return isAdded ? ['is created', ...facts] : facts;
+  // A pod may become Running and Ready in one write, or Ready in a later one: that is a matter of time, not of order.
+  const sorted = [
+    ...facts.filter((fact) => !fact.startsWith('ready ')),
+    ...facts.filter((fact) => fact.startsWith('ready ')),
+  ];
+  return isAdded ? ['is created', ...sorted] : sorted;
 }
 
 function add(counts: Map<string, number>, key: string): void {

@@ -1,5 +1,6 @@
 import { clip } from '../html/escape.ts';
-import { duration, instant } from '../virtual-time.ts';
+import { instant } from '../virtual-time.ts';
+import { exact } from './exact.ts';
 import type { Happening } from './history.ts';
 import { valueChanges } from './value-changes.ts';
 import { clause, subject, valueText } from './words.ts';
@@ -45,7 +46,7 @@ function isSame(one: Happening | undefined, other: Happening | undefined, when: 
   return one?.key === other?.key && (when === 'anytime' || one?.atMs === other?.atMs);
 }
 
-type Found = Pick<Difference, 'atMs' | 'text'>;
+export type Found = Omit<Difference, 'context'>;
 
 function explain(base: readonly Happening[], current: readonly Happening[], index: number): Found {
   const was = base[index];
@@ -106,15 +107,12 @@ function extra(is: Happening): Found {
   return { atMs: is.atMs, text: `${clause(is)}, which is new` };
 }
 
-function shifted(was: Happening, is: Happening): Found {
-  const by = is.atMs - was.atMs;
-  const how = `${exact(Math.abs(by))} ${by > 0 ? 'later' : 'earlier'}`;
-  return { atMs: was.atMs, text: `${clause(is)}, ${how}: at ${instant(is.atMs)}` };
-}
-
-/** To the millisecond, with a unit for people where that says no less. */
-export function exact(ms: number): string {
-  return ms < 1000 ? duration(ms) : ms < 60_000 ? `${(ms / 1000).toFixed(3)} s` : instant(ms);
+/** The same, at another time. */
+export function shifted(was: Happening, is: Happening): Found {
+  const by = exact(Math.abs(is.atMs - was.atMs));
+  return is.atMs > was.atMs
+    ? { atMs: was.atMs, text: `${clause(is)}, ${by} later, at ${instant(is.atMs)}` }
+    : { atMs: is.atMs, text: `${clause(is)}, ${by} earlier than before (${instant(was.atMs)})` };
 }
 
 function changed(was: Happening, is: Happening): Found {

@@ -11,6 +11,7 @@ export interface TimeChange {
   readonly currentMs: number;
 }
 
+/** Virtual milliseconds; negative where it is faster. */
 export const slowerBy = ({ baseMs, currentMs }: TimeChange): number => currentMs - baseMs;
 
 interface Timed {

@@ -17,7 +17,7 @@ export function picture(scenario: ScenarioRun, mostPods: number, words: PieceWor
     divergedAtMs: scenario.failure?.divergence?.atMs,
   });
   const svg = timelineSvg(timeline, words.timelineOf(scenario.name, duration(scenario.elapsedMs)), words);
-  return `<h3>${words.podsOnNodes}</h3><div class="scroll">${svg}</div>${key(timeline, words)}`;
+  return `<h3>${words.podsOnNodes}</h3><div class="scroll">${svg}</div>${pictureKey(timeline, words)}`;
 }
 
 const COLORS: Readonly<Record<PodState, string>> = {
@@ -32,7 +32,7 @@ const COLORS: Readonly<Record<PodState, string>> = {
 };
 
 /** Words for the colours that occur, and what is not drawn. */
-function key({ lanes, hiddenPods, quietPods, divergedAtMs }: Timeline, words: PieceWords): string {
+export function pictureKey({ lanes, hiddenPods, quietPods, divergedAtMs }: Timeline, words: PieceWords): string {
   const present = new Set(
     lanes.flatMap((lane) => lane.rows.flat().flatMap((bar) => bar.segments.map((segment) => segment.state))),
   );

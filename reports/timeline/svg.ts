@@ -8,9 +8,13 @@ import { scaleOf } from './scale.ts';
 
 const LANE_GAP = 8;
 
-/** The picture of a timeline: lanes are nodes, bars are pods, across is virtual time. */
-export function timelineSvg(timeline: Timeline, title: string, words: PieceWords): string {
-  const scale = scaleOf(timesOf(timeline), Math.max(1, timeline.endMs), LEFT, WIDTH - RIGHT);
+/**
+ * The picture of a timeline: lanes are nodes, bars are pods, across is virtual time. With another timeline `beside` it has a scale that fits
+ * both, so that what stands below one another in the two pictures happened at one time.
+ */
+export function timelineSvg(timeline: Timeline, title: string, words: PieceWords, beside?: Timeline): string {
+  const times = [...timesOf(timeline), ...(beside === undefined ? [] : timesOf(beside))];
+  const scale = scaleOf(times, Math.max(1, timeline.endMs, beside?.endMs ?? 0), LEFT, WIDTH - RIGHT);
   let bottom = STEPS + timeline.outages.length * ROW;
   const lanes = timeline.lanes.map((lane) => {
     const drawn = drawLane(lane, scale, bottom, words);
