@@ -51,7 +51,9 @@ export class FileTree implements FileSystem {
   #size = 0;
   /** The directory whose changes are counted, by its names. */
   readonly #counted: readonly string[];
-  #revision = 0;
+  /** How often it changed as a whole, and how often each of its entries did. */
+  #wholeRevision = 0;
+  readonly #revisions = new Map<string, number>();
   #entries = 0;
 
   constructor(limits: DiskLimits = DEFAULT_LIMITS, counted = '/') {
@@ -59,16 +61,17 @@ export class FileTree implements FileSystem {
     this.#counted = segmentsOf(counted);
   }
 
-  /** Another number means that something may have changed in the counted directory; a copy begins with its original's. */
-  get revision(): number {
-    return this.#revision;
+  /** Another number means that something may have changed in this entry of the counted directory; a copy begins with its original's. */
+  revisionOf(entry: string): number {
+    return this.#wholeRevision + (this.#revisions.get(entry) ?? 0);
   }
 
   copy(): FileTree {
     const copy = new FileTree(this.#limits, `/${this.#counted.join('/')}`);
     copy.#root = this.#root;
     copy.#size = this.#size;
-    copy.#revision = this.#revision;
+    copy.#wholeRevision = this.#wholeRevision;
+    for (const [entry, revision] of this.#revisions) copy.#revisions.set(entry, revision);
     copy.#entries = this.#entries;
     // From now on neither tree owns what both have.
     this.#owner = {};
@@ -156,7 +159,11 @@ export class FileTree implements FileSystem {
   }
 
   #count(names: readonly string[]): void {
-    if (this.#counted.every((name, at) => at >= names.length || name === names[at])) this.#revision += 1;
+    const counted = this.#counted;
+    for (let at = 0; at < counted.length; at++) if (at < names.length && counted[at] !== names[at]) return;
+    const entry = names[counted.length];
+    if (entry === undefined) this.#wholeRevision += 1;
+    else this.#revisions.set(entry, (this.#revisions.get(entry) ?? 0) + 1);
   }
 
   #full(size: number, entries: number): boolean {

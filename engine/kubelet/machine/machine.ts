@@ -300,7 +300,7 @@ const DIRECTORIES = [
 ];
 
 function diskOf(facts: MachineFacts): FileTree {
-  const disk = new FileTree(undefined, '/var/lib/kubelet');
+  const disk = new FileTree(undefined, '/var/lib/kubelet/pods');
   for (const directory of DIRECTORIES) disk.mkdir(directory, true);
   for (const [path, content] of Object.entries(facts.files ?? {})) disk.put(path, content);
   for (const { path } of facts.exports ?? []) disk.mkdir(path, true);

@@ -1,4 +1,9 @@
-import type { PodSpec, PodStatus, Volume } from '../../kinds/types.ts';
+import type { View } from '../../component/view.ts';
+import type { Node, Pod, PodSpec, PodStatus, Volume } from '../../kinds/types.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { ContainerRecord, Sandbox } from '../machine/records.ts';
+import type { ProbeState } from '../probes/state.ts';
+import type { PodMemory } from './memory.ts';
 import type { Turn } from './turn.ts';
 
 /** What a sync looked at that left nothing to do. Containers and sandbox stand in `PodMemory.observed`. */
@@ -8,8 +13,17 @@ export interface Settled {
   readonly status: PodStatus;
   readonly volumes: unknown;
   readonly waiting: unknown;
-  /** The API objects that its volumes follow, and the state of the disk they lie on; none: nothing is followed. */
+  /** The API objects that its volumes follow, and the state of the directory they lie in; none: nothing is followed. */
   readonly sources: readonly unknown[];
+  /** Set when a turn found all of the above at rest: as long as these are the same, the next sync has nothing to say either. */
+  readonly rest?: Rest;
+}
+
+/** The very objects that a turn saw: they are immutable, so that the same ones mean that nothing changed. */
+interface Rest {
+  readonly pod: Pod;
+  readonly records: readonly ContainerRecord[];
+  readonly sandbox: Sandbox | undefined;
 }
 
 /** What a sync of this pod looks at now. */
@@ -34,26 +48,71 @@ export function isSettled(turn: Turn): boolean {
   if (settled === undefined || settled.spec !== pod.spec) return false;
   if (settled.volumes !== memory.volumes || settled.waiting !== memory.waiting) return false;
   for (const key of Object.keys(probes)) if (probes[key]?.result !== 'success') return false;
-  const sources = sourcesOf(turn);
-  return sources.length === settled.sources.length && sources.every((source, at) => source === settled.sources[at]);
+  return isSame(sourcesOf(turn), settled.sources);
 }
 
-function sourcesOf(turn: Turn): readonly unknown[] {
+function isSame(sources: readonly unknown[], others: readonly unknown[]): boolean {
+  if (sources.length !== others.length) return false;
+  for (let i = 0; i < sources.length; i++) if (sources[i] !== others[i]) return false;
+  return true;
+}
+
+/** What was seen by a turn that found the pod at rest, for `sleepsOn`. A pod that ends or must end by itself is never at rest. */
+export function atRest(turn: Turn): Rest | undefined {
+  const { pod, memory, records, sandbox } = turn;
+  const { deletionTimestamp } = pod.metadata;
+  if (!memory.isAdmitted || memory.verdict !== undefined || memory.work !== undefined) return undefined;
+  if (deletionTimestamp !== undefined || pod.spec.activeDeadlineSeconds !== undefined) return undefined;
+  if (records.some(({ state, stopping }) => state !== 'running' || stopping !== undefined)) return undefined;
+  return { pod, records, sandbox };
+}
+
+/**
+ * Is a sync due that is known to have nothing to do, without looking at the pod at all? Everything that a turn would look at is compared
+ * with what was there when the pod came to rest. In doubt: no, and the turn looks for itself.
+ */
+export function sleepsOn(memory: PodMemory, pod: Pod, machine: Machine, view: View, nowMs: number): boolean {
+  const { settled, syncAtMs, observeAtMs, probes } = memory;
+  const rest = settled?.rest;
+  if (settled === undefined || rest === undefined || rest.pod !== pod) return false;
+  if (syncAtMs === undefined || syncAtMs > nowMs || observeAtMs !== undefined) return false;
+  const { records, sandbox } = rest;
+  if (machine.containersOf(memory.uid) !== records || machine.sandboxes.get(memory.uid) !== sandbox) return false;
+  if (!machine.isRunning('containerd') || machine.evictions.has(memory.uid)) return false;
+  if (settled.volumes !== memory.volumes || settled.waiting !== memory.waiting) return false;
+  for (const key in probes) if (!isAnsweredForGood(records, key, probes[key])) return false;
+  return isSame(sourcesOf({ pod, memory, machine, view, podIP: sandbox?.address ?? '' }), settled.sources);
+}
+
+/** See `isSettled` of the probes: the prober has stopped asking, and nobody has stepped into the container since. */
+function isAnsweredForGood(records: readonly ContainerRecord[], key: string, state: ProbeState | undefined): boolean {
+  if (state?.result !== 'success' || state.nextMs !== Number.POSITIVE_INFINITY) return false;
+  const record = records.find(({ id }) => id === state.containerId);
+  return record?.process?.isSteady === true || record?.logs.repeats(key) === true;
+}
+
+type Followed = Pick<Turn, 'pod' | 'memory' | 'machine' | 'view' | 'podIP'>;
+
+function sourcesOf(turn: Followed): readonly unknown[] {
   const { pod, memory, machine } = turn;
   const sources: unknown[] = [];
   for (const volume of pod.spec.volumes ?? []) {
     if (memory.volumes[volume.name]?.isProjection === true) followedBy(turn, volume, sources);
   }
-  if (sources.length > 0) sources.push(machine.disk.revision);
+  if (sources.length > 0) sources.push(machine.disk.revisionOf(memory.uid));
   return sources;
 }
 
 /** Adds the objects whose content a volume shows. */
-function followedBy(turn: Turn, volume: Volume, sources: unknown[]): void {
-  const { view, pod } = turn;
+function followedBy(turn: Followed, volume: Volume, sources: unknown[]): void {
+  const { view, pod, machine } = turn;
   const { namespace } = pod.metadata;
   const object = (kind: string, name: string | undefined): unknown => view.get(kind, namespace, name ?? '');
-  const downward = (): number => sources.push(pod.metadata, turn.node, turn.podIP);
+  // All of a pod and its node that `field-ref.ts` reads and that can change while the pod lives.
+  const downward = (): void => {
+    const node = view.get<Node>('Node', undefined, machine.name);
+    sources.push(pod.metadata.labels, pod.metadata.annotations, node?.status.allocatable, turn.podIP);
+  };
   if (volume.configMap !== undefined) sources.push(object('ConfigMap', volume.configMap.name));
   if (volume.secret !== undefined) sources.push(object('Secret', volume.secret.secretName));
   if (volume.downwardAPI !== undefined) downward();

@@ -11,9 +11,10 @@ import { refusalOf } from './admission.ts';
 import { advanceEnding } from './ending.ts';
 import { newMemory, type PodMemory } from './memory.ts';
 import { containersToStart } from './plan.ts';
-import { isSettled, lookedAt } from './settled.ts';
+import { atRest, isSettled, lookedAt, sleepsOn } from './settled.ts';
 import { advanceStop, nextStopMs } from './stop.ts';
 import { continueSync, firstWork, MOUNT_TIMEOUT_MS, refreshVolumes } from './sync.ts';
+import { drawSpan } from '../timings.ts';
 import { Turn, type KubeletParts } from './turn.ts';
 
 /** A runtime that is down for longer than this stops the sync loop (kubelet runtime state, v1.25). */
@@ -25,11 +26,26 @@ export function workPod(parts: KubeletParts, view: View, context: Context, pod: 
   const uid = pod.metadata.uid ?? '';
   const known = context.memory as PodMemory | undefined;
   const memory = known?.uid === uid ? known : newMemory(uid, context.nowMs);
+  const machine = parts.machines.of(context.node);
+  if (context.failures.length === 0 && sleepsOn(memory, pod, machine, view, context.nowMs))
+    return sleep(parts, memory, context);
   const turn = new Turn(parts, view, context, pod, memory);
   if (turn.machine.downForMs('containerd', turn.nowMs) >= RUNTIME_THRESHOLD_MS) return withoutRuntime(turn);
   step(turn);
   return outcomeOf(turn);
 }
+
+/** The sync that is due has nothing to do: only the time of the next one is drawn. */
+function sleep({ timings }: KubeletParts, memory: PodMemory, context: Context): Outcome {
+  const afterMs = drawSpan(timings.resyncMs, (bound) => context.random(bound));
+  return {
+    writes: NO_WRITES,
+    memory: { ...memory, syncAtMs: context.nowMs + afterMs },
+    requeueAfterMs: Math.max(1, afterMs),
+  };
+}
+
+const NO_WRITES: Outcome['writes'] = [];
 
 /** Nothing is started or stopped while the runtime does not answer; only probes over the network go on. */
 function withoutRuntime(turn: Turn): Outcome {
@@ -49,6 +65,18 @@ function step(turn: Turn): void {
   if (turn.context.failures.length > 0 || isStatusLost(turn)) report(turn);
   continueSync(turn);
   while (observe(turn) && turn.memory.work === undefined && isSyncDue(turn)) sync(turn);
+  rest(turn);
+}
+
+/** Notes that the next sync will have nothing to say, where that can be seen already: the status stands in the API as it was told. */
+function rest(turn: Turn): void {
+  const { memory, pod } = turn;
+  const { settled } = memory;
+  if (settled === undefined || settled.rest?.pod === pod || turn.writes.length > 0) return;
+  if (memory.observed !== observation(turn) || !isSettled(turn)) return;
+  if (settled.status !== pod.status && statusPatch(pod, statusOf(turn)) !== undefined) return;
+  const seen = atRest(turn);
+  if (seen !== undefined) turn.remember({ settled: { ...settled, status: pod.status, rest: seen } });
 }
 
 /** The API has no status of a pod that was told of before: a mirror that was made again. */
