@@ -4,7 +4,7 @@ import type { Cluster, Topology } from '../engine/index.ts';
 import { playTranscript } from '../runner/play/transcript-player.ts';
 import { readTranscript, TranscriptError } from '../runner/play/transcript.ts';
 import { type Exercise, ExerciseError } from '../scenarios/exercises.ts';
-import { folderFiles } from '../scenarios/files.ts';
+import { filesBeside } from '../scenarios/files-beside.ts';
 import { Session } from '../scenarios/session.ts';
 import { topology, TopologyError } from '../scenarios/topologies.ts';
 
@@ -27,7 +27,7 @@ export function playSetup({ folder, setup, paceSeconds }: Exercise, cluster: Clu
   if (setup === undefined) return;
   const file = join(folder, setup);
   if (!existsSync(file)) throw new ExerciseError(`${join(folder, 'exercise.yaml')}: setup: ${file} does not exist`);
-  const session = new Session(cluster, folderFiles(folder));
+  const session = new Session(cluster, filesBeside(folder));
   for (const line of linesOf(file)) {
     const { exit, stderr, line: typed } = playTranscript(line, session);
     if (exit !== 0) throw new ExerciseError(`${file}:${line.line}: the setup fails: ${typed}: ${stderr.trim()}`);

@@ -1,7 +1,9 @@
 import { Then, When } from '@cucumber/cucumber';
-import { casualtyOf, letDie, replacement, replacements } from './support/casualty.ts';
+import { casualtyOf, letDie, loseNode, replacement, replacements } from './support/casualty.ts';
 import { always, eventually } from './support/expect.ts';
 import { describePods, isReady, podsOf } from './support/pods.ts';
+import type { Pod } from '../engine/index.ts';
+import { lazily } from './support/lazily.ts';
 import type { SeatrialWorld } from './world.ts';
 
 function onePodDies(this: SeatrialWorld, owner: string): void {
@@ -37,6 +39,34 @@ function replacementReady(this: SeatrialWorld): void {
 
 Then('the replacement is Ready', replacementReady);
 Then('대체 파드가 Ready 상태가 된다', replacementReady);
+
+function drained(this: SeatrialWorld, owner: string): void {
+  const flags = ['--ignore-daemonsets', '--delete-emptydir-data', '--force'];
+  loseNode(this, owner, (node) => this.mustKubectl(['drain', node, ...flags]));
+}
+
+/** The node of the oldest Ready pod; all its pods there have to go. */
+When('the node of a pod of {string} is drained', drained);
+When('{string}의 파드가 있는 노드를 비우면', drained);
+
+function lost(this: SeatrialWorld, owner: string): void {
+  loseNode(this, owner, (node) => lazily.engine().powerOff(this.cluster, node));
+}
+
+/** Nobody tells the cluster: it notices after 40 seconds, and gives its pods up five minutes later. */
+When('the node of a pod of {string} loses its power', lost);
+When('{string}의 파드가 있는 노드의 전원이 꺼지면', lost);
+
+function replacedElsewhere(this: SeatrialWorld, withinMs: number): void {
+  const { node } = casualtyOf(this);
+  if (node === undefined) throw new Error('no step before this one took a node away');
+  const isElsewhere = (pod: Pod): boolean => isReady(pod) && pod.spec.nodeName !== node;
+  eventually(this, replacement(this, `Ready on another node than ${node}`, isElsewhere), withinMs);
+}
+
+/** For every pod that the node took with it. */
+Then('the replacement is Ready on another node within {duration}', replacedElsewhere);
+Then('{duration} 안에 대체 파드가 다른 노드에서 Ready 상태가 된다', replacedElsewhere);
 
 function nobodyReplaces(this: SeatrialWorld, forMs: number): void {
   const { namespace, owner, names } = casualtyOf(this);

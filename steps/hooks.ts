@@ -44,6 +44,7 @@ function recordOf(world: SeatrialWorld, failure: Failure | undefined): ScenarioR
     line: identity.line,
     seed,
     topology: cluster.topology.name,
+    settings: cluster.topology,
     startTime: cluster.topology.startTime,
     elapsedMs: cluster.elapsedMs,
     trace: cluster.trace.entries(),

@@ -1,7 +1,7 @@
 import { Given, Then } from '@cucumber/cucumber';
 import { always, eventually } from './support/expect.ts';
 import { existence, ownedByNone } from './support/objects.ts';
-import { countOf } from './support/subjects.ts';
+import { atLeast, countOf } from './support/subjects.ts';
 import { isIn } from './support/pods.ts';
 import type { SeatrialWorld } from './world.ts';
 
@@ -60,6 +60,18 @@ Then(
   '{string}의 파드 {int}개가 {duration} 동안 계속 {state} 상태이다',
   function (this: SeatrialWorld, owner: string, count: number, forMs: number, state: string) {
     podsStay.call(this, count, owner, state, forMs);
+  },
+);
+
+function atLeastStay(this: SeatrialWorld, count: number, owner: string, state: string, forMs: number): void {
+  always(this, atLeast(this, owner, count, state), forMs);
+}
+
+Then('at least {int} pod(s) of {string} stay(s) {state} for {duration}', atLeastStay);
+Then(
+  '{string}의 파드가 {duration} 동안 적어도 {int}개는 계속 {state} 상태이다',
+  function (this: SeatrialWorld, owner: string, forMs: number, count: number, state: string) {
+    atLeastStay.call(this, count, owner, state, forMs);
   },
 );
 

@@ -1,13 +1,14 @@
+import { dirname } from 'node:path';
 import { type IWorldOptions, World } from '@cucumber/cucumber';
 import type { Cluster } from '../engine/index.ts';
 import type { KubectlResult } from '../kubectl/environment.ts';
 import type { Casualty } from './support/casualty.ts';
 import type { Requests } from './support/requests.ts';
 import { ExpectationError } from './support/failure.ts';
-import { scenarioFiles } from './support/files.ts';
 import { lazily } from './support/lazily.ts';
 import { commandLine } from './support/terminal.ts';
 import type { CommandInput, Session } from '../scenarios/session.ts';
+import { filesBeside } from '../scenarios/files-beside.ts';
 import { subject } from '../scenarios/subject.ts';
 
 export interface WorldParameters {
@@ -92,7 +93,7 @@ export class SeatrialWorld extends World<WorldParameters> {
   }
 
   get session(): Session {
-    this.#session ??= new (lazily.sessions().Session)(this.cluster, scenarioFiles(this.identity.uri));
+    this.#session ??= new (lazily.sessions().Session)(this.cluster, filesBeside(dirname(this.identity.uri)));
     return this.#session;
   }
 

@@ -2,7 +2,8 @@ import type { Pod } from '../../engine/index.ts';
 import type { SeatrialWorld } from '../world.ts';
 import type { Expectation } from './expect.ts';
 import { describePods, livePodsOf, podsOf } from './pods.ts';
-import { ExpectationError } from './failure.ts';
+import { absent } from './absent.ts';
+import { podOf } from './terminal.ts';
 
 /** Pods that a step let die, and who was there before: whoever comes later replaces them. */
 export interface Casualty {
@@ -11,6 +12,8 @@ export interface Casualty {
   readonly owner: string;
   readonly names: readonly string[];
   readonly knownUids: ReadonlySet<string>;
+  /** The node that went with them, where one did. */
+  readonly node?: string;
   /** No controller looks after them. */
   readonly isAlone: boolean;
 }
@@ -20,24 +23,30 @@ export function letDie(world: SeatrialWorld, owner: string, count: number): void
   const { cluster, namespace } = world;
   const live = livePodsOf(cluster.view, namespace, owner);
   if (live.length < count) {
-    throw new ExpectationError({
-      atMs: cluster.elapsedMs,
-      what: `pods of "${owner}" that can die`,
-      expected: `at least ${count}`,
-      actual: describePods(live),
-    });
+    throw absent(world, `pods of "${owner}" that can die`, `at least ${count}`, describePods(live), { name: owner });
   }
-  bury(world, owner, live.slice(0, count));
-}
-
-function bury(world: SeatrialWorld, owner: string, pods: readonly Pod[]): void {
-  const { cluster, namespace } = world;
-  const known = podsOf(cluster.view, namespace, owner);
+  const pods = live.slice(0, count);
+  noteCasualty(world, owner, pods);
   const client = cluster.client('scenario');
   for (const { metadata } of pods) client.delete({ kind: 'Pod', namespace, name: metadata.name });
+}
+
+/** Takes away the node of the oldest ready pod of `owner`, and with it all of its pods there. */
+export function loseNode(world: SeatrialWorld, owner: string, take: (node: string) => void): void {
+  const { cluster, namespace } = world;
+  const node = podOf(world, owner).spec.nodeName ?? '';
+  const there = livePodsOf(cluster.view, namespace, owner).filter(({ spec }) => spec.nodeName === node);
+  noteCasualty(world, owner, there, node);
+  take(node);
+}
+
+function noteCasualty(world: SeatrialWorld, owner: string, pods: readonly Pod[], node?: string): void {
+  const { cluster, namespace } = world;
+  const known = podsOf(cluster.view, namespace, owner);
   world.casualty = {
     namespace,
     owner,
+    ...(node === undefined ? {} : { node }),
     names: pods.map(({ metadata }) => metadata.name),
     isAlone: pods.every(
       ({ metadata }) => !(metadata.ownerReferences ?? []).some(({ controller }) => controller === true),

@@ -31,6 +31,21 @@ export function countOf(
   };
 }
 
+/** That so many pods of a workload are in a state, or more. */
+export function atLeast(world: SeatrialWorld, name: string, count: number, state: string): Expectation {
+  const { cluster, namespace } = world;
+  return {
+    what: `pods of "${name}"${inNamespace(world)}`,
+    expected: `at least ${count} ${state}`,
+    unlike: () => {
+      const pods = podsOf(cluster.view, namespace, name);
+      const found = pods.filter((pod) => isIn(pod, state)).length;
+      return found >= count ? undefined : `${found} ${state}: ${describePods(pods)}`;
+    },
+    about: { namespace, name },
+  };
+}
+
 /** So many pods in the state that is wanted, against the pods that are there. */
 function podList(
   name: string,

@@ -1,8 +1,7 @@
 import { splitWords } from '../../kubectl/command-line/words.ts';
 import type { Pod, Service } from '../../engine/index.ts';
 import type { SeatrialWorld } from '../world.ts';
-import { explain } from './explain.ts';
-import { ExpectationError } from './failure.ts';
+import { absent } from './absent.ts';
 import { describePods, podsOf, readyPodsOf } from './pods.ts';
 
 /** What may stand in a command line for something nobody knows beforehand, and how the course's notes write it. */
@@ -66,25 +65,6 @@ function anyPodName(world: SeatrialWorld, name: string): string {
   );
   if (pod !== undefined) return pod.metadata.name;
   throw absent(world, `pods of "${name}"`, 'at least one', 'no pods', { name });
-}
-
-/** What a step needs and does not find, with the likely reason. */
-function absent(
-  { cluster, namespace }: SeatrialWorld,
-  what: string,
-  expected: string,
-  actual: string,
-  about: { readonly name: string; readonly kind?: string },
-): ExpectationError {
-  const cause = explain(cluster, { namespace, ...about });
-  const place = namespace === 'default' ? '' : ` in namespace ${namespace}`;
-  return new ExpectationError({
-    atMs: cluster.elapsedMs,
-    what: `${what}${place}`,
-    expected,
-    actual,
-    ...(cause === undefined ? {} : { why: cause.why, causes: cause.causes }),
-  });
 }
 
 function podName(world: SeatrialWorld, name: string): string {

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { FileAccess } from '../../kubectl/environment.ts';
-import { folderFiles, MemoryFiles } from '../../scenarios/files.ts';
+import { join } from 'node:path';
+import type { FileAccess } from '../kubectl/environment.ts';
+import { folderFiles, MemoryFiles } from './files.ts';
 
-const MANIFESTS = join(import.meta.dirname, '../../scenarios/manifests');
+const MANIFESTS = join(import.meta.dirname, 'manifests');
 
-/** What `-f` finds in a scenario: files that its steps wrote, files beside the feature, and scenarios/manifests. */
-export function scenarioFiles(uri: string): FileAccess {
+/** What `-f` finds in a scenario or a setup: what was written meanwhile (to memory), files of the folder, and scenarios/manifests. */
+export function filesBeside(folder: string): FileAccess {
   const own = new MemoryFiles();
-  const layers = (): readonly FileAccess[] => [own, ...folderAt(dirname(uri)), ...folderAt(MANIFESTS)];
+  const layers = (): readonly FileAccess[] => [own, ...folderAt(folder), ...folderAt(MANIFESTS)];
   const first = <T>(ask: (files: FileAccess) => T | undefined): T | undefined => {
     for (const layer of layers()) {
       const found = ask(layer);

@@ -1,0 +1,2 @@
+kubectl create deployment deploy-nginx --image=nginx
+kubectl get pod
