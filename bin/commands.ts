@@ -27,6 +27,12 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/grade.ts'),
   },
   {
+    name: 'rubric',
+    usage: 'EXERCISE [--jobs N] [--min-caught PERCENT]',
+    summary: 'prove a rubric: solution, known mistakes and generated mutants get what they should',
+    load: () => import('./commands/rubric.ts'),
+  },
+  {
     name: 'steps',
     usage: '[WORD...]',
     summary: 'list the step texts there are, or those with the given words',

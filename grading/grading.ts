@@ -4,7 +4,7 @@ import { failedGrade, type Grader } from './grade-submission.ts';
 import type { Grade, Language } from './grade.ts';
 import { gradeInProcesses } from './pool/pool.ts';
 import type { Answer, Job } from './pool/protocol.ts';
-import { readRubric } from './rubric.ts';
+import { readRubric, type Rubric } from './rubric.ts';
 
 export interface GradingRequest {
   readonly exercise: Exercise;
@@ -26,8 +26,13 @@ export interface GradingRequest {
  * @throws ExerciseError where the exercise itself is wrong
  */
 export async function gradeAll(request: GradingRequest): Promise<readonly Grade[]> {
+  const { exercise, language, projectFolder } = request;
+  return await gradeBy(await readRubric(exercise, language, await loadProject(projectFolder)), request);
+}
+
+/** The same by a rubric that was read already: a process can load a project's step definitions only once. */
+export async function gradeBy(rubric: Rubric, request: GradingRequest): Promise<readonly Grade[]> {
   const { exercise, jobs, language, seed, projectFolder, processes, hasPages } = request;
-  const rubric = await readRubric(exercise, language, await loadProject(projectFolder));
   const grader: Grader = { exercise, rubric, language, seed };
   const { wallSeconds, heapMiB } = exercise.limits;
   const grades = new Map<Job, Grade>();

@@ -54,3 +54,8 @@ export const defaultSubmissionLimits: SubmissionLimits = {
   maxLines: 500,
   maxLineLength: 8192,
 };
+
+/** What a submission to an exercise may hold. */
+export function submissionLimits(exercise: { readonly files: number; readonly documents: number }): SubmissionLimits {
+  return { ...defaultSubmissionLimits, maxFiles: exercise.files, maxDocuments: exercise.documents };
+}

@@ -4,7 +4,7 @@ import { loadProject } from '../../runner/execute.ts';
 import { ExerciseError, readExercise } from '../../scenarios/exercises.ts';
 import { type Grader, gradeSubmission } from '../grade-submission.ts';
 import { readRubric } from '../rubric.ts';
-import { defaultSubmissionLimits, type SubmissionLimits } from '../submission.ts';
+import { submissionLimits } from '../submission.ts';
 import { readSubmission } from '../submission/read.ts';
 import type { Answer, Job, WorkerSettings } from './protocol.ts';
 
@@ -40,14 +40,10 @@ async function graderOf({ exerciseFolder, language, seed, projectFolder }: Worke
 
 async function grade(by: Grader, job: Job, hasPages: boolean): Promise<Answer> {
   const { exercise, language } = by;
-  const submission = 'path' in job ? await readSubmission(job.path, limitsOf(exercise.limits)) : job.submission;
+  const submission = 'path' in job ? await readSubmission(job.path, submissionLimits(exercise.limits)) : job.submission;
   const graded = await gradeSubmission(by, { ...submission, name: job.name });
   if (!hasPages) return { kind: 'graded', grade: graded.grade, page: '' };
   const { gradePage } = await import('../../reports/grade/page.ts');
   const page = gradePage({ ...graded, title: exercise.title[language], task: exercise.task[language] });
   return { kind: 'graded', grade: graded.grade, page };
-}
-
-function limitsOf({ files, documents }: { readonly files: number; readonly documents: number }): SubmissionLimits {
-  return { ...defaultSubmissionLimits, maxFiles: files, maxDocuments: documents };
 }

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import { runRubric } from '../../grading/rubric/run-rubric.ts';
+import { terminalOf } from '../../runner/terminal.ts';
+import { ExerciseError } from '../../scenarios/exercises.ts';
+import { UsageError } from '../command.ts';
+import { asUsage } from '../features.ts';
+import { processesOf } from './grade.ts';
+
+/** `seatrial rubric EXERCISE [--jobs N] [--min-caught PERCENT]` */
+export async function run(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: { jobs: { type: 'string' }, 'min-caught': { type: 'string', default: '85' } },
+  });
+  const [exercise, ...more] = positionals;
+  if (exercise === undefined || more.length > 0)
+    throw new UsageError('rubric needs one EXERCISE: its id or its folder');
+  const request = {
+    exercise,
+    cwd: process.cwd(),
+    processes: processesOf(values.jobs),
+    minCaughtPercent: percentOf(values['min-caught']),
+    terminal: terminalOf(process.stdout, process.env),
+    progress: terminalOf(process.stderr, process.env),
+  };
+  return await asUsage(async () => {
+    try {
+      return await runRubric(request);
+    } catch (error) {
+      if (error instanceof ExerciseError) throw new UsageError(error.message, { cause: error });
+      throw error;
+    }
+  });
+}
+
+function percentOf(value: string): number {
+  if (/^\d{1,3}(\.\d{1,2})?$/.test(value) && Number(value) <= 100) return Number(value);
+  throw new UsageError(`--min-caught ${value}: give a percentage, 0 to 100`);
+}

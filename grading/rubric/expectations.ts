@@ -1,0 +1,67 @@
+import type { Grade } from '../grade.ts';
+import type { Mistake } from './trials.ts';
+
+/** What is wrong with a grade that has to be full, one line each. */
+export function fullScoreProblems({ submission, score, maxScore, reason, checks }: Grade): readonly string[] {
+  if (score === maxScore) return [];
+  if (score === null) return [`${submission} gets no score: ${reason ?? 'nobody knows why'}`];
+  return checks
+    .filter(({ passed }) => !passed)
+    .map(({ name, maxPoints, message }) => `${submission} loses ${maxPoints} points for "${name}"${because(message)}`);
+}
+
+/** The same submission, graded twice in different processes. */
+export function repeatProblems(first: Grade, second: Grade): readonly string[] {
+  if (JSON.stringify(first) === JSON.stringify(second)) return [];
+  return [`${first.submission} is graded differently the second time${firstDifference(first, second)}`];
+}
+
+function firstDifference(first: Grade, second: Grade): string {
+  if (first.score !== second.score) return `: ${first.score} points, then ${second.score}`;
+  const check = first.checks.find((each, index) => JSON.stringify(each) !== JSON.stringify(second.checks[index]));
+  if (check !== undefined) return `: "${check.name}" says something else`;
+  const command = first.commands.find((each, index) => JSON.stringify(each) !== JSON.stringify(second.commands[index]));
+  return command === undefined ? '' : `: "${command.command}" prints something else`;
+}
+
+/** Nobody gets points for nothing. */
+export function freePointsProblems(what: string, { status, reason, checks }: Grade): readonly string[] {
+  if (status !== 'graded') return [`${what} cannot be graded: ${reason ?? status}`];
+  return checks
+    .filter(({ passed }) => passed)
+    .map(({ id, name, points }) => `${what} gets ${points} points for "${name}" (${id})`);
+}
+
+/** Where a known mistake does not get what its author said. */
+export function mistakeProblems({ score, loses }: Pick<Mistake, 'score' | 'loses'>, grade: Grade): readonly string[] {
+  const { submission } = grade;
+  if (grade.score === null) return [`${submission} gets no score: ${grade.reason ?? grade.status}`];
+  const lost = grade.checks.filter(({ passed }) => !passed);
+  const names = lost.map(({ name }) => name);
+  return [
+    ...(grade.score === score ? [] : [`${submission} gets ${grade.score} points, ${score} were expected`]),
+    ...lost
+      .filter(({ name }) => !loses.includes(name))
+      .map(
+        ({ name, message }) =>
+          `${submission} loses "${name}", which its expected.yaml does not name${because(message)}`,
+      ),
+    ...loses
+      .filter((name) => !names.includes(name))
+      .map((name) => `${submission} passes "${name}", which it should lose`),
+  ];
+}
+
+function because(message: string | undefined): string {
+  const line = message?.split('\n').find((each) => each.trim() !== '');
+  return line === undefined ? '' : `: ${line.trim()}`;
+}
+
+/** Both languages give the same points for the same checks. */
+export function otherLanguageProblems(english: Grade, other: Grade | undefined): readonly string[] {
+  return english.checks.flatMap(({ id, points }, index) => {
+    const its = other?.checks[index];
+    if (its === undefined || its.points === points) return [];
+    return [`${english.submission} gets ${its.points} points for ${its.id} "${its.name}", but ${points} for ${id}`];
+  });
+}
