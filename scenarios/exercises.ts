@@ -50,8 +50,8 @@ const FOLDER = join(import.meta.dirname, 'exercises');
 const SCHEMA = join(import.meta.dirname, 'schemas/exercise.schema.json');
 
 const DEFAULT_LIMITS: ExerciseLimits = {
-  objects: 2000,
-  steps: 200_000,
+  objects: 600,
+  steps: 100_000,
   virtualHours: 24,
   files: 200,
   documents: 200,
