@@ -58,29 +58,59 @@ function item(column: Column, lost: readonly Loss[], graded: number, words: Grad
 
 /** The commonest reasons with who lost the points for them. */
 function reasons(lost: readonly Loss[], words: GradeWords): string {
-  const groups = [...Map.groupBy(lost, ({ check }) => reasonOf(check))].toSorted(([, a], [, b]) => b.length - a.length);
-  const items = groups.slice(0, MOST_REASONS).map(([reason, losses]) => {
-    const text = reason === '' ? words.noReason : escape(clip(reason, 300));
-    const names = losses.slice(0, MOST_NAMES).map(({ submission }) => submissionLink(submission));
-    const more = losses.length > MOST_NAMES ? `, +${losses.length - MOST_NAMES}` : '';
-    return `<li><details><summary><span class="count">${losses.length}×</span> ${text}</summary><p class="who">${names.join(', ')}${more}</p></details></li>`;
+  const told = lost.map(({ submission, check }) => ({ submission, reason: reasonOf(check) }));
+  const groups = [...Map.groupBy(told, ({ reason }) => reason.key).values()].toSorted((a, b) => b.length - a.length);
+  const items = groups.slice(0, MOST_REASONS).map((group) => {
+    const names = group.slice(0, MOST_NAMES).map(({ submission }) => submissionLink(submission));
+    const more = group.length > MOST_NAMES ? `, +${group.length - MOST_NAMES}` : '';
+    const text = group[0] === undefined || group[0].reason.key === '' ? words.noReason : reasonText(group[0].reason);
+    return `<li><details><summary><span class="count">${group.length}×</span> ${text}</summary><p class="who">${names.join(', ')}${more}</p></details></li>`;
   });
-  const others = groups.slice(MOST_REASONS).reduce((sum, [, losses]) => sum + losses.length, 0);
+  const others = groups.slice(MOST_REASONS).reduce((sum, group) => sum + group.length, 0);
   const rest = others === 0 ? '' : `<li class="soft">${words.otherReasons(others)}</li>`;
   return `<ul class="reasons" aria-label="${words.reasons}">${items.join('')}${rest}</ul>`;
 }
 
-/**
- * The reason in words that are the same for everybody who made the mistake: without the student's file names and lines, the random
- * ends of pods' names, and addresses.
- */
-function reasonOf({ causes, divergence, message = '', failedStep = '' }: CheckGrade): string {
+/** A reason in words that are the same for everybody who made the mistake. */
+interface Reason {
+  readonly key: string;
+  /** The line of the submission at which it ends. */
+  readonly source?: string;
+  /** What it explains. */
+  readonly effect?: string;
+}
+
+/** `web.yaml:14: app: wbe`, of which the file and the line are the student's own. */
+const SOURCE = /^[^\n]*?\.(?:ya?ml|json|sh|txt|md):\d+(?::\s*(.*))?$/i;
+
+/** The last thing that the chain of causes says, and the line of the submission that it leads to. */
+function reasonOf({ causes, divergence, message = '', failedStep = '' }: CheckGrade): Reason {
+  const last = SOURCE.exec(causes.at(-1) ?? '');
   const parted = divergence === undefined ? undefined : `${divergence.what}: ${divergence.actual}`;
-  const [firstLine = ''] = (causes.at(-1) ?? parted ?? (message === '' ? failedStep : message)).split('\n');
+  const told = last === null ? causes : causes.slice(0, -1);
+  const said = told.at(-1) ?? parted ?? (message === '' ? failedStep : message);
+  const source = last?.[1];
+  const effect = told.at(-2);
+  return {
+    key: general(said),
+    ...(source === undefined ? {} : { source: general(source) }),
+    ...(effect === undefined ? {} : { effect: general(effect) }),
+  };
+}
+
+/** The first line without the student's file names, the random ends of pods' names, and addresses. */
+function general(text: string): string {
+  const [firstLine = ''] = text.split('\n', 1);
   return firstLine
     .slice(0, 600)
     .replace(/[^\s"'`(]+\.(?:ya?ml|json|sh|txt|md)(?::\d+)*:?\s*/gi, '')
-    .replace(/-(?:[bcdf-hj-np-tv-z2-9]{5,10}-)?[bcdf-hj-np-tv-z2-9]{5}(?![\w-])/g, '-…')
+    .replace(/-(?:[bcdf-hj-np-tv-z2-9]{5,10}-)?(?=[a-z]*\d)[bcdf-hj-np-tv-z2-9]{5}(?![\w-])/g, '-…')
     .replace(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, '…')
     .trim();
+}
+
+function reasonText({ key, source, effect }: Reason): string {
+  const before = effect === undefined ? '' : `<span class="soft">${escape(clip(effect, 110))} →</span> `;
+  const line = source === undefined || source === '' ? '' : ` <code class="soft">${escape(clip(source, 120))}</code>`;
+  return `${before}${escape(clip(key, 300))}${line}`;
 }

@@ -1,6 +1,8 @@
 import type { CheckGrade, Grade } from '../../grading/grade.ts';
 import { clip, escape } from '../html/escape.ts';
 import type { Column } from './class-checks.ts';
+import { changesOf } from './changes.ts';
+import { sourceOf } from './places.ts';
 import { score } from './points.ts';
 import type { GradeWords } from './words.ts';
 
@@ -13,7 +15,7 @@ export function gradeTable(columns: readonly Column[], grades: readonly Grade[],
     ...columns.map(({ number, name, maxPoints }) =>
       head(String(number), 'm', `${number}. ${clip(name, 120)} (${maxPoints})`),
     ),
-    '<th class="last"></th>',
+    head(words.changeFirst, 'first', ''),
   ];
   const rows = grades.map((grade) => row(grade, columns, words));
   const tools = `<div class="find" hidden><input type="search" placeholder="${words.filter}" aria-label="${words.filter}"><button type="button" data-only="" aria-pressed="true">${words.all}</button><button type="button" data-only="lost" aria-pressed="false">${words.notFull}</button><button type="button" data-only="look" aria-pressed="false">${words.needALook}</button></div>`;
@@ -38,7 +40,15 @@ function row(grade: Grade, columns: readonly Column[], words: GradeWords): strin
   const state =
     status === 'graded' ? words.statuses.graded : `<span class="mark failed">${words.statuses[status]}</span>`;
   const marks = columns.map(({ id }) => mark(checks.get(id), words));
-  return `<tr data-kind="${kind}"><td>${submissionLink(submission)}</td>${points}<td class="keep">${state}${warning}</td>${marks.join('')}<td></td></tr>`;
+  return `<tr data-kind="${kind}"><td>${submissionLink(submission)}</td>${points}<td class="keep">${state}${warning}</td>${marks.join('')}<td class="first">${firstOf(grade)}</td></tr>`;
+}
+
+/** What this student has to change first. */
+function firstOf({ checks, files }: Grade): string {
+  const [change] = changesOf(checks.map((check) => ({ check })));
+  if (change === undefined) return '';
+  const cause = clip(change.cause, 120);
+  return sourceOf(cause, files) ?? escape(cause);
 }
 
 function mark(check: CheckGrade | undefined, words: GradeWords): string {
@@ -47,7 +57,7 @@ function mark(check: CheckGrade | undefined, words: GradeWords): string {
   const label = `${passed ? words.passed : points > 0 ? words.partly : words.lost} ${words.pointsOf(points, maxPoints)}`;
   const kind = passed ? '' : points > 0 ? ' part' : ' no';
   const sign = passed ? '✓' : points > 0 ? score(points) : '✗';
-  return `<td class="m${kind}" data-v="${points}" title="${label}"><span aria-hidden="true">${sign}</span><span class="vh">${label}</span></td>`;
+  return `<td class="m${kind}" data-v="${points}" title="${label}"><span role="img" aria-label="${label}">${sign}</span></td>`;
 }
 
 /** The submission's name, leading to its page in the folder of the same name. */

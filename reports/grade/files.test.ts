@@ -30,9 +30,10 @@ test('grade.json holds nothing that a terminal or a CI acts on, and loses nothin
 });
 
 test("results.json is Gradescope's, with the reasons for every lost point", () => {
-  const { score, tests, output } = results(gradeOf([checkOf(), lostCheck()]));
+  const files = [{ path: 'a.yaml', kind: 'refused', problems: [{ message: 'a tab', line: 2 }] }] as const;
+  const { score, tests, output } = results(gradeOf([checkOf(), lostCheck()], { files }));
   assert.equal(score, 2);
-  assert.equal(output, '2 of 5 points');
+  assert.equal(output, 'a.yaml:2: a tab');
   assert.deepEqual(tests, [
     {
       score: 2,
@@ -54,10 +55,9 @@ test("results.json is Gradescope's, with the reasons for every lost point", () =
       number: '2',
       output: [
         'Failed at: it answers',
-        'service web',
+        'service web (at 1:05.000 of virtual time)',
         'Expected: an answer',
         'Found: connection refused',
-        'At (virtual time): 1:05.000',
         'Why',
         '1. service web has no endpoints',
         '2. its selector matches no pod',

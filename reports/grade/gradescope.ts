@@ -28,18 +28,14 @@ export function gradescopeJson(grade: Grade): string {
   return printable(JSON.stringify({ score: seen.score, ...frame, ...formats, tests }, null, 1));
 }
 
-function output(grade: Grade, words: GradeWords): string {
-  const { status, reason, limits, files, score, maxScore } = grade;
+/** What is said above the tests. Not the score: it would tell the sum of the hidden checks before the teacher publishes it. */
+function output({ status, reason, limits, files }: Grade, words: GradeWords): string {
+  const { title, what } = words.noScore[status];
   const problems = files.flatMap(({ path, problems: found }) =>
     found.map(({ line, message }) => `${path}${line === undefined ? '' : `:${line}`}: ${message}`),
   );
-  const head = [
-    ...(status === 'graded'
-      ? [words.scoreOf(score ?? 0, maxScore)]
-      : [words.noScore[status].title, words.noScore[status].what]),
-    ...(reason === undefined ? [] : [reason]),
-  ];
-  return [...head, ...limits.map(({ message }) => message), ...problems].join('\n');
+  const lines = [title, what, reason ?? '', ...limits.map(({ message }) => message), ...problems];
+  return lines.filter((line) => line !== '').join('\n');
 }
 
 function testOf(check: CheckGrade, number: number, words: GradeWords): object {
@@ -64,10 +60,9 @@ function reasons({ passed, failedStep, message, divergence, causes }: CheckGrade
     divergence === undefined
       ? [message ?? '']
       : [
-          divergence.what,
+          `${divergence.what} (${words.at(instant(divergence.atMs))})`,
           `${words.expected}: ${divergence.expected}`,
           `${words.found}: ${divergence.actual}`,
-          `${words.when}: ${instant(divergence.atMs)}`,
         ];
   const chain = causes.map((cause, index) => `${index + 1}. ${cause}`);
   const step = failedStep === undefined ? [] : [`${words.failedStep}: ${failedStep}`];

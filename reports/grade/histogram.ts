@@ -2,7 +2,7 @@ import type { Grade } from '../../grading/grade.ts';
 import { score } from './points.ts';
 import type { GradeWords } from './words.ts';
 
-const WIDTH = 720;
+const WIDTH = 600;
 const HEIGHT = 150;
 const BASE = 126;
 const TOP = 18;

@@ -5,7 +5,7 @@ import { picture } from '../html/picture.ts';
 import { stepList } from '../html/steps.ts';
 import type { ScenarioRun, StepRun } from '../run-value.ts';
 import { instant } from '../virtual-time.ts';
-import { withPlaces } from './places.ts';
+import { sourceOf, withPlaces } from './places.ts';
 import type { GradeWords } from './words.ts';
 
 interface Lost {
@@ -18,6 +18,8 @@ interface Lost {
 /** No check takes more of the page. */
 const BUDGET_BYTES = 56 * 1024;
 const MOST_CAUSES = 12;
+/** Of the steps behind the failed one. */
+const UNRUN_STEPS = 2;
 
 /** How much of each thing is shown. Without any pod the picture is left out, and with it what steps are given as text and tables. */
 interface Bounds {
@@ -63,7 +65,7 @@ function divergence({ divergence: parted, message = '' }: CheckGrade, { text }: 
     `<div class="wanted"><dt>${words.expected}</dt><dd>${escape(clip(expected, text))}</dd></div>`,
     `<div class="got"><dt>${words.found}</dt><dd>${escape(clip(actual, text))}</dd></div>`,
   ];
-  const when = `<span class="soft num" title="${words.when}">${instant(atMs)}</span>`;
+  const when = `<span class="soft num">${words.at(instant(atMs))}</span>`;
   return `<p class="what">${escape(clip(what, text))} ${when}</p><dl class="sides">${sides.join('')}</dl>`;
 }
 
@@ -79,9 +81,10 @@ function chain(
   if (links.length === 0) return '';
   const shown = links.length <= MOST_CAUSES ? links : [...links.slice(0, MOST_CAUSES - 1), ...links.slice(-1)];
   const items = shown.map((cause, index) => {
-    const text = withPlaces(clip(cause, longest), files);
-    const isLast = index === shown.length - 1 && causes.length > 0;
-    return isLast ? `<li class="fix"><b>${words.change}</b> ${text}</li>` : `<li>${text}</li>`;
+    const source = index === shown.length - 1 ? sourceOf(clip(cause, longest), files) : undefined;
+    return source === undefined
+      ? `<li>${withPlaces(clip(cause, longest), files)}</li>`
+      : `<li class="fix"><b>${words.change}</b> ${source}</li>`;
   });
   return `<h4>${words.why}</h4><ol class="chain">${items.join('')}</ol>`;
 }
@@ -93,9 +96,13 @@ function difference({ desired, actual }: CheckGrade, { object }: Bounds, words: 
 
 /** The steps, the failed one marked, and the timeline with the moment at which it parted. */
 function course({ check, scenario }: Lost, { pods, steps: most }: Bounds, words: GradeWords): string {
-  const steps = (scenario?.steps ?? check.steps.map(untimed)).slice(0, most);
-  const shown = pods === 0 ? steps.map(withoutArguments) : steps;
-  const list = steps.length === 0 ? '' : `<h4>${words.steps}</h4>${stepList(shown, words.pieces)}`;
+  const all = scenario?.steps ?? check.steps.map(untimed);
+  const end = Math.min(all.length, all.findLastIndex(({ status }) => status !== 'skipped') + 1 + UNRUN_STEPS);
+  const begin = Math.max(0, end - most);
+  const steps = all.slice(begin, end);
+  const shown = stepList(pods === 0 ? steps.map(withoutArguments) : steps, words.pieces, begin + 1);
+  const more = end < all.length ? `<p class="unrun">${words.moreNotRun(all.length - end)}</p>` : '';
+  const list = all.length === 0 ? '' : `<h4>${words.steps}</h4>${shown}${more}`;
   if (scenario?.record === undefined || pods === 0) return list;
   const failure = { message: '', ...(check.divergence === undefined ? {} : { divergence: check.divergence }) };
   return `${list}${picture({ ...scenario, name: check.name, failure }, pods, words.pieces)}`;

@@ -2,7 +2,8 @@ import type { Grade } from '../../grading/grade.ts';
 import { clip, escape } from '../html/escape.ts';
 import { stepList } from '../html/steps.ts';
 import type { ScenarioRun } from '../run-value.ts';
-import { placeOf, withPlaces } from './places.ts';
+import { changesOf } from './changes.ts';
+import { placeOf, sourceOf, withPlaces } from './places.ts';
 import type { Placed } from './score-header.ts';
 import type { GradeWords } from './words.ts';
 
@@ -10,21 +11,15 @@ const MOST_CHANGES = 8;
 
 /** Where several checks were lost: what to change, each once, with what it costs; the dearest first. */
 export function changeFirst({ files }: Grade, lost: readonly Placed[], words: GradeWords): string {
-  const byCause = Map.groupBy(
-    lost.filter(({ check }) => check.causes.length > 0),
-    ({ check }) => check.causes.at(-1) ?? '',
-  );
-  const changes = [...byCause].map(([cause, checks]) => {
-    return { cause, checks, points: checks.reduce((sum, { check }) => sum + check.maxPoints - check.points, 0) };
-  });
+  const changes = changesOf(lost);
   if (lost.length < 2 || changes.length === 0) return '';
-  const items = changes
-    .toSorted((a, b) => b.points - a.points)
-    .slice(0, MOST_CHANGES)
-    .map(({ cause, checks, points }) => {
-      const names = checks.map(({ check, anchor }) => `<a href="#${anchor}">${escape(clip(check.name, 120))}</a>`);
-      return `<li><p>${withPlaces(clip(cause, 600), files)}</p><p class="soft">${words.costs(points, checks.length)}: ${names.join(', ')}</p></li>`;
-    });
+  const items = changes.slice(0, MOST_CHANGES).map(({ cause, lost: checks, points }) => {
+    const names = checks.map(({ check, anchor }) => `<a href="#${anchor}">${escape(clip(check.name, 120))}</a>`);
+    const what = sourceOf(clip(cause, 600), files) ?? withPlaces(clip(cause, 600), files);
+    const before = (checks[0]?.check.causes ?? []).slice(-3, -1).map((each) => withPlaces(clip(each, 300), files));
+    const why = before.length === 0 ? '' : `<p>${before.join(' → ')}</p>`;
+    return `<li><p class="fix">${what}</p>${why}<p class="soft">${words.costs(points, checks.length)}: ${names.join(', ')}</p></li>`;
+  });
   return `<section class="card first"><h2>${words.changeFirst}</h2><ol>${items.join('')}</ol></section>`;
 }
 

@@ -68,7 +68,7 @@ test('a lost check says what was expected and found, why, what to change and whe
   assert.match(html, /Expected<\/dt><dd>an answer<.*Found<\/dt><dd>connection refused</s);
   assert.match(
     html,
-    /<li class="fix"><b>Change this<\/b> <code class="at">web\.yaml:14<\/code>: app is wbe, not web<\/li>/,
+    /<li class="fix"><b>Change here<\/b> <code class="at">web\.yaml:14<\/code><code class="source">app is wbe, not web<\/code><\/li>/,
   );
   assert.match(html, /<li class="failed">.*it answers/);
   assert.match(html, /<svg class="tl".*<path class="dv" [^>]*><title>First divergence 1:05\.000/s);
@@ -151,10 +151,10 @@ test('a check takes at most 60 KiB, a page with everything in excess stays reada
     }),
   );
   const long = '긴 문장 '.repeat(2000);
-  const steps = Array.from(
-    { length: 40 },
-    () => ({ keyword: 'Given', text: long, line: 1, status: 'passed', atMs: 0, durationMs: 1 }) as const,
-  );
+  const steps = Array.from({ length: 46 }, (_, index) => {
+    const status = index < 40 ? 'passed' : index === 40 ? 'failed' : 'skipped';
+    return { keyword: 'Given', text: long, line: 1, status, atMs: 0, durationMs: 1 } as const;
+  });
   const check = lostCheck({
     causes: Array.from({ length: 400 }, () => long),
     desired: long,
@@ -162,7 +162,9 @@ test('a check takes at most 60 KiB, a page with everything in excess stays reada
     message: long,
   });
   const scenario = ranAt(9, { record: recordOf(trace, 9000), elapsedMs: 9000, steps });
-  const one = Buffer.byteLength(page(gradeOf([check]), [scenario]));
+  const html = page(gradeOf([check]), [scenario]);
+  assert.match(html, /<li class="failed"><span class="n">41<.*3 more steps were not run\./s);
+  const one = Buffer.byteLength(html);
   assert.ok(one - Buffer.byteLength(page(gradeOf([]))) < 60 * 1024, `${one} bytes`);
   const commands = Array.from({ length: 500 }, () => ({
     file: 'a',

@@ -21,6 +21,16 @@ export function withPlaces(text: string, files: readonly FileReport[]): string {
     .join('');
 }
 
+/** A cause that is a line of the submission, `web.yaml:14: app: wbe`, as its place and its text; undefined for any other. */
+export function sourceOf(cause: string, files: readonly FileReport[]): string | undefined {
+  const file = files.find(({ path }) => cause.startsWith(`${path}:`));
+  const [, place, text = ''] =
+    /^(.*?:\d+)(?::\s*(.*))?$/s.exec(file === undefined ? '' : cause.slice(file.path.length)) ?? [];
+  if (file === undefined || place === undefined) return undefined;
+  const source = text === '' ? '' : `<code class="source">${escape(text)}</code>`;
+  return `<code class="at">${escape(file.path + place)}</code>${source}`;
+}
+
 /** `rubric.feature:12` of `any/folder/rubric.feature:12`. */
 export function placeOf(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);

@@ -7,7 +7,7 @@ const MOST_COMMANDS = 300;
 const MOST_FILES = 200;
 const MOST_PROBLEMS = 20;
 const MOST_LIMITS = 20;
-const LONGEST_COMMAND = 2000;
+const LONGEST_COMMAND = 1000;
 const LONGEST_OUTPUT = 4000;
 /** Characters of output on the whole page: three hundred commands may all print much. */
 const MOST_OUTPUT = 100_000;
@@ -75,7 +75,13 @@ function fileItem({ path, kind, problems }: FileReport, words: GradeWords): stri
     problems.length === 0
       ? ''
       : `<ul class="problems${bad ? '' : ' soft'}">${shown.join('')}${more(problems.length - MOST_PROBLEMS, words)}</ul>`;
-  return `<li><div class="row"><code class="name"><bdi>${escape(clip(path, 200))}</bdi></code><span class="soft">${words.kinds[kind]}${problems.length === 0 && !bad && kind !== 'ignored' ? ` · ${words.noProblems}` : ''}</span></div>${list}</li>`;
+  const isClean = kind !== 'ignored' && !bad;
+  const state = `<span class="soft">${words.kinds[kind]}${isClean && problems.length === 0 ? ` · ${words.noProblems}` : ''}</span>`;
+  const head =
+    path === '.'
+      ? `<span class="name">${words.wholeSubmission}</span>`
+      : `<code class="name"><bdi>${escape(clip(path, 200))}</bdi></code>${state}`;
+  return `<li><div class="row">${head}</div>${list}</li>`;
 }
 
 /** What the submission ran into, above everything else: it explains what follows. */

@@ -4,8 +4,12 @@ const COMMON = `
 .pts{margin-left:auto;font-variant-numeric:tabular-nums;font-weight:650;white-space:nowrap}
 .row{display:flex;gap:.3rem .75rem;align-items:baseline;flex-wrap:wrap}
 .row .name{flex:1 1 12rem;min-width:0}
+summary.row{cursor:pointer;list-style:none}summary.row::-webkit-details-marker{display:none}
+summary.row::after{content:"›";position:absolute;right:.2rem;color:var(--soft)}details[open]>summary.row::after{content:"⌄"}
 .card>ul,.card>ol{margin:0;padding:0}
-.vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.at{background:var(--faint);border-radius:4px;padding:.05rem .3rem;white-space:nowrap;font-weight:600}
+.source{margin-left:.5rem}.unrun{margin:.2rem 0 0 2.4rem;font-size:.86rem;color:var(--soft)}.at,.source{font-size:.92em}
+.card>:last-child{margin-bottom:0}
 h4{font-size:.8rem;color:var(--soft);font-weight:600;margin:1.2rem 0 .4rem}
 @media print{.card,article{break-inside:avoid}.mark,.bar,.wanted,.got,.chain li::before,.tl{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{color:inherit}}
 `;
@@ -20,7 +24,7 @@ export const PAGE_STYLE: string = `${COMMON}
 .checks a.no{color:var(--bad);background:linear-gradient(90deg,var(--okbg) var(--got),var(--badbg) 0)}
 .task{margin:0 0 1.6rem}.task summary{cursor:pointer;color:var(--sea)}.task p{white-space:pre-line;max-width:46rem;margin:.5rem 0 0}
 .first{border-left:3px solid var(--sea)}
-.first ol{padding-left:1.3rem}.first li+li{margin-top:.6rem}.first p{margin:0}
+.first ol{padding-left:1.3rem}.first li+li{margin-top:.6rem}.first p{margin:.1rem 0}
 .limits,.unscored{border-left:3px solid var(--warn)}
 .limits ul{list-style:none}.unscored ol{padding-left:1.3rem}.unscored p:first-child{margin-top:0}
 .lost>header{display:flex;gap:.4rem .75rem;align-items:baseline;flex-wrap:wrap}
@@ -38,38 +42,37 @@ export const PAGE_STYLE: string = `${COMMON}
 .chain li:not(:last-child)::after{content:"";position:absolute;left:.68rem;top:1.6rem;bottom:0;width:1px;background:var(--line)}
 .chain .fix::before{background:var(--sea);color:var(--card)}
 .chain .fix b{color:var(--sea);font-weight:650;margin-right:.25rem}
-.at{background:var(--faint);border-radius:4px;padding:.05rem .3rem;white-space:nowrap;font-weight:600}
 .passed,.ran,.files,.problems{list-style:none}
 .passed>li+li,.ran>li+li,.files>li+li{border-top:1px solid var(--faint)}
-.passed .row,.ran .row,.files .row{padding:.4rem 0}
-summary.row{cursor:pointer;list-style:none}summary.row::-webkit-details-marker{display:none}
-.ran .soft.mono{font-size:.8rem}.ran .name{white-space:pre-wrap}
+.passed .row,.ran .row,.files .row{position:relative;padding:.4rem 1.35rem .4rem 0}
+.ran .soft.mono{font-size:.8rem}.ran .name,.files .name{font-size:.92em}.ran .name{white-space:pre-wrap}
 .ran .complaint{flex-basis:100%;color:var(--bad);font-size:.9rem;padding-left:3.4rem}
 .ran .mark{min-width:2.6rem;text-align:center;font-variant-numeric:tabular-nums}
 .ran pre{margin:0 0 .6rem;max-height:24rem;overflow:auto}
 .problems{padding:0 0 .5rem 1rem;margin:0;font-size:.93rem}
-@media (max-width:40rem){.sides{grid-template-columns:1fr}.score b{font-size:2.8rem}.ran .complaint{padding-left:0}.lost>header h3{flex-basis:60%}}
+@media (max-width:40rem){.sides{grid-template-columns:1fr}.score b{font-size:2.8rem}.ran .complaint{padding-left:0}.lost>header h3{flex-basis:100%;order:3}}
 `;
 
 export const CLASS_STYLE: string = `${COMMON}
 .look{border-left:3px solid var(--warn)}.look ul{list-style:none}.look li{padding:.25rem 0}.look li+li{border-top:1px solid var(--faint)}
 .mark.warn{background:var(--warnbg);color:var(--warn)}
-svg.histogram{display:block;width:100%;max-width:46rem;height:auto;font:12px system-ui,-apple-system,"Segoe UI","Noto Sans KR",sans-serif;font-variant-numeric:tabular-nums}
+svg.histogram{display:block;width:100%;max-width:42rem;height:auto;font:12px system-ui,-apple-system,"Segoe UI","Noto Sans KR",sans-serif;font-variant-numeric:tabular-nums}
 .histogram rect{fill:var(--ready)}.histogram .n{fill:var(--ink);text-anchor:middle;font-weight:600}.histogram .b{fill:var(--soft);text-anchor:middle}.histogram path{stroke:var(--line)}
 .rubric{list-style:none}.rubric>li{padding:.7rem 0}.rubric>li+li{border-top:1px solid var(--faint)}
 .rubric .no{color:var(--soft);font-variant-numeric:tabular-nums;min-width:1.6rem}
 .rubric .bar{margin:.35rem 0 .3rem;height:6px}
 .rubric .bar i{background:var(--bad)}
 .reasons{list-style:none;margin:.3rem 0 0;padding:0 0 0 2.3rem;font-size:.93rem}
-.reasons summary{cursor:pointer}.reasons .count{font-weight:650;font-variant-numeric:tabular-nums;margin-right:.2rem}
+.reasons code{white-space:nowrap}.reasons summary{cursor:pointer;padding-left:1.1rem;text-indent:-1.1rem}.reasons>li{padding:.1rem 0}.reasons .count{font-weight:650;font-variant-numeric:tabular-nums;margin-right:.2rem}
 .reasons .who{margin:.2rem 0 .5rem 1rem}
 .grades th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer}
 .grades th[aria-sort=ascending] button::after{content:" ↑"}.grades th[aria-sort=descending] button::after{content:" ↓"}
-.grades td,.grades th{padding-right:.9rem}
+.grades{width:auto}.grades td,.grades th{padding-right:1.6rem}.grades td:first-child{white-space:nowrap}
+.grades .first{padding-left:1.2rem;min-width:14rem;font-size:.9rem;color:var(--soft)}
+.grades tbody tr:hover{background:var(--faint)}
 .grades .m{text-align:center;padding-right:.35rem;padding-left:.35rem;font-variant-numeric:tabular-nums}
 .grades td.m{font-weight:700;color:var(--ok)}.grades td.m.no{color:var(--bad);background:var(--badbg)}.grades td.m.part{color:var(--warn);background:var(--warnbg);font-size:.86rem}
 .grades td.m.none{color:var(--soft);font-weight:400}
-.grades .last{width:100%}
 .find{margin-bottom:.6rem;padding-top:.2rem;background:var(--card)}
-@media (max-width:40rem){.reasons{padding-left:0}}
+@media (max-width:40rem){.reasons{padding-left:0}svg.histogram{font-size:16px}}
 `;

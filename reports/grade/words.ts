@@ -23,11 +23,12 @@ export interface GradeWords {
   readonly hiddenLimit: string;
   readonly expected: string;
   readonly found: string;
-  readonly when: string;
+  readonly at: (instant: string) => string;
   readonly why: string;
   readonly change: string;
   readonly failedStep: string;
   readonly steps: string;
+  readonly moreNotRun: (count: number) => string;
   readonly whatWasRun: string;
   readonly whatWasRunNote: string;
   readonly line: string;
@@ -39,6 +40,7 @@ export interface GradeWords {
   readonly file: string;
   readonly files: string;
   readonly kinds: Readonly<Record<'manifest' | 'transcript' | 'ignored' | 'refused', string>>;
+  readonly wholeSubmission: string;
   readonly noProblems: string;
   readonly more: (count: number) => string;
   readonly limits: string;
@@ -98,11 +100,12 @@ const EN: GradeWords = {
   hiddenLimit: 'A limit was hit in a hidden check.',
   expected: 'Expected',
   found: 'Found',
-  when: 'At (virtual time)',
+  at: (instant) => `at ${instant} of virtual time`,
   why: 'Why',
-  change: 'Change this',
+  change: 'Change here',
   failedStep: 'Failed at',
   steps: 'Steps of this check',
+  moreNotRun: (count) => `${count} more steps were not run.`,
   whatWasRun: 'What was run',
   whatWasRunNote: 'In this order, on a cluster of your own.',
   line: 'Line',
@@ -114,6 +117,7 @@ const EN: GradeWords = {
   file: 'File',
   files: 'Files that were read',
   kinds: { manifest: 'manifest', transcript: 'commands', ignored: 'not used', refused: 'refused' },
+  wholeSubmission: 'the submission as a whole',
   noProblems: 'No problems',
   more: (count) => `${count} more in grade.json`,
   limits: 'Limits that were hit',
@@ -214,11 +218,12 @@ const KO: GradeWords = {
   hiddenLimit: '비공개 검사에서 한도에 닿았습니다.',
   expected: '기대한 것',
   found: '실제 결과',
-  when: '시점(가상 시간)',
+  at: (instant) => `가상 시간 ${instant}에`,
   why: '이유',
   change: '여기를 고치세요',
   failedStep: '실패한 단계',
   steps: '이 검사의 단계',
+  moreNotRun: (count) => `나머지 ${count}단계는 실행되지 않았습니다.`,
   whatWasRun: '실행한 것',
   whatWasRunNote: '이 제출물만의 클러스터에서 이 순서로 실행했습니다.',
   line: '줄',
@@ -230,6 +235,7 @@ const KO: GradeWords = {
   file: '파일',
   files: '읽은 파일',
   kinds: { manifest: '매니페스트', transcript: '명령', ignored: '쓰지 않음', refused: '거부됨' },
+  wholeSubmission: '제출물 전체',
   noProblems: '문제 없음',
   more: (count) => `grade.json에 ${count}개 더 있음`,
   limits: '닿은 한도',

@@ -6,14 +6,14 @@ import type { PieceWords } from './words.ts';
 const LONGEST_ARGUMENT = 1500;
 const MOST_ROWS = 20;
 
-/** The list of a scenario's steps, numbered as on its timeline. */
-export function stepList(steps: readonly StepRun[], words: PieceWords): string {
-  return `<ol class="steps">${steps.map((step, index) => stepItem(step, index, words)).join('')}</ol>`;
+/** The list of a scenario's steps, numbered as on its timeline; the first of them is step `first` of the scenario. */
+export function stepList(steps: readonly StepRun[], words: PieceWords, first = 1): string {
+  return `<ol class="steps">${steps.map((step, index) => stepItem(step, first + index, words)).join('')}</ol>`;
 }
 
 function stepItem(
   { keyword, text, status, atMs, durationMs, docString, table }: StepRun,
-  index: number,
+  number: number,
   words: PieceWords,
 ): string {
   const when =
@@ -21,7 +21,7 @@ function stepItem(
       ? words.notRun
       : `<span title="${words.virtualTime}">${instant(atMs)}${durationMs > 0 ? ` + ${duration(durationMs)}` : ''}</span>`;
   const body = [
-    `<span class="n">${index + 1}</span>`,
+    `<span class="n">${number}</span>`,
     `<span><span class="kw">${escape(keyword)}</span> ${escape(clip(text, 400))}</span>`,
     `<span class="when num">${when}</span>`,
     docString === undefined ? '' : `<pre>${escape(clip(docString, LONGEST_ARGUMENT))}</pre>`,

@@ -2,7 +2,7 @@
 export const STYLE: string = `
 :root{color-scheme:light dark;--bg:#fbfaf7;--card:#fff;--ink:#1d2730;--soft:#5b6873;--line:#e2e1da;--faint:#f2f1ec;--sea:#0f6b78;--ok:#1f7a5c;--okbg:#e3f2eb;--bad:#b3352a;--badbg:#fbe9e6;--warn:#8a5a00;--warnbg:#fbf1dc;
 --ready:#a5d8c6;--start:#cfdbe4;--unready:#f1d38c;--fail:#eda493;--done:#c3cbd6;--stop:#d9d5cc;--lost:#e9c9dc;--lane:#f4f3ee;--on:#14261f;--nr:#f6d9d3;--co:#ece3f3}
-@media (prefers-color-scheme:dark){:root{--bg:#12171b;--card:#1a2126;--ink:#e4e9ec;--soft:#9aa8b2;--line:#2c363d;--faint:#20282e;--sea:#6cc3cf;--ok:#7fd0ae;--okbg:#18362c;--bad:#f29a8c;--badbg:#3d211e;--warn:#e4b866;--warnbg:#3a2e17;
+@media screen and (prefers-color-scheme:dark){:root{--bg:#12171b;--card:#1a2126;--ink:#e4e9ec;--soft:#9aa8b2;--line:#2c363d;--faint:#20282e;--sea:#6cc3cf;--ok:#7fd0ae;--okbg:#18362c;--bad:#f29a8c;--badbg:#3d211e;--warn:#e4b866;--warnbg:#3a2e17;
 --ready:#2d6a57;--start:#3b4b57;--unready:#7a5d1d;--fail:#8f4136;--done:#48525e;--stop:#4a4740;--lost:#653e57;--lane:#20282e;--on:#f0f5f3;--nr:#44272a;--co:#352e42}}
 *{box-sizing:border-box}
 html{scroll-padding-top:4.5rem}
