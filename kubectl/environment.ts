@@ -16,9 +16,19 @@ export interface KubectlEnvironment {
   readonly server?: string;
   /** Pods' run-time side: logs, exec, attach, cp, port-forward, top. */
   readonly runtime: PodRuntime;
+  /** Joins a port of the user's machine to one of a pod until the terminal is closed: `port-forward` runs beside what follows. */
+  forward(forward: PortForward): void;
   nowMs(): number;
   /** Passes virtual time until `done` holds (true) or `timeoutMs` have passed (false). `done` is asked after every instant. */
   waitUntil(done: () => boolean, timeoutMs: number): boolean;
+}
+
+/** `localhost:LOCAL` is port REMOTE of the pod. */
+export interface PortForward {
+  readonly local: number;
+  readonly remote: number;
+  readonly namespace: string;
+  readonly pod: string;
 }
 
 /** Files under the working folder. Paths are relative; `..`, absolute paths and links that leave the folder read as not existing. */

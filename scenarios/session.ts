@@ -1,6 +1,7 @@
 import type { Cluster } from '../engine/index.ts';
 import type { FileAccess, KubectlEnvironment, KubectlResult } from '../kubectl/environment.ts';
 import { runKubectl } from '../kubectl/kubectl.ts';
+import { Forwards } from './forwards.ts';
 
 export interface CommandInput {
   readonly stdin?: string;
@@ -11,6 +12,7 @@ export interface CommandInput {
 export class Session {
   readonly cluster: Cluster;
   readonly files: FileAccess;
+  readonly forwards: Forwards = new Forwards();
   readonly #context = { namespace: 'default' };
 
   constructor(cluster: Cluster, files: FileAccess) {
@@ -32,6 +34,7 @@ export class Session {
       stdin: input.stdin,
       editor: input.editor,
       runtime: cluster.runtime,
+      forward: (forward) => this.forwards.add(forward),
       nowMs: () => cluster.nowMs,
       waitUntil: (done, timeoutMs) => cluster.waitUntil(done, timeoutMs),
     };

@@ -44,3 +44,23 @@ test('a folder for results that cannot be made is found before anything is playe
   assert.equal(played({ 'ok.sh': 'sleep 1\n' }, 'json').exit, 0);
   assert.deepEqual(readdirSync(join(folder, 'json')), ['ok.sh.json']);
 });
+
+test('a forwarded port reaches the pod, beside the commands that follow, until the pod is gone', () => {
+  const { exit, out, err } = played({
+    'forward.sh': `kubectl run web --image=nginx
+sleep 10
+kubectl port-forward pod/web 8080:80 &
+curl -s -o /dev/null -w %{http_code} http://localhost:8080
+curl http://localhost:8081
+kubectl delete pod web
+sleep 10
+curl http://localhost:8080
+`,
+  });
+  assert.equal(exit, 1);
+  assert.match(out, /Forwarding from 127\.0\.0\.1:8080 -> 80\nForwarding from \[::1\]:8080 -> 80\n\$ curl [^\n]*\n200/);
+  assert.match(
+    err,
+    /^curl: \(7\) [^\n]*localhost port 8081[^\n]*refused\ncurl: \(7\) [^\n]*localhost port 8080[^\n]*refused\n$/,
+  );
+});

@@ -53,7 +53,7 @@ function playLine(line: TranscriptLine, session: Session): LineResult {
     case 'curl': {
       const words = splitWords(line.text);
       if ('refused' in words) return refused(typed(line), words.refused);
-      return { line: typed(line), ...curl(session.cluster, words.words) };
+      return { line: typed(line), ...curl(session, words.words) };
     }
     case 'sleep':
       session.cluster.advance(line.seconds * 1000);
@@ -64,12 +64,17 @@ function playLine(line: TranscriptLine, session: Session): LineResult {
 }
 
 function playKubectl(line: TranscriptLine & { kind: 'kubectl' }, session: Session): LineResult {
-  const words = splitWords(line.text);
+  const words = splitWords(inForeground(line.text));
   if ('refused' in words) return refused(typed(line), words.refused);
   const { hereDocument } = line;
   const isEdit = words.words[0] === 'edit';
   const input = hereDocument === undefined ? {} : isEdit ? { editor: () => hereDocument } : { stdin: hereDocument };
   return { line: typed(line), ...session.kubectl(words.words, input) };
+}
+
+/** `port-forward ... &` is how one goes on working beside it; here it does not block in the first place. */
+function inForeground(text: string): string {
+  return text.startsWith('port-forward ') ? text.replace(/\s*&\s*$/, '') : text;
 }
 
 function cat(path: string, session: Session): LineResult {

@@ -20,6 +20,7 @@ function withRuntime(
     stdin: 'typed',
     editor: undefined,
     runtime: { ...asRuntime(terminal), ...runtime },
+    forward: () => undefined,
     nowMs: () => terminal.cluster.nowMs,
     waitUntil: (done, timeoutMs) => terminal.cluster.waitUntil(done, timeoutMs),
   };

@@ -5,10 +5,10 @@ import type { Invocation } from '../../invocation.ts';
 import type { Verb } from '../../verb.ts';
 import { podOf } from './pod-of.ts';
 
-/** Checks what kubectl checks and says what it says; nothing listens afterwards, because a command ends before the next one begins. */
+/** Checks what kubectl checks and says what it says. It does not wait to be interrupted: the ports stay joined while the next commands run. */
 export const portForwardVerb: Verb = {
   name: 'port-forward',
-  summary: 'Forward one or more local ports to a pod (the ports are checked; nothing is left listening)',
+  summary: 'Forward one or more local ports to a pod (it runs beside the commands that follow)',
   usage: 'TYPE/NAME [options] [LOCAL_PORT:]REMOTE_PORT [...[LOCAL_PORT_N:]REMOTE_PORT_N]',
   flags: [
     { name: 'address', type: 'stringSlice' },
@@ -20,7 +20,7 @@ export const portForwardVerb: Verb = {
 /** The first free local port where none was asked for. */
 const FIRST_LOCAL_PORT = 40_000;
 
-function run(invocation: Invocation, _environment: KubectlEnvironment): number {
+function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const [word, ...ports] = invocation.args;
   if (word === undefined || ports.length === 0)
     throw usageError(invocation.commandPath, 'TYPE/NAME and list of ports are required for port-forward');
@@ -37,8 +37,11 @@ function run(invocation: Invocation, _environment: KubectlEnvironment): number {
     );
   const given = invocation.list('address');
   const addresses = given.length === 0 || given.includes('localhost') ? ['127.0.0.1', '[::1]'] : given;
-  for (const { local, remote } of pairs)
+  const { namespace = '', name: podName } = pod.metadata;
+  for (const { local, remote } of pairs) {
+    environment.forward({ local, remote, namespace, pod: podName });
     for (const address of addresses) invocation.outLine(`Forwarding from ${address}:${local} -> ${remote}`);
+  }
   return 0;
 }
 
