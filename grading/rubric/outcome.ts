@@ -19,28 +19,41 @@ export interface Outcome {
 export interface CheckValue {
   readonly check: Check;
   /** How many mutants fail it. */
-  readonly catches: number;
-  /** Of these, how many no other check catches. */
+  readonly mutants: number;
+  /** How many known mistakes fail it. */
+  readonly mistakes: number;
+  /** Of both, how many no other check catches. */
   readonly alone: number;
-  /** How many of each kind of mistake it catches, the most frequent first. */
+  /** How many mutants of each kind it catches, the most frequent first. */
   readonly kinds: readonly (readonly [operator: string, count: number])[];
 }
 
 /** What a grade says of a mutant, before anybody asks whether it is a mistake at all. */
 export function outcomeOf(mutant: Mutant, { status, reason, checks }: Grade): Outcome {
   if (status === 'error') return { mutant, fate: 'no end', caughtBy: [], ...(reason === undefined ? {} : { reason }) };
-  const caughtBy = checks.filter(({ passed }) => !passed).map(({ id }) => id);
+  const caughtBy = lostBy({ checks });
   return { mutant, fate: status === 'unreadable' || caughtBy.length > 0 ? 'caught' : 'survived', caughtBy };
 }
 
-export function checkValues(checks: readonly Check[], outcomes: readonly Outcome[]): readonly CheckValue[] {
+/** Ids of the checks that a submission loses. */
+export function lostBy({ checks }: Pick<Grade, 'checks'>): readonly string[] {
+  return checks.filter(({ passed }) => !passed).map(({ id }) => id);
+}
+
+/** `mistakes`: of each known mistake the ids of the checks that it loses. */
+export function checkValues(
+  checks: readonly Check[],
+  outcomes: readonly Outcome[],
+  mistakes: readonly (readonly string[])[],
+): readonly CheckValue[] {
   return checks.map((check) => {
     const caught = outcomes.filter(({ caughtBy }) => caughtBy.includes(check.id));
+    const lost = mistakes.filter((ids) => ids.includes(check.id));
     const kinds = [...Map.groupBy(caught, ({ mutant }) => mutant.operator)]
       .map(([operator, same]) => [operator, same.length] as const)
       .sort(([a, some], [b, others]) => others - some || (a < b ? -1 : 1));
-    const alone = caught.filter(({ caughtBy }) => caughtBy.length === 1).length;
-    return { check, catches: caught.length, alone, kinds };
+    const alone = [...caught.map(({ caughtBy }) => caughtBy), ...lost].filter(({ length }) => length === 1).length;
+    return { check, mutants: caught.length, mistakes: lost.length, alone, kinds };
   });
 }
 

@@ -24,12 +24,14 @@ const MAX_NAME = 60;
 
 function table(checks: readonly CheckValue[], paint: Paint): string {
   const width = Math.min(MAX_NAME, Math.max(...checks.map(({ check }) => columns(check.name)), 5));
-  const head = `  ${fitted('check', width)}  points  catches  alone  of which kind`;
-  const rows = checks.map(({ check, catches, alone, kinds }) => {
-    const numbers = [numberIn(check.points, 6), numberIn(catches, 7), numberIn(alone, 5)].join('  ');
+  const head = `  ${fitted('check', width)}  points  mutants  mistakes  alone  kinds of mutants`;
+  const rows = checks.map(({ check, mutants, mistakes, alone, kinds }) => {
+    const numbers = [numberIn(check.points, 6), numberIn(mutants, 7), numberIn(mistakes, 8), numberIn(alone, 5)].join(
+      '  ',
+    );
     const kindsText = kinds.map(([operator, count]) => `${operator} ${count}`).join(', ');
     const row = `  ${fitted(check.name, width)}  ${numbers}  ${kindsText}`.trimEnd();
-    return catches === 0 ? paint('yellow', row) : row;
+    return mutants === 0 ? paint('yellow', row) : row;
   });
   return [paint('dim', head), ...rows, ''].join('\n');
 }
@@ -40,12 +42,12 @@ function numberIn(value: number, width: number): string {
 
 /** Checks without which everything they catch would be caught all the same. */
 function redundant(checks: readonly CheckValue[]): readonly string[] {
-  const names = checks.filter(({ catches, alone }) => catches > 0 && alone === 0).map(({ check }) => check.name);
+  const names = checks.filter(({ mutants, alone }) => mutants > 0 && alone === 0).map(({ check }) => check.name);
   return list('catch nothing alone: other checks fail whenever these do', names);
 }
 
 function unprotected(checks: readonly CheckValue[]): readonly string[] {
-  const idle = checks.filter(({ catches }) => catches === 0).map(({ check }) => check);
+  const idle = checks.filter(({ mutants }) => mutants === 0).map(({ check }) => check);
   const points = sumOf(idle.map((check) => check.points));
   return list(
     `no mutant that is caught protects ${points} ${points === 1 ? 'point' : 'points'}`,

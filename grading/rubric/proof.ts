@@ -7,7 +7,7 @@ import {
   otherLanguageProblems,
   repeatProblems,
 } from './expectations.ts';
-import { caughtPercent, type CheckValue, checkValues, type Outcome } from './outcome.ts';
+import { caughtPercent, type CheckValue, checkValues, lostBy, type Outcome } from './outcome.ts';
 
 /** What was found out about a rubric. */
 export interface Proof {
@@ -34,14 +34,13 @@ export function proofOf(evidence: Evidence, minCaughtPercent: number): Proof {
   const right = grades
     .slice(0, again.length)
     .map((first, index) => [...fullScoreProblems(first), ...repeatProblems(first, again[index] ?? first)]);
-  const wrong = trials.mistakes.map((mistake, index) =>
-    mistakeProblems(mistake, gradeAt(grades, again.length + index)),
-  );
+  const wrongGrades = grades.slice(again.length);
+  const wrong = trials.mistakes.map((mistake, index) => mistakeProblems(mistake, gradeAt(wrongGrades, index)));
   const { score, maxScore } = gradeAt(grades, 0);
   return {
     exercise: exercise.id,
     title: exercise.title.en,
-    checks: checkValues(rubric.checks, outcomes),
+    checks: checkValues(rubric.checks, outcomes, wrongGrades.map(lostBy)),
     outcomes,
     problems: [
       ...rubricProblems(rubric),

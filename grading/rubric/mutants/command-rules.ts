@@ -46,6 +46,27 @@ export const FLAG_RULES: readonly FlagRule[] = [
   { operator: 'placement', flags: ['ignore-daemonsets', 'overwrite'], values: dropped },
 ];
 
+/** A flag that is not there, and with which the command makes something that does not do its work. */
+export interface FlagAddition {
+  readonly operator: string;
+  readonly path: RegExp;
+  readonly flag: string;
+  readonly value: string;
+}
+
+export const FLAG_ADDITIONS: readonly FlagAddition[] = [
+  {
+    operator: 'namespace',
+    path: /^(?:run|expose|create (?:deployment|service .*|configmap|secret .*|job|cronjob))$/,
+    flag: 'namespace',
+    value: 'kube-public',
+  },
+  { operator: 'port', path: /^expose$/, flag: 'target-port', value: '9' },
+  { operator: 'port', path: /^expose$/, flag: 'protocol', value: 'UDP' },
+  { operator: 'selector', path: /^expose$/, flag: 'selector', value: 'tier=x' },
+  { operator: 'image', path: /^run$/, flag: 'image-pull-policy', value: 'Never' },
+];
+
 /** One way in which students get an argument wrong. */
 export interface ArgumentRule {
   readonly operator: string;

@@ -25,6 +25,8 @@ export interface Command {
   readonly flags: readonly UsedFlag[];
   /** Indexes of the words behind the path that are no flags, up to a `--`. */
   readonly args: readonly number[];
+  /** Where a flag can be added: before a `--`. */
+  readonly end: number;
 }
 
 /** Takes apart what follows `kubectl` on a line; undefined for what kubectl would not know either. */
@@ -44,13 +46,15 @@ function parsed(words: readonly string[], commandPath: string, specs: readonly F
   const path = commandPath.split(' ').slice(1);
   const flags: UsedFlag[] = [];
   const plain: number[] = [];
-  for (let at = 0; at < words.length && words[at] !== '--'; at += 1) {
+  const dash = words.indexOf('--');
+  const end = dash === -1 ? words.length : dash;
+  for (let at = 0; at < end; at += 1) {
     const flag = flagAt(words, at, [...specs, ...globalFlags]);
     if (flag === undefined) plain.push(at);
     else if (flag !== 'unknown') flags.push(flag);
     if (flag !== undefined && flag !== 'unknown') at += flag.words - 1;
   }
-  return { words, path: path.join(' '), flags, args: plain.slice(path.length) };
+  return { words, path: path.join(' '), flags, args: plain.slice(path.length), end };
 }
 
 /** undefined where no flag stands. */

@@ -23,6 +23,8 @@ const LINES: readonly (readonly [line: string, wrong: readonly (string | null)[]
       'kubectl run web --image nginxx',
       'kubectl run web --image nginx:no-such-tag',
       'kubectl run web-x --image nginx',
+      'kubectl run web --image nginx --namespace=kube-public',
+      'kubectl run web --image nginx --image-pull-policy=Never',
     ],
   ],
   [
@@ -53,6 +55,9 @@ const LINES: readonly (readonly [line: string, wrong: readonly (string | null)[]
       'kubectl expose pod web --type=LoadBalancer --port=80 --target-port=http --name svc',
       'kubectl expose pod web --type=NodePort --port=80 --target-port=http --name svc-x',
       'kubectl expose pod web --type=NodePort --port=80 --target-port=http',
+      'kubectl expose pod web --type=NodePort --port=80 --target-port=http --name svc --namespace=kube-public',
+      'kubectl expose pod web --type=NodePort --port=80 --target-port=http --name svc --protocol=UDP',
+      'kubectl expose pod web --type=NodePort --port=80 --target-port=http --name svc --selector=tier=x',
     ],
   ],
   [
@@ -62,6 +67,7 @@ const LINES: readonly (readonly [line: string, wrong: readonly (string | null)[]
       'kubectl create svc nodeport s --tcp=81:8080',
       'kubectl create svc nodeport s --tcp=80:8081',
       'kubectl create svc nodeport s-x --tcp=80:8080',
+      'kubectl create svc nodeport s --tcp=80:8080 --namespace=kube-public',
     ],
   ],
   ['kubectl label pod web tier=front', [MISSING, 'kubectl label pod web tier=front-x']],
@@ -82,6 +88,7 @@ const LINES: readonly (readonly [line: string, wrong: readonly (string | null)[]
       "kubectl create cm c '--from-literal=a=b cx'",
       'kubectl create cm c',
       "kubectl create cm c-x '--from-literal=a=b c'",
+      "kubectl create cm c '--from-literal=a=b c' --namespace=kube-public",
     ],
   ],
   [
@@ -118,4 +125,9 @@ test('a manifest in a here-document has its own mistakes', () => {
   assert.equal(last?.text, 'Namespace a: metadata.name a -> a-x');
   const body = JSON.stringify({ kind: 'Namespace', metadata: { name: 'a-x' } }, null, 2);
   assert.equal(last?.line, `kubectl apply -n lab -f - <<'END_OF_DOCUMENT'\n${body}\nEND_OF_DOCUMENT`);
+});
+
+test('a flag is added before what the container is to run', () => {
+  const lines = lineMutants('kubectl run web --image=nginx -- sleep 9').map(({ line }) => line);
+  assert.equal(lines.at(-1), 'kubectl run web --image=nginx --image-pull-policy=Never -- sleep 9');
 });

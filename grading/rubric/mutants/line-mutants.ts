@@ -1,8 +1,8 @@
 import { TranscriptError, type TranscriptLine, readTranscript } from '../../../runner/play/transcript.ts';
 import { type Command, commandOf, typed, withFlag } from './command.ts';
-import { ARGUMENT_RULES, FLAG_RULES, READING } from './command-rules.ts';
+import { ARGUMENT_RULES, FLAG_ADDITIONS, FLAG_RULES, READING } from './command-rules.ts';
 import { manifestMutants } from './manifest-mutants.ts';
-import { shown } from './object-mutants.ts';
+import { shown } from './values.ts';
 
 /** One wrong version of a transcript's line. */
 export interface LineMutant {
@@ -39,7 +39,7 @@ function kubectlMutants(line: TranscriptLine & { kind: 'kubectl' }): readonly Li
   const command = commandOf(line.text);
   if (command === undefined || READING.test(command.path)) return [];
   const whole = `kubectl ${line.text}`;
-  const changes = [...flagChanges(command), ...argumentChanges(command)].map(
+  const changes = [...flagChanges(command), ...argumentChanges(command), ...flagAdditions(command)].map(
     ({ operator, text, words }): LineMutant => ({
       operator,
       text: `${text} in "${whole}"`,
@@ -80,6 +80,16 @@ function argumentChanges(command: Command): readonly Change[] {
           return { operator, text: `${shown(words[at])} -> ${shown(to)}`, words: words.with(at, to) };
         }),
       ),
+  );
+}
+
+function flagAdditions(command: Command): readonly Change[] {
+  const { words, path, flags } = command;
+  return FLAG_ADDITIONS.filter((rule) => rule.path.test(path) && !flags.some(({ name }) => name === rule.flag)).map(
+    ({ operator, flag, value }): Change => {
+      const word = `--${flag}=${value}`;
+      return { operator, text: `${word} is added`, words: words.toSpliced(command.end, 0, word) };
+    },
   );
 }
 

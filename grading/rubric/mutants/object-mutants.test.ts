@@ -45,6 +45,9 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     'image: Pod p: spec.containers[0].image busybox:1.36 -> busybox:no-such-tag',
     'image: Pod p: spec.containers[0].image busybox:1.36 -> busybox',
     'command: Pod p: spec.containers[0].command dropped',
+    'image: Pod p: spec.containers[0].imagePullPolicy Never is added',
+    'probe: Pod p: spec.containers[0].readinessProbe {"tcpSocket":{"port":9}} is added',
+    'placement: Pod p: spec.nodeSelector {"disktype":"none"} is added',
   ],
   deployment: [
     'missing: Deployment web is missing',
@@ -71,6 +74,11 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     'strategy: Deployment web: spec.strategy.type Recreate -> RollingUpdate',
     'labels: Deployment web: label app web -> web-x in selector and template',
     'volume: Deployment web: spec.template.spec.volumes[0] nfs -> emptyDir',
+    'namespace: Deployment web: metadata.namespace kube-public is added',
+    'image: Deployment web: spec.template.spec.containers[0].imagePullPolicy Never is added',
+    'command: Deployment web: spec.template.spec.containers[0].command ["false"] is added',
+    'probe: Deployment web: spec.template.spec.containers[0].readinessProbe {"tcpSocket":{"port":9}} is added',
+    'placement: Deployment web: spec.template.spec.nodeSelector {"disktype":"none"} is added',
   ],
   service: [
     'missing: Service s is missing',
@@ -84,12 +92,16 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     'port: Service s: spec.ports[0].targetPort dropped',
     'port: Service s: spec.ports[0].nodePort 32767 -> 32766',
     'port: Service s: spec.ports[0].nodePort dropped',
+    'namespace: Service s: metadata.namespace kube-public is added',
+    'selector: Service s: spec.selector.tier x is added',
+    'port: Service s: spec.ports[0].protocol UDP is added',
   ],
   claim: [
     'missing: PersistentVolumeClaim c is missing',
     'name: PersistentVolumeClaim c: metadata.name c -> c-x',
     'volume: PersistentVolumeClaim c: spec.accessModes[0] ReadWriteOnce -> ReadWriteMany',
     'volume: PersistentVolumeClaim c: spec.resources.requests.storage 1Gi -> 2Gi',
+    'namespace: PersistentVolumeClaim c: metadata.namespace kube-public is added',
   ],
   namespace: [
     'missing: Namespace lab is missing',
@@ -104,6 +116,11 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     'image: CronJob j: spec.jobTemplate.spec.template.spec.containers[0].image docker.io/a/nginx -> docker.io/a/nginxx',
     'image: CronJob j: spec.jobTemplate.spec.template.spec.containers[0].image docker.io/a/nginx -> docker.io/a/nginx:no-such-tag',
     'schedule: CronJob j: spec.suspend false -> true',
+    'namespace: CronJob j: metadata.namespace kube-public is added',
+    'image: CronJob j: spec.jobTemplate.spec.template.spec.containers[0].imagePullPolicy Never is added',
+    'command: CronJob j: spec.jobTemplate.spec.template.spec.containers[0].command ["false"] is added',
+    'probe: CronJob j: spec.jobTemplate.spec.template.spec.containers[0].readinessProbe {"tcpSocket":{"port":9}} is added',
+    'placement: CronJob j: spec.jobTemplate.spec.template.spec.nodeSelector {"disktype":"none"} is added',
   ],
 };
 
@@ -152,6 +169,15 @@ test('labels in step keep the object valid', () => {
   const object = mutant('deployment', 'in selector and template');
   assert.equal(valueAt(object, ['spec', 'selector', 'matchLabels', 'app']), 'web-x');
   assert.equal(valueAt(object, ['spec', 'template', 'metadata', 'labels', 'app']), 'web-x');
+});
+
+test('a port without a target gets a wrong one', () => {
+  const object: JsonObject = { kind: 'Service', spec: { ports: [{ port: 80 }] } };
+  const ports = objectMutants(object).map((each) => valueAt(each.object, ['spec', 'ports', 0]));
+  assert.deepEqual(ports.slice(-2), [
+    { port: 80, targetPort: 81 },
+    { port: 80, protocol: 'UDP' },
+  ]);
 });
 
 test('a volume that was emptied keeps its name', () => {

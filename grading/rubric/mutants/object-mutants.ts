@@ -1,8 +1,9 @@
-import { isObject, type JsonObject, type JsonValue } from '../../../engine/index.ts';
+import { isObject, type JsonObject } from '../../../engine/index.ts';
 import { fieldPath, type ValuePath } from '../../../kubectl/manifest/load.ts';
+import { additions } from './additions.ts';
 import { FIELD_RULES } from './field-rules.ts';
 import { placesOf, valueAt, withValue } from './place.ts';
-import { oneOf } from './values.ts';
+import { oneOf, shown } from './values.ts';
 
 /** One wrong version of an object. */
 export interface ObjectMutant {
@@ -15,7 +16,15 @@ export interface ObjectMutant {
 
 /** All wrong versions of one object, in a fixed order. */
 export function objectMutants(object: JsonObject): readonly ObjectMutant[] {
-  const all = [missing, ...(object['kind'] === 'Service' ? [otherType] : []), ...KINDS, fields, labelsInStep, emptied];
+  const all = [
+    missing,
+    ...(object['kind'] === 'Service' ? [otherType] : []),
+    ...KINDS,
+    fields,
+    labelsInStep,
+    emptied,
+    additions,
+  ];
   const title = titleOf(object);
   return all.flatMap((operator) => operator(object)).map((mutant) => ({ ...mutant, text: `${title}${mutant.text}` }));
 }
@@ -27,12 +36,6 @@ function titleOf(object: JsonObject): string {
 function textAt(object: JsonObject, path: ValuePath): string {
   const value = valueAt(object, path);
   return typeof value === 'string' ? value : '';
-}
-
-/** `3`, `web`, `{"app":"web"}`; a text that could be overlooked stands in quotes. */
-export function shown(value: JsonValue | undefined): string {
-  if (typeof value === 'string') return /^\S+$/.test(value) ? value : JSON.stringify(value);
-  return JSON.stringify(value) ?? 'none';
 }
 
 function missing(): readonly ObjectMutant[] {

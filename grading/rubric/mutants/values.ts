@@ -64,3 +64,9 @@ export const otherImage: Values = (now) => {
     ...(tag === undefined ? [] : [repository]),
   ];
 };
+
+/** `3`, `web`, `{"app":"web"}`; a text that could be overlooked stands in quotes. */
+export function shown(value: JsonValue | undefined): string {
+  if (typeof value === 'string') return /^\S+$/.test(value) ? value : JSON.stringify(value);
+  return JSON.stringify(value) ?? 'none';
+}
