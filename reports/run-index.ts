@@ -1,5 +1,6 @@
+import type { Topology } from '../engine/index.ts';
 import type { Failure } from '../scenarios/records.ts';
-import type { Run, ScenarioRun, Status, StepRun } from './run-value.ts';
+import { type Run, type ScenarioRun, scenariosOf, type Status, type StepRun } from './run-value.ts';
 
 /** Says what `run.json` is, and how to read it. */
 export const RUN_INDEX_FORMAT = 'seatrial-run/1';
@@ -16,6 +17,8 @@ export interface IndexedScenario {
   readonly tags: readonly string[];
   readonly status: Status;
   readonly elapsedMs: number;
+  /** A key of the run's `topologies`; absent where no step needed a cluster. */
+  readonly topology?: string;
   readonly steps: readonly IndexedStep[];
   readonly failure?: Failure;
   readonly replay: string;
@@ -34,6 +37,8 @@ export interface IndexedFeature {
 export interface RunIndex {
   readonly format: typeof RUN_INDEX_FORMAT;
   readonly seed: string;
+  /** The settings of each topology that a scenario ran on. */
+  readonly topologies: Readonly<Record<string, Topology>>;
   readonly features: readonly IndexedFeature[];
 }
 
@@ -41,10 +46,12 @@ export function runIndexText(run: Run, traceFile: (scenario: ScenarioRun) => str
   return `${JSON.stringify(runIndex(run, traceFile))}\n`;
 }
 
-export function runIndex({ seed, features }: Run, traceFile: (scenario: ScenarioRun) => string): RunIndex {
+export function runIndex(run: Run, traceFile: (scenario: ScenarioRun) => string): RunIndex {
+  const { seed, features } = run;
   return {
     format: RUN_INDEX_FORMAT,
     seed,
+    topologies: topologiesOf(run),
     features: features.map(({ uri, name, language, scenarios }) => ({
       uri,
       name,
@@ -54,8 +61,13 @@ export function runIndex({ seed, features }: Run, traceFile: (scenario: Scenario
   };
 }
 
+function topologiesOf(run: Run): Readonly<Record<string, Topology>> {
+  const settings = scenariosOf(run).flatMap(({ record }) => (record?.settings === undefined ? [] : [record.settings]));
+  return Object.fromEntries(settings.map((topology) => [topology.name, topology]));
+}
+
 function indexed(scenario: ScenarioRun, trace: string): IndexedScenario {
-  const { id, uri, line, name, tags, status, elapsedMs, steps, failure, replay } = scenario;
+  const { id, uri, line, name, tags, status, elapsedMs, record, steps, failure, replay } = scenario;
   return {
     id,
     uri,
@@ -64,6 +76,7 @@ function indexed(scenario: ScenarioRun, trace: string): IndexedScenario {
     tags,
     status,
     elapsedMs,
+    ...(record === undefined ? {} : { topology: record.topology }),
     steps: steps.map(stepOf),
     ...(failure === undefined ? {} : { failure }),
     replay,

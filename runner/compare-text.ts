@@ -1,6 +1,6 @@
 import type { Comparison, ScenarioChange, Verdict } from '../reports/compare/comparison.ts';
 import { deltaText, exact } from '../reports/compare/exact.ts';
-import { ASPECTS, byCause, countsLine, isNews, TITLES, TOLD } from '../reports/compare/verdict-words.ts';
+import { ASPECTS, byCause, countsLine, formerName, isNews, TITLES, TOLD } from '../reports/compare/verdict-words.ts';
 import { slowerBy, type TimeChange } from '../reports/compare/times.ts';
 import type { Failure } from '../scenarios/records.ts';
 import { visible } from '../reports/html/escape.ts';
@@ -47,7 +47,9 @@ function heading(verdict: Verdict, count: number, paint: Paint): string {
 function scenarioText(change: ScenarioChange, paint: Paint): string {
   const { base, current, first, main, aspects } = change;
   const scenario = current ?? base;
+  const former = formerName(change);
   const rows: readonly (readonly [label: string, text: string])[] = [
+    ...(former === undefined ? [] : [['was called', former] as const]),
     ...aspects.filter((aspect) => aspect !== 'input').map((aspect) => ['differs in', ASPECTS[aspect]] as const),
     ...(first === undefined ? [] : [['first', `${instant(first.atMs)}  ${first.text}`] as const]),
     ...(main === undefined ? [] : [['mainly', `${instant(main.atMs)}  ${main.text}`] as const]),
@@ -55,7 +57,7 @@ function scenarioText(change: ScenarioChange, paint: Paint): string {
     ...(current?.failure === undefined ? [] : [['fails', firstLine(current.failure)] as const]),
     ...(change.verdict === 'broke' && current !== undefined ? [['replay', current.replay] as const] : []),
   ];
-  const lines = rows.map(([label, text]) => `    ${paint('dim', label.padEnd(10))} ${visible(text)}\n`);
+  const lines = rows.map(([label, text]) => `    ${paint('dim', label.padEnd(10))}  ${visible(text)}\n`);
   return `  ${visible(scenario?.id ?? '')}  ${paint('bold', visible(scenario?.name ?? ''))}\n${lines.join('')}`;
 }
 

@@ -1,4 +1,4 @@
-import type { TraceEntry } from '../engine/index.ts';
+import type { Topology, TraceEntry } from '../engine/index.ts';
 
 /** The first point at which what happened and what was wanted part. */
 export interface Divergence {
@@ -31,6 +31,8 @@ export interface ScenarioRecord {
   readonly line: number;
   readonly seed: string;
   readonly topology: string;
+  /** What the topology of that name was. */
+  readonly settings?: Topology;
   readonly startTime: string;
   /** Virtual milliseconds from the beginning to the end. */
   readonly elapsedMs: number;

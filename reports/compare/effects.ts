@@ -2,15 +2,17 @@ import type { Happening } from './history.ts';
 import { anySibling } from './names.ts';
 
 /** In what way two runs of a scenario differ though the times may be the same. */
-export type Aspect = 'input' | 'changes' | 'placement' | 'order';
+export type Aspect = 'input' | 'changes' | 'availability' | 'placement' | 'order';
 
 /** What a scenario did, seen so coarsely that a delay of some milliseconds changes nothing of it. */
 interface Effects {
   readonly inputs: readonly string[];
-  /** Each change with its count, each Event reason once. */
+  /** Each change with its count. Events are no changes: they tell of them. */
   readonly changes: ReadonlyMap<string, number>;
   /** Pods on nodes: `Pod default/web-#1-# w1-k8s`. */
   readonly placements: ReadonlyMap<string, number>;
+  /** Most pods that each workload ever lacked since it was whole for the first time. */
+  readonly lacking: ReadonlyMap<string, number>;
   /** What each actor did with each family of objects, in its order. */
   readonly sequences: ReadonlyMap<string, number>;
 }
@@ -43,6 +45,7 @@ export function aspectsOf(base: readonly Happening[], current: readonly Happenin
   if (before.inputs.join('\0') !== now.inputs.join('\0')) aspects.push('input');
   const hasOtherChanges = !sameCounts(before.changes, now.changes);
   if (hasOtherChanges) aspects.push('changes');
+  if (!sameCounts(before.lacking, now.lacking)) aspects.push('availability');
   // More pods stand on more nodes: that is told by the changes. Other nodes for the same pods are news.
   if (lacks(before.placements, now.placements) && lacks(now.placements, before.placements)) aspects.push('placement');
   if (!hasOtherChanges && !sameCounts(before.sequences, now.sequences)) aspects.push('order');
@@ -56,12 +59,8 @@ function effectsOf(history: readonly Happening[]): Effects {
   const reach = new Map<string, string>();
   for (const happening of history) {
     const { about, entry } = happening;
-    if (happening.isInput) continue;
+    if (happening.role === 'input' || about.startsWith('Event ')) continue;
     const who = TEMPLATES.test(about) ? about : anySibling(about);
-    if (about.startsWith('Event of ')) {
-      if (entry.by !== 'topology') changes.set(`${who} ${String(happening.facts['reason'])}`, 1);
-      continue;
-    }
     if (entry.type === 'note') {
       const { topic, node, container, image } = happening.facts;
       if (topic === 'scheduled') add(placements, `${who} ${String(node)}`);
@@ -78,9 +77,30 @@ function effectsOf(history: readonly Happening[]): Effects {
       else sequence.push(`${who} ${effect}`);
     }
   }
+  const lacking = mostLacking(history);
   const lives = new Map<string, number>();
   for (const [line, sequence] of sequences) add(lives, `${anySibling(line)}\n${sequence.join('\n')}`);
-  return { inputs: history.flatMap((each) => (each.isInput ? [each.key] : [])), changes, placements, sequences: lives };
+  return {
+    inputs: history.flatMap((each) => (each.role === 'input' ? [each.key] : [])),
+    changes,
+    placements,
+    lacking,
+    sequences: lives,
+  };
+}
+
+/** What clients feel of a rollout or a failure: by how many Ready pods it fell short at the worst. */
+function mostLacking(history: readonly Happening[]): ReadonlyMap<string, number> {
+  const most = new Map<string, number>();
+  for (const { about, facts } of history) {
+    const { want, ready } = facts;
+    if (!/^(?:Deployment|StatefulSet|DaemonSet) /.test(about)) continue;
+    if (typeof want !== 'number' || typeof ready !== 'number') continue;
+    const lacking = Math.max(0, want - ready);
+    const before = most.get(about);
+    if (before === undefined ? lacking === 0 && want > 0 : lacking > before) most.set(about, lacking);
+  }
+  return most;
 }
 
 /** A kubelet's work goes on pod by pod; any other actor's by family, so that the two templates of a rollout stay in one order. */

@@ -2,7 +2,7 @@ import { clip } from '../html/escape.ts';
 import { instant } from '../virtual-time.ts';
 import { exact } from './exact.ts';
 import type { Happening } from './history.ts';
-import { valueChanges } from './value-changes.ts';
+import { type ValueChange, valueChanges } from './value-changes.ts';
 import { clause, subject, valueText } from './words.ts';
 
 /** A line of the account around a difference. */
@@ -116,21 +116,25 @@ export function shifted(was: Happening, is: Happening): Found {
 }
 
 function changed(was: Happening, is: Happening): Found {
-  const fields = valueChanges(was.facts['body'] ?? was.facts, is.facts['body'] ?? is.facts);
-  const named = fields
-    .slice(0, MOST_FIELDS)
-    .map(({ path, base, current }) =>
-      base === undefined
-        ? `${path} ${valueText(current)}, which is new`
-        : current === undefined
-          ? `no ${path} (was ${valueText(base)})`
-          : `${path} ${valueText(current)} instead of ${valueText(base)}`,
-    );
-  const more = fields.length > MOST_FIELDS ? ` and ${fields.length - MOST_FIELDS} more` : '';
+  const named = namedChanges(was.facts['body'] ?? was.facts, is.facts['body'] ?? is.facts);
   const { node, topic } = is.facts;
   if (topic === 'scheduled' && node !== was.facts['node'])
     return { atMs: is.atMs, text: `${clause(is)}, not on ${String(was.facts['node'])}` };
-  return { atMs: is.atMs, text: `${what(is)} with ${named.join(', ')}${more}` };
+  return { atMs: is.atMs, text: `${what(is)} with ${named}` };
+}
+
+/** `spec.replicas 5 instead of 3, spec.paused true, which is new`; the first fields only. */
+export function namedChanges(base: unknown, current: unknown): string {
+  const fields = valueChanges(base, current);
+  const named = fields.slice(0, MOST_FIELDS).map(namedChange);
+  const more = fields.length > MOST_FIELDS ? ` and ${fields.length - MOST_FIELDS} more` : '';
+  return `${named.join(', ')}${more}`;
+}
+
+function namedChange({ path, base, current }: ValueChange): string {
+  if (base === undefined) return `${path} ${valueText(current)}, which is new`;
+  if (current === undefined) return `no ${path} (was ${valueText(base)})`;
+  return `${path} ${valueText(current)} instead of ${valueText(base)}`;
 }
 
 function what(is: Happening): string {

@@ -15,8 +15,8 @@ export interface Happening {
   readonly news: Facts;
   /** Same key: the same thing happened, whenever it was. */
   readonly key: string;
-  /** The scenario's own doing, not the cluster's. */
-  readonly isInput: boolean;
+  /** 'input': what the scenario did; 'echo': what its requests wrote; 'effect': what the cluster made of it. */
+  readonly role: 'input' | 'echo' | 'effect';
 }
 
 /** Reading changes nothing, and how often a step looks is its own business. */
@@ -26,15 +26,31 @@ const INPUTS: ReadonlySet<string> = new Set(['request', 'fault', 'marker', 'refu
 /** What happened in a scenario, without what only says that time went by. */
 export function historyOf(trace: readonly TraceEntry[]): readonly Happening[] {
   const names = new CanonicalNames();
+  const users = usersOf(trace);
   const last = new Map<string, Facts>();
   return trace.flatMap((entry) => {
     names.learn(entry);
-    const happening = happeningOf(entry, names, last);
+    const happening = happeningOf(entry, names, last, users);
     return happening === undefined ? [] : [happening];
   });
 }
 
-function happeningOf(entry: TraceEntry, names: CanonicalNames, last: Map<string, Facts>): Happening | undefined {
+/** Those who send requests are users; components only leave changes. */
+function usersOf(trace: readonly TraceEntry[]): ReadonlySet<string> {
+  return new Set(trace.flatMap(({ type, by }) => (type === 'request' ? [by] : [])));
+}
+
+function roleOf({ type, by }: TraceEntry, users: ReadonlySet<string>): Happening['role'] {
+  if (type === 'change') return users.has(by) ? 'echo' : 'effect';
+  return INPUTS.has(type) && (type !== 'refusal' || users.has(by)) ? 'input' : 'effect';
+}
+
+function happeningOf(
+  entry: TraceEntry,
+  names: CanonicalNames,
+  last: Map<string, Facts>,
+  users: ReadonlySet<string>,
+): Happening | undefined {
   const { type, by, atMs } = entry;
   const isEvent = type === 'change' && entry.about.startsWith('Event ');
   // That an Event is forgotten after an hour is nobody's doing.
@@ -56,7 +72,7 @@ function happeningOf(entry: TraceEntry, names: CanonicalNames, last: Map<string,
     about,
     facts,
     news,
-    isInput: INPUTS.has(type) && (type !== 'refusal' || by === 'kubectl'),
+    role: roleOf(entry, users),
     key: `${by}\n${type}\n${about}\n${JSON.stringify(facts)}`,
   };
 }

@@ -11,7 +11,9 @@ export interface OutFolder {
 }
 
 /** A folder that cannot be compared; the message is one line that says what, where and what to do. */
-export class OutFolderError extends Error {}
+export class OutFolderError extends Error {
+  override readonly name = 'OutFolderError';
+}
 
 /** Reads a run's index; traces are read one at a time, when they are asked for. */
 export function openOutFolder(path: string): OutFolder {
@@ -29,8 +31,10 @@ function readIndex(path: string): RunIndex {
     throw new OutFolderError(
       `${file}: its format is ${JSON.stringify(index?.format)}, not ${RUN_INDEX_FORMAT}; run both with the same seatrial`,
     );
-  if (typeof index.seed !== 'string' || !Array.isArray(index.features))
-    throw new OutFolderError(`${file}: seed or features are missing; run \`seatrial run --out ${path}\` again`);
+  if (typeof index.seed !== 'string' || !Array.isArray(index.features) || index.topologies === undefined)
+    throw new OutFolderError(
+      `${file}: seed, topologies or features are missing; run \`seatrial run --out ${path}\` again`,
+    );
   return index as RunIndex;
 }
 

@@ -11,7 +11,7 @@ import type { ScenarioChange } from './comparison.ts';
 import type { ContextLine, Difference } from './first-difference.ts';
 import { deltaText, exact } from './exact.ts';
 import { slowerBy, type TimeChange } from './times.ts';
-import { ASPECTS, CHIPS } from './verdict-words.ts';
+import { ASPECTS, CHIPS, formerName } from './verdict-words.ts';
 
 /** The traces of a scenario in both runs; empty where a run does not have it. */
 export interface Traces {
@@ -47,7 +47,8 @@ function frame(change: ScenarioChange, anchor: string, isOpen: boolean, parts: r
   const scenario = change.current ?? change.base;
   if (scenario === undefined) return '';
   const summary = `<summary><span class="mark k-${verdict}">${CHIPS[verdict]}</span><span class="name">${escape(clip(scenario.name, 300))}</span>${deltaOf(change)}</summary>`;
-  const where = `<p class="soft mono">${escape(scenario.id)}</p>`;
+  const former = formerName(change);
+  const where = `<p class="soft mono">${escape(scenario.id)}${former === undefined ? '' : `, was ${escape(clip(former, 300))}`}</p>`;
   return `<details class="sc k-${verdict}" id="${anchor}"${isOpen ? ' open' : ''}>${summary}<div class="body">${where}${parts.join('')}</div></details>`;
 }
 

@@ -33,6 +33,7 @@ export const CHIPS: Readonly<Record<Verdict, string>> = {
 export const ASPECTS: Readonly<Record<Aspect, string>> = {
   input: 'what the scenario does',
   changes: 'the changes made',
+  availability: 'how few pods are Ready',
   placement: 'where pods run',
   order: 'the order of changes',
 };
@@ -92,4 +93,11 @@ export function byCause(changes: readonly ScenarioChange[]): ReadonlyMap<string,
 /** What fails in the same way as before is no news. */
 export function isNews({ verdict, first, cause, times }: ScenarioChange): boolean {
   return verdict !== 'failing' || first !== undefined || cause !== undefined || times.length > 0;
+}
+
+/** What a scenario that was renamed or moved was called; undefined where it has its old name. */
+export function formerName({ base, current }: ScenarioChange): string | undefined {
+  if (base === undefined || current === undefined) return undefined;
+  const isRow = base.name.replace(/ #\d+$/, '') === current.name.replace(/ #\d+$/, '');
+  return isRow && base.uri === current.uri ? undefined : `${base.name} (${base.id})`;
 }
