@@ -5,7 +5,8 @@ import { parseCron } from '../../kinds/batch/cron.ts';
 import type { CronJob, Job } from '../../kinds/types.ts';
 import { object, START_MS, World } from '../shared/testing.ts';
 import { cronJobController } from './controller.ts';
-import { nextTime } from './schedule.ts';
+import { timeZone } from '../../kinds/batch/time-zone.ts';
+import { dueBy, nextTime } from './schedule.ts';
 
 const KEY = 'default/tick';
 
@@ -128,11 +129,20 @@ for (const [timeZone, expected] of zones) {
   });
 }
 
-test('a zone with summer time is refused by name, once', () => {
-  const world = new World([cronJob({ timeZone: 'Europe/Berlin' })]);
-  world.settle(cronJobController, KEY);
-  minutes(world, 2);
-  assert.deepEqual(world.events, [
-    'Warning UnknownTimeZone invalid timeZone: "Europe/Berlin": not simulated (only UTC, Etc/GMT offsets and zones without summer time are)',
-  ]);
-});
+/** When `0 9 * * *` or another schedule fires next by a clock that is set twice a year (IANA; robfig/cron's SpecSchedule.Next). */
+const summerTime: readonly (readonly [zone: string, schedule: string, after: string, fires: string])[] = [
+  ['Europe/Berlin', '0 9 * * *', '2022-10-29T12:00:00Z', '2022-10-30T08:00:00Z'],
+  ['Europe/Berlin', '0 9 * * *', '2022-10-28T12:00:00Z', '2022-10-29T07:00:00Z'],
+  ['America/New_York', '30 2 * * *', '2023-03-11T08:00:00Z', '2023-03-13T06:30:00Z'],
+  ['America/New_York', '0 3 * * *', '2023-03-12T04:00:00Z', '2023-03-12T07:00:00Z'],
+  ['Europe/Berlin', '30 2 * * *', '2022-10-29T23:00:00Z', '2022-10-30T00:30:00Z'],
+  ['Europe/Berlin', '30 2 * * *', '2022-10-30T00:30:00Z', '2022-10-30T01:30:00Z'],
+  ['Australia/Lord_Howe', '0 12 * * *', '2023-04-02T00:00:00Z', '2023-04-02T01:30:00Z'],
+];
+
+for (const [zone, schedule, after, fires] of summerTime)
+  test(`${schedule} in ${zone} after ${after} is ${fires}`, () => {
+    const atMs = parseTimestamp(after);
+    const { nextMs = 0 } = dueBy(schedule, atMs, atMs, timeZone(zone));
+    assert.equal(toTimestamp(nextMs), fires);
+  });

@@ -4,18 +4,18 @@ import { parseTimestamp, toTimestamp } from '../../api/time.ts';
 import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
-import { cronError } from '../../kinds/batch/cron.ts';
+import { cronError, splitSchedule } from '../../kinds/batch/cron.ts';
 import type { CronJob, Job } from '../../kinds/types.ts';
 import { ownerKeys } from '../shared/owner-keys.ts';
 import { eventWrite, isTerminating, updateStatus } from '../shared/writes.ts';
 import { type Due, dueBy } from './schedule.ts';
-import { zoneOffsetMs } from './time-zone.ts';
+import { timeZone } from '../../kinds/batch/time-zone.ts';
 
 /** Every time is looked at this much after it (nextScheduleDelta, v1.25). */
 const DELTA_MS = 100;
 const MANY_MISSED = 100;
 
-/** Makes jobs by the clock, in UTC or a spec.timeZone without summer time (cronjob_controllerv2.go, v1.25). */
+/** Makes jobs by the clock, in UTC or in spec.timeZone (cronjob_controllerv2.go, v1.25). */
 export const cronJobController: Component = {
   name: 'cronjob-controller',
   process: 'kube-controller-manager',
@@ -95,20 +95,20 @@ function referenceTo({ apiVersion, kind, metadata: { namespace, name, uid, resou
 }
 
 function start(cron: CronJob, jobs: readonly Job[], nowMs: number, memory: unknown): Outcome {
-  const { schedule, suspend = false, startingDeadlineSeconds, concurrencyPolicy = 'Allow', timeZone } = cron.spec;
+  const { schedule, suspend = false, startingDeadlineSeconds, concurrencyPolicy = 'Allow' } = cron.spec;
   if (cron.metadata.deletionTimestamp !== undefined || suspend) return NOTHING;
-  const error = cronError(schedule);
+  const { zone: own, fields } = splitSchedule(schedule);
+  const error = cronError(fields);
   if (error !== undefined)
     return warnOnce(cron, 'UnparseableSchedule', `unparseable schedule: "${schedule}" : ${error}`, memory);
-  const offsetMs = timeZone === undefined ? 0 : zoneOffsetMs(timeZone);
-  if (offsetMs === undefined) {
-    const why = 'not simulated (only UTC, Etc/GMT offsets and zones without summer time are)';
-    return warnOnce(cron, 'UnknownTimeZone', `invalid timeZone: "${timeZone}": ${why}`, memory);
-  }
+  const name = cron.spec.timeZone ?? own ?? 'UTC';
+  const zone = timeZone(name);
+  if (zone === undefined)
+    return warnOnce(cron, 'UnknownTimeZone', `invalid timeZone: "${name}": unknown time zone ${name}`, memory);
   const last = cron.status.lastScheduleTime ?? cron.metadata.creationTimestamp ?? toTimestamp(nowMs);
   const deadlineMs = startingDeadlineSeconds === undefined ? undefined : startingDeadlineSeconds * 1000;
   const earliestMs = Math.max(parseTimestamp(last), deadlineMs === undefined ? 0 : nowMs - deadlineMs);
-  const due = dueBy(schedule, earliestMs, nowMs, offsetMs);
+  const due = dueBy(fields, earliestMs, nowMs, zone);
   const again = due.nextMs === undefined ? {} : { requeueAfterMs: due.nextMs + DELTA_MS - nowMs };
   if (due.timeMs === undefined) return { writes: [], ...again };
   const active = jobs.filter((job) => endOf(job) === undefined);

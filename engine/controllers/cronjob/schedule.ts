@@ -1,4 +1,5 @@
 import { type CronFields, type CronSchedule, parseCron } from '../../kinds/batch/cron.ts';
+import { type TimeZone, UTC } from '../../kinds/batch/time-zone.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -40,21 +41,32 @@ export interface Due {
 }
 
 /**
- * What is due by `nowMs` (mostRecentScheduleTime, v1.25): the distance of the first two times is taken for that of all. The schedule is read
- * by a clock that is `offsetMs` ahead of UTC.
+ * The same by the clock of a zone. As in cron.SpecSchedule.Next a time that the clock leaps over does not happen, and one that it shows twice
+ * happens twice.
  */
-export function dueBy(text: string, earliestMs: number, nowMs: number, offsetMs = 0): Due {
-  const { timeMs, missed, nextMs } = dueInUtc(text, earliestMs + offsetMs, nowMs + offsetMs);
-  const back = (ms: number | undefined): number | undefined => (ms === undefined ? undefined : ms - offsetMs);
-  return { timeMs: back(timeMs), missed, nextMs: back(nextMs) };
+function nextTimeIn(zone: TimeZone, schedule: CronSchedule, afterMs: number): number | undefined {
+  if ('everyMs' in schedule) return nextTime(schedule, afterMs);
+  for (let fromMs = afterMs; ;) {
+    const offsetMs = zone.offsetMs(fromMs);
+    const shown = nextTime(schedule, fromMs + offsetMs);
+    if (shown === undefined) return undefined;
+    const changeMs = zone.changeAfter(fromMs);
+    if (changeMs === undefined || shown - offsetMs < changeMs) return shown - offsetMs;
+    // By then the clock has been set: what it shows at that moment counts too.
+    const atChange = changeMs + zone.offsetMs(changeMs);
+    if (nextTime(schedule, atChange - 1) === atChange) return changeMs;
+    fromMs = changeMs;
+  }
 }
 
-function dueInUtc(text: string, earliestMs: number, nowMs: number): Due {
+/** What is due by `nowMs` (mostRecentScheduleTime, v1.25): the distance of the first two times is taken for that of all. */
+export function dueBy(text: string, earliestMs: number, nowMs: number, zone: TimeZone = UTC): Due {
   const schedule = parseCron(text);
-  const nextMs = nextTime(schedule, nowMs);
-  const first = nextTime(schedule, earliestMs);
+  const next = (afterMs: number): number | undefined => nextTimeIn(zone, schedule, afterMs);
+  const nextMs = next(nowMs);
+  const first = next(earliestMs);
   if (first === undefined || first > nowMs) return { timeMs: undefined, missed: 0, nextMs };
-  const second = nextTime(schedule, first);
+  const second = next(first);
   if (second === undefined || second > nowMs) return { timeMs: first, missed: 1, nextMs };
   const stepMs = second - first;
   const missed = Math.floor((nowMs - first) / stepMs) + 1;

@@ -54,6 +54,9 @@ test('what is wrong with a job or a cron job is said in the words of v1.25', () 
   assert.equal(errorsOf(cronJob, cronOf()), '');
   assert.equal(errorsOf(cronJob, cronOf({ schedule: 'x' })), fields);
   assert.equal(errorsOf(cronJob, cronOf({ schedule: '61 * * * *' })), range);
+  const zone = 'spec.timeZone: Invalid value: "Mars/Base": unknown time zone Mars/Base';
+  assert.equal(errorsOf(cronJob, cronOf({ timeZone: 'Mars/Base' })), zone);
+  assert.equal(errorsOf(cronJob, cronOf({ timeZone: 'America/New_York' })), '');
   assert.equal(errorsOf(cronJob, cronOf({ concurrencyPolicy: 'Foo' })), policy);
   assert.match(
     errorsOf(job, jobOf({ selector: { matchLabels: { 'controller-uid': 'x' } } })),

@@ -140,3 +140,9 @@ function numberOf(text: string): number {
   if (number < 0) throw new ParseError(`negative number (${number}) not allowed: ${text}`);
   return number;
 }
+
+/** `TZ=Asia/Seoul 0 9 * * *`, tolerated and never officially supported: the zone, if one is named, and the fields. */
+export function splitSchedule(schedule: string): { readonly zone?: string; readonly fields: string } {
+  const match = /^(?:CRON_)?TZ=(\S+)\s*/.exec(schedule);
+  return match === null ? { fields: schedule } : { zone: match[1] ?? '', fields: schedule.slice(match[0].length) };
+}

@@ -7,7 +7,8 @@ import { AGE, ageOf, containerColumns, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
 import { goSelector } from '../selectors.ts';
 import type { CronJob } from '../types.ts';
-import { cronError } from './cron.ts';
+import { cronError, splitSchedule } from './cron.ts';
+import { timeZone } from './time-zone.ts';
 import { validateJobTemplateSpec } from './job-spec.ts';
 
 type Spec = CronJob['spec'];
@@ -85,6 +86,7 @@ function validateSpec(spec: Spec): FieldError[] {
   const generated = '`selector` will be auto-generated';
   return [
     ...validateSchedule(spec),
+    ...validateTimeZone(spec),
     ...nonNegative(spec.startingDeadlineSeconds, 'spec.startingDeadlineSeconds'),
     ...validatePolicy(spec.concurrencyPolicy ?? ''),
     ...validateJobTemplateSpec(job, path),
@@ -95,15 +97,25 @@ function validateSpec(spec: Spec): FieldError[] {
   ];
 }
 
-function validateSchedule({ schedule = '' }: Partial<Spec>): FieldError[] {
+function validateSchedule({ schedule = '', timeZone: zone }: Partial<Spec>): FieldError[] {
   if (schedule === '') return [required('spec.schedule')];
-  const why = cronError(withoutZone(schedule));
-  return why === undefined ? [] : [invalid('spec.schedule', schedule, why)];
+  const { zone: own, fields } = splitSchedule(schedule);
+  const why = cronError(fields);
+  if (why !== undefined) return [invalid('spec.schedule', schedule, why)];
+  if (own === undefined || zone === undefined) return [];
+  return [invalid('spec.schedule', schedule, 'cannot use both timeZone field and TZ or CRON_TZ in schedule')];
 }
 
-/** `TZ=Asia/Seoul 0 9 * * *`: tolerated, never officially supported. */
-function withoutZone(schedule: string): string {
-  return schedule.replace(/^(?:CRON_)?TZ=\S+\s*/, '');
+/** validateTimeZone (v1.25). */
+function validateTimeZone({ timeZone: zone }: Partial<Spec>): FieldError[] {
+  const path = 'spec.timeZone';
+  if (zone === undefined) return [];
+  if (zone === '') return [invalid(path, zone, 'timeZone must be nil or non-empty string')];
+  if (zone.toLowerCase() === 'local') {
+    const why = 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones';
+    return [invalid(path, zone, why)];
+  }
+  return timeZone(zone) === undefined ? [invalid(path, zone, `unknown time zone ${zone}`)] : [];
 }
 
 function validatePolicy(policy: string): FieldError[] {
