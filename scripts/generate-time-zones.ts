@@ -12,6 +12,7 @@ const FROM_MS = Date.UTC(2020, 0, 1);
 const TO_MS = Date.UTC(2038, 0, 1);
 /** Other names that manifests use; Intl lists only one name of each zone. */
 const LINKS: Readonly<Record<string, string>> = {
+  UTC: 'UTC',
   'Etc/UTC': 'UTC',
   'Etc/GMT': 'UTC',
   GMT: 'UTC',
