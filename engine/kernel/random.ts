@@ -3,21 +3,24 @@
  * how many numbers were drawn before, so a new consumer does not shift everybody else's names.
  */
 export class Random {
-  readonly #seed: string;
+  /** The words of the whole seed, whose last part every fork goes on from. */
+  readonly #seed: Words;
   #a: number;
   #b: number;
   #c: number;
   #d = 1;
 
-  constructor(seed: string) {
-    this.#seed = seed;
-    [this.#a, this.#b, this.#c] = hash3(seed);
+  constructor(seed: string | Words) {
+    this.#seed = typeof seed === 'string' ? wordsOf(seed) : seed;
+    this.#a = this.#seed.a;
+    this.#b = this.#seed.b;
+    this.#c = this.#seed.c;
     for (let i = 0; i < 12; i++) this.next32();
   }
 
   /** A generator of its own for `label`; the same seed and label always give the same numbers. */
   fork(label: string): Random {
-    return new Random(`${this.#seed}\u0000${label}`);
+    return new Random(wordsOf(`\u0000${label}`, this.#seed));
   }
 
   /** An unsigned 32-bit integer. */
@@ -58,11 +61,21 @@ export class Random {
   }
 }
 
-/** Three well-mixed 32-bit words from a text (cyrb-style multiply and xor over its UTF-16 units). */
-function hash3(text: string): [number, number, number] {
-  let a = 0x9e3779b9;
-  let b = 0x243f6a88;
-  let c = 0xb7e15162;
+/** Three 32-bit words. */
+interface Words {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+}
+
+const START: Words = { a: 0x9e3779b9, b: 0x243f6a88, c: 0xb7e15162 };
+
+/**
+ * Three well-mixed words from a text (cyrb-style multiply and xor over its UTF-16 units). The words of a text in two parts are those of the
+ * second part after the words of the first: a fork's seed need not be read from its beginning.
+ */
+function wordsOf(text: string, before: Words = START): Words {
+  let { a, b, c } = before;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     a = Math.imul(a ^ unit, 0x85ebca6b);
@@ -72,5 +85,5 @@ function hash3(text: string): [number, number, number] {
     b ^= c >>> 13;
     c ^= a >>> 16;
   }
-  return [a | 0, b | 0, c | 0];
+  return { a: a | 0, b: b | 0, c: c | 0 };
 }

@@ -23,6 +23,15 @@ type Owner = object;
 
 type Entry = Leaf | Directory;
 
+/** A file of a directory, for `fill`. */
+export interface FlatFile {
+  readonly name: string;
+  readonly content: string;
+  readonly mode: number;
+}
+
+const NO_ENTRIES: ReadonlyMap<string, Entry> = new Map();
+
 export interface DiskLimits {
   /** UTF-16 units of all contents together. */
   readonly maxSize: number;
@@ -116,19 +125,60 @@ export class FileTree implements FileSystem {
   }
 
   mkdir(path: string, parents: boolean): WriteOutcome {
-    const names = segmentsOf(path);
-    const there = this.#walk(names);
-    if (there !== undefined) return parents && there.type === 'directory' ? OK : no('File exists');
-    const parent = this.#walk(names.slice(0, -1));
-    if (parent !== undefined && parent.type !== 'directory') return no('Not a directory');
-    if (parent === undefined && !parents) return no('No such file or directory');
-    for (let length = 1; length < names.length; length++) {
-      const between = this.#walk(names.slice(0, length));
-      if (between !== undefined && between.type !== 'directory') return no('Not a directory');
+    return this.#makeDirectory(segmentsOf(path), parents);
+  }
+
+  #makeDirectory(names: readonly string[], parents: boolean): WriteOutcome {
+    let last: Entry = this.#root;
+    let depth = 0;
+    for (; depth < names.length && last.type === 'directory'; depth++) {
+      const next: Entry | undefined = last.entries.get(names[depth] ?? '');
+      if (next === undefined) break;
+      last = next;
     }
+    if (depth === names.length) return parents && last.type === 'directory' ? OK : no('File exists');
+    if (!parents && depth < names.length - 1) return no('No such file or directory');
+    if (last.type !== 'directory') return no('Not a directory');
     if (this.#full(0, names.length)) return no('No space left on device');
     this.#set(names, EMPTY);
     return OK;
+  }
+
+  /** Makes a directory of all that another tree holds, which is shared until one of the two changes it. False: there is something, or no room. */
+  graft(path: string, tree: FileTree): boolean {
+    const names = segmentsOf(path);
+    const there = this.#walk(names);
+    if (there !== undefined && (there.type !== 'directory' || there.entries.size > 0)) return false;
+    if (names.length === 0 || this.#full(tree.#size, names.length + tree.#entries)) return false;
+    const parent = this.#makeDirectory(names, true);
+    if (!parent.ok) return false;
+    tree.#owner = {};
+    this.#set(names, tree.#root);
+    this.#size += tree.#size;
+    this.#entries += tree.#entries;
+    return true;
+  }
+
+  /**
+   * Makes a directory hold exactly these files, none of which lies deeper. False: it holds something else than such files, or there is no
+   * room, and nothing was done.
+   */
+  fill(path: string, files: readonly FlatFile[]): boolean {
+    const names = segmentsOf(path);
+    const there = this.#walk(names);
+    if (there !== undefined && there.type !== 'directory') return false;
+    const before = there?.entries ?? NO_ENTRIES;
+    for (const entry of before.values()) if (entry.type !== 'file') return false;
+    const entries = new Map<string, Entry>();
+    for (const { name, content, mode } of files) entries.set(name, { type: 'file', content, mode });
+    if (there !== undefined && isSame(before, entries)) return true;
+    const size = sizeOfAll(entries) - sizeOfAll(before);
+    if (this.#full(size, names.length + entries.size)) return false;
+    if (there === undefined && !this.#makeDirectory(names, true).ok) return false;
+    this.#set(names, { type: 'directory', entries, mode: there?.mode ?? EMPTY.mode, owner: this.#owner });
+    this.#size += size;
+    this.#entries += entries.size - before.size;
+    return true;
   }
 
   remove(path: string, recursive: boolean): WriteOutcome {
@@ -150,7 +200,7 @@ export class FileTree implements FileSystem {
     const old = this.#walk(names);
     if (old?.type === 'directory') return no('Is a directory');
     if (old !== undefined && old.content === content && old.mode === mode && old.type === type) return OK;
-    const made = this.mkdir(`/${names.slice(0, -1).join('/')}`, true);
+    const made = this.#makeDirectory(names.slice(0, -1), true);
     if (!made.ok) return made;
     if (this.#full(content.length - (old?.content.length ?? 0), old === undefined ? 1 : 0))
       return no('No space left on device');
@@ -230,6 +280,22 @@ export class FileTree implements FileSystem {
     };
     this.#root = without(this.#root, 0);
   }
+}
+
+function isSame(some: ReadonlyMap<string, Entry>, others: ReadonlyMap<string, Entry>): boolean {
+  if (some.size !== others.size) return false;
+  for (const [name, entry] of some) {
+    const other = others.get(name);
+    if (entry.type === 'directory' || other === undefined || other.type !== entry.type) return false;
+    if (entry.content !== other.content || entry.mode !== other.mode) return false;
+  }
+  return true;
+}
+
+function sizeOfAll(entries: ReadonlyMap<string, Entry>): number {
+  let size = 0;
+  for (const entry of entries.values()) size += sizeOf(entry).size;
+  return size;
 }
 
 function sizeOf(entry: Entry): { readonly size: number; readonly entries: number } {

@@ -52,3 +52,33 @@ test('addresses are given in order, over all blocks; released ones come last', (
     ['172.16.221.131', '10.0.0.1', '10.0.0.2', '10.0.0.3', '172.16.221.129', undefined],
   );
 });
+
+test('a grafted tree is shared until one side writes; it needs an empty place and room', () => {
+  const image = new FileTree();
+  image.put('/etc/app/conf', 'image');
+  const [one, other] = [new FileTree(), new FileTree({ maxSize: 4, maxEntries: 99 })];
+  assert.equal(one.graft('/root', image), true);
+  assert.equal(one.read('/root/etc/app/conf'), 'image');
+  one.put('/root/etc/app/conf', 'mine');
+  image.put('/etc/app/conf', 'new');
+  assert.deepEqual([one.read('/root/etc/app/conf'), image.read('/etc/app/conf')], ['mine', 'new']);
+  assert.equal(one.graft('/root', image), false);
+  assert.equal(other.graft('/root', image), true);
+  assert.equal(why(other.write('/x', '12', false)), 'No space left on device');
+});
+
+test('filling a directory leaves exactly the files, and says no to what is not flat', () => {
+  const disk = new FileTree(undefined, '/pods');
+  assert.equal(disk.fill('/pods/a/v', [{ name: 'x', content: '1', mode: 0o600 }]), true);
+  const before = disk.revisionOf('a');
+  assert.equal(disk.fill('/pods/a/v', [{ name: 'x', content: '1', mode: 0o600 }]), true);
+  assert.equal(disk.revisionOf('a'), before);
+  disk.put('/pods/b/v/x', '1');
+  assert.equal(disk.revisionOf('a'), before);
+  assert.equal(disk.fill('/pods/a/v', [{ name: 'y', content: '2', mode: 0o644 }]), true);
+  assert.notEqual(disk.revisionOf('a'), before);
+  assert.deepEqual(disk.list('/pods/a/v'), ['y']);
+  disk.put('/pods/a/v/deep/z', '3');
+  assert.equal(disk.fill('/pods/a/v', []), false);
+  assert.deepEqual(disk.list('/pods/a/v'), ['deep', 'y']);
+});

@@ -1,4 +1,5 @@
 import type { FileSystem, WriteOutcome } from '../../component/workload.ts';
+import { FileTree } from './file-tree.ts';
 import { below, joinPath, normalPath } from './paths.ts';
 
 /** One line of a container's mount table: plain data, so that a machine can be copied. */
@@ -59,6 +60,22 @@ export class MountedView implements FileSystem {
     const whole = normalPath(path);
     if (this.#mounts.some((mount) => mount.at === whole) || this.#mountsBelow(whole).length > 0) return BUSY;
     return this.#change(path, (disk, inner) => disk.remove(inner, recursive));
+  }
+
+  /**
+   * Puts all files of a tree into the empty root at once. False: something is mounted at or near one of the `folders` that hold them, the
+   * root is not empty or cannot be written; nothing was done.
+   */
+  graft(tree: FileTree, folders: readonly string[]): boolean {
+    let root: Mount | undefined;
+    for (const mount of this.#mounts) {
+      if (mount.at === '/') root = mount;
+      else if (folders.some((folder) => below(folder, mount.at) !== undefined || below(mount.at, folder) !== undefined))
+        return false;
+    }
+    if (root === undefined || root.readOnly) return false;
+    const disk = this.#disk(root.machine);
+    return disk instanceof FileTree && disk.graft(root.path, tree);
   }
 
   #change(path: string, change: (disk: FileSystem, inner: string) => WriteOutcome): WriteOutcome {

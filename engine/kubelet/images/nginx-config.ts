@@ -28,16 +28,27 @@ const NO_EFFECT = new Set([
   'types',
 ]);
 
+/** What was read last: most servers have the image's own configuration. */
+let latest: { readonly texts: readonly string[]; readonly config: NginxConfig } | undefined;
+
 /** Reads /etc/nginx/conf.d/*.conf: ports, root, index and a fixed answer. The last of several wins. */
 export function readConfig(files: FileSystem): NginxConfig {
+  const names = (files.list(FOLDER) ?? []).filter((name) => name.endsWith('.conf'));
+  const texts = names.map((name) => files.read(`${FOLDER}/${name}`) ?? '');
+  if (latest?.texts.length !== texts.length || !latest.texts.every((text, at) => text === texts[at]))
+    latest = { texts, config: parse(texts) };
+  return latest.config;
+}
+
+function parse(texts: readonly string[]): NginxConfig {
   const ports = new Set<number>();
   const ignored = new Set<string>();
   let [root, index] = ['/usr/share/nginx/html', 'index.html'];
   let answer: NginxConfig['answer'];
-  for (const name of files.list(FOLDER) ?? []) {
-    if (!name.endsWith('.conf')) continue;
-    const text = (files.read(`${FOLDER}/${name}`) ?? '').replaceAll(/#.*$/gm, '');
-    for (const [, directive = '', value = ''] of text.matchAll(/([a-z_]+)\s*((?:"[^"]*"|'[^']*'|[^;{}"'])*)[;{]/g)) {
+  for (const text of texts) {
+    for (const [, directive = '', value = ''] of text
+      .replaceAll(/#.*$/gm, '')
+      .matchAll(/([a-z_]+)\s*((?:"[^"]*"|'[^']*'|[^;{}"'])*)[;{]/g)) {
       const words = value.trim().split(/\s+/);
       if (directive === 'listen') ports.add(Number(/(\d+)$/.exec(words[0] ?? '')?.[1] ?? 80));
       else if (directive === 'root') root = words[0] ?? root;

@@ -124,9 +124,10 @@ function server(config: NginxConfig, version: string): Server {
     ports: config.ports,
     begin: (container) => begin(container, config, version),
     serve: (_port, request, container) => {
-      const response = withoutBody(request, answer(container, config, request, `nginx/${version}`));
+      const path = config.answer === undefined ? fileAt(container, config.root, request.path, config.index) : undefined;
+      const response = withoutBody(request, answer(container, config, request, path, `nginx/${version}`));
       // A missing file prints a line of its own.
-      const reads = response.status === 404 ? undefined : readsOf(container, config, request);
+      const reads = response.status === 404 ? undefined : readsOf(config, path);
       logAccess(container, request, response, { tail: ' "-"', reads });
       return response;
     },
@@ -143,17 +144,22 @@ function begin(container: Container, { ignored }: NginxConfig, version: string):
 }
 
 /** What an answer depends on besides the configuration, which is read once. */
-function readsOf(container: Container, config: NginxConfig, request: HttpRequest): readonly string[] {
+function readsOf(config: NginxConfig, path: string | undefined): readonly string[] {
   if (config.answer !== undefined) return [];
-  const path = fileAt(container, config.root, request.path, config.index);
   return path === undefined || path === '' ? [config.root] : [config.root, path];
 }
 
-function answer(container: Container, config: NginxConfig, request: HttpRequest, software: string): HttpResponse {
+/** `path`: the file that is asked for, see fileAt. */
+function answer(
+  container: Container,
+  config: NginxConfig,
+  request: HttpRequest,
+  path: string | undefined,
+  software: string,
+): HttpResponse {
   if (config.answer !== undefined)
     return page(container, software, config.answer.status, config.answer.body, 'application/octet-stream');
   if (request.method !== 'GET' && request.method !== 'HEAD') return errorPage(container, software, 405);
-  const path = fileAt(container, config.root, request.path, config.index);
   if (path === '') return errorPage(container, software, 403);
   const body = path === undefined ? undefined : container.files.read(path);
   if (body === undefined) {

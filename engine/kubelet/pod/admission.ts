@@ -60,33 +60,20 @@ function resourceNames(pod: Pod): ReadonlySet<string> {
   return new Set(containers.flatMap((container) => Object.keys(container.resources?.requests ?? {})));
 }
 
-/** Requests by spec and resource: the pods on a node are added up again for each one that comes. */
-const known = new WeakMap<Pod['spec'], Map<string, number>>();
-
 /** The sum of the containers, or the largest init container, whichever is more; plus the pod's overhead. */
-export function requestOf(pod: Pod, name: string): number {
-  let requests = known.get(pod.spec);
-  if (requests === undefined) {
-    requests = new Map();
-    known.set(pod.spec, requests);
-  }
-  let request = requests.get(name);
-  if (request === undefined) {
-    request = addUp(pod, name);
-    requests.set(name, request);
-  }
-  return request;
+export function requestOf({ spec }: Pod, name: string): number {
+  let sum = 0;
+  for (const container of spec.containers) sum += ofContainer(container, name);
+  for (const container of spec.initContainers ?? NONE) sum = Math.max(sum, ofContainer(container, name));
+  const overhead = spec.overhead?.[name];
+  return overhead === undefined ? sum : sum + amount(name, overhead);
 }
 
-function addUp(pod: Pod, name: string): number {
-  const of = (container: Container) => {
-    const requests = container.resources?.requests;
-    return amount(name, requests?.[name] ?? '0');
-  };
-  const sum = pod.spec.containers.reduce((total, container) => total + of(container), 0);
-  const largest = Math.max(0, ...(pod.spec.initContainers ?? []).map(of));
-  const overhead = pod.spec.overhead?.[name];
-  return Math.max(sum, largest) + amount(name, overhead ?? '0');
+const NONE: readonly Container[] = [];
+
+function ofContainer({ resources }: Container, name: string): number {
+  const request = resources?.requests?.[name];
+  return request === undefined ? 0 : amount(name, request);
 }
 
 function place(pod: Pod, others: readonly Pod[], node: Node): Verdict | undefined {

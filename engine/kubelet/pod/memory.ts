@@ -56,6 +56,8 @@ export interface PodMemory {
   /** Set while the last sync found nothing to tell and nothing to do. */
   readonly settled?: Settled;
   readonly volumes: Readonly<Record<string, VolumeSource>>;
+  /** What the volumes that follow objects were last filled from, see settled.ts. */
+  readonly shown?: readonly unknown[];
   readonly mountTries: Readonly<Record<string, MountTry>>;
   readonly waiting: Readonly<Record<string, Waiting>>;
   readonly restarts: Readonly<Record<string, Backoff>>;

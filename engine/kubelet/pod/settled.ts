@@ -51,6 +51,12 @@ export function isSettled(turn: Turn): boolean {
   return isSame(sourcesOf(turn), settled.sources);
 }
 
+/** Do volumes that follow objects show what these were when the volumes were last filled? */
+export function isUpToDate(turn: Turn): boolean {
+  const { shown } = turn.memory;
+  return shown !== undefined && isSame(sourcesOf(turn), shown);
+}
+
 function isSame(sources: readonly unknown[], others: readonly unknown[]): boolean {
   if (sources.length !== others.length) return false;
   for (let i = 0; i < sources.length; i++) if (sources[i] !== others[i]) return false;
@@ -93,7 +99,8 @@ function isAnsweredForGood(records: readonly ContainerRecord[], key: string, sta
 
 type Followed = Pick<Turn, 'pod' | 'memory' | 'machine' | 'view' | 'podIP'>;
 
-function sourcesOf(turn: Followed): readonly unknown[] {
+/** What the volumes of a pod that follow objects are filled from. */
+export function sourcesOf(turn: Followed): readonly unknown[] {
   const { pod, memory, machine } = turn;
   const sources: unknown[] = [];
   for (const volume of pod.spec.volumes ?? []) {
@@ -103,23 +110,30 @@ function sourcesOf(turn: Followed): readonly unknown[] {
   return sources;
 }
 
+type DownwardItems = NonNullable<Volume['downwardAPI']>['items'];
+
 /** Adds the objects whose content a volume shows. */
 function followedBy(turn: Followed, volume: Volume, sources: unknown[]): void {
   const { view, pod, machine } = turn;
   const { namespace } = pod.metadata;
   const object = (kind: string, name: string | undefined): unknown => view.get(kind, namespace, name ?? '');
   // All of a pod and its node that `field-ref.ts` reads and that can change while the pod lives.
-  const downward = (): void => {
-    const node = view.get<Node>('Node', undefined, machine.name);
-    sources.push(pod.metadata.labels, pod.metadata.annotations, node?.status.allocatable, turn.podIP);
+  const downward = (items: DownwardItems): void => {
+    for (const { fieldRef, resourceFieldRef } of items ?? []) {
+      if (fieldRef?.fieldPath.startsWith('metadata.labels') === true) sources.push(pod.metadata.labels);
+      if (fieldRef?.fieldPath.startsWith('metadata.annotations') === true) sources.push(pod.metadata.annotations);
+      if (fieldRef?.fieldPath.startsWith('status.') === true) sources.push(turn.podIP);
+      if (resourceFieldRef !== undefined)
+        sources.push(view.get<Node>('Node', undefined, machine.name)?.status.allocatable);
+    }
   };
   if (volume.configMap !== undefined) sources.push(object('ConfigMap', volume.configMap.name));
   if (volume.secret !== undefined) sources.push(object('Secret', volume.secret.secretName));
-  if (volume.downwardAPI !== undefined) downward();
+  if (volume.downwardAPI !== undefined) downward(volume.downwardAPI.items);
   for (const { configMap, secret, downwardAPI, serviceAccountToken } of volume.projected?.sources ?? []) {
     if (configMap !== undefined) sources.push(object('ConfigMap', configMap.name));
     if (secret !== undefined) sources.push(object('Secret', secret.name));
-    if (downwardAPI !== undefined) downward();
+    if (downwardAPI !== undefined) downward(downwardAPI.items);
     if (serviceAccountToken !== undefined)
       sources.push(object('ServiceAccount', pod.spec.serviceAccountName ?? 'default'));
   }

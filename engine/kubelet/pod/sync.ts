@@ -5,6 +5,7 @@ import { without, type Work } from './memory.ts';
 import { containersToStart } from './plan.ts';
 import { checkRestart, postStart, startContainer } from './start.ts';
 import { beginStop } from './stop.ts';
+import { isUpToDate, sourcesOf } from './settled.ts';
 import type { Turn } from './turn.ts';
 
 /** How long a sync waits for volumes before it gives up for this time (volume manager, v1.25: podAttachAndMountTimeout). */
@@ -52,7 +53,10 @@ function mountVolumes(turn: Turn, work: Work): Next {
     return 'wait';
   for (const { name } of missing) if ((turn.memory.mountTries[name]?.nextMs ?? 0) <= turn.nowMs) tryMount(turn, name);
   const left = missing.filter(({ name }) => turn.memory.volumes[name] === undefined).map(({ name }) => name);
-  if (left.length === 0) return { ...startOf(turn, 'sandbox'), hasFailed: work.hasFailed };
+  if (left.length === 0) {
+    if (missing.length === (turn.pod.spec.volumes ?? []).length) turn.remember({ shown: sourcesOf(turn) });
+    return { ...startOf(turn, 'sandbox'), hasFailed: work.hasFailed };
+  }
   if (turn.nowMs - work.sinceMs < MOUNT_TIMEOUT_MS) return 'wait';
   const all = (turn.pod.spec.volumes ?? []).map(({ name }) => name);
   const lists = `unmounted volumes=[${left.join(' ')}], unattached volumes=[${all.join(' ')}]`;
@@ -98,12 +102,16 @@ function mount(turn: Turn, name: string): VolumeSource | string {
 
 /** Brings volumes that follow API objects up to date; what cannot be refreshed now stays as it was. */
 export function refreshVolumes(turn: Turn): void {
+  if (isUpToDate(turn)) return;
+  let isComplete = true;
   for (const [name, source] of Object.entries(turn.memory.volumes)) {
     if (!source.isProjection) continue;
     const fresh = mount(turn, name);
-    if (typeof fresh === 'string')
-      turn.event('Warning', 'FailedMount', `MountVolume.SetUp failed for volume "${name}" : ${fresh}`);
+    if (typeof fresh !== 'string') continue;
+    isComplete = false;
+    turn.event('Warning', 'FailedMount', `MountVolume.SetUp failed for volume "${name}" : ${fresh}`);
   }
+  if (isComplete) turn.remember({ shown: sourcesOf(turn) });
 }
 
 function startOf(turn: Turn, at: Work['at'], doneAtMs?: number): Work {

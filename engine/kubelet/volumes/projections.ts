@@ -126,6 +126,10 @@ function projectedFiles(input: VolumeInput): readonly ProjectedFile[] {
 function fill(input: VolumeInput, type: string, files: readonly ProjectedFile[]): VolumeSource {
   const path = volumePath(input, type);
   const { disk } = input.machine;
+  const source: VolumeSource = { machine: input.machine.name, path, readOnly: true, isProjection: true };
+  const isFlat = files.every((file) => !file.path.includes('/') && !NOT_NAMES.includes(file.path));
+  const flat = files.map((file) => ({ name: file.path, content: file.content, mode: file.mode }));
+  if (isFlat && disk.fill(path, flat)) return source;
   disk.mkdir(path, true);
   const kept = new Set(files.map((file) => file.path.split('/')[0]));
   for (const name of disk.list(path) ?? []) if (!kept.has(name)) disk.remove(`${path}/${name}`, true);
@@ -133,8 +137,10 @@ function fill(input: VolumeInput, type: string, files: readonly ProjectedFile[])
     const put = disk.put(`${path}/${file.path}`, file.content, file.mode);
     if (!put.ok) throw new MountError(put.why.toLowerCase());
   }
-  return { machine: input.machine.name, path, readOnly: true, isProjection: true };
+  return source;
 }
+
+const NOT_NAMES = ['', '.', '..'];
 
 export const configMapVolume: VolumeType = {
   member: 'configMap',

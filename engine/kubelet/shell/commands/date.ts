@@ -33,8 +33,27 @@ export const date: Run = plain((call: Call) => {
 
 const two = (value: number, fill = '0'): string => String(value).padStart(2, fill);
 
+/** Texts of the second that was asked for last: servers stamp every line that they print. */
+const texts = new Map<string, string>();
+let textsOf = Number.NaN;
+
 /** strftime in UTC. */
 export function clockText(nowMs: number, format: string): string {
+  if (format.includes('N')) return written(nowMs, format);
+  const second = Math.floor(nowMs / 1000);
+  if (second !== textsOf || texts.size > MAX_TEXTS) texts.clear();
+  textsOf = second;
+  let text = texts.get(format);
+  if (text === undefined) {
+    text = written(nowMs, format);
+    texts.set(format, text);
+  }
+  return text;
+}
+
+const MAX_TEXTS = 64;
+
+function written(nowMs: number, format: string): string {
   const at = new Date(nowMs);
   return format.replaceAll(/%([-]?)([a-zA-Z%])/g, (whole, bare: string, letter: string) => {
     const value = part(at, nowMs, letter);

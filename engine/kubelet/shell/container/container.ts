@@ -56,6 +56,8 @@ export class Container implements Process {
   #tasks: Task[] = [];
   #nextPid = 1;
   #world: ProcessWorld | undefined;
+  /** Made when the first file is asked for in a world. */
+  #files: { readonly world: ProcessWorld; readonly files: FileSystem } | undefined;
   #elapsedMs = 0;
   #steps = 0;
   #repetition: Repetition | undefined;
@@ -90,7 +92,9 @@ export class Container implements Process {
   }
 
   get files(): FileSystem {
-    return containerFiles(this.world, this.input, this.traits);
+    const { world } = this;
+    if (this.#files?.world !== world) this.#files = { world, files: containerFiles(world, this.input, this.traits) };
+    return this.#files.files;
   }
 
   get tasks(): readonly Task[] {
@@ -236,6 +240,7 @@ export class Container implements Process {
       return act();
     } finally {
       this.#world = outer;
+      this.#files = undefined;
       this.#elapsedMs = elapsedMs;
       this.#steps = steps;
     }

@@ -1,4 +1,6 @@
 import type { FileSystem, ProcessInput, ProcessWorld } from '../../../component/workload.ts';
+import { FileTree } from '../../files/file-tree.ts';
+import { MountedView } from '../../files/mounted-view.ts';
 import type { Traits } from './traits.ts';
 
 const DIRECTORIES = [
@@ -26,8 +28,9 @@ const DEVICES = ['/dev/null', '/dev/stdout', '/dev/stderr', '/dev/stdin', '/dev/
 
 /** Writes an image's files into a container's fresh root, where no volume lies over them. */
 export function unpack(files: FileSystem, traits: Traits): void {
+  const { tree, folders } = imageOf(traits);
+  if (files instanceof MountedView && files.graft(tree, folders)) return;
   const covered = new Set<string>();
-  const folders = new Set(Object.keys(traits.files).map(folderOf));
   for (const folder of folders)
     if (files.kind(folder) === 'directory' && !DIRECTORIES.includes(folder)) covered.add(folder);
   for (const [path, content] of Object.entries(traits.files)) {
@@ -35,6 +38,24 @@ export function unpack(files: FileSystem, traits: Traits): void {
     files.mkdir(folderOf(path), true);
     files.write(path, content, false);
   }
+}
+
+interface ImageFiles {
+  /** What an unpacked image is, for the containers that have nothing mounted into its folders: they share it. */
+  readonly tree: FileTree;
+  readonly folders: readonly string[];
+}
+
+const images = new WeakMap<Traits['files'], ImageFiles>();
+
+function imageOf({ files }: Traits): ImageFiles {
+  const known = images.get(files);
+  if (known !== undefined) return known;
+  const tree = new FileTree();
+  for (const [path, content] of Object.entries(files)) tree.put(path, content);
+  const made = { tree, folders: [...new Set(Object.keys(files).map(folderOf))] };
+  images.set(files, made);
+  return made;
 }
 
 function folderOf(path: string): string {
