@@ -21,7 +21,7 @@ export function columnsOf(grades: readonly Grade[]): readonly Column[] {
   });
 }
 
-const MOST_REASONS = 4;
+const MOST_REASONS = 3;
 const MOST_NAMES = 60;
 
 /** Which check was lost how often and why, the most lost first. */

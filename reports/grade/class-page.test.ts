@@ -16,7 +16,8 @@ test('whatever it is given, the page stays the page', () => {
   assert.equal(html.match(/<script/g)?.length, 1);
   assert.equal(html.match(/<\/style>/g)?.length, 1);
   for (const text of ['<img', '\u0000', '\u001b', '\u202e', '::error']) assert.ok(!html.includes(text), text);
-  for (const [, href] of html.matchAll(/href="([^"]*)"/g)) assert.match(href ?? '', /^\.\/[^/:]+\/index\.html$/);
+  for (const [, href] of html.matchAll(/href="([^"]*)"/g))
+    assert.match(href ?? '', /^(?:#all|\.\/[^/:]+\/index\.html)$/);
 });
 
 const LINKS: readonly (readonly [name: string, link: string | undefined])[] = [
@@ -32,7 +33,7 @@ const LINKS: readonly (readonly [name: string, link: string | undefined])[] = [
 for (const [submission, link] of LINKS)
   test(`the link of ${JSON.stringify(submission)}`, () => {
     const html = classPage({ title: 'x', grades: [gradeOf([], { submission })] });
-    assert.equal(/href="([^"]*)"/.exec(html)?.[1], link);
+    assert.equal(/href="([^#"]*)"/.exec(html)?.[1], link);
   });
 
 test('counts, mean, median and distribution are of those with a score', () => {

@@ -50,7 +50,7 @@ function header(title: string, grades: readonly Grade[], words: GradeWords): str
           `<li class="ok"><b>${full}</b>${words.fullMarks}</li>`,
         ];
   const facts = [`<li><b>${scores.length}</b>${words.graded}</li>`, ...without, ...spread];
-  return `<header class="top"><h1>${escape(clip(title, 200))}</h1><p class="lead">${words.classLead(grades.length)}</p><ul class="facts">${facts.join('')}</ul></header>`;
+  return `<header class="top"><h1>${escape(clip(title, 200))}</h1><p class="lead">${words.classLead(grades.length)} <a href="#all">${words.everySubmission}</a></p><ul class="facts">${facts.join('')}</ul></header>`;
 }
 
 function medianOf(sorted: readonly number[]): number {
@@ -75,7 +75,7 @@ function lookCard(grades: readonly Grade[], words: GradeWords): string {
       status === 'graded'
         ? `<span class="mark warn">${words.hitLimit}</span>`
         : `<span class="mark failed">${words.statuses[status]}</span>`;
-    return `<li class="row">${mark}<b>${submissionLink(submission)}</b><span class="name">${escape(clip(why, 300))}</span></li>`;
+    return `<li class="row">${mark}<b>${submissionLink(submission)}</b><span class="name">${escape(clip(why, 150))}</span></li>`;
   });
   const left = found.length - items.length;
   const rest = left > 0 ? `<li class="soft">${words.more(left)}</li>` : '';

@@ -8,7 +8,7 @@ const down=th.getAttribute('aria-sort')==='ascending';for(const o of table.query
 th.setAttribute('aria-sort',down?'descending':'ascending');
 body.append(...rows.map((r,n)=>[r,value(r,i),n]).sort((x,y)=>(down?less(y[1],x[1]):less(x[1],y[1]))||x[2]-y[2]).map(x=>x[0]))});
 const find=document.querySelector('.find');find.hidden=false;let only='';const box=find.querySelector('input'),buttons=[...find.querySelectorAll('button')];
-const apply=()=>{const words=box.value.toLowerCase().split(/\\s+/).filter(Boolean);for(const r of rows){const t=r.textContent.toLowerCase();
+const apply=()=>{const words=box.value.normalize().toLowerCase().split(/\\s+/).filter(Boolean);for(const r of rows){const t=r.textContent.normalize().toLowerCase();
 r.hidden=!((!only||r.dataset.kind===only||only==='lost'&&r.querySelector('.no,.part'))&&words.every(w=>t.includes(w)))}};
 box.addEventListener('input',apply);
 for(const b of buttons)b.addEventListener('click',()=>{only=b.dataset.only;for(const o of buttons)o.setAttribute('aria-pressed',String(o===b));apply()});

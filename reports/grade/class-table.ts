@@ -19,7 +19,7 @@ export function gradeTable(columns: readonly Column[], grades: readonly Grade[],
   ];
   const rows = grades.map((grade) => row(grade, columns, words));
   const tools = `<div class="find" hidden><input type="search" placeholder="${words.filter}" aria-label="${words.filter}"><button type="button" data-only="" aria-pressed="true">${words.all}</button><button type="button" data-only="lost" aria-pressed="false">${words.notFull}</button><button type="button" data-only="look" aria-pressed="false">${words.needALook}</button></div>`;
-  return `<section class="card"><h2>${words.everySubmission}</h2>${tools}<div class="scroll"><table class="grades"><thead><tr>${heads.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div></section>`;
+  return `<section class="card" id="all"><h2>${words.everySubmission}</h2>${tools}<div class="scroll"><table class="grades"><thead><tr>${heads.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div></section>`;
 }
 
 function head(text: string, className: string, title: string): string {

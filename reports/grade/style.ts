@@ -3,7 +3,7 @@ const COMMON = `
 .part{margin:2rem 0 .8rem}
 .pts{margin-left:auto;font-variant-numeric:tabular-nums;font-weight:650;white-space:nowrap}
 .row{display:flex;gap:.3rem .75rem;align-items:baseline;flex-wrap:wrap}
-.row .name{flex:1 1 12rem;min-width:0}
+.row .name{flex:1 1 8rem;min-width:0}
 summary.row{cursor:pointer;list-style:none}summary.row::-webkit-details-marker{display:none}
 summary.row::after{content:"›";position:absolute;right:.2rem;color:var(--soft)}details[open]>summary.row::after{content:"⌄"}
 .card>ul,.card>ol{margin:0;padding:0}
@@ -54,7 +54,7 @@ export const PAGE_STYLE: string = `${COMMON}
 `;
 
 export const CLASS_STYLE: string = `${COMMON}
-.look{border-left:3px solid var(--warn)}.look ul{list-style:none}.look li{padding:.25rem 0}.look li+li{border-top:1px solid var(--faint)}
+.look .name{flex-basis:16rem}.look{border-left:3px solid var(--warn)}.look ul{list-style:none}.look li{padding:.25rem 0}.look li+li{border-top:1px solid var(--faint)}
 .mark.warn{background:var(--warnbg);color:var(--warn)}
 svg.histogram{display:block;width:100%;max-width:42rem;height:auto;font:12px system-ui,-apple-system,"Segoe UI","Noto Sans KR",sans-serif;font-variant-numeric:tabular-nums}
 .histogram rect{fill:var(--ready)}.histogram .n{fill:var(--ink);text-anchor:middle;font-weight:600}.histogram .b{fill:var(--soft);text-anchor:middle}.histogram path{stroke:var(--line)}
