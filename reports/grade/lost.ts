@@ -102,7 +102,8 @@ function course({ check, scenario }: Lost, { pods, steps: most }: Bounds, words:
   const steps = all.slice(begin, end);
   const shown = stepList(pods === 0 ? steps.map(withoutArguments) : steps, words.pieces, begin + 1);
   const more = end < all.length ? `<p class="unrun">${words.moreNotRun(all.length - end)}</p>` : '';
-  const list = all.length === 0 ? '' : `<h4>${words.steps}</h4>${shown}${more}`;
+  const timed = scenario === undefined ? `<div class="untimed">${shown}</div>` : shown;
+  const list = all.length === 0 ? '' : `<h4>${words.steps}</h4>${timed}${more}`;
   if (scenario?.record === undefined || pods === 0) return list;
   const failure = { message: '', ...(check.divergence === undefined ? {} : { divergence: check.divergence }) };
   return `${list}${picture({ ...scenario, name: check.name, failure }, pods, words.pieces)}`;
@@ -112,7 +113,7 @@ function withoutArguments({ keyword, text, line, status, atMs, durationMs }: Ste
   return { keyword, text, line, status, atMs, durationMs };
 }
 
-/** A step of a check of which no run was kept. */
+/** A step of a check of which no run was kept: its time is not known, and the style sheet shows none. */
 function untimed(step: CheckGrade['steps'][number]): StepRun {
   return { ...step, line: 0, atMs: 0, durationMs: 0 };
 }

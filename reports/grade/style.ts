@@ -25,6 +25,7 @@ export const PAGE_STYLE: string = `${COMMON}
 .task{margin:0 0 1.6rem}.task summary{cursor:pointer;color:var(--sea)}.task p{white-space:pre-line;max-width:46rem;margin:.5rem 0 0}
 .first{border-left:3px solid var(--sea)}
 .first ol{padding-left:1.3rem}.first li+li{margin-top:.6rem}.first p{margin:.1rem 0}
+.untimed .when{display:none}
 .limits,.unscored{border-left:3px solid var(--warn)}
 .limits ul{list-style:none}.unscored ol{padding-left:1.3rem}.unscored p:first-child{margin-top:0}
 .lost>header{display:flex;gap:.4rem .75rem;align-items:baseline;flex-wrap:wrap}

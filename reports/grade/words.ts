@@ -137,7 +137,7 @@ const EN: GradeWords = {
       what: 'The grading of this submission came to no end. This is not a score of 0, and perhaps not your fault.',
       todo: [
         'You need to do nothing yet: a teacher has to look at this.',
-        'The reason below helps the teacher to find out what happened.',
+        'The reason above helps the teacher to find out what happened.',
       ],
     },
   },
@@ -253,7 +253,7 @@ const KO: GradeWords = {
     error: {
       title: '점수 없음: 채점을 끝내지 못했습니다',
       what: '이 제출물의 채점이 끝나지 못했습니다. 0점이 아니며, 제출자의 잘못이 아닐 수 있습니다.',
-      todo: ['아직 할 일은 없습니다. 교사가 확인해야 합니다.', '아래 이유는 교사가 원인을 찾는 데 도움이 됩니다.'],
+      todo: ['아직 할 일은 없습니다. 교사가 확인해야 합니다.', '위의 이유는 교사가 원인을 찾는 데 도움이 됩니다.'],
     },
   },
   whatToDo: '할 일',
