@@ -86,6 +86,13 @@ test('services of the namespace are there as variables', () => {
 test('$(VAR) is expanded, $$ is a dollar sign, unknown names stay', () => {
   const lookup = (name: string) => (name === 'A' ? '1' : undefined);
   assert.equal(expand('$(A) $$(A) $(B) $A', lookup), '1 $(A) $(B) $A');
+  assert.equal(expand('$(A)$$$(A$$', lookup), '1$$(A$');
+});
+
+test('variables that double each other end where Linux ends', () => {
+  const env = Array.from({ length: 60 }, (_, i) => ({ name: `A${i + 1}`, value: `$(A${i})$(A${i})` }));
+  assert.throws(() => envOf({ env: [{ name: 'A0', value: 'xx' }, ...env] }), /argument list too long/);
+  assert.equal(expand('$('.repeat(200_000), () => 'x').length, 400_000);
 });
 
 test('a container whose config is missing waits, and starts once it is there', () => {

@@ -1,4 +1,5 @@
 import { decodeBase64Text } from '../api/base64.ts';
+import { StartError } from '../component/workload.ts';
 import type { View } from '../component/view.ts';
 import type { ConfigMap, Container, Node, Pod, Secret, Service } from '../kinds/types.ts';
 import { podField, resourceField } from './field-ref.ts';
@@ -55,11 +56,26 @@ export function environmentOf(input: EnvInput): EnvOutcome {
   return { env: result.size === 0 ? services : new OverlaidMap(result, services), skipped };
 }
 
-/** `$(NAME)` becomes the variable's value, `$$` a dollar sign; unknown names stay as they are (third_party/forked/golang/expansion). */
+/** What Linux takes as one argument or variable (MAX_ARG_STRLEN): variables that stand for variables grow faster than any memory. */
+const MAX_LENGTH = 128 * 1024;
+
+/**
+ * `$(NAME)` becomes the variable's value, `$$` a dollar sign; unknown names stay as they are (third_party/forked/golang/expansion).
+ * Throws StartError for what no process can be given.
+ */
 export function expand(text: string, lookup: (name: string) => string | undefined): string {
-  return text.replaceAll(/\$(\$|\(([^)]*)\))/g, (whole: string, what: string, name: string | undefined) =>
-    what === '$' ? '$' : (lookup(name ?? '') ?? whole),
-  );
+  let length = 0;
+  // Behind the last `)` nothing can be expanded, and looking for one from every `$(` would take for ever.
+  const end = text.lastIndexOf(')') + 1;
+  const head = text
+    .slice(0, end)
+    .replaceAll(/\$(\$|\(([^)]*)\))/g, (whole: string, what: string, name: string | undefined) => {
+      const value = what === '$' ? '$' : (lookup(name ?? '') ?? whole);
+      length += value.length;
+      if (length > MAX_LENGTH) throw new StartError('exec: argument list too long: unknown');
+      return value;
+    });
+  return head + text.slice(end).replaceAll('$$', '$');
 }
 
 /** Letters, digits, `_`, `-`, `.`, not beginning with a digit (validation.IsEnvVarName). */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { StatusError } from '../../api/status-error.ts';
 import { toTimestamp } from '../../api/time.ts';
+import { contextAt } from '../../component/testing.ts';
 import type { ControllerRevision, PersistentVolumeClaim, Pod, StatefulSet } from '../../kinds/types.ts';
 import { object, START_MS, World } from '../shared/testing.ts';
 import { statefulSetController } from './controller.ts';
@@ -72,6 +74,16 @@ test('pods come one after the other, each when the one before is ready, and go i
 
 test('Parallel starts all at once', () => {
   assert.deepEqual(watch(new World([statefulSet(3, { podManagementPolicy: 'Parallel' })])), ['db-0 db-1 db-2']);
+});
+
+test('two billion pods are begun with five hundred, and with one where the last turn failed', () => {
+  const world = new World([statefulSet(2_147_483_647, { podManagementPolicy: 'Parallel' })]);
+  const full = new StatusError(403, 'Forbidden', 'exceeded quota');
+  const pods = (failures: readonly StatusError[]): number =>
+    statefulSetController
+      .reconcile(KEY, world.view, contextAt({ failures }))
+      .writes.filter((write) => write.verb === 'create' && write.object.kind === 'Pod').length;
+  assert.deepEqual([pods([]), pods([full])], [500, 1]);
 });
 
 test('a pod has its host name, its labels, its claim and the service as its subdomain', () => {

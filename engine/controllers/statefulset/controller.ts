@@ -17,6 +17,8 @@ import { eventWrite, updateStatus } from '../shared/writes.ts';
 import { claimsOf, newPod, ordinalOf, REVISION_LABEL } from './identity.ts';
 import { createClaim, createSetPod, deleteSetPod } from './writes.ts';
 
+/** Missing pods that one turn makes, as ReplicaSets and Jobs have it; kube-controller-manager would go on until its memory ends. */
+const BURST = 500;
 const HASH_LABEL = 'controller.kubernetes.io/hash';
 
 /** Keeps numbered pods with names and claims of their own, in order (stateful_set_control.go, v1.25). */
@@ -123,7 +125,7 @@ function steps(round: Round): readonly Write[] {
   if (home?.metadata.deletionTimestamp !== undefined) return [];
   const isMonotonic = set.spec.podManagementPolicy !== 'Parallel';
   const byOrdinal = new Map(pods.map((pod) => [ordinalOf(set, pod.metadata.name) ?? -1, pod]));
-  const slots = Array.from({ length: wanted(set) }, (_, ordinal) => byOrdinal.get(ordinal));
+  const slots = slotsOf(round, byOrdinal);
   const filled = fill(round, slots, isMonotonic);
   if (filled.isBlocked) return filled.writes;
   const condemned = [...byOrdinal]
@@ -135,6 +137,19 @@ function steps(round: Round): readonly Write[] {
   const removed = condemn(round, condemned, firstUnhealthy, isMonotonic);
   if (removed.isBlocked || !isRolling(set)) return [...filled.writes, ...removed.writes];
   return [...filled.writes, ...removed.writes, ...replaceOutdated(round, slots)];
+}
+
+/** The pods by number, with gaps, up to what one turn can fill: a set may want two billion, and a turn that failed ends at its first pod. */
+function slotsOf({ set, context }: Round, byOrdinal: ReadonlyMap<number, Pod>): readonly (Pod | undefined)[] {
+  const burst = context.failures.length > 0 ? 1 : BURST;
+  const slots: (Pod | undefined)[] = [];
+  let missing = 0;
+  for (let ordinal = 0; ordinal < wanted(set) && missing < burst; ordinal++) {
+    const pod = byOrdinal.get(ordinal);
+    if (pod === undefined) missing += 1;
+    slots.push(pod);
+  }
+  return slots;
 }
 
 interface Step {

@@ -11,12 +11,12 @@ import type {
 export const REVISION_LABEL: string = 'controller-revision-hash';
 const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 
-const NAME = /^(.*)-([0-9]+)$/;
-
 /** The pod's number in the set; undefined for a name that is not the set's. */
 export function ordinalOf(set: StatefulSet, podName: string): number | undefined {
-  const match = NAME.exec(podName);
-  return match !== null && match[1] === set.metadata.name ? Number(match[2]) : undefined;
+  const prefix = `${set.metadata.name}-`;
+  if (!podName.startsWith(prefix)) return undefined;
+  const digits = podName.slice(prefix.length);
+  return /^[0-9]+$/.test(digits) ? Number(digits) : undefined;
 }
 
 type ClaimTemplate = NonNullable<StatefulSet['spec']['volumeClaimTemplates']>[number];

@@ -61,9 +61,10 @@ export function startContainer(turn: Turn, container: Container, image: Image): 
   try {
     prepared = prepare(turn, container, id);
   } catch (error) {
-    if (!(error instanceof ContainerConfigError) && !(error instanceof SubPathError)) throw error;
+    const isConfig = error instanceof ContainerConfigError || error instanceof SubPathError;
+    if (!isConfig && !(error instanceof StartError)) throw error;
     turn.event('Warning', 'Failed', `Error: ${error.message}`, container.name);
-    return { reason: 'CreateContainerConfigError', message: error.message };
+    return { reason: isConfig ? 'CreateContainerConfigError' : 'CreateContainerError', message: error.message };
   }
   const record: ContainerRecord = {
     id,
