@@ -123,7 +123,7 @@ function refuseOpenDocument(scan: Scan, first: number, end: number, mark: string
 }
 
 function refuseRow(scan: Scan, at: number, text: string): number {
-  scan.refused.push({ line: at + 1, message: notRun(shortened(firstWord(text))) });
+  scan.refused.push({ line: at + 1, message: whyNotRun(text) });
   let end = at;
   while ((scan.source[end] ?? '').trim().endsWith('\\') && end + 1 < scan.source.length) end += 1;
   const mark = ANY_DOCUMENT.exec(scan.source[end] ?? '')?.[2];
@@ -159,6 +159,11 @@ function secondary(row: string, prompt: string | undefined): string {
 
 function firstWord(text: string): string {
   return /^\S*/.exec(text)?.[0] ?? '';
+}
+
+function whyNotRun(text: string): string {
+  if (isOtherCat(text)) return 'cat takes one file of the submission here; it writes no files: hand in the file itself';
+  return notRun(shortened(firstWord(text)));
 }
 
 function shortened(word: string): string {

@@ -1,4 +1,4 @@
-import { scanTranscript, TranscriptError, type TranscriptLine } from '../../runner/play/transcript.ts';
+import { MAX_LINES, scanTranscript, TranscriptError, type TranscriptLine } from '../../runner/play/transcript.ts';
 import type { SubmissionLimits, SubmittedLine } from '../submission.ts';
 import type { Ledger } from './ledger.ts';
 import { codeBlocks, dialectOf, isManifestLanguage } from './markdown.ts';
@@ -87,13 +87,16 @@ export class TranscriptReader {
   /** Takes a line, or answers why not. */
   #add(line: TranscriptLine, file: string, at: number): string | undefined {
     const { maxLineLength } = this.#limits;
-    const [command, document] = typed(line);
-    if (command.length <= maxLineLength) {
+    const { command, document, documentRows } = typed(line);
+    const isLong = command.length > maxLineLength;
+    if (!isLong && documentRows < MAX_LINES - 1) {
       this.lines.push({ file, line: at, text: `${command}${document}` });
       return undefined;
     }
-    const message = `the line has more than ${maxLineLength} characters and is not run`;
-    this.#ledger.limit('line length', `${file}:${at}`, message);
+    const message = isLong
+      ? `the line has more than ${maxLineLength} characters and is not run`
+      : `its here-document has ${documentRows} lines, more than ${MAX_LINES - 2}, and the line is not run: hand in a file`;
+    this.#ledger.limit(isLong ? 'line length' : 'here-document', `${file}:${at}`, message);
     return message;
   }
 }
@@ -125,18 +128,24 @@ function printedProblem(printed: readonly number[], offset: number): Problem {
 }
 
 /** A line as a transcript has it, and the here-document behind it. */
-function typed(line: TranscriptLine): readonly [command: string, document: string] {
-  if (line.kind === 'sleep') return [`sleep ${line.seconds < 0.001 ? 0 : line.seconds}`, ''];
-  if (line.kind === 'cat') return [`cat ${line.path}`, ''];
+function typed(line: TranscriptLine): {
+  readonly command: string;
+  readonly document: string;
+  readonly documentRows: number;
+} {
+  const none = { document: '', documentRows: 0 };
+  if (line.kind === 'sleep') return { command: `sleep ${line.seconds < 0.001 ? 0 : line.seconds}`, ...none };
+  if (line.kind === 'cat') return { command: `cat ${line.path}`, ...none };
   const command = `${line.kind} ${line.text}`.trimEnd();
-  if (line.kind === 'curl' || line.hereDocument === undefined) return [command, ''];
-  const mark = freeMark(line.hereDocument);
-  return [command, ` <<'${mark}'\n${line.hereDocument}${mark}`];
+  if (line.kind === 'curl' || line.hereDocument === undefined) return { command, ...none };
+  const rows = line.hereDocument.split('\n');
+  const mark = freeMark(rows);
+  return { command, document: ` <<'${mark}'\n${line.hereDocument}${mark}`, documentRows: rows.length - 1 };
 }
 
 /** An end mark that the document itself does not have. */
-function freeMark(document: string): string {
-  const rows = new Set(document.split('\n').map((row) => row.trim()));
+function freeMark(document: readonly string[]): string {
+  const rows = new Set(document.map((row) => row.trim()));
   let mark = 'EOF';
   while (rows.has(mark)) mark += '_';
   return mark;

@@ -20,7 +20,8 @@ export class TranscriptError extends Error {
   }
 }
 
-const MAX_LINES = 2000;
+/** Rows of a transcript, here-documents included. */
+export const MAX_LINES = 2000;
 const MAX_SLEEP_SECONDS = 7 * 86_400;
 const ALLOWED = 'a transcript has lines of kubectl, curl URL, sleep N, cat FILE and comments';
 const HERE_DOCUMENT = /<<-?\s*(['"]?)([A-Za-z_][A-Za-z0-9_]*)\1\s*$/;
