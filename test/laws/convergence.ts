@@ -1,5 +1,5 @@
 import { Breach, formatTime, type Ground, type Law } from './law.ts';
-import { type History, tell } from './history/action.ts';
+import { type History, smaller, tell } from './history/action.ts';
 import { anything } from './history/arbitrary.ts';
 import { unmet } from './history/desired.ts';
 import { service } from './history/manifests.ts';
@@ -41,6 +41,7 @@ export const convergence: Law<History> = {
   runs: 60,
   arbitrary: anything,
   check,
+  smaller,
   tell: (history) => [...tell(history), 'then         all faults end'],
 };
 

@@ -30,6 +30,8 @@ export interface Law<T = unknown> {
   readonly runs: number;
   readonly arbitrary: fc.Arbitrary<T>;
   check(input: T, ground: Ground): void;
+  /** Inputs that differ from this one by one thing less: what is left when none of them fails is what matters. */
+  smaller(input: T): Iterable<T>;
   /** The input in plain words, a line for each action. */
   tell(input: T): readonly string[];
 }

@@ -4,7 +4,7 @@ import { seeing } from './seen-through.ts';
 
 export const ignoredTaint: Bug = {
   says: 'the scheduler does not see the taints of nodes',
-  component: 'kube-scheduler',
+  component: 'default-scheduler',
   spoil: (component) =>
     seeing<Node>(component, 'Node', (node) => {
       const { taints: _unseen, ...spec } = node.spec;

@@ -1,22 +1,16 @@
-import type { Component } from '../../../engine/index.ts';
 import type { Bug } from './index.ts';
 
 export const lostWatchEvent: Bug = {
-  says: 'the watch of the replica set controller loses every third removal of a pod',
+  says: 'the watch of the replica set controller loses the removals of pods',
   component: 'replicaset-controller',
-  spoil,
-};
-
-function spoil(component: Component): Component {
-  let removals = 0;
-  return {
+  spoil: (component) => ({
     ...component,
     watches: component.watches.map((watch) => ({
       ...watch,
       keys: (change, view) => {
-        const isLost = change.object.kind === 'Pod' && change.type === 'DELETED' && ++removals % 3 === 0;
+        const isLost = change.object.kind === 'Pod' && change.type === 'DELETED';
         return isLost ? [] : watch.keys(change, view);
       },
     })),
-  };
-}
+  }),
+};

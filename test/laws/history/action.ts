@@ -33,6 +33,7 @@ export type Action =
   | { readonly do: 'stale update'; readonly name: AppName }
   | { readonly do: 'delete pod'; readonly name: AppName; readonly at: number }
   | { readonly do: 'crash pod'; readonly name: AppName; readonly at: number }
+  | { readonly do: 'spoil pod'; readonly name: AppName; readonly at: number }
   | { readonly do: 'release pod'; readonly name: AppName; readonly at: number }
   | { readonly do: 'return pod'; readonly name: AppName }
   | { readonly do: 'node down' | 'node up' | 'cordon' | 'uncordon'; readonly node: Worker }
@@ -59,6 +60,18 @@ export function tell(history: History): readonly string[] {
   });
 }
 
+/** The histories with one step less, with or without the time before it; then those in which one step follows at once. */
+export function* smaller(history: History): Generator<History> {
+  for (let at = history.length - 1; at >= 0; at--) yield history.toSpliced(at, 1);
+  for (const [at, { afterMs }] of history.entries()) {
+    const next = history[at + 1];
+    if (afterMs > 0 && next !== undefined) yield history.toSpliced(at, 2, { ...next, afterMs: next.afterMs + afterMs });
+  }
+  for (const [at, step] of history.entries()) {
+    if (step.afterMs > 0) yield history.with(at, { ...step, afterMs: 0 });
+  }
+}
+
 function words(action: Action): string {
   switch (action.do) {
     case 'deploy':
@@ -79,6 +92,8 @@ function words(action: Action): string {
       return `delete pod ${action.at + 1} of ${action.name}`;
     case 'crash pod':
       return `pod ${action.at + 1} of ${action.name} crashes`;
+    case 'spoil pod':
+      return `pod ${action.at + 1} of ${action.name} loses its page, so that it is not ready any more`;
     case 'release pod':
       return `take the label off pod ${action.at + 1} of ${action.name}`;
     case 'return pod':

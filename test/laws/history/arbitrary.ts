@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Action, AppName, DeploymentName, History, Step, Strategy, Worker } from './action.ts';
+import type { Action, AppName, DeploymentName, History, Strategy, Worker } from './action.ts';
 
 const deployment = fc.constantFrom<DeploymentName>('web', 'api');
 const app = fc.constantFrom<AppName>('web', 'api', 'db', 'agent', 'batch');
@@ -109,6 +109,49 @@ export const scheduleFree: fc.Arbitrary<History> = sequence(
       { weight: 1, arbitrary: fault },
     ),
     0,
+    10,
+  ),
+);
+
+/** What changes who answers, and nothing that keeps controllers from noticing for longer than they are stopped. */
+export const trafficChanges: fc.Arbitrary<History> = sequence(
+  steps(creation, 1, 2),
+  steps(
+    fc.oneof(
+      { weight: 3, arbitrary: change },
+      { weight: 4, arbitrary: podChange },
+      { weight: 2, arbitrary: fc.record({ do: what('spoil pod'), name: deployment, at }) },
+      { weight: 2, arbitrary: nodeChange },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          do: fc.constantFrom('stop', 'start'),
+          process: fc.constantFrom('kube-controller-manager', 'kube-scheduler'),
+        }),
+      },
+    ),
+    1,
+    10,
+  ),
+);
+
+/** A stateful set whose claims live through everything. */
+export const claimChanges: fc.Arbitrary<History> = sequence(
+  steps(
+    fc.record({ do: what('create'), name: fc.constant('db' as const), replicas: fc.integer({ min: 1, max: 4 }) }),
+    1,
+    1,
+  ),
+  steps(
+    fc.oneof(
+      { weight: 2, arbitrary: fc.constant<Action>({ do: 'create', name: 'db', replicas: 2 }) },
+      { weight: 2, arbitrary: fc.constant<Action>({ do: 'delete', name: 'db' }) },
+      { weight: 2, arbitrary: fc.record({ do: what('scale'), name: fc.constant('db' as const), replicas }) },
+      { weight: 2, arbitrary: fc.record({ do: what('delete pod'), name: fc.constant('db' as const), at }) },
+      { weight: 3, arbitrary: nodeChange },
+      { weight: 3, arbitrary: fault },
+    ),
+    1,
     10,
   ),
 );

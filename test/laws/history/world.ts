@@ -20,6 +20,9 @@ const ON_NODES: readonly NodeProcess[] = ['kubelet', 'kube-proxy'];
 /** What takes a pod out of its app's selector. */
 const TAKEN = 'taken-from';
 
+/** What the readiness probe asks nginx for. */
+const PAGE = '/usr/share/nginx/html/index.html';
+
 /** Plays histories on a cluster: what the API refuses is refused, what is not there is passed over. */
 export class World {
   readonly cluster: Cluster;
@@ -27,11 +30,17 @@ export class World {
   readonly #watch: (() => void) | undefined;
   #troubles = 0;
 
-  /** `watch` is called after every instant, when nobody has anything left to do then. */
+  /** `watch` is called after every instant at which something happened, when nobody has anything left to do then. */
   constructor(cluster: Cluster, watch?: (cluster: Cluster) => void) {
     this.cluster = cluster;
     this.client = cluster.client('user');
-    this.#watch = watch === undefined ? undefined : () => watch(cluster);
+    let seen = -1;
+    const look = (of: (cluster: Cluster) => void): void => {
+      if (cluster.trace.length === seen) return;
+      of(cluster);
+      seen = cluster.trace.length;
+    };
+    this.#watch = watch === undefined ? undefined : () => look(watch);
     this.client.create('StorageClass', undefined, STORAGE_CLASS);
   }
 
@@ -93,6 +102,7 @@ export class World {
         return this.#staleUpdate(action.name);
       case 'delete pod':
       case 'crash pod':
+      case 'spoil pod':
       case 'release pod':
         return this.#podAction(action.do, this.podsOf(action.name).at(action.at));
       case 'return pod':
@@ -162,7 +172,7 @@ export class World {
     throw new Breach(this.cluster, `an update of ${ref.kind} ${name} from an old version of it was accepted`);
   }
 
-  #podAction(what: 'delete pod' | 'crash pod' | 'release pod', pod: Pod | undefined): void {
+  #podAction(what: 'delete pod' | 'crash pod' | 'spoil pod' | 'release pod', pod: Pod | undefined): void {
     if (pod === undefined) return;
     const { name, namespace, labels } = pod.metadata;
     const ref = { kind: 'Pod', namespace, name };
@@ -170,7 +180,8 @@ export class World {
     else if (what === 'release pod') {
       this.client.patch(ref, 'merge', { metadata: { labels: { app: null, [TAKEN]: labels?.['app'] ?? '' } } });
     } else if ((pod.spec.nodeName ?? '') !== '' && this.#isUp(pod.spec.nodeName ?? '')) {
-      crashContainer(this.cluster, pod, 'main');
+      if (what === 'crash pod') crashContainer(this.cluster, pod, 'main');
+      else this.cluster.runtime.exec(namespace ?? '', name, 'main', ['rm', PAGE], undefined);
     }
   }
 
