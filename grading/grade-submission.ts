@@ -38,13 +38,21 @@ export async function gradeSubmission(grader: Grader, submission: Submission): P
 }
 
 function unreadable(grader: Grader, submission: Submission): Graded {
-  const problem = submission.reports.flatMap(({ path, problems }) =>
-    problems.map(({ message }) => `${path}: ${message}`),
-  )[0];
-  const reason = `no manifest and no command was found in it${problem === undefined ? '' : ` (${problem})`}`;
+  const reason = `nothing in it can be graded: ${whyUnreadable(submission)}`;
   const base = emptyGrade(grader, submission.name);
   const grade: Grade = { ...base, status: 'unreadable', reason, files: submission.reports, limits: submission.limits };
   return { grade, scenarios: [] };
+}
+
+/** A file's own problem says more than what is wrong with the whole, whose path is `.`. */
+function whyUnreadable({ reports }: Submission): string {
+  const problems = reports.flatMap(({ path, kind, problems: own }) =>
+    own.map((problem) => ({ path, kind, ...problem })),
+  );
+  const found = problems.find(({ path, kind }) => path !== '.' && kind !== 'ignored') ?? problems[0];
+  if (found === undefined) return 'it holds no manifest and no command';
+  const where = found.line === undefined ? found.path : `${found.path}:${found.line}`;
+  return found.path === '.' ? found.message : `${where}: ${found.message}`;
 }
 
 /** The grade of a submission whose grading came to no end; `reason` is one sentence. */
