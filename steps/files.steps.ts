@@ -1,4 +1,5 @@
 import { Then, When } from '@cucumber/cucumber';
+import { podsMountNfs } from './support/mounts.ts';
 import { filesUnder, readInEveryPod } from './support/pod-files.ts';
 import { eventually } from './support/expect.ts';
 import type { SeatrialWorld } from './world.ts';
@@ -25,3 +26,11 @@ function everyPodReads(this: SeatrialWorld, owner: string, text: string, path: s
 
 Then('every pod of {string} reads {string} in {string}', everyPodReads);
 Then('{string}의 모든 파드가 {string}(이)라는 내용을 {string}에서 읽는다', everyPodReads);
+
+function mountsNfs(this: SeatrialWorld, owner: string, source: string, path: string): void {
+  eventually(this, podsMountNfs(this, owner, source, path));
+}
+
+/** `SERVER:PATH`; of the pod's own volume, or of the PersistentVolume that its claim is bound to. */
+Then('every pod of {string} mounts the NFS export {string} at {string}', mountsNfs);
+Then('{string}의 모든 파드가 NFS {string}을/를 {string}에 마운트한다', mountsNfs);

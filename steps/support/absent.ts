@@ -1,5 +1,5 @@
 import type { SeatrialWorld } from '../world.ts';
-import { explain } from './explain.ts';
+import { causeOf, explain } from './explain.ts';
 import { ExpectationError } from './failure.ts';
 
 /** What a step needs and does not find, with the likely reason. */
@@ -8,9 +8,9 @@ export function absent(
   what: string,
   expected: string,
   actual: string,
-  about: { readonly name: string; readonly kind?: string },
+  about: { readonly name: string; readonly kind?: string; readonly why?: string },
 ): ExpectationError {
-  const cause = explain(cluster, { namespace, ...about });
+  const cause = about.why === undefined ? explain(cluster, { namespace, ...about }) : causeOf([about.why]);
   const place = namespace === 'default' ? '' : ` in namespace ${namespace}`;
   return new ExpectationError({
     atMs: cluster.elapsedMs,

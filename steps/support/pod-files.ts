@@ -1,35 +1,56 @@
+import type { Pod } from '../../engine/index.ts';
 import type { SeatrialWorld } from '../world.ts';
 import type { Expectation } from './expect.ts';
+import { ExpectationError } from './failure.ts';
+import { storageOf } from './mounts.ts';
 import { readyPodsOf } from './pods.ts';
 import { podOf } from './terminal.ts';
 
-/** Files of a folder in the oldest ready pod of a workload: path -> content. */
+/** Files of a folder in the oldest ready pod of a workload (its first container): path -> content. There has to be one. */
 export function filesUnder(world: SeatrialWorld, owner: string, folder: string): ReadonlyMap<string, string> {
-  const { metadata } = podOf(world, owner);
+  const pod = podOf(world, owner);
+  const { namespace = '', name } = pod.metadata;
+  const container = firstContainer(pod);
   const { runtime } = world.cluster;
-  const listed = runtime.exec(metadata.namespace ?? '', metadata.name, undefined, ['ls', folder], undefined);
-  if (listed.exitCode !== 0) throw new Error(`ls ${folder} in pod ${metadata.name}: ${listed.stderr.trim()}`);
-  const paths = listed.stdout
-    .split('\n')
-    .filter((name) => name !== '')
-    .map((name) => `${folder}/${name}`);
-  return new Map(
-    paths.map((path) => [path, runtime.readFile(metadata.namespace ?? '', metadata.name, undefined, path) ?? '']),
-  );
+  const { stdout, stderr } = runtime.exec(namespace, name, container, ['ls', folder], undefined);
+  const paths = stdout.split('\n').flatMap((file) => (file === '' ? [] : `${folder}/${file}`));
+  if (paths.length === 0) throw noFiles(world, pod, folder, stderr.trim());
+  return new Map(paths.map((path) => [path, runtime.readFile(namespace, name, container, path) ?? '']));
 }
+
+function noFiles({ cluster }: SeatrialWorld, pod: Pod, folder: string, complaint: string): ExpectationError {
+  const why = storageOf(cluster, pod, folder);
+  return new ExpectationError({
+    atMs: cluster.elapsedMs,
+    what: `files in ${folder} of pod ${pod.metadata.name}`,
+    expected: 'at least one',
+    actual: complaint === '' ? 'none' : complaint,
+    why,
+    causes: [why],
+  });
+}
+
+const firstContainer = ({ spec }: Pod): string | undefined => spec.containers[0]?.name;
 
 /** That every ready pod of a workload reads a text in a file; there has to be one. */
 export function readInEveryPod(world: SeatrialWorld, owner: string, path: string, text: string): Expectation {
   const { namespace, cluster } = world;
-  const read = (pod: string): string | undefined => cluster.runtime.readFile(namespace, pod, undefined, path);
+  const read = (pod: Pod): string | undefined =>
+    cluster.runtime.readFile(namespace, pod.metadata.name, firstContainer(pod), path);
+  const reader = (): Pod | undefined =>
+    readyPodsOf(cluster.view, namespace, owner).find((pod) => read(pod)?.includes(text) !== true);
   return {
     what: `${path} in the pods of "${owner}"`,
     expected: `"${text.trimEnd()}" in every one of them`,
     unlike: () => {
-      const pods = readyPodsOf(cluster.view, namespace, owner).map(({ metadata }) => metadata.name);
-      const without = pods.find((pod) => read(pod)?.includes(text) !== true);
-      if (pods.length === 0) return 'no pod is ready';
-      return without === undefined ? undefined : `${without} reads ${JSON.stringify(read(without) ?? 'no such file')}`;
+      if (readyPodsOf(cluster.view, namespace, owner).length === 0) return 'no pod is ready';
+      const without = reader();
+      if (without === undefined) return undefined;
+      return `${without.metadata.name} reads ${JSON.stringify(read(without) ?? 'no such file')}`;
+    },
+    why: () => {
+      const without = reader();
+      return without === undefined ? undefined : storageOf(cluster, without, path);
     },
     about: { namespace, name: owner },
   };

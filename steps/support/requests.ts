@@ -2,9 +2,10 @@ import type { Endpoints, HttpOutcome, HttpTarget, Service, Source } from '../../
 import type { SeatrialWorld } from '../world.ts';
 import { causeOf } from './explain.ts';
 import { serviceCauses } from './causes/services.ts';
+import { spreadCauses } from './causes/spread.ts';
 import { ExpectationError } from './failure.ts';
 import { serviceAt } from './service-at.ts';
-import { fillIn, serviceOf } from './terminal.ts';
+import { fillIn, noAddress, noNodePort, serviceOf } from './terminal.ts';
 
 /** A series of requests to one target, and what came of them. */
 export interface Requests {
@@ -58,7 +59,7 @@ export function sendToService(world: SeatrialWorld, name: string, count: number)
 export function sendThroughNode(world: SeatrialWorld, name: string, node: string, count: number): void {
   const { spec } = serviceOf(world, name);
   const { nodePort } = portOf(spec);
-  if (nodePort === undefined) throw new Error(`service "${name}" is of type ${spec.type ?? ''} and has no node port`);
+  if (nodePort === undefined) throw noNodePort(world, name);
   const series = seriesOf(world, `service "${name}" through ${node}`, name);
   send(world, series, OUTSIDE, targetOf(addressOf(world, node), nodePort), count);
 }
@@ -67,7 +68,7 @@ export function sendThroughNode(world: SeatrialWorld, name: string, node: string
 export function sendToExternalAddress(world: SeatrialWorld, name: string, count: number): void {
   const { spec, status } = serviceOf(world, name);
   const address = status.loadBalancer?.ingress?.[0]?.ip;
-  if (address === undefined) throw new Error(`service "${name}" has no external address`);
+  if (address === undefined) throw noAddress(world, name);
   const series = seriesOf(world, `service "${name}" at ${address}`, name);
   send(world, series, OUTSIDE, targetOf(address, portOf(spec).port), count);
 }
@@ -135,8 +136,10 @@ export function checkRequests(world: SeatrialWorld, expected: string, holds: (re
 /** The network's own reason why the first request failed, and what is wrong with the service behind it. */
 function reasons({ cluster }: SeatrialWorld, { outcomes, service }: Requests): readonly string[] {
   const failed = outcomes.find(({ outcome }) => outcome !== 'answered');
-  if (failed === undefined || !('why' in failed)) return [];
-  return [failed.why, ...(service === undefined ? [] : serviceCauses(cluster, service.namespace, service.name))];
+  if (service === undefined) return failed !== undefined && 'why' in failed ? [failed.why] : [];
+  const { namespace, name } = service;
+  if (failed === undefined || !('why' in failed)) return spreadCauses(cluster, namespace, name);
+  return [failed.why, ...serviceCauses(cluster, namespace, name)];
 }
 
 /** `answered by web-1: 98, web-2: 102; refused: 3`. */

@@ -1,6 +1,6 @@
 import type { Pod, Service } from '../../engine/index.ts';
 import type { SeatrialWorld } from '../world.ts';
-import { selectedPods } from './causes/services.ts';
+import { pairs, selectedPods } from './causes/services.ts';
 import type { Expectation } from './expect.ts';
 import { livePodsOf } from './pods.ts';
 import { inNamespace } from './subjects.ts';
@@ -20,8 +20,19 @@ export function selectsPodsOf(world: SeatrialWorld, name: string, owner: string)
       const isSame = wanted.length > 0 && namesOf(selected) === namesOf(wanted);
       return isSame ? undefined : difference(selected, wanted, owner);
     },
+    why: () => foreigners(world, name, owner),
     about: { namespace, name, kind: 'Service' },
   };
+}
+
+/** `Service "web" selects app=web; pod other carries that too`. */
+function foreigners({ cluster, namespace }: SeatrialWorld, name: string, owner: string): string | undefined {
+  const selector = cluster.view.get<Service>('Service', namespace, name)?.spec.selector ?? {};
+  if (Object.keys(selector).length === 0) return undefined;
+  const wanted = livePodsOf(cluster.view, namespace, owner);
+  const others = selectedPods(cluster, namespace, selector).filter((pod) => !wanted.includes(pod));
+  if (others.length === 0) return undefined;
+  return `Service "${name}" selects ${pairs(selector)}; that is also carried by ${namesOf(others)}`;
 }
 
 function difference(selected: readonly Pod[], wanted: readonly Pod[], owner: string): string {

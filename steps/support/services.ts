@@ -1,5 +1,6 @@
 import type { Endpoints, Service } from '../../engine/index.ts';
 import type { SeatrialWorld } from '../world.ts';
+import { addressCauses } from './causes/spread.ts';
 import type { Expectation } from './expect.ts';
 
 /** Ready addresses behind a service. */
@@ -33,6 +34,7 @@ export function externalAddress(world: SeatrialWorld, name: string, address: str
       const found = service.status.loadBalancer?.ingress?.[0]?.ip;
       return found === address ? undefined : (found ?? '<pending>');
     },
-    about: { namespace, name },
+    why: () => addressCauses(world.cluster, namespace, name, address)[0],
+    about: { namespace, name, kind: 'Service' },
   };
 }

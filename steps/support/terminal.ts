@@ -2,6 +2,8 @@ import { splitWords } from '../../kubectl/command-line/words.ts';
 import type { Pod, Service } from '../../engine/index.ts';
 import type { SeatrialWorld } from '../world.ts';
 import { absent } from './absent.ts';
+import { addressCauses } from './causes/spread.ts';
+import type { ExpectationError } from './failure.ts';
 import { describePods, podsOf, readyPodsOf } from './pods.ts';
 
 /** What may stand in a command line for something nobody knows beforehand, and how the course's notes write it. */
@@ -12,11 +14,8 @@ const PLACEHOLDERS: readonly (readonly [pattern: RegExp, value: (world: Seatrial
   [/<IP of ([-a-z0-9]+)>/g, (world, name) => podOf(world, name).status.podIP ?? ''],
   [/<node of ([-a-z0-9]+)>/g, (world, name) => podOf(world, name).spec.nodeName ?? ''],
   [/<cluster IP of ([-a-z0-9]+)>/g, (world, name) => serviceOf(world, name).spec.clusterIP ?? ''],
-  [/<node port of ([-a-z0-9]+)>/g, (world, name) => String(serviceOf(world, name).spec.ports?.[0]?.nodePort ?? '')],
-  [
-    /<external IP of ([-a-z0-9]+)>/g,
-    (world, name) => serviceOf(world, name).status.loadBalancer?.ingress?.[0]?.ip ?? '',
-  ],
+  [/<node port of ([-a-z0-9]+)>/g, nodePortOf],
+  [/<external IP of ([-a-z0-9]+)>/g, addressOf],
 ];
 
 /** The text with `NAME-<ReplicaSet>-<HASH>` (the oldest ready pod of NAME), `<IP of NAME>` and the like filled in. */
@@ -48,6 +47,30 @@ export function serviceOf(world: SeatrialWorld, name: string): Service {
   const service = world.cluster.view.get<Service>('Service', world.namespace, name);
   if (service !== undefined) return service;
   throw absent(world, `service "${name}"`, 'there', 'not there', { name, kind: 'Service' });
+}
+
+function nodePortOf(world: SeatrialWorld, name: string): string {
+  const port = serviceOf(world, name).spec.ports?.[0]?.nodePort;
+  if (port === undefined) throw noNodePort(world, name);
+  return String(port);
+}
+
+export function noNodePort(world: SeatrialWorld, name: string): ExpectationError {
+  const { type = 'ClusterIP' } = serviceOf(world, name).spec;
+  const why = `Service "${name}" is of type ${type}`;
+  return absent(world, `node port of service "${name}"`, 'a port', 'none', { name, why });
+}
+
+function addressOf(world: SeatrialWorld, name: string): string {
+  const address = serviceOf(world, name).status.loadBalancer?.ingress?.[0]?.ip;
+  if (address === undefined) throw noAddress(world, name);
+  return address;
+}
+
+export function noAddress(world: SeatrialWorld, name: string): ExpectationError {
+  const [why] = addressCauses(world.cluster, world.namespace, name);
+  const about = { name, kind: 'Service', ...(why === undefined ? {} : { why }) };
+  return absent(world, `external address of service "${name}"`, 'an address', '<pending>', about);
 }
 
 /** The oldest ready pod of a workload, or the pod of that name. */

@@ -25,19 +25,28 @@ export function missingCauses(
 ): readonly string[] {
   const kinds = kind === undefined ? NAMED_KINDS : [kind];
   const elsewhere = kinds.flatMap((each) => inOtherNamespaces(view, namespace, each, name));
+  const noNamespace = missingNamespace(view, namespace);
   const similar = kinds.flatMap((each) => similarIn(view, namespace, each, name));
   const otherKind = kind === undefined ? [] : ofOtherKind(view, namespace, kind, name);
   const hint = otherKind[0] ?? elsewhere[0] ?? similar[0];
   const missing = `there is no ${kind ?? 'workload or Pod'} "${name}" in namespace ${namespace}`;
+  if (noNamespace !== undefined) return [missing, noNamespace, ...failedCommands()];
   if (hint !== undefined) return [missing, hint];
   return [missing, ...(kind === undefined ? [] : [inventory(view, namespace, kind)]), ...failedCommands()];
 }
 
 function inOtherNamespaces(view: View, namespace: string, kind: string, name: string): readonly string[] {
-  return view
+  const namespaces = view
     .list(kind)
-    .filter(({ metadata }) => metadata.name === name && metadata.namespace !== namespace)
-    .map(({ metadata }) => `a ${kind} "${name}" is in namespace ${metadata.namespace ?? ''} instead`);
+    .flatMap(({ metadata }) => (metadata.name === name ? (metadata.namespace ?? []) : []));
+  const others = namespaces.filter((each) => each !== namespace);
+  return others.length === 0 ? [] : [`a ${kind} "${name}" is only in namespace ${others.join(', ')}`];
+}
+
+function missingNamespace(view: View, namespace: string): string | undefined {
+  if (view.get('Namespace', undefined, namespace) !== undefined) return undefined;
+  const near = nearest(namespace, namesOf(view, undefined, 'Namespace'));
+  return `there is no Namespace "${namespace}"${near === undefined ? '' : `, but a Namespace "${near}"`}`;
 }
 
 /** A slip of the fingers, another case, or a name that continues. */
@@ -62,18 +71,22 @@ function inventory(view: View, namespace: string, kind: string): string {
   return `namespace ${namespace} has the ${kind}s ${shown}${names.length > MAX_NAMES ? ', ...' : ''}`;
 }
 
-function namesOf(view: View, namespace: string, kind: string): readonly string[] {
+function namesOf(view: View, namespace: string | undefined, kind: string): readonly string[] {
   return view.list(kind, namespace).map(({ metadata }) => metadata.name);
 }
 
-/** What of the submission went wrong, where the scenario is about one. */
+/** What of the submission went wrong for good, where the scenario is about one. */
 function failedCommands(): readonly string[] {
-  const failed = (subject()?.commands ?? []).filter((each) => each.exit !== 0 && !LOOKING.has(verbOf(each)));
-  return failed.slice(0, MAX_NAMES).map(({ command, exit, stderr }) => {
-    const [first = ''] = command.split('\n');
-    const [said = ''] = (stderr ?? '').split('\n');
-    return `"${first}" failed: ${said === '' ? `exit code ${exit}` : said}`;
-  });
+  const commands = subject()?.commands ?? [];
+  const worked = new Set(commands.flatMap(({ command, exit }) => (exit === 0 ? command : [])));
+  const failed = commands.filter((each) => each.exit !== 0 && !worked.has(each.command) && !LOOKING.has(verbOf(each)));
+  return [...new Set(failed.map(describeFailure))].slice(0, MAX_NAMES);
+}
+
+function describeFailure({ command, exit, stderr = '' }: SubjectCommand): string {
+  const [first = ''] = command.split('\n');
+  const [said = ''] = stderr.split('\n');
+  return `"${first}" failed: ${said === '' ? `exit code ${exit}` : said}`;
 }
 
 function verbOf({ command }: SubjectCommand): string {

@@ -27,7 +27,7 @@ export function workloadCauses(view: View, namespace: string, name: string): rea
   if (workload === undefined || workload.kind === 'Pod') return [];
   const refused = refusedCreations(view, namespace, name);
   const { replicas } = (workload as { readonly spec?: { readonly replicas?: number } }).spec ?? {};
-  const asked = `${workload.kind} "${name}" asks for ${replicas ?? 0} replicas`;
+  const asked = `${workload.kind} "${name}" says replicas: ${replicas ?? 0}`;
   const live = podsOf(view, namespace, name).filter(isLive);
   if (refused !== undefined) return [asked, refused];
   return replicas !== undefined && live.length === replicas && live.every(isReady) ? [asked] : [];
@@ -55,11 +55,17 @@ function waiting(view: View, pod: Pod): readonly string[] | undefined {
 /** A container that cannot start because its volume cannot be mounted says nothing itself. */
 function notMounted(view: View, pod: Pod): readonly string[] | undefined {
   const { name, namespace } = pod.metadata;
-  const failed = view
+  const failures = view
     .list<Event>('Event', namespace)
-    .findLast(({ reason, involvedObject }) => reason === 'FailedMount' && involvedObject.name === name);
-  if (failed === undefined) return undefined;
-  return [`pod ${name} cannot mount a volume: ${failed.message ?? ''}`, ...volumeCauses(view, pod)];
+    .filter(({ reason, involvedObject }) => reason === 'FailedMount' && involvedObject.name === name)
+    .map(({ message = '' }) => message.trim().replaceAll(/\s+/g, ' '));
+  // What the mount itself said tells more than that the kubelet waited for it.
+  const failure = failures.find((message) => message.startsWith('MountVolume')) ?? failures[0];
+  if (failure === undefined) return undefined;
+  return [
+    `pod ${name} cannot mount a volume: ${failure.split('Output: ').at(-1) ?? failure}`,
+    ...volumeCauses(view, pod),
+  ];
 }
 
 function unscheduled(view: View, pod: Pod): readonly string[] | undefined {
