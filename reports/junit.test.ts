@@ -53,3 +53,12 @@ for (const [name, xml] of hostile) {
     assert.ok(junitXml(runOf([scenarioOf({ name })])).includes(`name="${xml}"`));
   });
 }
+
+test('features of one name are told apart by their file: GitLab keeps the first of two tests with one class and name', () => {
+  const features = ['a', 'b', 'c'].flatMap(
+    (file) =>
+      runOf([scenarioOf({})], { uri: `features/${file}.feature`, name: file === 'c' ? 'Other' : 'Web' }).features,
+  );
+  const classes = [...junitXml({ seed: '1', features }).matchAll(/classname="([^"]+)"/g)].map((match) => match[1]);
+  assert.deepEqual(classes, ['Web (features/a.feature)', 'Web (features/b.feature)', 'Other']);
+});

@@ -5,6 +5,7 @@ import { type OutFolder, OutFolderError, openOutFolder } from '../reports/compar
 import type { Traces } from '../reports/compare/page-scenario.ts';
 import { parseTrace } from '../reports/compare/trace-text.ts';
 import { comparisonText } from './compare-text.ts';
+import type { GitHubStep } from './github.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface CompareRequest {
@@ -16,19 +17,36 @@ export interface CompareRequest {
   /** Longest that a scenario, a step or a recovery may take more than in `base`, in virtual milliseconds. */
   readonly maxSlowerMs?: number;
   readonly terminal: Terminal;
+  /** Where a summary and annotations go as well. */
+  readonly gitHub?: GitHubStep;
+  /** One complaint a line. */
+  readonly complain: (line: string) => void;
 }
 
 /**
  * `seatrial compare`: two folders in, what changed out; the exit code (1: something broke or is slower than allowed). Throws an
  * OutFolderError where the folders cannot be compared.
  */
-export async function compareFolders({ base, current, html, maxSlowerMs, terminal }: CompareRequest): Promise<number> {
+export async function compareFolders(request: CompareRequest): Promise<number> {
+  const { base, current, html, maxSlowerMs, terminal, gitHub, complain } = request;
   const [from, to] = [openOutFolder(base), openOutFolder(current)];
   mustHaveOneSeed(from, to);
   const comparison = compareRuns(from, to, maxSlowerMs);
   if (html !== undefined) await writePage(html, comparison, from, to);
   terminal.write(comparisonText(comparison, terminal));
+  if (gitHub !== undefined) await reportToGitHub(comparison, gitHub, complain);
   return hasFailed(comparison) ? 1 : 0;
+}
+
+async function reportToGitHub(
+  comparison: Comparison,
+  gitHub: GitHubStep,
+  complain: (line: string) => void,
+): Promise<void> {
+  const { compareAnnotations, compareSummary } = await import('../reports/github/compare-summary.ts');
+  const { tellGitHub } = await import('./github.ts');
+  const report = { summary: compareSummary(comparison), annotations: compareAnnotations(comparison) };
+  tellGitHub(gitHub, process.cwd(), report, complain);
 }
 
 /** Loaded only here: most comparisons find nothing, and nobody asks for a page. */

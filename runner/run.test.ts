@@ -41,7 +41,7 @@ function seatrial(...args: readonly string[]): Answer {
 function files(out: string): Readonly<Record<string, string>> {
   const traces = readdirSync(join(out, 'traces')).map((name) => join('traces', name));
   return Object.fromEntries(
-    ['index.html', 'junit.xml', ...traces].map((name) => [name, readFileSync(join(out, name), 'utf8')]),
+    ['index.html', 'junit.xml', 'run.json', ...traces].map((name) => [name, readFileSync(join(out, name), 'utf8')]),
   );
 }
 

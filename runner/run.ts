@@ -4,6 +4,7 @@ import type { Run } from '../reports/run-value.ts';
 import { countsOf, scenariosOf } from '../reports/run-value.ts';
 import { execute, type Execution, loadProject, ProjectError } from './execute.ts';
 import { whyNotWritable } from './out-folder.ts';
+import type { GitHubStep } from './github.ts';
 import { isError, problemLine } from './problem.ts';
 import { Progress } from './progress.ts';
 import { closingLine, summary } from './summary.ts';
@@ -14,6 +15,8 @@ export interface RunRequest extends Execution {
   /** Where the reports go, relative to cwd. */
   readonly out: string;
   readonly terminal: Terminal;
+  /** Where a summary and annotations go as well. */
+  readonly gitHub?: GitHubStep;
   /** One complaint a line. */
   readonly complain: (line: string) => void;
 }
@@ -41,8 +44,16 @@ export async function runFeatures(request: RunRequest): Promise<number> {
   const { run } = executed;
   await write(run, messages, resolve(cwd, out));
   terminal.write(summary(run, terminal));
+  await reportToGitHub(run, request);
   terminal.write(`\nreport: ${relative(cwd, resolve(cwd, out, 'index.html'))}\n${closingLine(run)}`);
   return countsOf(scenariosOf(run)).failed > 0 ? 1 : 0;
+}
+
+async function reportToGitHub(run: Run, { gitHub, cwd, complain }: RunRequest): Promise<void> {
+  if (gitHub === undefined) return;
+  const { runAnnotations, runSummary } = await import('../reports/github/run-summary.ts');
+  const { tellGitHub } = await import('./github.ts');
+  tellGitHub(gitHub, cwd, { summary: runSummary(run), annotations: runAnnotations(run) }, complain);
 }
 
 /** Loaded only now: nothing of it is needed to begin. */

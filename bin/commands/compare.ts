@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { compareFolders } from '../../runner/compare.ts';
-import { terminalOf } from '../../runner/terminal.ts';
 import { OutFolderError } from '../../reports/compare/out-folder.ts';
 import { UsageError } from '../command.ts';
+import { surroundings } from '../surroundings.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 /** `seatrial compare BASE CURRENT [--html FILE] [--max-slower MS]` */
@@ -21,7 +21,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     current,
     ...(values.html === undefined ? {} : { html: values.html }),
     ...(slower === undefined ? {} : { maxSlowerMs: wholeNumber('--max-slower', slower) }),
-    terminal: terminalOf(process.stdout, process.env),
+    ...(await surroundings()),
   };
   try {
     return await compareFolders(request);

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { asUsage, shardOf, threadsOf, topologyOf } from '../features.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { runFeatures } from '../../runner/run.ts';
-import { terminalOf } from '../../runner/terminal.ts';
+import { surroundings } from '../surroundings.ts';
 
 /** `seatrial run [PATH...] [--tags E] [--seed N] [--out DIR] [--parallel N] [--shard i/n]` */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -18,6 +18,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       topology: { type: 'string' },
     },
   });
+  const { terminal, complain, gitHub } = await surroundings();
   return await asUsage(() =>
     runFeatures({
       cwd: process.cwd(),
@@ -28,8 +29,9 @@ export async function run(argv: readonly string[]): Promise<number> {
       ...(values.shard === undefined ? {} : { shard: shardOf(values.shard) }),
       ...(values.topology === undefined ? {} : { topology: topologyOf(values.topology) }),
       out: values.out,
-      terminal: terminalOf(process.stdout, process.env),
-      complain: (line) => void process.stderr.write(`${line}\n`),
+      terminal,
+      complain,
+      ...(gitHub === undefined ? {} : { gitHub }),
     }),
   );
 }
