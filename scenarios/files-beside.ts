@@ -5,10 +5,13 @@ import { folderFiles, MemoryFiles } from './files.ts';
 
 const MANIFESTS = join(import.meta.dirname, 'manifests');
 
-/** What `-f` finds in a scenario or a setup: what was written meanwhile (to memory), files of the folder, and scenarios/manifests. */
-export function filesBeside(folder: string): FileAccess {
+/**
+ * What `-f` finds in a scenario or a setup: what was written meanwhile (to memory), files of the folders, the first folder first, and
+ * scenarios/manifests.
+ */
+export function filesBeside(...folders: readonly string[]): FileAccess {
   const own = new MemoryFiles();
-  const layers = (): readonly FileAccess[] => [own, ...folderAt(folder), ...folderAt(MANIFESTS)];
+  const layers = (): readonly FileAccess[] => [own, ...folders.flatMap(folderAt), ...folderAt(MANIFESTS)];
   const first = <T>(ask: (files: FileAccess) => T | undefined): T | undefined => {
     for (const layer of layers()) {
       const found = ask(layer);

@@ -31,6 +31,9 @@ export interface ScenarioIdentity {
   readonly row: string;
 }
 
+/** A project's own manifests seldom lie beside its features: `k8s/` is found from where seatrial runs. */
+const WORKING_FOLDER = '.';
+
 /** One scenario's cluster, its terminal, and what the last steps left. The cluster starts when the first step needs it. */
 export class SeatrialWorld extends World<WorldParameters> {
   identity: ScenarioIdentity = { uri: '', name: '', line: 0, row: '' };
@@ -93,7 +96,8 @@ export class SeatrialWorld extends World<WorldParameters> {
   }
 
   get session(): Session {
-    this.#session ??= new (lazily.sessions().Session)(this.cluster, filesBeside(dirname(this.identity.uri)));
+    const beside = dirname(this.identity.uri);
+    this.#session ??= new (lazily.sessions().Session)(this.cluster, filesBeside(beside, WORKING_FOLDER));
     return this.#session;
   }
 
