@@ -1,7 +1,9 @@
 import { type Rubric, sumOf } from '../rubric.ts';
 
+type Checks = Pick<Rubric, 'file' | 'checks'>;
+
 /** What is wrong with a rubric before anything is graded, one line each. */
-export function rubricProblems({ file, checks }: Rubric): readonly string[] {
+export function rubricProblems({ file, checks }: Checks): readonly string[] {
   const names = Map.groupBy(checks, ({ name }) => name);
   const twice = [...names].flatMap(([name, same]) =>
     same.length > 1 ? [`${same[1]?.id ?? file}: ${same.length} scenarios are named "${name}": a grade names them`] : [],
@@ -13,7 +15,7 @@ export function rubricProblems({ file, checks }: Rubric): readonly string[] {
 }
 
 /** Where the rubric of another language checks something else: its scenarios are the same in the same order, with the same points. */
-export function disagreements(rubric: Rubric, other: Rubric): readonly string[] {
+export function disagreements(rubric: Checks, other: Checks): readonly string[] {
   const { checks, file } = rubric;
   if (checks.length !== other.checks.length)
     return [`${other.file} has ${other.checks.length} scenarios, ${file} has ${checks.length}`];

@@ -161,7 +161,9 @@ function withEquivalents(outcomes: readonly Outcome[], exercise: Exercise, solut
   const stateOf = (submission: Submission) => settledState(playSubmission(exercise, submission, SEED).cluster);
   const right = stateOf(solution);
   return outcomes.map((outcome): Outcome => {
-    const reason = outcome.fate === 'survived' ? whyEquivalent(stateOf(outcome.mutant.submission), right) : undefined;
+    if (outcome.fate !== 'survived') return outcome;
+    const { submission, renamed } = outcome.mutant;
+    const reason = whyEquivalent(stateOf(submission), right, renamed);
     return reason === undefined ? outcome : { ...outcome, fate: 'equivalent', reason };
   });
 }

@@ -29,11 +29,18 @@ function table(checks: readonly CheckValue[], paint: Paint): string {
     const numbers = [numberIn(check.points, 6), numberIn(mutants, 7), numberIn(mistakes, 8), numberIn(alone, 5)].join(
       '  ',
     );
-    const kindsText = kinds.map(([operator, count]) => `${operator} ${count}`).join(', ');
-    const row = `  ${fitted(check.name, width)}  ${numbers}  ${kindsText}`.trimEnd();
+    const row = `  ${fitted(check.name, width)}  ${numbers}  ${kindsText(kinds)}`.trimEnd();
     return mutants === 0 ? paint('yellow', row) : row;
   });
   return [paint('dim', head), ...rows, ''].join('\n');
+}
+
+const MOST_KINDS = 4;
+
+function kindsText(kinds: CheckValue['kinds']): string {
+  const shown = kinds.slice(0, MOST_KINDS).map(([operator, count]) => `${operator} ${count}`);
+  const others = kinds.slice(MOST_KINDS).reduce((sum, [, count]) => sum + count, 0);
+  return [...shown, ...(others === 0 ? [] : [`others ${others}`])].join(', ');
 }
 
 function numberIn(value: number, width: number): string {

@@ -1,16 +1,34 @@
 import { type Cluster, isObject, type JsonObject, type JsonValue, storedOnlyFields } from '../../engine/index.ts';
 
-/** What a cluster has come to, without what follows from nothing: times, uids, addresses, random names. Two texts are equal when the states are. */
+/** What a cluster has come to, without what follows from nothing: times, uids, addresses, random names, places. Two texts are equal when the states are. */
 export interface SettledState {
   readonly exact: string;
   /** Without fields, too, on which nothing acts. */
   readonly effective: string;
 }
 
-/** Why two states are as good as the same, in one phrase; undefined where they are not. */
-export function whyEquivalent(one: SettledState, other: SettledState): string | undefined {
-  if (one.exact === other.exact) return 'the cluster settles in the same state';
-  return one.effective === other.effective ? 'nothing acts on what is different' : undefined;
+/** A value that a state has under another name. */
+interface Renamed {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Why a state is as good as the right one, in one phrase; undefined where it is not. */
+export function whyEquivalent(
+  state: SettledState,
+  right: SettledState,
+  renamed: Renamed | undefined,
+): string | undefined {
+  if (state.exact === right.exact) return 'the cluster settles in the same state';
+  if (state.effective === right.effective) return 'nothing acts on what is different';
+  if (renamed === undefined) return undefined;
+  const { from, to } = renamed;
+  const same = sortedLines(state.effective.replaceAll(`"${to}"`, `"${from}"`)) === sortedLines(right.effective);
+  return same ? 'nothing else asks for the old label' : undefined;
+}
+
+function sortedLines(text: string): string {
+  return text.split('\n').sort().join('\n');
 }
 
 /** Kinds that tell of the way and not of the state. */
@@ -54,7 +72,10 @@ function replacing(words: ReadonlyMap<string, string>): (text: string) => string
   return (text) => text.replaceAll(pattern, (word) => words.get(word) ?? word);
 }
 
-/** Fields whose value follows from when and in what order something happened. */
+/**
+ * Fields whose value follows from when and in what order something happened. Which of several nodes a pod came to is one of them: what
+ * speaks for or against a node (selectors, taints, requests) is told elsewhere.
+ */
 const INCIDENTAL: ReadonlySet<string> = new Set([
   'uid',
   'resourceVersion',
@@ -76,6 +97,8 @@ const INCIDENTAL: ReadonlySet<string> = new Set([
   'podIPs',
   'clusterIP',
   'clusterIPs',
+  'nodeName',
+  'hostIP',
 ]);
 
 /** Below these stand the user's own words. */

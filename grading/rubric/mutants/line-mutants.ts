@@ -2,6 +2,7 @@ import { TranscriptError, type TranscriptLine, readTranscript } from '../../../r
 import { type Command, commandOf, typed, withFlag } from './command.ts';
 import { ARGUMENT_RULES, FLAG_ADDITIONS, FLAG_RULES, READING } from './command-rules.ts';
 import { manifestMutants } from './manifest-mutants.ts';
+import type { Renamed } from './object-mutants.ts';
 import { shown } from './values.ts';
 
 /** One wrong version of a transcript's line. */
@@ -11,6 +12,7 @@ export interface LineMutant {
   readonly text: string;
   /** undefined: the line is missing. */
   readonly line: string | undefined;
+  readonly renamed?: Renamed;
 }
 
 /** All wrong versions of one line, in a fixed order. Lines that only look have none. */
@@ -98,9 +100,8 @@ const TAKES_MANIFEST = /^(?:apply|create|replace|edit)$/;
 
 function documentMutants({ words, path }: Command, hereDocument: string | undefined): readonly LineMutant[] {
   if (hereDocument === undefined || !TAKES_MANIFEST.test(path)) return [];
-  return manifestMutants(hereDocument, 'the here-document').map(({ operator, text, manifest }): LineMutant => ({
-    operator,
-    text,
+  return manifestMutants(hereDocument, 'the here-document').map(({ manifest, ...mutant }): LineMutant => ({
+    ...mutant,
     line: manifest === '' ? undefined : written(words, manifest),
   }));
 }

@@ -1,6 +1,7 @@
 import type { Submission, SubmittedLine } from '../../submission.ts';
 import { lineMutants } from './line-mutants.ts';
 import { manifestMutants } from './manifest-mutants.ts';
+import type { Renamed } from './object-mutants.ts';
 
 /** The solution with one mistake in it. */
 export interface Mutant {
@@ -12,6 +13,8 @@ export interface Mutant {
   /** In plain words, with the file: `web.yaml: Deployment web: spec.replicas 3 -> 2`. */
   readonly text: string;
   readonly submission: Submission;
+  /** A value that only has another name: where nobody asks for the old one it is no mistake. */
+  readonly renamed?: Renamed;
 }
 
 /** More would cost seconds and show nothing new. */
@@ -31,19 +34,18 @@ export function mutantsOf(solution: Submission, most: number = MAX_MUTANTS): rea
 
 function mutantsOfManifest(solution: Submission, path: string): readonly Mutant[] {
   const text = solution.files.find((file) => file.path === path)?.text ?? '';
-  return manifestMutants(text, path).map(({ operator, text: what, manifest }): Mutant => {
+  return manifestMutants(text, path).map(({ manifest, ...mutant }): Mutant => {
     const files = solution.files.map((file) => (file.path === path ? { path, text: manifest } : file));
     const manifests = manifest === '' ? solution.manifests.filter((other) => other !== path) : solution.manifests;
-    return { operator, file: path, text: `${path}: ${what}`, submission: { ...solution, files, manifests } };
+    return { ...mutant, file: path, text: `${path}: ${mutant.text}`, submission: { ...solution, files, manifests } };
   });
 }
 
 function mutantsOfLine(solution: Submission, { file, line, text }: SubmittedLine, index: number): readonly Mutant[] {
-  return lineMutants(text).map((mutant): Mutant => {
-    const instead = mutant.line === undefined ? [] : [{ file, line, text: mutant.line }];
+  return lineMutants(text).map(({ line: wrong, ...mutant }): Mutant => {
+    const instead = wrong === undefined ? [] : [{ file, line, text: wrong }];
     const lines = solution.lines.toSpliced(index, 1, ...instead);
-    const what = `${file}:${line}: ${mutant.text}`;
-    return { operator: mutant.operator, file, line, text: what, submission: { ...solution, lines } };
+    return { ...mutant, file, line, text: `${file}:${line}: ${mutant.text}`, submission: { ...solution, lines } };
   });
 }
 

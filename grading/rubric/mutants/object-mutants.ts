@@ -12,6 +12,13 @@ export interface ObjectMutant {
   readonly text: string;
   /** undefined: the object is missing. */
   readonly object: JsonObject | undefined;
+  /** A value that only has another name: where nobody asks for the old one it is no mistake. */
+  readonly renamed?: Renamed;
+}
+
+export interface Renamed {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** All wrong versions of one object, in a fixed order. */
@@ -70,6 +77,7 @@ function labelsInStep(object: JsonObject): readonly ObjectMutant[] {
         operator: 'labels',
         text: `: label ${key} ${now} -> ${value} in selector and template`,
         object: withValue(withValue(object, path, value), label, value),
+        renamed: { from: now, to: value },
       },
     ];
   });
