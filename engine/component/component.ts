@@ -38,7 +38,7 @@ export interface Signal {
 /** What a reconcile wants. */
 export interface Outcome {
   readonly writes: readonly Write[];
-  /** Wake this key again then. It replaces what an earlier outcome of the key asked for; absent: no timer. */
+  /** Wake this key again then, or when a delayed watch tells of its own writes. It replaces what an earlier outcome asked for; absent: no timer. */
   readonly requeueAfterMs?: number;
   /** Immutable. Absent: what was there stays. `null`: forget. */
   readonly memory?: unknown;

@@ -245,6 +245,8 @@ export class Runner {
   #process(instance: Instance, key: string): void {
     const { loop, view } = this.#options;
     const record = instance.records.get(key) ?? FRESH;
+    // Before the writes: a watch that tells of them later (Watch.delayMs) sets the timer anew.
+    loop.setTimer(instance.name, key, undefined);
     const context = new Turn(loop.nowMs, instance, key, record, this.#options.random);
     const outcome = instance.component.reconcile(key, view, context);
     if (outcome.shared !== undefined) instance.shared = outcome.shared === null ? undefined : outcome.shared;
@@ -260,7 +262,9 @@ export class Runner {
       loop.enqueue(instance.node === '' ? signal.component : `${signal.component}@${instance.node}`, signal.key);
     }
     const delayMs = failure === undefined ? outcome.requeueAfterMs : retryDelayMs(instance, record, outcome);
-    loop.setTimer(instance.name, key, delayMs);
+    if (delayMs === undefined) return;
+    if (delayMs > 0) loop.enqueueAfter(instance.name, key, delayMs);
+    else loop.setTimer(instance.name, key, delayMs);
   }
 
   #remember(
