@@ -74,7 +74,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'engine/kinds',
     imports: ['engine/api'],
-    packages: [],
+    packages: ['re2js'],
     packageTypes: K8S_TYPES,
     remedy:
       'a kind knows only the API machinery: move behaviour to a component, and pure facts about values to engine/api',

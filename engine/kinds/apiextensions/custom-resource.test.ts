@@ -8,6 +8,7 @@ import { cellsOf, contextOf, errorsOf } from '../testing.ts';
 import { customResourceDefinition } from './custom-resource-definition.ts';
 import { customKinds, unknownCustomFields } from './custom-resource.ts';
 import { valuesAt } from './json-path.ts';
+import { validateAgainst } from './schema-validation.ts';
 
 const SCHEMA = {
   type: 'object',
@@ -152,4 +153,12 @@ test('printer columns read simple paths', () => {
     ['.nothing.here', []],
   ];
   for (const [path, found] of rows) assert.deepEqual(valuesAt(value, path), found);
+});
+
+test('a pattern takes time in proportion to the text, as in Go, and knows its syntax', () => {
+  const errors = (pattern: string, value: string): readonly string[] =>
+    validateAgainst(value, { type: 'string', pattern }, 'spec').map(({ detail }) => detail ?? '');
+  assert.deepEqual(errors('^(a+)+$', `${'a'.repeat(60)}b`), ["spec in body should match '^(a+)+$'"]);
+  assert.deepEqual(errors('^(?i)[[:alpha:]]+\\z', 'Abc'), []);
+  assert.deepEqual(errors('b', 'abc'), []);
 });
