@@ -62,6 +62,7 @@ const readings: readonly (readonly [name: string, text: string, value: unknown])
     'a: [0777, 0o17, 1_000, 1e3, 0b11, -0x1f, +1, 1., .5, 08, 0.1]',
     { a: [511, 15, 1000, 1000, 3, -31, 1, 1, 0.5, 8, 0.1] },
   ],
+  ['beyond every number', `a: ${'9'.repeat(400)}`, { a: '9'.repeat(400) }],
   [
     'dates and times',
     'a: 2001-01-01\nb: 12:30:45\nc: 2001-01-01T00:00:00Z',

@@ -33,7 +33,11 @@ export function resolvePlain(text: string): ScalarValue | UnresolvedScalar {
   const infinity = infinite.exec(text);
   if (infinity !== null) return { problem: `json: unsupported value: ${infinity[1] === '-' ? '-' : '+'}Inf` };
   if (notANumber.test(text)) return { problem: 'json: unsupported value: NaN' };
-  if (integer.test(text)) return parseInteger(text);
+  if (integer.test(text)) {
+    const value = parseInteger(text);
+    // Go keeps as text what is beyond every number it has.
+    return Number.isFinite(value) ? value : text;
+  }
   if (!float.test(text)) return text;
   const value = Number(text.replaceAll('_', ''));
   return Number.isFinite(value) ? value : text;

@@ -40,9 +40,10 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
 
 function checkOverwrites(invocation: Invocation, live: KubeObject, { set }: Changes): void {
   if (invocation.bool('overwrite')) return;
+  const before = new Map(Object.entries(live.metadata.annotations ?? {}));
   const taken = [...set]
-    .filter(([key, value]) => key !== CHANGE_CAUSE && (live.metadata.annotations?.[key] ?? value) !== value)
-    .map(([key]) => `'${key}' already has a value (${live.metadata.annotations?.[key] ?? ''})`);
+    .filter(([key, value]) => key !== CHANGE_CAUSE && (before.get(key) ?? value) !== value)
+    .map(([key]) => `'${key}' already has a value (${before.get(key) ?? ''})`);
   if (taken.length > 0)
     throw new KubectlError(`--overwrite is false but found the following declared annotation(s): ${taken.join('; ')}`);
 }

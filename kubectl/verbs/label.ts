@@ -51,9 +51,10 @@ function labelChanges(pairs: readonly string[]): Changes {
 
 function checkOverwrites(invocation: Invocation, live: KubeObject, { set }: Changes): void {
   if (invocation.bool('overwrite')) return;
+  const before = new Map(Object.entries(live.metadata.labels ?? {}));
   const taken = [...set]
-    .filter(([key, value]) => (live.metadata.labels?.[key] ?? value) !== value)
-    .map(([key]) => `'${key}' already has a value (${live.metadata.labels?.[key] ?? ''}), and --overwrite is false`);
+    .filter(([key, value]) => (before.get(key) ?? value) !== value)
+    .map(([key]) => `'${key}' already has a value (${before.get(key) ?? ''}), and --overwrite is false`);
   if (taken.length > 0) throw new KubectlError(taken.length === 1 ? (taken[0] ?? '') : `[${taken.join(', ')}]`);
 }
 

@@ -21,7 +21,7 @@ export function dataOf(
   environment: KubectlEnvironment,
   owner: string,
 ): Readonly<Record<string, string>> {
-  const data: Record<string, string> = {};
+  const data = new Map<string, string>();
   if (invocation.list('from-env-file').length > 0 && (invocation.has('from-file') || invocation.has('from-literal')))
     throw new KubectlError('from-env-file cannot be combined with from-file or from-literal');
   const sources = [
@@ -34,13 +34,13 @@ export function dataOf(
       throw new KubectlError(
         `${JSON.stringify(key)} is not a valid key name for a ${owner.split(' ')[0]}: a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`,
       );
-    if (Object.hasOwn(data, key))
+    if (data.has(key))
       throw new KubectlError(
         `cannot add key ${JSON.stringify(key)}, another key by that name already exists in Data for ${owner}`,
       );
-    data[key] = text;
+    data.set(key, text);
   }
-  return data;
+  return Object.fromEntries(data);
 }
 
 type Entry = readonly [key: string, text: string];
