@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { type IWorldOptions, World } from '@cucumber/cucumber';
 import type { Cluster } from '../engine/index.ts';
 import type { KubectlResult } from '../kubectl/environment.ts';
@@ -22,7 +22,7 @@ export interface WorldParameters {
   readonly isLinted?: boolean;
 }
 
-/** Which scenario runs: what its seed is made of. Neither order nor line numbers count. */
+/** Which scenario runs: what its seed is made of. Neither order, nor line numbers, nor the folder count. */
 export interface ScenarioIdentity {
   readonly uri: string;
   readonly name: string;
@@ -61,10 +61,10 @@ export class SeatrialWorld extends World<WorldParameters> {
     this.topologyName = options.parameters.topology ?? 'course';
   }
 
-  /** `RUN_SEED URI NAME ROW`: the same scenario gets the same cluster in every run with the same seed. */
+  /** `RUN_SEED FILE NAME ROW`: the same scenario gets the same cluster in every run with the same seed, wherever seatrial was started. */
   get seed(): string {
     const { uri, name, row } = this.identity;
-    return `${this.parameters.seed ?? '1'} ${uri} ${name}${row === '' ? '' : ` ${row}`}`;
+    return `${this.parameters.seed ?? '1'} ${basename(uri)} ${name}${row === '' ? '' : ` ${row}`}`;
   }
 
   /** `-n NAMESPACE` where steps speak of another namespace than the usual one. */
