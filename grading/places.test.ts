@@ -26,13 +26,19 @@ spec:
       containers: [{ name: nginx, image: ngnix }]
 `;
 
+const LOG = `kind: Deployment
+metadata: { name: log }
+spec: { template: { spec: { volumes: [{ name: log, nfs: { path: /nfs_shared/logs } }] } } }
+`;
+
 const submission: Submission = {
   name: 'kim',
   files: [
     { path: 'deployment.yaml', text: DEPLOYMENT },
     { path: 'service.yaml', text: SERVICE },
+    { path: 'log.yaml', text: LOG },
   ],
-  manifests: ['deployment.yaml', 'service.yaml'],
+  manifests: ['deployment.yaml', 'service.yaml', 'log.yaml'],
   lines: [{ file: 'run.sh', line: 3, text: 'kubectl expose pod web --target-port=9090' }],
   reports: [],
   limits: [],
@@ -63,6 +69,11 @@ const rows: readonly (readonly [name: string, causes: readonly string[], places:
     ['run.sh:3: kubectl expose pod web --target-port=9090'],
   ],
   ['nothing that is written', ['the node w1-k8s is NotReady'], []],
+  [
+    'the path of an NFS export',
+    ['volume log of Deployment "log" is the NFS export 192.168.1.10:/nfs_shared/logs'],
+    ['log.yaml:3: spec: { template: { spec: { volumes: [{ name: log, nfs: { path: /nfs_shared/logs } }] } } }'],
+  ],
   ['another object with the same value', ['Service "api" selects app=wbe; no pod carries that'], []],
 ];
 

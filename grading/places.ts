@@ -87,7 +87,11 @@ function quotesOf(cause: string): readonly Quote[] {
   const fields = [...cause.matchAll(/(?:\.|\b)(\w+)\}? of [A-Z]\w+ "[^"]+" is "?([\w./:-]+)"?/g)].map(
     ([, key = '', value = '']) => ({ key, value }),
   );
-  return [...pairs, ...fields, ...images, ...spaces, ...ports];
+  const exports = [...cause.matchAll(/\bNFS export [\w.-]+:([\w./-]+)/g)].map(([, value = '']) => ({
+    key: 'path',
+    value,
+  }));
+  return [...pairs, ...fields, ...images, ...spaces, ...exports, ...ports];
 }
 
 function isObject({ value }: ManifestDocument, { kind, name }: Named): boolean {

@@ -4,8 +4,6 @@ import type { Cluster } from '../engine/index.ts';
 export interface SubjectCommand {
   readonly command: string;
   readonly exit: number;
-  /** What it printed as errors: the reason why something is not there may stand in it. */
-  readonly stderr?: string;
 }
 
 /** What a rubric is about: the cluster as a submission left it. */

@@ -4,6 +4,8 @@ import type { Cluster } from '../engine/index.ts';
 import type { KubectlResult } from '../kubectl/environment.ts';
 import type { Casualty } from './support/casualty.ts';
 import type { Requests } from './support/requests.ts';
+import { notFoundCauses } from './support/causes/not-found.ts';
+import { causeOf } from './support/explain.ts';
 import { ExpectationError } from './support/failure.ts';
 import { lazily } from './support/lazily.ts';
 import { commandLine } from './support/terminal.ts';
@@ -114,11 +116,13 @@ export class SeatrialWorld extends World<WorldParameters> {
     const { exit, stdout, stderr } = this.kubectl(argv, input);
     if (exit === 0) return stdout;
     const actual = `exit code ${exit}\n${stderr.trimEnd()}`;
+    const cause = causeOf(notFoundCauses(this.cluster, argv, stderr));
     throw new ExpectationError({
       atMs: this.cluster.elapsedMs,
       what: commandLine(argv),
       expected: 'exit code 0',
       actual,
+      ...(cause === undefined ? {} : { why: cause.why, causes: cause.causes }),
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { Cluster, Event, Pod, TraceEntry } from '../../engine/index.ts';
 import { missingCauses } from './causes/missing.ts';
-import { podTrouble, workloadCauses } from './causes/pods.ts';
+import { podTrouble, type WantedPods, workloadCauses } from './causes/pods.ts';
 import { serviceCauses } from './causes/services.ts';
 import { podsOf, workloadNamed } from './pods.ts';
 
@@ -18,8 +18,8 @@ export interface Explained {
   readonly namespace: string;
   readonly name: string;
   readonly kind?: string;
-  /** The question is how many there are: it may be that nobody asked for more. */
-  readonly isCounted?: boolean;
+  /** How many pods there should be: it may be that nobody asked for so many. */
+  readonly wantedPods?: WantedPods;
 }
 
 /**
@@ -35,7 +35,7 @@ export function explain(cluster: Cluster, about: Explained): Cause | undefined {
     stoppedProcess(trace) ??
     newestWarning(cluster, trace, about) ??
     causeOf(absence(cluster, about)) ??
-    (about.isCounted === true ? causeOf(workloadCauses(cluster.view, namespace, name)) : undefined)
+    causeOf(workloadCauses(cluster.view, namespace, name, about.wantedPods))
   );
 }
 
@@ -48,11 +48,10 @@ export function causeOf(causes: readonly string[], atMs?: number): Cause | undef
 
 function absence(cluster: Cluster, { namespace, name, kind }: Explained): readonly string[] {
   const { view } = cluster;
+  const scope = kind !== undefined && cluster.client().resolve(kind)?.scope === 'Cluster' ? undefined : namespace;
   const isThere =
-    kind === undefined
-      ? workloadNamed(view, namespace, name) !== undefined
-      : (view.get(kind, namespace, name) ?? view.get(kind, undefined, name)) !== undefined;
-  return isThere ? [] : missingCauses(view, namespace, kind, name);
+    kind === undefined ? workloadNamed(view, namespace, name) !== undefined : view.get(kind, scope, name) !== undefined;
+  return isThere ? [] : missingCauses(view, scope, kind, name);
 }
 
 function troubleOfPods({ view }: Cluster, trace: readonly TraceEntry[], about: Explained): Cause | undefined {

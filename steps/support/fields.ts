@@ -1,6 +1,7 @@
-import type { KubeObject } from '../../engine/index.ts';
+import type { KubeObject, Pod } from '../../engine/index.ts';
 import { printJsonPath } from '../../kubectl/output/jsonpath.ts';
 import type { SeatrialWorld } from '../world.ts';
+import { authored } from './causes/pods.ts';
 import type { Expectation } from './expect.ts';
 import { livePodsOf } from './pods.ts';
 import { ofObject } from './objects.ts';
@@ -14,6 +15,10 @@ export function fieldIs(world: SeatrialWorld, kind: string, name: string, path: 
     unlike: (object) => {
       const found = printJsonPath(path, object);
       return found === value ? undefined : found === '' ? 'no such field' : `"${found}"`;
+    },
+    why: (object) => {
+      const found = printJsonPath(path, object);
+      return found === '' ? undefined : `${path} of ${kind} "${name}" is ${found}`;
     },
   });
 }
@@ -32,14 +37,18 @@ export function labelled(world: SeatrialWorld, kind: string, name: string, pair:
 export function podsLabelled(world: SeatrialWorld, owner: string, pair: string): Expectation {
   const { namespace, cluster } = world;
   const label = labelOf(pair);
+  const without = (): Pod | undefined => livePodsOf(cluster.view, namespace, owner).find((pod) => !carries(pod, label));
   return {
     what: `labels of the pods of "${owner}"${inNamespace(world)}`,
     expected: `${pair} on every pod`,
     unlike: () => {
-      const pods = livePodsOf(cluster.view, namespace, owner);
-      if (pods.length === 0) return 'there are no such pods';
-      const without = pods.find((pod) => !carries(pod, label));
-      return without === undefined ? undefined : `pod ${without.metadata.name} carries ${labelsIn(without)}`;
+      if (livePodsOf(cluster.view, namespace, owner).length === 0) return 'there are no such pods';
+      const found = without();
+      return found === undefined ? undefined : `pod ${found.metadata.name} carries ${labelsIn(found)}`;
+    },
+    why: () => {
+      const found = without();
+      return found === undefined ? undefined : `${authored(cluster.view, found)} gives its pods ${labelsIn(found)}`;
     },
     about: { namespace, name: owner },
   };
@@ -60,8 +69,9 @@ function carries({ metadata }: KubeObject, { key, value }: Label): boolean {
   return metadata.labels?.[key] === value;
 }
 
-/** `app=web, tier=front`; `no labels`. */
+/** `app=web, tier=front`, without what controllers add; `no labels`. */
 function labelsIn({ metadata }: KubeObject): string {
-  const pairs = Object.entries(metadata.labels ?? {}).map(([key, value]) => `${key}=${value}`);
+  const own = Object.entries(metadata.labels ?? {}).filter(([key]) => !key.endsWith('-template-hash'));
+  const pairs = own.map(([key, value]) => `${key}=${value}`);
   return pairs.length === 0 ? 'no labels' : pairs.sort().join(', ');
 }

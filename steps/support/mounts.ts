@@ -1,7 +1,7 @@
 import type { Cluster, PersistentVolume, PersistentVolumeClaim, Pod } from '../../engine/index.ts';
 import type { SeatrialWorld } from '../world.ts';
 import type { Expectation } from './expect.ts';
-import { livePodsOf } from './pods.ts';
+import { isReady, livePodsOf } from './pods.ts';
 import { inNamespace } from './subjects.ts';
 
 type Volume = NonNullable<Pod['spec']['volumes']>[number];
@@ -19,9 +19,23 @@ export function podsMountNfs(world: SeatrialWorld, owner: string, wanted: string
       const other = pods.find((pod) => !mountedAt(cluster, pod, path).includes(wanted));
       return other === undefined ? undefined : describeMounts(cluster, other, path);
     },
+    why: () => {
+      const other = livePodsOf(cluster.view, namespace, owner).find(
+        (pod) => !mountedAt(cluster, pod, path).includes(wanted),
+      );
+      return other === undefined || !isReady(other) ? undefined : storageOf(cluster, other, path);
+    },
     about: { namespace, name: owner },
   };
 }
+
+/** The same where it is the reason why pods do not share what is there; undefined: they do. */
+export function loneStorageOf(cluster: Cluster, pod: Pod, path: string): string | undefined {
+  const storage = storageOf(cluster, pod, path);
+  return storage.includes(NFS) ? undefined : storage;
+}
+
+const NFS = 'the NFS export';
 
 /** What the containers of a pod mount at a path, as `SERVER:PATH` or the kind of the volume. */
 function mountedAt(cluster: Cluster, pod: Pod, path: string): readonly string[] {
@@ -46,7 +60,7 @@ export function storageOf(cluster: Cluster, pod: Pod, path: string): string {
   const { name } = pod.metadata;
   if (mount === undefined) return `pod ${name} has no volume for ${path}: what is written there stays in the container`;
   const source = sourceOf(cluster, pod, mount.name);
-  const what = source.includes(':') ? `the NFS export ${source}` : `of volume type ${source}`;
+  const what = source.includes(':') ? `${NFS} ${source}` : `of volume type ${source}`;
   const limits = `${LIMITS[source] ?? ''}${mount.readOnly === true ? ', read-only' : ''}`;
   return `${trimmed(mount.mountPath)} of pod ${name} is ${what}${limits}`;
 }

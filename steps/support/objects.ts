@@ -22,6 +22,8 @@ interface ObjectExpectation {
   readonly what: string;
   readonly expected: string;
   unlike(object: KubeObject): string | undefined;
+  /** The reason, where the object itself gives one. */
+  why?(object: KubeObject): string | undefined;
 }
 
 export function ofObject(
@@ -37,6 +39,10 @@ export function ofObject(
     unlike: () => {
       const object = find();
       return object === undefined ? `there is no such ${kind}` : expectation.unlike(object);
+    },
+    why: () => {
+      const object = find();
+      return object === undefined ? undefined : expectation.why?.(object);
     },
     about: { namespace: world.namespace, name, kind },
   };

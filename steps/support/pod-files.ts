@@ -2,7 +2,7 @@ import type { Pod } from '../../engine/index.ts';
 import type { SeatrialWorld } from '../world.ts';
 import type { Expectation } from './expect.ts';
 import { ExpectationError } from './failure.ts';
-import { storageOf } from './mounts.ts';
+import { loneStorageOf, storageOf } from './mounts.ts';
 import { readyPodsOf } from './pods.ts';
 import { podOf } from './terminal.ts';
 
@@ -50,7 +50,7 @@ export function readInEveryPod(world: SeatrialWorld, owner: string, path: string
     },
     why: () => {
       const without = reader();
-      return without === undefined ? undefined : storageOf(cluster, without, path);
+      return without === undefined ? undefined : loneStorageOf(cluster, without, path);
     },
     about: { namespace, name: owner },
   };

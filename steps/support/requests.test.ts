@@ -37,7 +37,7 @@ test('requests go to services, through nodes and to addresses', () => {
   );
   assert.throws(
     () => sendThroughNode(world, 'web', 'w1-k8s', 1),
-    /node port of service "web"[^]*Service "web" is of type ClusterIP/,
+    /node port of service "web"[^]*type of Service "web" is ClusterIP/,
   );
   sendToUrl(world, { from: 'node', node: 'w1-k8s' }, 'http://<IP of web>/');
   assert.equal(requestsOf(world).outcomes[0]?.outcome, 'answered');

@@ -1,4 +1,4 @@
-import type { Endpoints, HttpOutcome, HttpTarget, Service, Source } from '../../engine/index.ts';
+import type { Cluster, Endpoints, HttpOutcome, HttpTarget, Service, Source } from '../../engine/index.ts';
 import type { SeatrialWorld } from '../world.ts';
 import { causeOf } from './explain.ts';
 import { serviceCauses } from './causes/services.ts';
@@ -133,13 +133,20 @@ export function checkRequests(world: SeatrialWorld, expected: string, holds: (re
   });
 }
 
+/** A service that is sound answers on other ports. */
+function portsOf({ view }: Cluster, namespace: string, name: string): readonly string[] {
+  const { ports = [] } = view.get<Service>('Service', namespace, name)?.spec ?? {};
+  return ports.map(({ port }) => `Service "${name}" answers on port ${port}`);
+}
+
 /** The network's own reason why the first request failed, and what is wrong with the service behind it. */
 function reasons({ cluster }: SeatrialWorld, { outcomes, service }: Requests): readonly string[] {
   const failed = outcomes.find(({ outcome }) => outcome !== 'answered');
   if (service === undefined) return failed !== undefined && 'why' in failed ? [failed.why] : [];
   const { namespace, name } = service;
   if (failed === undefined || !('why' in failed)) return spreadCauses(cluster, namespace, name);
-  return [failed.why, ...serviceCauses(cluster, namespace, name)];
+  const causes = serviceCauses(cluster, namespace, name);
+  return [failed.why, ...(causes.length > 0 ? causes : portsOf(cluster, namespace, name))];
 }
 
 /** `answered by web-1: 98, web-2: 102; refused: 3`. */

@@ -26,7 +26,7 @@ export function countOf(
       const found = pods.filter(holds).length;
       return found === count ? undefined : `${found} ${state}: ${describePods(pods)}`;
     },
-    about: { namespace, name, isCounted: true },
+    about: { namespace, name, wantedPods: { count, orMore: false } },
     objects: () => podList(name, count, state, podsOf(view, namespace, name), holds),
   };
 }
@@ -42,7 +42,7 @@ export function atLeast(world: SeatrialWorld, name: string, count: number, state
       const found = pods.filter((pod) => isIn(pod, state)).length;
       return found >= count ? undefined : `${found} ${state}: ${describePods(pods)}`;
     },
-    about: { namespace, name },
+    about: { namespace, name, wantedPods: { count, orMore: true } },
   };
 }
 

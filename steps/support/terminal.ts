@@ -57,7 +57,7 @@ function nodePortOf(world: SeatrialWorld, name: string): string {
 
 export function noNodePort(world: SeatrialWorld, name: string): ExpectationError {
   const { type = 'ClusterIP' } = serviceOf(world, name).spec;
-  const why = `Service "${name}" is of type ${type}`;
+  const why = `type of Service "${name}" is ${type}`;
   return absent(world, `node port of service "${name}"`, 'a port', 'none', { name, why });
 }
 

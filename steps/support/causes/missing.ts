@@ -1,6 +1,5 @@
 import type { Cluster } from '../../../engine/index.ts';
 import { nearest } from '../../../scenarios/gherkin/nearest.ts';
-import { subject, type SubjectCommand } from '../../../scenarios/subject.ts';
 
 type View = Cluster['view'];
 
@@ -10,37 +9,47 @@ const MAX_NAMES = 5;
 /** Kinds by which a step may mean a bare name. */
 const NAMED_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'Pod'] as const;
 
-/** Lines that only look do not bring anything about. */
-const LOOKING = new Set(['get', 'describe', 'logs', 'explain', 'top', 'version', 'cluster-info', 'api-resources']);
-
 /**
- * Why an object that should be there may not be: it is in another namespace, it has a similar name, it is of another kind, or what should have
- * made it failed. From the nearest reason to the root.
+ * Why an object that should be there may not be: it is in another namespace, it has a similar name or it is of another kind. From the
+ * nearest reason to the root.
  */
 export function missingCauses(
   view: View,
-  namespace: string,
+  namespace: string | undefined,
   kind: string | undefined,
   name: string,
 ): readonly string[] {
+  const place = namespace === undefined ? '' : ` in namespace ${namespace}`;
+  const missing = `there is no ${kind ?? 'workload or Pod'} "${name}"${place}`;
+  const hint = hintFor(view, namespace, kind, name);
+  return hint === undefined ? [missing] : [missing, hint];
+}
+
+function hintFor(
+  view: View,
+  namespace: string | undefined,
+  kind: string | undefined,
+  name: string,
+): string | undefined {
   const kinds = kind === undefined ? NAMED_KINDS : [kind];
-  const elsewhere = kinds.flatMap((each) => inOtherNamespaces(view, namespace, each, name));
-  const noNamespace = missingNamespace(view, namespace);
   const similar = kinds.flatMap((each) => similarIn(view, namespace, each, name));
+  if (namespace === undefined) return similar[0];
   const otherKind = kind === undefined ? [] : ofOtherKind(view, namespace, kind, name);
-  const hint = otherKind[0] ?? elsewhere[0] ?? similar[0];
-  const missing = `there is no ${kind ?? 'workload or Pod'} "${name}" in namespace ${namespace}`;
-  if (noNamespace !== undefined) return [missing, noNamespace, ...failedCommands()];
-  if (hint !== undefined) return [missing, hint];
-  return [missing, ...(kind === undefined ? [] : [inventory(view, namespace, kind)]), ...failedCommands()];
+  const elsewhere = kinds.flatMap((each) => inOtherNamespaces(view, namespace, each, name));
+  const near = missingNamespace(view, namespace) ?? otherKind[0] ?? elsewhere[0] ?? similar[0];
+  return near ?? (kind === undefined ? undefined : inventory(view, namespace, kind));
 }
 
 function inOtherNamespaces(view: View, namespace: string, kind: string, name: string): readonly string[] {
-  const namespaces = view
+  const others = view
     .list(kind)
-    .flatMap(({ metadata }) => (metadata.name === name ? (metadata.namespace ?? []) : []));
-  const others = namespaces.filter((each) => each !== namespace);
-  return others.length === 0 ? [] : [`a ${kind} "${name}" is only in namespace ${others.join(', ')}`];
+    .flatMap(({ metadata }) => (metadata.name === name && metadata.namespace !== namespace ? metadata.namespace : []));
+  // Who forgot -n is in default; who was asked for default alone meant nothing else either.
+  const [only, ...rest] = others;
+  if (others.includes('default')) return [`a ${kind} "${name}" is in namespace default instead`];
+  if (namespace === 'default' && only !== undefined && rest.length === 0)
+    return [`a ${kind} "${name}" is in namespace ${only} instead`];
+  return only === undefined ? [] : [`a ${kind} "${name}" is only in namespace ${others.join(', ')}`];
 }
 
 function missingNamespace(view: View, namespace: string): string | undefined {
@@ -50,7 +59,7 @@ function missingNamespace(view: View, namespace: string): string | undefined {
 }
 
 /** A slip of the fingers, another case, or a name that continues. */
-function similarIn(view: View, namespace: string, kind: string, name: string): readonly string[] {
+function similarIn(view: View, namespace: string | undefined, kind: string, name: string): readonly string[] {
   const names = namesOf(view, namespace, kind);
   const near = nearest(name, names) ?? names.find((each) => each.startsWith(name));
   return near === undefined ? [] : [`a ${kind} "${near}" is there instead`];
@@ -73,22 +82,4 @@ function inventory(view: View, namespace: string, kind: string): string {
 
 function namesOf(view: View, namespace: string | undefined, kind: string): readonly string[] {
   return view.list(kind, namespace).map(({ metadata }) => metadata.name);
-}
-
-/** What of the submission went wrong for good, where the scenario is about one. */
-function failedCommands(): readonly string[] {
-  const commands = subject()?.commands ?? [];
-  const worked = new Set(commands.flatMap(({ command, exit }) => (exit === 0 ? command : [])));
-  const failed = commands.filter((each) => each.exit !== 0 && !worked.has(each.command) && !LOOKING.has(verbOf(each)));
-  return [...new Set(failed.map(describeFailure))].slice(0, MAX_NAMES);
-}
-
-function describeFailure({ command, exit, stderr = '' }: SubjectCommand): string {
-  const [first = ''] = command.split('\n');
-  const [said = ''] = stderr.split('\n');
-  return `"${first}" failed: ${said === '' ? `exit code ${exit}` : said}`;
-}
-
-function verbOf({ command }: SubjectCommand): string {
-  return command.split(/\s+/).find((word) => word !== 'kubectl' && !word.startsWith('-')) ?? '';
 }

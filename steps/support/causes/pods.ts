@@ -1,5 +1,5 @@
-import type { Cluster, Event, KubeObject, Pod } from '../../../engine/index.ts';
-import { isLive, isReady, podsOf, workloadNamed } from '../pods.ts';
+import type { Cluster, Deployment, Event, KubeObject, Pod } from '../../../engine/index.ts';
+import { isLive, podsOf, workloadNamed } from '../pods.ts';
 import { claimCauses } from './claims.ts';
 
 type View = Cluster['view'];
@@ -21,23 +21,41 @@ export function podTrouble(view: View, pods: readonly Pod[]): PodTrouble | undef
   return undefined;
 }
 
-/** Why a workload has no pods at all, or too few: what it asks for, and what its controller was refused. */
-export function workloadCauses(view: View, namespace: string, name: string): readonly string[] {
+/** How many pods of a workload there should be. */
+export interface WantedPods {
+  readonly count: number;
+  readonly orMore: boolean;
+}
+
+/** Why a workload has another number of pods: what it asks for, and what its controller was refused. */
+export function workloadCauses(
+  view: View,
+  namespace: string,
+  name: string,
+  wanted: WantedPods | undefined,
+): readonly string[] {
   const workload = workloadNamed(view, namespace, name);
-  if (workload === undefined || workload.kind === 'Pod') return [];
+  if (workload === undefined || workload.kind === 'Pod' || wanted === undefined) return [];
+  const { replicas, strategy } = (workload as Partial<Pick<Deployment, 'spec'>>).spec ?? {};
+  const what = `${workload.kind} "${name}"`;
   const refused = refusedCreations(view, namespace, name);
-  const { replicas } = (workload as { readonly spec?: { readonly replicas?: number } }).spec ?? {};
-  const asked = `${workload.kind} "${name}" says replicas: ${replicas ?? 0}`;
-  const live = podsOf(view, namespace, name).filter(isLive);
-  if (refused !== undefined) return [asked, refused];
-  return replicas !== undefined && live.length === replicas && live.every(isReady) ? [asked] : [];
+  const goFirst = strategy?.type === 'Recreate' && podsOf(view, namespace, name).some((pod) => !isLive(pod));
+  return [
+    ...(replicas === undefined || suffices(replicas, wanted) ? [] : [`replicas of ${what} is ${replicas}`]),
+    ...(refused === undefined ? [] : [`its pods are refused: ${refused}`]),
+    ...(goFirst ? [`strategy type of ${what} is Recreate, so old pods go before new ones come`] : []),
+  ];
+}
+
+function suffices(replicas: number, { count, orMore }: WantedPods): boolean {
+  return orMore ? replicas >= count : replicas === count;
 }
 
 function refusedCreations(view: View, namespace: string, name: string): string | undefined {
   const refusal = view
     .list<Event>('Event', namespace)
     .findLast(({ reason, involvedObject }) => reason === 'FailedCreate' && isNamedAfter(involvedObject.name, name));
-  return refusal === undefined ? undefined : `its pods are refused: ${refusal.message ?? ''}`;
+  return refusal?.message;
 }
 
 function waiting(view: View, pod: Pod): readonly string[] | undefined {
@@ -72,7 +90,23 @@ function unscheduled(view: View, pod: Pod): readonly string[] | undefined {
   const refusal = pod.status.conditions?.find(({ type, status }) => type === 'PodScheduled' && status === 'False');
   if (refusal === undefined) return undefined;
   const text = `pod ${pod.metadata.name} is not scheduled: ${refusal.message ?? refusal.reason ?? ''}`;
-  return [text, ...claimCauses(view, pod)];
+  return [text, ...claimCauses(view, pod), ...placementCauses(view, pod, text)];
+}
+
+/** What the author asked of a node, where the scheduler found none that has it. */
+function placementCauses(view: View, pod: Pod, refusal: string): readonly string[] {
+  const { nodeSelector = {}, containers } = pod.spec;
+  const author = authored(view, pod);
+  const selector = Object.entries(nodeSelector).map(([key, value]) => `${author} asks for a node with ${key}=${value}`);
+  const ports = containers.flatMap(({ ports = [] }) =>
+    ports.flatMap(({ hostPort }) => (hostPort === undefined ? [] : `hostPort of ${author} is ${hostPort}`)),
+  );
+  const requests = containers.flatMap(({ name, resources }) =>
+    Object.entries(resources?.requests ?? {})
+      .filter(([resource]) => refusal.includes(`Insufficient ${resource}`))
+      .map(([resource, amount]) => `container ${name} of ${author} asks for ${resource}=${amount}`),
+  );
+  return [...selector, ...(refusal.includes('free ports') ? ports : []), ...requests];
 }
 
 /** A pod whose containers all ended for good. */
@@ -80,7 +114,7 @@ function ended(view: View, pod: Pod): readonly string[] | undefined {
   const { phase } = pod.status;
   const [status] = pod.status.containerStatuses ?? [];
   if (status === undefined || (phase !== 'Failed' && !(phase === 'Succeeded' && isAlone(pod)))) return undefined;
-  const policy = `its restartPolicy is ${pod.spec.restartPolicy ?? 'Always'}`;
+  const policy = `restartPolicy of ${authored(view, pod)} is ${pod.spec.restartPolicy ?? 'Always'}`;
   return [
     `pod ${pod.metadata.name} has ended: ${phase}`,
     ...lastEnd(status),
@@ -102,6 +136,11 @@ function lastEnd({ name, state, lastState }: ContainerStatus): readonly string[]
   ];
 }
 
+/** What the author wrote about the containers of a pod. */
+export function imageCauses(view: View, pod: Pod): readonly string[] {
+  return pod.spec.containers.flatMap(({ name }) => containerCauses(view, pod, name));
+}
+
 /** What the author wrote about the container: the last link of the chain. */
 function containerCauses(view: View, pod: Pod, name: string): readonly string[] {
   const { spec } = pod;
@@ -117,7 +156,7 @@ function describeContainer({ image, command, args }: Container): string {
 }
 
 /** `Deployment "web"`: what somebody wrote, above the pod. */
-function authored(view: View, pod: Pod): string {
+export function authored(view: View, pod: Pod): string {
   let top: KubeObject = pod;
   for (;;) {
     const uid = top.metadata.ownerReferences?.find(({ controller }) => controller === true)?.uid;

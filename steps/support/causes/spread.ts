@@ -1,4 +1,4 @@
-import type { Cluster, Service } from '../../../engine/index.ts';
+import type { Cluster, Endpoints, Service } from '../../../engine/index.ts';
 
 type Spec = Service['spec'];
 
@@ -7,17 +7,22 @@ export function spreadCauses({ view }: Cluster, namespace: string, name: string)
   const service = view.get<Service>('Service', namespace, name);
   if (service === undefined) return [];
   const { sessionAffinity, externalTrafficPolicy, internalTrafficPolicy } = service.spec;
-  return [
-    ...(sessionAffinity === 'ClientIP' ? [`${says(name, 'sessionAffinity', 'ClientIP')}: a client keeps its pod`] : []),
-    ...(externalTrafficPolicy === 'Local' ? [`${says(name, 'externalTrafficPolicy', 'Local')}: ${LOCAL}`] : []),
-    ...(internalTrafficPolicy === 'Local' ? [`${says(name, 'internalTrafficPolicy', 'Local')}: ${LOCAL}`] : []),
+  const { subsets = [] } = view.get<Endpoints>('Endpoints', namespace, name) ?? {};
+  const ready = subsets.flatMap(({ addresses = [] }) => addresses).length;
+  const wishes = [
+    ...(sessionAffinity === 'ClientIP'
+      ? [`${says(name, 'sessionAffinity', 'ClientIP')}, so a client keeps its pod`]
+      : []),
+    ...(externalTrafficPolicy === 'Local' ? [`${says(name, 'externalTrafficPolicy', 'Local')}, so ${LOCAL}`] : []),
+    ...(internalTrafficPolicy === 'Local' ? [`${says(name, 'internalTrafficPolicy', 'Local')}, so ${LOCAL}`] : []),
   ];
+  return wishes.length > 0 ? wishes : [`Service "${name}" has ${ready} ready pods`];
 }
 
 const LOCAL = 'only pods of the node where a request arrives answer it';
 
 function says(name: string, field: keyof Spec, value: string): string {
-  return `Service "${name}" says ${field}: ${value}`;
+  return `${field} of Service "${name}" is ${value}`;
 }
 
 /** Why a service has no external address, or another one than it should. */
@@ -25,8 +30,7 @@ export function addressCauses({ view }: Cluster, namespace: string, name: string
   const service = view.get<Service>('Service', namespace, name);
   if (service === undefined) return [];
   const { type = 'ClusterIP' } = service.spec;
-  if (type !== 'LoadBalancer')
-    return [`Service "${name}" is of type ${type}: only a LoadBalancer gets an external address`];
+  if (type !== 'LoadBalancer') return [`${says(name, 'type', type)}, and only a LoadBalancer gets an external address`];
   const holder = view.list<Service>('Service').find((each) => each !== service && holds(each, wanted));
   if (holder === undefined) return [];
   return [`Service "${holder.metadata.name}" of namespace ${holder.metadata.namespace ?? ''} holds ${wanted}`];
