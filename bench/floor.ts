@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makePack } from '../scripts/pack.ts';
 import { writeEmptySteps } from './empty-steps.ts';
 import { type Figure, figure } from './figure.ts';
 import { CUCUMBER, ratio, ROOT, SEATRIAL } from './processes.ts';
@@ -10,6 +11,7 @@ export async function floor(): Promise<readonly Figure[]> {
   const features = join(ROOT, 'features/course');
   if (!existsSync(features)) throw new Error('features/course is missing');
   const folder = mkdtempSync(join(tmpdir(), 'seatrial-bench-'));
+  await makePack(ROOT); // As `npm ci` leaves it.
   await writeEmptySteps(join(folder, 'steps.mjs'));
   const ours = [SEATRIAL, 'run', features, '--out', join(folder, 'out')];
   const plain = [

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makePack } from '../scripts/pack.ts';
 import { type Figure, figure } from './figure.ts';
-import { CUCUMBER, ratio, SEATRIAL } from './processes.ts';
+import { CUCUMBER, ratio, ROOT, SEATRIAL } from './processes.ts';
 
 const FEATURE = 'Feature: nothing\n\n  Scenario: nothing happens\n';
 
@@ -10,7 +11,8 @@ const FEATURE = 'Feature: nothing\n\n  Scenario: nothing happens\n';
 const EMPTY_CONFIG = 'bench/empty-profile.js';
 
 /** One feature with one empty scenario: `seatrial run` over plain cucumber-js. */
-export function start(): readonly Figure[] {
+export async function start(): Promise<readonly Figure[]> {
+  await makePack(ROOT); // As `npm ci` leaves it.
   const folder = mkdtempSync(join(tmpdir(), 'seatrial-bench-'));
   writeFileSync(join(folder, 'nothing.feature'), FEATURE);
   const feature = join(folder, 'nothing.feature');

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { commands } from './commands.ts';
 import { complainOfFault, dispatch } from './dispatch.ts';
 import type { Output } from './dispatch.ts';
+import { type Pack, usePack } from './pack/use.ts';
 import { version } from './version.ts';
 
 const terminal: Output = {
@@ -18,5 +20,17 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error.code === 'EPIPE') process.exit(0); // `seatrial steps | head`: the reader has seen enough.
     throw error;
   });
-  return await dispatch(argv, commands, version(), terminal);
+  const pack = packFor(argv[0], process.env);
+  const code = await dispatch(argv, commands, version(), terminal);
+  pack?.keepCompiled();
+  return code;
+}
+
+/** The commands that the pack holds. */
+const PACKED: ReadonlySet<string | undefined> = new Set(['run', 'explore']);
+
+/** No pack where somebody wants to see the files themselves at work: SEATRIAL_PACK=off, or a coverage measurement. */
+function packFor(command: string | undefined, env: NodeJS.ProcessEnv): Pack | undefined {
+  if (!PACKED.has(command) || env['SEATRIAL_PACK'] === 'off' || env['NODE_V8_COVERAGE'] !== undefined) return undefined;
+  return usePack(join(import.meta.dirname, '..'));
 }

@@ -159,8 +159,8 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: 'scripts',
-    imports: ['engine', 'kubectl', 'scenarios'],
-    packages: ['kubernetes-models', 'ajv'],
+    imports: ['engine', 'kubectl', 'scenarios', 'bin/pack'],
+    packages: ['kubernetes-models', 'ajv', 'esbuild'],
     remedy: 'a script renews generated files or runs the tests',
   },
   { path: 'cucumber.js', imports: [], packages: [], remedy: 'it holds settings only' },
