@@ -1,36 +1,13 @@
+import { BOUND_MS } from './bound.ts';
 import { Breach, formatTime, type Ground, type Law } from './law.ts';
 import { type History, smaller, tell } from './history/action.ts';
 import { anything } from './history/arbitrary.ts';
 import { unmet } from './history/desired.ts';
 import { service } from './history/manifests.ts';
-import {
-  KUBELET_RESYNC_MS,
-  NODE_LOSS_MS,
-  PROVISION_MS,
-  RESTART_BACKOFF_MS,
-  START_MS,
-  TERMINATION_MS,
-  TOLERATION_MS,
-  UNSCHEDULABLE_MS,
-  WORKQUEUE_BACKOFF_MS,
-} from './history/timers.ts';
+import { KUBELET_RESYNC_MS, NODE_LOSS_MS } from './history/timers.ts';
 import { fleet } from './history/topology.ts';
 import { World } from './history/world.ts';
 import type { Cluster, TraceEntry } from '../../engine/index.ts';
-
-/** Every pod of the largest workload may have to be replaced one after the other; minReadySeconds is at most 20. */
-const ROLLOUT_MS = 4 * (START_MS + 20_000 + TERMINATION_MS);
-
-/** One after the other: each of Kubernetes' waits once, at its longest. */
-const BOUND_MS =
-  NODE_LOSS_MS +
-  TOLERATION_MS +
-  TERMINATION_MS +
-  RESTART_BACKOFF_MS +
-  UNSCHEDULABLE_MS +
-  PROVISION_MS +
-  WORKQUEUE_BACKOFF_MS +
-  ROLLOUT_MS;
 
 /** Longer than everything that comes round regularly (kubelet 90 s, quota 300 s), shorter than the hour that Events last. */
 const QUIET_MS = 600_000;

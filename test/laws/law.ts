@@ -18,6 +18,8 @@ export function formatTime(elapsedMs: number): string {
 /** Starts the clusters of a check. */
 export interface Ground {
   start(topology: Topology, options: ClusterOptions): Cluster;
+  /** The name of a deliberate bug that all of them have. */
+  readonly bug?: string;
 }
 
 /** A property of the public engine: inputs drawn by fast-check, and a check that throws a Breach (or says what it expected). */

@@ -1,9 +1,7 @@
 // `npm run laws -- [--minutes N] [--seed N|random] [--law NAME] [--path P] [--bug NAME]`: holds the laws against random
 // histories. Exit codes: 0 all held, 1 one failed, 2 wrong arguments.
 import { randomInt } from 'node:crypto';
-import { BUGS, withBug } from './bugs/index.ts';
-import { Cluster } from '../../engine/index.ts';
-import type { Ground } from './law.ts';
+import { groundWith } from './ground.ts';
 import { report, reportAll } from './report.ts';
 import { type Request, RequestError, requestOf } from './request.ts';
 import { tryLaw, type Verdict } from './trial.ts';
@@ -19,7 +17,7 @@ function main(argv: readonly string[]): number {
 }
 
 function hold(request: Request): number {
-  const ground = groundOf(request.bug);
+  const ground = groundWith(request.bug);
   const verdicts: Verdict[] = [];
   for (const law of request.laws) {
     const verdict = tryLaw(law, ground, drawOf(request), () => performance.now());
@@ -35,19 +33,6 @@ function hold(request: Request): number {
 function drawOf({ laws, seed, path, minutes }: Request): Parameters<typeof tryLaw>[2] {
   const budget = minutes === undefined ? {} : { budgetMs: (minutes * 60_000) / laws.length };
   return { seed, ...budget, ...(path === undefined ? {} : { path }) };
-}
-
-/** Clusters as the laws ask for them; a bug stands outside of what a law puts around its components. */
-function groundOf(name: string | undefined): Ground {
-  const bug = name === undefined ? undefined : BUGS[name];
-  if (bug === undefined) return { start: (topology, options) => Cluster.start(topology, options) };
-  return {
-    start: (topology, options) => {
-      const spoil = withBug(bug);
-      const { around = (component) => component } = options;
-      return Cluster.start(topology, { ...options, around: (component) => spoil(around(component)) });
-    },
-  };
 }
 
 process.exitCode = main(process.argv.slice(2));
