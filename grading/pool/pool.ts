@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import type { Answer, Job, WorkerSettings } from './protocol.ts';
 
 export interface PoolOptions {
@@ -52,6 +53,12 @@ function isClean(answer: Answer): boolean {
   return answer.kind === 'graded' && answer.grade.limits.length === 0;
 }
 
+/** The only variable that a process gets: where this one keeps compiled code, a third of its start-up. */
+function compileCache(): Readonly<Record<string, string>> {
+  const folder = getCompileCacheDir(); // Of this version of Node, below the folder that is asked for.
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
+}
+
 class Worker {
   readonly #process: ChildProcess;
   readonly #wallSeconds: number;
@@ -63,7 +70,7 @@ class Worker {
     this.#heapMiB = heapMiB;
     this.#process = fork(WORKER, [], {
       cwd: folder,
-      env: {},
+      env: compileCache(),
       execArgv: [`--max-old-space-size=${heapMiB}`, '--disable-warning=ExperimentalWarning'],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -34,6 +34,10 @@ function grade(lost: string, parts: Partial<Grade> = {}): Grade {
   };
 }
 
+const explained: Grade = grade('', {
+  score: 4,
+  checks: [{ ...check('a', false), divergence: { atMs: 0, what: 'pod p', expected: 'Ready', actual: 'not\n  Ready' } }],
+});
 const noScore: Grade = grade('', { status: 'error', score: null, reason: 'it burst', checks: [] });
 const printed = (stdout: string): Grade =>
   grade('', { commands: [{ file: 'f', command: 'kubectl get pods', exit: 0, stdout, stderr: '' }] });
@@ -41,6 +45,11 @@ const printed = (stdout: string): Grade =>
 const CASES: readonly (readonly [what: string, problems: readonly string[], expected: readonly string[]])[] = [
   ['all points', fullScoreProblems(grade('')), []],
   ['points lost', fullScoreProblems(grade('b')), ['solution loses 2 points for "b": b is not so']],
+  [
+    'points lost, and why',
+    fullScoreProblems(explained),
+    ['solution loses 2 points for "a": pod p: expected Ready, found not Ready'],
+  ],
   ['no score', fullScoreProblems(noScore), ['solution gets no score: it burst']],
   ['twice the same', repeatProblems(grade('a'), grade('a')), []],
   [

@@ -1,4 +1,4 @@
-import type { Grade } from '../grade.ts';
+import type { CheckGrade, Grade } from '../grade.ts';
 import type { Mistake } from './trials.ts';
 
 /** What is wrong with a grade that has to be full, one line each. */
@@ -7,7 +7,7 @@ export function fullScoreProblems({ submission, score, maxScore, reason, checks 
   if (score === null) return [`${submission} gets no score: ${reason ?? 'nobody knows why'}`];
   return checks
     .filter(({ passed }) => !passed)
-    .map(({ name, maxPoints, message }) => `${submission} loses ${maxPoints} points for "${name}"${because(message)}`);
+    .map((check) => `${submission} loses ${check.maxPoints} points for "${check.name}"${because(check)}`);
 }
 
 /** The same submission, graded twice in different processes. */
@@ -42,19 +42,25 @@ export function mistakeProblems({ score, loses }: Pick<Mistake, 'score' | 'loses
     ...(grade.score === score ? [] : [`${submission} gets ${grade.score} points, ${score} were expected`]),
     ...lost
       .filter(({ name }) => !loses.includes(name))
-      .map(
-        ({ name, message }) =>
-          `${submission} loses "${name}", which its expected.yaml does not name${because(message)}`,
-      ),
+      .map((check) => `${submission} loses "${check.name}", which its expected.yaml does not name${because(check)}`),
     ...loses
       .filter((name) => !names.includes(name))
       .map((name) => `${submission} passes "${name}", which it should lose`),
   ];
 }
 
-function because(message: string | undefined): string {
+/** Why a check was lost, in one line. */
+function because({ message, divergence }: CheckGrade): string {
+  if (divergence !== undefined) {
+    const { what, expected, actual } = divergence;
+    return `: ${what}: expected ${oneLine(expected)}, found ${oneLine(actual)}`;
+  }
   const line = message?.split('\n').find((each) => each.trim() !== '');
   return line === undefined ? '' : `: ${line.trim()}`;
+}
+
+function oneLine(text: string): string {
+  return text.trim().replaceAll(/\s*\n\s*/g, ' ');
 }
 
 /** Both languages give the same points for the same checks. */
