@@ -86,7 +86,7 @@ export class SeatrialWorld extends World<WorldParameters> {
   /** Where the process is about a submission, the scenario begins with what it left behind. */
   #start(): Cluster {
     const cluster = subject()?.prepare() ?? this.#startEmpty();
-    cluster.grantBudget();
+    cluster.grantBudget(subject()?.budgetSteps);
     if (this.step !== '') cluster.mark(this.step);
     return cluster;
   }

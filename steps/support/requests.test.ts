@@ -2,8 +2,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventually } from './expect.ts';
 import { ExpectationError } from './failure.ts';
-import { checkRequests, requestsOf, sendThroughNode, sendToService, sendToUrl, tally } from './requests.ts';
+import type { SeatrialWorld } from '../world.ts';
+import {
+  checkRequests,
+  requestsOf,
+  sendThroughNode,
+  sendToExternalAddress,
+  sendToService,
+  sendToUrl,
+  tally,
+} from './requests.ts';
+import { externalAddress } from './services.ts';
 import { countOf } from './subjects.ts';
+import { podOf } from './terminal.ts';
 import { worldOf } from './testing.ts';
 
 test('a tally counts pods that answered nothing too', () => {
@@ -52,4 +63,136 @@ test('a failure says what came of the requests, and what was in the way', () => 
   const isAnswered = (): void =>
     checkRequests(world, 'an answer', ({ outcomes }) => outcomes[0]?.outcome === 'answered');
   assert.throws(isAnswered, (error) => error instanceof ExpectationError && error.divergence.why !== undefined);
+});
+
+const SERVICES = `
+apiVersion: v1
+kind: Service
+metadata: { name: sticky }
+spec: { type: NodePort, selector: { app: web }, sessionAffinity: ClientIP, ports: [{ port: 80, nodePort: 30080 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: near }
+spec: { type: NodePort, selector: { app: web }, externalTrafficPolicy: Local, ports: [{ port: 80, nodePort: 30081 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: inner }
+spec: { selector: { app: web }, internalTrafficPolicy: Local, ports: [{ port: 80 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: plain }
+spec: { selector: { app: web }, ports: [{ port: 80 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: lost }
+spec: { type: NodePort, selector: { app: wbe }, ports: [{ port: 80, nodePort: 30082 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: elsewhere }
+spec: { selector: { app: web }, ports: [{ port: 8080, targetPort: 80 }] }
+`;
+
+function withServices(): SeatrialWorld {
+  const world = worldOf('services');
+  world.mustKubectl(['create', 'deployment', 'web', '--image=nginx', '--replicas=2']);
+  world.mustKubectl(['apply', '-f', '-'], { stdin: SERVICES });
+  eventually(world, countOf(world, 'web', 2, 'Ready'));
+  return world;
+}
+
+/** The reasons that a check gives for what a request came to. */
+function causesOf(world: SeatrialWorld, send: () => void): readonly string[] {
+  send();
+  try {
+    checkRequests(world, 'never', () => false);
+  } catch (error) {
+    if (error instanceof ExpectationError) return error.divergence.causes ?? [];
+    throw error;
+  }
+  return [];
+}
+
+const inside = { from: 'node', node: 'm-k8s' } as const;
+const reasons: readonly (readonly [what: string, send: (world: SeatrialWorld) => void, causes: readonly string[]])[] = [
+  [
+    'a sticky service',
+    (world) => sendToService(world, 'sticky', 3),
+    ['sessionAffinity of Service "sticky" is ClientIP, so a client keeps its pod'],
+  ],
+  [
+    'a service that stays on the node',
+    (world) => sendThroughNode(world, 'near', nodeOf(world), 1),
+    ['externalTrafficPolicy of Service "near" is Local, so only pods of the node where a request arrives answer it'],
+  ],
+  [
+    'a service that stays on the node inside',
+    (world) => sendToUrl(world, { from: 'node', node: nodeOf(world) }, 'http://<cluster IP of inner>'),
+    ['internalTrafficPolicy of Service "inner" is Local, so only pods of the node where a request arrives answer it'],
+  ],
+  ['a sound service', (world) => sendToService(world, 'plain', 3), ['Service "plain" has 2 ready pods']],
+  [
+    'a service without pods, by the port of a node',
+    (world) => sendToUrl(world, { from: 'outside' }, 'http://192.168.1.101:30082'),
+    [
+      'service default/lost has no ready endpoints for port 80',
+      'Service "lost" selects app=wbe; no pod of namespace default carries that',
+    ],
+  ],
+  [
+    'another port than the service has',
+    (world) => sendToUrl(world, inside, 'http://<cluster IP of elsewhere>'),
+    ['service default/elsewhere has no TCP port 80', 'Service "elsewhere" answers on port 8080'],
+  ],
+  [
+    'a name that no service has',
+    (world) =>
+      sendToUrl(world, { from: 'pod', namespace: 'default', name: podOf(world, 'web').metadata.name }, 'http://wbe'),
+    ['name server 10.96.0.10 knows no wbe', 'there is no Service "wbe" in namespace default'],
+  ],
+  [
+    'a name with a namespace',
+    (world) =>
+      sendToUrl(
+        world,
+        { from: 'pod', namespace: 'default', name: podOf(world, 'web').metadata.name },
+        'http://plain.shop',
+      ),
+    [
+      'name server 10.96.0.10 knows no plain.shop',
+      'there is no Service "plain" in namespace shop',
+      'there is no Namespace "shop"',
+    ],
+  ],
+];
+
+function nodeOf(world: SeatrialWorld): string {
+  return podOf(world, 'web').spec.nodeName ?? '';
+}
+
+for (const [what, send, causes] of reasons)
+  test(`the reasons behind requests: ${what}`, () => {
+    const world = withServices();
+    const found = causesOf(world, () => send(world));
+    assert.deepEqual(found.slice(0, causes.length), causes);
+  });
+
+test('an address that another service holds is named', () => {
+  const world = worldOf('address');
+  world.mustKubectl(['apply', '-f', 'metallb.yaml']);
+  world.cluster.advance(60_000);
+  world.mustKubectl(['create', 'service', 'loadbalancer', 'first', '--tcp=80']);
+  world.cluster.advance(5000);
+  world.mustKubectl(['create', 'service', 'loadbalancer', 'second', '--tcp=80']);
+  assert.throws(() => eventually(world, externalAddress(world, 'second', '192.168.1.11'), 5000), {
+    message: /Service "first" of namespace default holds 192\.168\.1\.11/,
+  });
+  world.mustKubectl(['create', 'service', 'nodeport', 'third', '--tcp=80']);
+  assert.throws(() => sendToExternalAddress(world, 'third', 1), {
+    message: /external address of service "third"[^]*type of Service "third" is NodePort/,
+  });
 });
