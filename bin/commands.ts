@@ -28,7 +28,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'rubric',
-    usage: 'EXERCISE [--jobs N] [--min-caught PERCENT]',
+    usage: 'EXERCISE [--jobs N] [--min-caught PERCENT] [--json FILE]',
     summary: 'prove a rubric: solution, known mistakes and generated mutants get what they should',
     load: () => import('./commands/rubric.ts'),
   },

@@ -6,12 +6,12 @@ import { UsageError } from '../command.ts';
 import { asUsage } from '../features.ts';
 import { processesOf } from './grade.ts';
 
-/** `seatrial rubric EXERCISE [--jobs N] [--min-caught PERCENT]` */
+/** `seatrial rubric EXERCISE [--jobs N] [--min-caught PERCENT] [--json FILE]` */
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...argv],
     allowPositionals: true,
-    options: { jobs: { type: 'string' }, 'min-caught': { type: 'string', default: '85' } },
+    options: { jobs: { type: 'string' }, 'min-caught': { type: 'string', default: '85' }, json: { type: 'string' } },
   });
   const [exercise, ...more] = positionals;
   if (exercise === undefined || more.length > 0)
@@ -21,6 +21,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     cwd: process.cwd(),
     processes: processesOf(values.jobs),
     minCaughtPercent: percentOf(values['min-caught']),
+    ...(values.json === undefined ? {} : { json: values.json }),
     terminal: terminalOf(process.stdout, process.env),
     progress: terminalOf(process.stderr, process.env),
   };

@@ -9,7 +9,7 @@ const terminal: Terminal = { write: () => undefined, isLive: false, hasColor: fa
 
 function outcome(operator: string, fate: Fate, caughtBy: string, reason?: string): Outcome {
   const submission = { name: 's', files: [], manifests: [], lines: [], reports: [], limits: [] };
-  const mutant: Mutant = { operator, file: 'f', text: `f: ${operator}\n\u001b[2J is wrong`, submission };
+  const mutant: Mutant = { operator, file: 'f', line: 1, text: `f: ${operator}\n\u001b[2J is wrong`, submission };
   return { mutant, fate, caughtBy: [...caughtBy], ...(reason === undefined ? {} : { reason }) };
 }
 

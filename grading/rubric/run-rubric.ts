@@ -1,5 +1,9 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { whyNotWritable } from '../../runner/out-folder.ts';
 import { fitted, type Terminal } from '../../runner/terminal.ts';
-import { readExercise } from '../../scenarios/exercises.ts';
+import { ExerciseError, readExercise } from '../../scenarios/exercises.ts';
+import { mutationJson } from './mutation-json.ts';
 import { proofText } from './print.ts';
 import { gather } from './evidence.ts';
 import { proofOf } from './proof.ts';
@@ -12,6 +16,8 @@ export interface RubricRequest {
   readonly processes: number;
   /** How many of a hundred mutants have to be caught. */
   readonly minCaughtPercent: number;
+  /** Where the mutants go in the shape of mutation-testing-report-schema; relative to cwd. */
+  readonly json?: string;
   readonly terminal: Terminal;
   /** Shows how far it is. */
   readonly progress: Terminal;
@@ -25,6 +31,7 @@ export async function runRubric(request: RubricRequest): Promise<number> {
   const { terminal, processes, cwd } = request;
   const progress = new Progress(request.progress);
   const exercise = readExercise(request.exercise);
+  const json = request.json === undefined ? undefined : writableFile(resolve(cwd, request.json), request.json);
   const evidence = await gather({
     exercise,
     projectFolder: cwd,
@@ -33,8 +40,19 @@ export async function runRubric(request: RubricRequest): Promise<number> {
     graded: () => progress.step(),
   }).finally(() => progress.end());
   const proof = proofOf(evidence, request.minCaughtPercent);
+  if (json !== undefined) writeFileSync(json, mutationJson(evidence, request.minCaughtPercent));
   terminal.write(proofText(proof, terminal));
   return proof.problems.length === 0 ? 0 : 1;
+}
+
+/** Found out before anything is graded. */
+function writableFile(path: string, given: string): string {
+  const why = whyNotWritable(dirname(path));
+  if (why !== undefined) throw new ExerciseError(`--json ${given}: nothing can be written there: ${why}`);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new ExerciseError(`--json ${given} is a folder: name a file`);
+  mkdirSync(dirname(path), { recursive: true });
+  return path;
 }
 
 /** `17 of 64 graded`: one line that changes where the terminal can; else only how much there is to do. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
@@ -77,13 +77,13 @@ const PROVEN = `Namespaces and settings (tiny)
   The settings exist             2        3         0      3  missing 1, name 1, namespace 1
 
 survived: nobody notices (4)
-  all.yaml: Namespace lab: metadata.labels.team a -> a-x
-  all.yaml: Namespace lab: metadata.labels.team dropped
-  all.yaml: ConfigMap settings: data.color dropped
-  all.yaml: ConfigMap settings: data.color blue -> bluex
+  all.yaml:3: Namespace lab: metadata.labels.team a -> a-x
+  all.yaml:3: Namespace lab: metadata.labels.team dropped
+  all.yaml:8: ConfigMap settings: data.color dropped
+  all.yaml:8: ConfigMap settings: data.color blue -> bluex
 
 equivalent: no mistakes (1)
-  all.yaml: ConfigMap settings: metadata.namespace dropped (the cluster settles in the same state)
+  all.yaml:7: ConfigMap settings: metadata.namespace dropped (the cluster settles in the same state)
 
 5 of 9 mutants caught (55 %), 4 survived, 1 equivalent; solution 5/5, 1 alternative right, 1 mistake as expected
 `;
@@ -92,8 +92,44 @@ test('a rubric is proven with the same words, however many processes work on it'
   exercise('tiny');
   const one = rubric('tiny', '--jobs', '1', '--min-caught', '55');
   assert.deepEqual(one, { code: 0, stdout: PROVEN, stderr: 'grading 19 submissions\n' });
-  assert.deepEqual(rubric('./tiny', '--jobs', '3', '--min-caught', '55'), one);
+  assert.deepEqual(rubric('./tiny', '--jobs', '3', '--min-caught', '55', '--json', 'out/mutants.json'), one);
+  const report = JSON.parse(readFileSync(join(folder, 'out/mutants.json'), 'utf8')) as Report;
+  const { source, mutants } = report.files['solution/all.yaml'] ?? { source: '', mutants: [] };
+  assert.equal(source, TINY['solution/all.yaml']);
+  assert.deepEqual(
+    mutants.map(({ status, location }) => `${location.start.line} ${status}`),
+    ['1', '3', '3', '3', '5', '7', '7', '7', '8', '8'].map((line, index) => `${line} ${STATUSES[index]}`),
+  );
+  assert.deepEqual(mutants[0], {
+    id: '1',
+    mutatorName: 'missing',
+    description: 'all.yaml:1: Namespace lab is missing',
+    location: { start: { line: 1, column: 1 }, end: { line: 1, column: 15 } },
+    status: 'Killed',
+    killedBy: ['rubric.feature:5'],
+  });
 });
+
+interface Report {
+  readonly files: Readonly<
+    Record<string, { readonly source: string; readonly mutants: readonly (Located & { readonly status: string })[] }>
+  >;
+}
+interface Located {
+  readonly location: { readonly start: { readonly line: number } };
+}
+const STATUSES = [
+  'Killed',
+  'Killed',
+  'Survived',
+  'Survived',
+  'Killed',
+  'Killed',
+  'Ignored',
+  'Killed',
+  'Survived',
+  'Survived',
+];
 
 const FREE = '  @points(1)\n  Scenario: No pod is there\n    Then there is no Pod "x"\n';
 
@@ -122,6 +158,7 @@ const REFUSED: readonly (readonly [what: string, argv: readonly string[], messag
   ['no exercise', [], /^seatrial rubric: rubric needs one EXERCISE[^\n]*\n$/],
   ['an exercise that nobody knows', ['none'], /^seatrial rubric: no exercise is named "none"[^\n]*\n$/],
   ['more than all mutants', ['tiny', '--min-caught', '101'], /^seatrial rubric: --min-caught 101: [^\n]*\n$/],
+  ['a report over a folder', ['tiny', '--json', '.'], /^seatrial rubric: --json \. is a folder: name a file\n$/],
   [
     'a check that nobody knows',
     [exercise('unknown', { 'mistakes/no-namespace/expected.yaml': 'score: 2\nloses: [Something]\n' })],

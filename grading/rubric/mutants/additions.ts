@@ -55,7 +55,7 @@ export function additions(object: JsonObject): readonly ObjectMutant[] {
         if (added === undefined) return [];
         const path = [...place, field];
         const text = `: ${fieldPath(path)} ${shown(added)} is added`;
-        return [{ operator, text, object: withValue(object, path, added) }];
+        return [{ operator, text, at: place, object: withValue(object, path, added) }];
       }),
   );
 }

@@ -100,10 +100,12 @@ const TAKES_MANIFEST = /^(?:apply|create|replace|edit)$/;
 
 function documentMutants({ words, path }: Command, hereDocument: string | undefined): readonly LineMutant[] {
   if (hereDocument === undefined || !TAKES_MANIFEST.test(path)) return [];
-  return manifestMutants(hereDocument, 'the here-document').map(({ manifest, ...mutant }): LineMutant => ({
-    ...mutant,
-    line: manifest === '' ? undefined : written(words, manifest),
-  }));
+  return manifestMutants(hereDocument, 'the here-document').map(
+    ({ manifest, manifestLine: _line, ...mutant }): LineMutant => ({
+      ...mutant,
+      line: manifest === '' ? undefined : written(words, manifest),
+    }),
+  );
 }
 
 /** The end mark is no line of any manifest. */

@@ -21,10 +21,10 @@ test('one object is changed, the others of its file stay', () => {
   assert.deepEqual(
     mutants.map(({ text }) => text),
     [
-      'two.yaml: Namespace a is missing',
-      'two.yaml: Namespace a: metadata.name a -> a-x',
-      'two.yaml: Namespace b is missing',
-      'two.yaml: Namespace b: metadata.name b -> b-x',
+      'two.yaml:1: Namespace a is missing',
+      'two.yaml:2: Namespace a: metadata.name a -> a-x',
+      'two.yaml:4: Namespace b is missing',
+      'two.yaml:5: Namespace b: metadata.name b -> b-x',
     ],
   );
   const [a, b] = [
@@ -41,7 +41,7 @@ test('a manifest without objects is none, and nothing at all is no mutant', () =
   assert.deepEqual(missing?.submission.manifests, ['b.yaml']);
   assert.deepEqual(
     mutantsOf(submission({ 'a.yaml': one })).map(({ text }) => text),
-    ['a.yaml: Namespace a: metadata.name a -> a-x'],
+    ['a.yaml:2: Namespace a: metadata.name a -> a-x'],
   );
   assert.deepEqual(mutantsOf(submission({}, ['kubectl apply -f a.yaml'])), []);
 });
@@ -74,4 +74,18 @@ test('where there are too many, each kind of mistake keeps some, in the order of
 
 test('what cannot be read has no mutants', () => {
   assert.deepEqual(mutantsOf(submission({ 'a.yaml': 'kind: [' })), []);
+});
+
+test('of a list each item has its mutants, with its own lines', () => {
+  const list =
+    'kind: List\nitems:\n- kind: Namespace\n  metadata:\n    name: a\n- kind: Namespace\n  metadata: {name: b}\n';
+  assert.deepEqual(
+    mutantsOf(submission({ 'list.yaml': list })).map(({ text }) => text),
+    [
+      'list.yaml:3: Namespace a is missing',
+      'list.yaml:5: Namespace a: metadata.name a -> a-x',
+      'list.yaml:6: Namespace b is missing',
+      'list.yaml:7: Namespace b: metadata.name b -> b-x',
+    ],
+  );
 });

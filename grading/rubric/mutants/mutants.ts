@@ -8,9 +8,9 @@ export interface Mutant {
   /** The kind of mistake: `replicas`, `image`, `missing`. */
   readonly operator: string;
   readonly file: string;
-  /** Of a transcript. */
-  readonly line?: number;
-  /** In plain words, with the file: `web.yaml: Deployment web: spec.replicas 3 -> 2`. */
+  /** 1-based line of the file that the mistake is about. */
+  readonly line: number;
+  /** In plain words, with the place: `web.yaml:6: Deployment web: spec.replicas 3 -> 2`. */
   readonly text: string;
   readonly submission: Submission;
   /** A value that only has another name: where nobody asks for the old one it is no mistake. */
@@ -34,10 +34,11 @@ export function mutantsOf(solution: Submission, most: number = MAX_MUTANTS): rea
 
 function mutantsOfManifest(solution: Submission, path: string): readonly Mutant[] {
   const text = solution.files.find((file) => file.path === path)?.text ?? '';
-  return manifestMutants(text, path).map(({ manifest, ...mutant }): Mutant => {
+  return manifestMutants(text, path).map(({ manifest, manifestLine: line, ...mutant }): Mutant => {
     const files = solution.files.map((file) => (file.path === path ? { path, text: manifest } : file));
     const manifests = manifest === '' ? solution.manifests.filter((other) => other !== path) : solution.manifests;
-    return { ...mutant, file: path, text: `${path}: ${mutant.text}`, submission: { ...solution, files, manifests } };
+    const what = `${path}:${line}: ${mutant.text}`;
+    return { ...mutant, file: path, line, text: what, submission: { ...solution, files, manifests } };
   });
 }
 

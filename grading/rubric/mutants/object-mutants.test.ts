@@ -185,3 +185,11 @@ test('a volume that was emptied keeps its name', () => {
     { name: 'v', emptyDir: {} },
   ]);
 });
+
+test('a service without a type may have any: that it is open to more than it has to be is no mistake', () => {
+  const object: JsonObject = { kind: 'Service', metadata: { name: 's' }, spec: { ports: [] } };
+  assert.deepEqual(
+    objectMutants(object).filter(({ operator }) => operator === 'type'),
+    [],
+  );
+});

@@ -10,6 +10,8 @@ export interface ObjectMutant {
   readonly operator: string;
   /** What is different, in plain words: `Deployment web: spec.replicas 3 -> 2`. */
   readonly text: string;
+  /** Where in the object; empty for the object as a whole. */
+  readonly at: ValuePath;
   /** undefined: the object is missing. */
   readonly object: JsonObject | undefined;
   /** A value that only has another name: where nobody asks for the old one it is no mistake. */
@@ -23,15 +25,7 @@ export interface Renamed {
 
 /** All wrong versions of one object, in a fixed order. */
 export function objectMutants(object: JsonObject): readonly ObjectMutant[] {
-  const all = [
-    missing,
-    ...(object['kind'] === 'Service' ? [otherType] : []),
-    ...KINDS,
-    fields,
-    labelsInStep,
-    emptied,
-    additions,
-  ];
+  const all = [missing, otherType, ...KINDS, fields, labelsInStep, emptied, additions];
   const title = titleOf(object);
   return all.flatMap((operator) => operator(object)).map((mutant) => ({ ...mutant, text: `${title}${mutant.text}` }));
 }
@@ -46,7 +40,7 @@ function textAt(object: JsonObject, path: ValuePath): string {
 }
 
 function missing(): readonly ObjectMutant[] {
-  return [{ operator: 'missing', text: ' is missing', object: undefined }];
+  return [{ operator: 'missing', text: ' is missing', at: [], object: undefined }];
 }
 
 function fields(object: JsonObject): readonly ObjectMutant[] {
@@ -58,7 +52,7 @@ function fields(object: JsonObject): readonly ObjectMutant[] {
         const now = valueAt(object, path) ?? null;
         return values(now).map((value): ObjectMutant => {
           const what = value === undefined ? 'dropped' : `${shown(now)} -> ${shown(value)}`;
-          return { operator, text: `: ${fieldPath(path)} ${what}`, object: withValue(object, path, value) };
+          return { operator, text: `: ${fieldPath(path)} ${what}`, at: path, object: withValue(object, path, value) };
         });
       }),
   );
@@ -76,6 +70,7 @@ function labelsInStep(object: JsonObject): readonly ObjectMutant[] {
       {
         operator: 'labels',
         text: `: label ${key} ${now} -> ${value} in selector and template`,
+        at: label,
         object: withValue(withValue(object, path, value), label, value),
         renamed: { from: now, to: value },
       },
@@ -93,6 +88,7 @@ function emptied(object: JsonObject): readonly ObjectMutant[] {
     return {
       operator: 'volume',
       text: `: ${fieldPath(volume)} ${String(path.at(-1))} -> emptyDir`,
+      at: path,
       object: withValue(without, [...volume, 'emptyDir'], {}),
     };
   });
@@ -100,18 +96,21 @@ function emptied(object: JsonObject): readonly ObjectMutant[] {
 
 const TYPE: ValuePath = ['spec', 'type'];
 
-/** Node ports are taken out where the type has none: else the API server's refusal would hide whether anybody looks at the type. */
+/**
+ * A type that is written is changed; a service that is open to more than it has to be is no mistake. Node ports are taken out where the type
+ * has none: else the API server's refusal would hide whether anybody looks at the type.
+ */
 function otherType(object: JsonObject): readonly ObjectMutant[] {
-  const now = valueAt(object, TYPE) ?? 'ClusterIP';
+  const now = valueAt(object, TYPE);
+  if (object['kind'] !== 'Service' || now === undefined) return [];
   return oneOf(
     'ClusterIP',
     'NodePort',
     'LoadBalancer',
   )(now).map((type): ObjectMutant => {
     const ports = type === 'ClusterIP' ? placesOf(object, 'spec.ports.*.nodePort') : [];
-    const typed = withValue(object, TYPE, type ?? null);
-    const text = `: spec.type ${shown(now)} -> ${shown(type)}`;
-    return { operator: 'type', text, object: ports.reduce((each, path) => withValue(each, path, undefined), typed) };
+    const typed = ports.reduce((each, path) => withValue(each, path, undefined), withValue(object, TYPE, type));
+    return { operator: 'type', text: `: spec.type ${shown(now)} -> ${shown(type)}`, at: TYPE, object: typed };
   });
 }
 
@@ -130,7 +129,7 @@ function otherKind(
   return (object) => {
     if (object['kind'] !== kind) return [];
     const made = make(object);
-    return [{ operator: 'kind', text: `: kind ${kind} -> ${textAt(made, ['kind'])}`, object: made }];
+    return [{ operator: 'kind', text: `: kind ${kind} -> ${textAt(made, ['kind'])}`, at: ['kind'], object: made }];
   };
 }
 
