@@ -2,8 +2,8 @@ import {
   type Cluster,
   controllerOf,
   type DaemonSet,
-  deepEqual,
   type Deployment,
+  type Endpoints,
   type EndpointSlice,
   type Job,
   keyOf,
@@ -26,7 +26,7 @@ export function unmet(cluster: Cluster): readonly string[] {
     ...view.list<StatefulSet>('StatefulSet').flatMap(ofStatefulSet),
     ...view.list<DaemonSet>('DaemonSet').flatMap((one) => ofDaemonSet(one, cluster)),
     ...view.list<Job>('Job').flatMap(ofJob),
-    ...view.list<PersistentVolumeClaim>('PersistentVolumeClaim').flatMap(ofClaim),
+    ...view.list<PersistentVolumeClaim>('PersistentVolumeClaim').flatMap((one) => ofClaim(one, cluster)),
     ...view.list<Pod>('Pod').flatMap((one) => ofPod(one, cluster)),
     ...view.list<Service>('Service').flatMap((one) => ofService(one, cluster)),
   ];
@@ -101,8 +101,13 @@ function ofJob(one: Job): string[] {
   return ends.includes('Complete') || ends.includes('Failed') ? [] : [`job ${keyOf(one)} has not ended`];
 }
 
-function ofClaim(one: PersistentVolumeClaim): string[] {
-  return one.status.phase === 'Bound' ? [] : [`claim ${keyOf(one)} is ${one.status.phase}`];
+/** A claim that waits for its first consumer waits as long as no pod uses it. */
+function ofClaim(one: PersistentVolumeClaim, { view }: Cluster): string[] {
+  const { name, namespace } = one.metadata;
+  const isUsed = view
+    .list<Pod>('Pod', namespace)
+    .some(({ spec }) => spec.volumes?.some((volume) => volume.persistentVolumeClaim?.claimName === name) === true);
+  return one.status.phase === 'Bound' || !isUsed ? [] : [`claim ${keyOf(one)} is ${one.status.phase}`];
 }
 
 function ofPod(one: Pod, { view }: Cluster): string[] {
@@ -126,13 +131,22 @@ function ofService(one: Service, { view }: Cluster): string[] {
   if (app === undefined) return [];
   const namespace = one.metadata.namespace ?? '';
   const pods = view.by<Pod>('Pod', 'label', `${namespace}/app=${app}`).filter((pod) => isReady(pod));
-  const wanted = pods.map(({ status }) => status.podIP ?? '').sort();
+  const wanted = pods.map(({ status }) => status.podIP ?? '');
   const slices = view.by<EndpointSlice>('EndpointSlice', 'service', keyOf(one));
-  const found = slices
+  const sliced = slices
     .flatMap(({ endpoints }) => endpoints.filter(({ conditions }) => conditions?.ready === true))
-    .flatMap(({ addresses }) => addresses)
-    .sort();
-  return deepEqual(wanted, found)
-    ? []
-    : [`service ${keyOf(one)} has the endpoints ${found.join(' ') || 'none'}, not ${wanted.join(' ') || 'none'}`];
+    .flatMap(({ addresses }) => addresses);
+  const endpoints = view.get<Endpoints>('Endpoints', namespace, one.metadata.name);
+  const listed = (endpoints?.subsets ?? []).flatMap(({ addresses = [] }) => addresses.map(({ ip }) => ip));
+  return [
+    ...(slices.length === 0 ? [`service ${keyOf(one)} has no endpoint slice`] : []),
+    ...(endpoints === undefined ? [`service ${keyOf(one)} has no endpoints object`] : []),
+    ...sameAddresses(`endpoint slices of service ${keyOf(one)}`, sliced, wanted),
+    ...sameAddresses(`endpoints of service ${keyOf(one)}`, listed, wanted),
+  ];
+}
+
+function sameAddresses(what: string, found: readonly string[], wanted: readonly string[]): string[] {
+  const [have, want] = [found.toSorted().join(' '), wanted.toSorted().join(' ')];
+  return have === want ? [] : [`${what}: ${have || 'none'}, not ${want || 'none'}`];
 }
