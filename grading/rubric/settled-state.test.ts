@@ -34,6 +34,7 @@ const CASES: readonly (readonly [what: string, lines: readonly string[], why: st
     ['kubectl create deployment web --image=nginx --port=80', 'kubectl scale deployment web --replicas=2', EXPOSE],
     SAME,
   ],
+  ['a beginning with nothing', [CREATE.replace('2', '0'), 'kubectl scale deployment web --replicas=2', EXPOSE], SAME],
   ['a detour', [CREATE, EXPOSE, 'kubectl label deployment web a=b', 'kubectl label deployment web a-'], SAME],
   ['pods of another name', [CREATE, EXPOSE, 'kubectl delete pods --all'], SAME],
   ['another containerPort', [CREATE.replace('80', '81'), EXPOSE], NOTHING_ACTS],

@@ -108,8 +108,8 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
   'endpoints.kubernetes.io/last-change-trigger-time',
 ]);
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
-/** Lists in the order of addresses. */
-const BY_ADDRESS: ReadonlySet<string> = new Set(['endpoints', 'addresses', 'notReadyAddresses']);
+/** Lists in the order of addresses, or of what happened first. */
+const UNORDERED: ReadonlySet<string> = new Set(['endpoints', 'addresses', 'notReadyAddresses', 'conditions']);
 
 function bare(object: JsonObject, isEffective: boolean): JsonValue {
   const kind = String(object['kind']);
@@ -125,7 +125,7 @@ function bare(object: JsonObject, isEffective: boolean): JsonValue {
       if (isSlice && name === 'addresses') return [];
       const walked = walk(isEffective ? withoutNamelessPorts(name, inner) : inner, at);
       if (isEffective && Array.isArray(walked) && walked.length === 0) return [];
-      return [[name, BY_ADDRESS.has(name) ? sortedList(walked) : walked]];
+      return [[name, UNORDERED.has(name) ? sortedList(walked) : walked]];
     });
     return Object.fromEntries(kept.sort(byName));
   };

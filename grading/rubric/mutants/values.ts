@@ -52,7 +52,7 @@ export function both(...each: readonly Values[]): Values {
   return (now) => each.flatMap((values) => values(now));
 }
 
-/** Another image, a misspelled one, and a tag that no registry has; a tag that is written is dropped as well. */
+/** Another image, a misspelled one, and a tag that no registry has; a tag that is written is dropped as well, unless it says the same as none. */
 export const otherImage: Values = (now) => {
   if (typeof now !== 'string' || now === '') return [];
   const [, repository = now, tag] = /^(.*?)(?::([^:/]+))?$/.exec(now) ?? [];
@@ -61,7 +61,7 @@ export const otherImage: Values = (now) => {
     /(?:^|\/)nginx$/.test(repository) ? `httpd` : `nginx`,
     `${repository}${repository.slice(-1)}${suffix}`,
     `${repository}:no-such-tag`,
-    ...(tag === undefined ? [] : [repository]),
+    ...(tag === undefined || tag === 'latest' ? [] : [repository]),
   ];
 };
 
