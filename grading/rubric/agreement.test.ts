@@ -28,11 +28,11 @@ const RUBRICS: readonly (readonly [what: string, problems: readonly string[], ex
     ['en:2: 2 scenarios are named "a": a grade names them'],
   ],
   ['agreeing', disagreements(en, rubric('ko', 'x 2', 'y 1', 'Z 3')), []],
-  ['shorter', disagreements(en, rubric('ko', 'x 2')), ['ko has 1 scenarios, en has 3']],
+  ['shorter', disagreements(en, rubric('ko', 'x 2')), ['ko has 1 scenario, en has 3']],
   [
     'other points',
     disagreements(en, rubric('ko', 'x 1', 'y 1', 'Z 3')),
-    ['ko is worth 5 points, en 6', 'ko:1: "x" is worth 1 points, en:1 2'],
+    ['ko is worth 5 points, en 6', 'ko:1: "x" is worth 1 point, en:1 2'],
   ],
   ['not hidden', disagreements(en, rubric('ko', 'x 2', 'y 1', 'z 3')), ['ko:3: "z" is not @hidden, unlike en:3']],
 ];

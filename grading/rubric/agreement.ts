@@ -1,4 +1,5 @@
 import { type Rubric, sumOf } from '../rubric.ts';
+import { counted } from './words.ts';
 
 type Checks = Pick<Rubric, 'file' | 'checks'>;
 
@@ -18,12 +19,13 @@ export function rubricProblems({ file, checks }: Checks): readonly string[] {
 export function disagreements(rubric: Checks, other: Checks): readonly string[] {
   const { checks, file } = rubric;
   if (checks.length !== other.checks.length)
-    return [`${other.file} has ${other.checks.length} scenarios, ${file} has ${checks.length}`];
+    return [`${other.file} has ${counted(other.checks.length, 'scenario')}, ${file} has ${checks.length}`];
   const [sum, otherSum] = [rubric, other].map((each) => sumOf(each.checks.map(({ points }) => points)));
-  const total = sum === otherSum ? [] : [`${other.file} is worth ${otherSum} points, ${file} ${sum}`];
+  const total = sum === otherSum ? [] : [`${other.file} is worth ${counted(otherSum, 'point')}, ${file} ${sum}`];
   const single = checks.flatMap((check, index) => {
     const its = other.checks[index] ?? check;
-    const points = its.points === check.points ? [] : [`is worth ${its.points} points, ${check.id} ${check.points}`];
+    const points =
+      its.points === check.points ? [] : [`is worth ${counted(its.points, 'point')}, ${check.id} ${check.points}`];
     const hidden = its.hidden === check.hidden ? [] : [`is ${its.hidden ? '' : 'not '}@hidden, unlike ${check.id}`];
     return [...points, ...hidden].map((what) => `${its.id}: "${its.name}" ${what}`);
   });

@@ -1,5 +1,6 @@
 import type { CheckGrade, Grade } from '../grade.ts';
 import type { Mistake } from './trials.ts';
+import { counted } from './words.ts';
 
 /** What is wrong with a grade that has to be full, one line each. */
 export function fullScoreProblems({ submission, score, maxScore, reason, checks }: Grade): readonly string[] {
@@ -7,7 +8,7 @@ export function fullScoreProblems({ submission, score, maxScore, reason, checks 
   if (score === null) return [`${submission} gets no score: ${reason ?? 'nobody knows why'}`];
   return checks
     .filter(({ passed }) => !passed)
-    .map((check) => `${submission} loses ${check.maxPoints} points for "${check.name}"${because(check)}`);
+    .map((check) => `${submission} loses ${counted(check.maxPoints, 'point')} for "${check.name}"${because(check)}`);
 }
 
 /** The same submission, graded twice in different processes. */
@@ -17,7 +18,7 @@ export function repeatProblems(first: Grade, second: Grade): readonly string[] {
 }
 
 function firstDifference(first: Grade, second: Grade): string {
-  if (first.score !== second.score) return `: ${first.score} points, then ${second.score}`;
+  if (first.score !== second.score) return `: ${first.score ?? 'no'} points, then ${second.score ?? 'none'}`;
   const check = first.checks.find((each, index) => JSON.stringify(each) !== JSON.stringify(second.checks[index]));
   if (check !== undefined) return `: "${check.name}" says something else`;
   const command = first.commands.find((each, index) => JSON.stringify(each) !== JSON.stringify(second.commands[index]));
@@ -29,7 +30,7 @@ export function freePointsProblems(what: string, { status, reason, checks }: Gra
   if (status !== 'graded') return [`${what} cannot be graded: ${reason ?? status}`];
   return checks
     .filter(({ passed }) => passed)
-    .map(({ id, name, points }) => `${what} gets ${points} points for "${name}" (${id})`);
+    .map(({ id, name, points }) => `${what} gets ${counted(points, 'point')} for "${name}" (${id})`);
 }
 
 /** Where a known mistake does not get what its author said. */
@@ -39,7 +40,7 @@ export function mistakeProblems({ score, loses }: Pick<Mistake, 'score' | 'loses
   const lost = grade.checks.filter(({ passed }) => !passed);
   const names = lost.map(({ name }) => name);
   return [
-    ...(grade.score === score ? [] : [`${submission} gets ${grade.score} points, ${score} were expected`]),
+    ...(grade.score === score ? [] : [`${submission} gets ${counted(grade.score, 'point')}, ${score} were expected`]),
     ...lost
       .filter(({ name }) => !loses.includes(name))
       .map((check) => `${submission} loses "${check.name}", which its expected.yaml does not name${because(check)}`),
@@ -68,6 +69,8 @@ export function otherLanguageProblems(english: Grade, other: Grade | undefined):
   return english.checks.flatMap(({ id, points }, index) => {
     const its = other?.checks[index];
     if (its === undefined || its.points === points) return [];
-    return [`${english.submission} gets ${its.points} points for ${its.id} "${its.name}", but ${points} for ${id}`];
+    return [
+      `${english.submission} gets ${counted(its.points, 'point')} for ${its.id} "${its.name}", but ${points} for ${id}`,
+    ];
   });
 }

@@ -2,6 +2,7 @@ import { columns, fitted, type Paint, painter, type Terminal } from '../../runne
 import { sumOf } from '../rubric.ts';
 import { caughtPercent, type CheckValue, type Fate, type Outcome } from './outcome.ts';
 import type { Count, Proof } from './proof.ts';
+import { counted } from './words.ts';
 
 /** A proof as a teacher reads it: which check catches what, what nobody catches, what does not hold. */
 export function proofText(proof: Proof, terminal: Terminal): string {
@@ -57,7 +58,7 @@ function unprotected(checks: readonly CheckValue[]): readonly string[] {
   const idle = checks.filter(({ mutants }) => mutants === 0).map(({ check }) => check);
   const points = sumOf(idle.map((check) => check.points));
   return list(
-    `no mutant that is caught protects ${points} ${points === 1 ? 'point' : 'points'}`,
+    `no mutant that is caught protects ${counted(points, 'point')}`,
     idle.map((check) => `${check.name} (${check.points})`),
   );
 }
@@ -97,14 +98,14 @@ function closingLine(proof: Proof, paint: Paint): string {
   ];
   const trials = [
     `solution ${solution.score ?? 'without a score'}/${solution.maxScore}`,
-    ...(alternatives.all === 0 ? [] : [`${counted(alternatives, 'alternative')} right`]),
-    `${counted(mistakes, 'mistake')} as expected`,
+    ...(alternatives.all === 0 ? [] : [`${rightOf(alternatives, 'alternative')} right`]),
+    `${rightOf(mistakes, 'mistake')} as expected`,
   ];
   return `${paint(proof.problems.length === 0 ? 'green' : 'red', `${parts.join(', ')}; ${trials.join(', ')}`)}\n`;
 }
 
-function counted({ all, right }: Count, what: string): string {
-  return `${right === all ? all : `${right} of ${all}`} ${what}${all === 1 ? '' : 's'}`;
+function rightOf({ all, right }: Count, what: string): string {
+  return `${right === all ? '' : `${right} of `}${counted(all, what)}`;
 }
 
 /** Texts of manifests can hold anything that a terminal would obey. */

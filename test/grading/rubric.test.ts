@@ -148,7 +148,7 @@ test('what does not hold is said, one line each', () => {
     '  mistakes/no-namespace gets 3 points, 5 were expected',
     '  mistakes/no-namespace loses "The namespace lab exists", which its expected.yaml does not name: Namespace "lab": expected there within 2 min, found not there',
     '  mistakes/no-namespace passes "The settings exist", which it should lose',
-    '  a submission that does nothing gets 1 points for "No pod is there" (rubric.feature:11)',
+    '  a submission that does nothing gets 1 point for "No pod is there" (rubric.feature:11)',
     '  5 of 9 mutants are caught, less than 85 %',
   ]);
   assert.match(stdout, /\nno mutant that is caught protects 1 point \(1\)\n {2}No pod is there \(1\)\n/);
