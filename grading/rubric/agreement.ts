@@ -20,7 +20,7 @@ export function disagreements(rubric: Checks, other: Checks): readonly string[] 
   const { checks, file } = rubric;
   if (checks.length !== other.checks.length)
     return [`${other.file} has ${counted(other.checks.length, 'scenario')}, ${file} has ${checks.length}`];
-  const [sum, otherSum] = [rubric, other].map((each) => sumOf(each.checks.map(({ points }) => points)));
+  const [sum, otherSum] = [totalOf(rubric), totalOf(other)];
   const total = sum === otherSum ? [] : [`${other.file} is worth ${counted(otherSum, 'point')}, ${file} ${sum}`];
   const single = checks.flatMap((check, index) => {
     const its = other.checks[index] ?? check;
@@ -30,4 +30,8 @@ export function disagreements(rubric: Checks, other: Checks): readonly string[] 
     return [...points, ...hidden].map((what) => `${its.id}: "${its.name}" ${what}`);
   });
   return [...total, ...single];
+}
+
+function totalOf({ checks }: Checks): number {
+  return sumOf(checks.map(({ points }) => points));
 }
