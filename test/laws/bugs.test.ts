@@ -34,7 +34,7 @@ const ROWS: readonly (readonly [bug: string, law: string, input: unknown, says: 
   [
     'ignored-taint',
     'capacity',
-    [after(0, { do: 'taint', node: 'w1', effect: 'NoSchedule' }), deploy(4)],
+    { scarce: 'cpu', history: [after(0, { do: 'taint', node: 'w1', effect: 'NoSchedule' }), deploy(4)] },
     /was bound to node w1 in spite of its taint user=yes:NoSchedule/,
   ],
   [

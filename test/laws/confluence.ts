@@ -1,14 +1,12 @@
 import fc from 'fast-check';
 import type { Cluster, ClusterOptions, Component } from '../../engine/index.ts';
-import { BOUND_MS } from './bound.ts';
 import { type History, smaller, tell } from './history/action.ts';
 import { scheduleFree } from './history/arbitrary.ts';
-import { unmet } from './history/desired.ts';
 import { service } from './history/manifests.ts';
 import { normalForm } from './history/normal-form.ts';
-import { KUBELET_RESYNC_MS } from './history/timers.ts';
 import { fleet } from './history/topology.ts';
 import { World } from './history/world.ts';
+import { settle } from './settle.ts';
 import { Breach, type Ground, type Law } from './law.ts';
 
 /** Another order of turns, and how late each component hears of changes. */
@@ -70,10 +68,7 @@ function endOf(history: History, ground: Ground, options: ClusterOptions): Clust
   for (const app of ['web', 'api', 'db']) world.client.create('Service', 'default', service(app));
   world.play(history);
   world.heal();
-  if (!cluster.waitUntil(() => unmet(cluster).length === 0, BOUND_MS)) {
-    throw new Breach(cluster, `the desired state is not reached: ${unmet(cluster).join('; ')}`);
-  }
-  cluster.advance(KUBELET_RESYNC_MS);
+  settle(cluster);
   return cluster;
 }
 

@@ -1,12 +1,11 @@
-import { BOUND_MS } from './bound.ts';
 import { Breach, formatTime, type Ground, type Law } from './law.ts';
 import { type History, smaller, tell } from './history/action.ts';
 import { anything } from './history/arbitrary.ts';
-import { unmet } from './history/desired.ts';
 import { service } from './history/manifests.ts';
-import { KUBELET_RESYNC_MS, NODE_LOSS_MS } from './history/timers.ts';
+import { NODE_LOSS_MS } from './history/timers.ts';
 import { fleet } from './history/topology.ts';
 import { World } from './history/world.ts';
+import { settle } from './settle.ts';
 import type { Cluster, TraceEntry } from '../../engine/index.ts';
 
 /** Longer than everything that comes round regularly (kubelet 90 s, quota 300 s), shorter than the hour that Events last. */
@@ -28,10 +27,7 @@ function check(history: History, ground: Ground): void {
   for (const app of ['web', 'api', 'db']) world.client.create('Service', 'default', service(app));
   world.play(history);
   world.heal();
-  if (!cluster.waitUntil(() => unmet(cluster).length === 0, BOUND_MS)) {
-    throw new Breach(cluster, `not reached ${formatTime(BOUND_MS)} after the last fault: ${unmet(cluster).join('; ')}`);
-  }
-  cluster.advance(KUBELET_RESYNC_MS);
+  settle(cluster);
   expectQuiet(cluster, 'with nothing left to do', () => cluster.advance(QUIET_MS));
   expectQuiet(cluster, 'when every component looked at everything once more', () => {
     cluster.resync();

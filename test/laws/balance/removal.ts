@@ -30,11 +30,12 @@ const action = fc.oneof(
     }),
   },
   {
-    weight: 2,
+    weight: 6,
+    // Always the same node: what happens between its proxy's end and its return is what counts.
     arbitrary: fc.record({
       do: fc.constantFrom('stop on', 'start on'),
       process: fc.constant('kube-proxy' as const),
-      node: fc.constantFrom('w1', 'w2', 'w3'),
+      node: fc.constant('w2' as const),
     }),
   },
 ) as fc.Arbitrary<Action>;
@@ -42,12 +43,12 @@ const action = fc.oneof(
 export const removal: Law<Input> = {
   name: 'removal',
   says: 'once the proxy has synced, no request goes to a removed endpoint: by cluster IP, the node port of every node and the external address',
-  runs: 25,
+  runs: 30,
   arbitrary: fc.record({
     replicas: fc.integer({ min: 2, max: 5 }),
     history: fc.array(fc.record({ afterMs: fc.constantFrom(0, 1000, 5000, 30_000), action }), {
       minLength: 1,
-      maxLength: 8,
+      maxLength: 12,
       size: 'max',
     }),
   }),

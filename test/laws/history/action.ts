@@ -36,6 +36,7 @@ export type Action =
   | { readonly do: 'spoil pod'; readonly name: AppName; readonly at: number }
   | { readonly do: 'release pod'; readonly name: AppName; readonly at: number }
   | { readonly do: 'return pod'; readonly name: AppName }
+  | { readonly do: 'delete claim'; readonly at: number }
   | { readonly do: 'node down' | 'node up' | 'cordon' | 'uncordon'; readonly node: Worker }
   | { readonly do: 'taint'; readonly node: Worker; readonly effect: 'NoSchedule' | 'NoExecute' }
   | { readonly do: 'untaint'; readonly node: Worker }
@@ -98,6 +99,8 @@ function words(action: Action): string {
       return `take the label off pod ${action.at + 1} of ${action.name}`;
     case 'return pod':
       return `put the label back on a pod that was taken from ${action.name}`;
+    case 'delete claim':
+      return `delete the claim of pod ${action.at + 1} of db`;
     case 'node down':
       return `node ${action.node} goes down`;
     case 'node up':

@@ -148,6 +148,7 @@ export const claimChanges: fc.Arbitrary<History> = sequence(
       { weight: 2, arbitrary: fc.constant<Action>({ do: 'delete', name: 'db' }) },
       { weight: 2, arbitrary: fc.record({ do: what('scale'), name: fc.constant('db' as const), replicas }) },
       { weight: 2, arbitrary: fc.record({ do: what('delete pod'), name: fc.constant('db' as const), at }) },
+      { weight: 3, arbitrary: fc.record({ do: what('delete claim'), at }) },
       { weight: 3, arbitrary: nodeChange },
       { weight: 3, arbitrary: fault },
     ),

@@ -86,11 +86,12 @@ export function service(name: string, spec: object = {}): object {
   };
 }
 
-/** Directories of nodes, made when the first pod of a claim is placed. */
+/** Directories of nodes, made when the first pod of a claim is placed; they outlive it. */
 export const STORAGE_CLASS: object = {
   apiVersion: 'storage.k8s.io/v1',
   kind: 'StorageClass',
   metadata: { name: 'local' },
   provisioner: 'seatrial.dev/hostpath',
+  reclaimPolicy: 'Retain',
   volumeBindingMode: 'WaitForFirstConsumer',
 };

@@ -107,6 +107,12 @@ export class World {
         return this.#podAction(action.do, this.podsOf(action.name).at(action.at));
       case 'return pod':
         return this.#returnPod(action.name);
+      case 'delete claim':
+        return void client.delete({
+          kind: 'PersistentVolumeClaim',
+          namespace: 'default',
+          name: `data-db-${action.at}`,
+        });
       case 'cordon':
       case 'uncordon':
         return this.#cordon(action.node, action.do === 'cordon');

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   addQuantities,
   type Cluster,
@@ -8,6 +9,7 @@ import {
   parseQuantity,
   type Pod,
   type Quantity,
+  type Topology,
 } from '../../../engine/index.ts';
 import { type History, smaller, tell } from '../history/action.ts';
 import { anything } from '../history/arbitrary.ts';
@@ -17,17 +19,24 @@ import { fleet } from '../history/topology.ts';
 import { Breach, type Law } from '../law.ts';
 import { isOver } from './pods.ts';
 
-/** Five pods fill a node, so that rollouts and lost nodes leave some waiting. */
-const TOPOLOGY = fleet(3, '500m', 6);
+/** What fills a node with three pods, so that rollouts and lost nodes leave some waiting. */
+const TOPOLOGIES: Readonly<Record<Scarce, Topology>> = { cpu: fleet(3, '300m', 110), pods: fleet(3, '4', 3) };
 
-export const capacity: Law<History> = {
+type Scarce = 'cpu' | 'pods';
+
+interface Input {
+  readonly scarce: Scarce;
+  readonly history: History;
+}
+
+export const capacity: Law<Input> = {
   name: 'capacity',
   says: 'a node never gets more pods than it has room for, and none whose taints it does not tolerate or while it is cordoned',
   runs: 40,
-  arbitrary: anything,
-  check: (history, ground) =>
+  arbitrary: fc.record({ scarce: fc.constantFrom<Scarce>('cpu', 'pods'), history: anything }),
+  check: ({ scarce, history }, ground) =>
     drive(ground, 'capacity', {
-      topology: TOPOLOGY,
+      topology: TOPOLOGIES[scarce],
       history,
       restMs: NODE_LOSS_MS,
       prepare: (cluster) =>
@@ -44,8 +53,13 @@ export const capacity: Law<History> = {
             isLetIn(cluster, node, pod);
         }),
     }),
-  smaller,
-  tell,
+  *smaller({ scarce, history }) {
+    for (const less of smaller(history)) yield { scarce, history: less };
+  },
+  tell: ({ scarce, history }) => [
+    `on nodes with ${scarce === 'cpu' ? 'three tenths of a CPU' : 'room for three pods'}`,
+    ...tell(history),
+  ],
 };
 
 /** What a scheduler that counts right never brings about. */
