@@ -50,26 +50,39 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const { selector } = job.spec;
   const matcher = compileSelector(selector);
   const candidates = candidatesFor<Pod>('Pod', namespace, selector, view);
+  const foreign = releaseForeign(namespace, name, view);
   const { owned: pods, writes: claims } = claim(job, 'Pod', candidates, (pod) => matcher(pod.metadata.labels), view);
-  if (isFinished(job) || job.metadata.deletionTimestamp !== undefined) return { writes: pods.flatMap(releasePod) };
+  if (isFinished(job) || job.metadata.deletionTimestamp !== undefined)
+    return { writes: [...foreign, ...pods.flatMap(releasePod)] };
   if (!['NonIndexed', 'Indexed', undefined].includes(job.spec.completionMode)) {
     const message = 'Skipped Job sync because completion mode is unknown';
     const isTold = context.memory === true;
     return { writes: isTold ? [] : [eventWrite(job, 'Warning', 'UnknownCompletionMode', message)], memory: true };
   }
   const { writes, requeueAfterMs } = sync(job, pods, view, context);
-  return { writes: [...claims, ...writes], ...(requeueAfterMs === undefined ? {} : { requeueAfterMs }) };
+  return { writes: [...foreign, ...claims, ...writes], ...(requeueAfterMs === undefined ? {} : { requeueAfterMs }) };
 }
 
 /** Pods of a job that is gone need no counting. */
 function releaseOrphans(namespace: string | undefined, job: string, view: View): readonly Write[] {
-  return view
-    .by<Pod>('Pod', 'label', `${namespace ?? ''}/job-name=${job}`)
-    .filter((pod) => {
-      const owner = controllerOf(pod);
-      return owner === undefined || (owner.kind === 'Job' && view.withUid(owner.uid) === undefined);
-    })
+  const pods = podsNamedAfter(namespace, job, view);
+  return pods.filter((pod) => controllerOf(pod) === undefined || isLost(pod, view)).flatMap(releasePod);
+}
+
+/** Nor do they when another job has its name by now (syncOrphanPod, v1.25: the owner's uid counts). */
+function releaseForeign(namespace: string | undefined, job: string, view: View): readonly Write[] {
+  return podsNamedAfter(namespace, job, view)
+    .filter((pod) => isLost(pod, view))
     .flatMap(releasePod);
+}
+
+function podsNamedAfter(namespace: string | undefined, job: string, view: View): readonly Pod[] {
+  return view.by<Pod>('Pod', 'label', `${namespace ?? ''}/job-name=${job}`);
+}
+
+function isLost(pod: Pod, view: View): boolean {
+  const owner = controllerOf(pod);
+  return owner?.kind === 'Job' && view.withUid(owner.uid) === undefined;
 }
 
 function sync(job: Job, pods: readonly Pod[], view: View, { nowMs }: Context): Outcome {

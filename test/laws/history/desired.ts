@@ -117,8 +117,8 @@ function ofPod(one: Pod, { view }: Cluster): string[] {
   const lost = ownerReferences.find(({ uid }) => view.withUid(uid) === undefined);
   if (lost !== undefined) return [`${about} is still there without its ${lost.kind.toLowerCase()} ${lost.name}`];
   if (one.status.phase === 'Succeeded' || controllerOf(one)?.kind === 'Job') return [];
-  // A pod that nobody controls and that failed (evicted, crashed) stays as it is.
-  if (controllerOf(one) === undefined && one.status.phase === 'Failed') return [];
+  // What failed (refused by a kubelet, evicted) stays until there are too many; its controller made another one.
+  if (one.status.phase === 'Failed') return [];
   return isReady(one) ? [] : [`${about} is ${one.status.phase}, not ready`];
 }
 

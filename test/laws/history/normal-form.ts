@@ -66,10 +66,10 @@ interface Template {
 
 const imageOf = ({ spec }: Template): string => spec?.containers[0]?.image ?? '';
 
-/** Pods of jobs stay as they ended; how many it took is a matter of luck. */
+/** Pods of jobs stay as they ended, and so do failed ones; how many there were is a matter of luck. */
 function ofPod(one: Pod): string {
   const owner = one.metadata.ownerReferences?.[0]?.kind ?? 'nobody';
-  if (owner === 'Job') return '';
+  if (owner === 'Job' || one.status.phase === 'Failed') return '';
   return `pod of ${owner} ${one.metadata.labels?.['app'] ?? ''}: ${imageOf(one)} ${one.status.phase} ${isReady(one) ? 'ready' : 'not ready'}`;
 }
 

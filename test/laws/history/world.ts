@@ -3,7 +3,6 @@ import {
   type Cluster,
   crashContainer,
   isStatusError,
-  keyOf,
   type Node,
   type Pod,
   powerOff,
@@ -231,5 +230,3 @@ export class World {
     if (isRunning === (verb === 'stop')) this.cluster[verb](process, node);
   }
 }
-
-export const describePod = (pod: Pod): string => `pod ${keyOf(pod)}`;
