@@ -3,6 +3,7 @@ import { kindId } from '../api/kind.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { Caller } from '../api/server/core.ts';
 import { isStatusError, type StatusError } from '../api/status-error.ts';
+import type { Lane } from '../kernel/lane.ts';
 import type { Loop } from '../kernel/loop.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Trace } from '../kernel/trace.ts';
@@ -45,6 +46,8 @@ class Instance {
   readonly component: Component;
   readonly node: string;
   readonly caller: Caller;
+  /** Its queue in the loop: said instead of its name where it counts. */
+  lane: Lane | undefined;
   records = new Map<string, KeyRecord>();
   shared: unknown;
 
@@ -64,8 +67,11 @@ class Turn implements Context {
   readonly memory: unknown;
   readonly shared: unknown;
   readonly node: string;
-  readonly random: (bound: number) => number;
-  hasDrawn = false;
+  readonly #instance: Instance;
+  readonly #key: string;
+  readonly #draws: number;
+  readonly #source: Random;
+  #random: Random | undefined;
 
   constructor(nowMs: number, instance: Instance, key: string, record: KeyRecord, source: Random) {
     this.nowMs = nowMs;
@@ -73,12 +79,19 @@ class Turn implements Context {
     this.memory = record.memory;
     this.shared = instance.shared;
     this.node = instance.node;
-    let random: Random | undefined;
-    this.random = (bound) => {
-      this.hasDrawn = true;
-      random ??= source.fork(`${instance.name} ${key} ${nowMs} ${record.draws}`);
-      return random.below(bound);
-    };
+    this.#instance = instance;
+    this.#key = key;
+    this.#draws = record.draws;
+    this.#source = source;
+  }
+
+  get hasDrawn(): boolean {
+    return this.#random !== undefined;
+  }
+
+  random(bound: number): number {
+    this.#random ??= this.#source.fork(`${this.#instance.name} ${this.#key} ${this.nowMs} ${this.#draws}`);
+    return this.#random.below(bound);
   }
 }
 
@@ -191,7 +204,7 @@ export class Runner {
     const others = this.#processes.get(process);
     if (others === undefined) this.#processes.set(process, [instance]);
     else others.push(instance);
-    this.#options.loop.register({
+    instance.lane = this.#options.loop.register({
       name: instance.name,
       ownQueue: instance.component.ownQueue === true,
       process: (key) => this.#process(instance, key),
@@ -238,15 +251,16 @@ export class Runner {
     const instance = this.#byNode.get(component)?.get(bar < 0 ? '' : key.slice(0, bar));
     if (instance === undefined || (only !== undefined && only !== instance)) return;
     const own = bar < 0 ? key : key.slice(bar + 1);
-    if (delayMs === undefined) this.#options.loop.enqueue(instance.name, own);
-    else this.#options.loop.enqueueAfter(instance.name, own, delayMs);
+    if (delayMs === undefined) this.#options.loop.enqueue(laneOf(instance), own);
+    else this.#options.loop.enqueueAfter(laneOf(instance), own, delayMs);
   }
 
   #process(instance: Instance, key: string): void {
     const { loop, view } = this.#options;
+    const lane = laneOf(instance);
     const record = instance.records.get(key) ?? FRESH;
     // Before the writes: a watch that tells of them later (Watch.delayMs) sets the timer anew.
-    loop.setTimer(instance.name, key, undefined);
+    loop.setTimer(lane, key, undefined);
     const context = new Turn(loop.nowMs, instance, key, record, this.#options.random);
     const outcome = instance.component.reconcile(key, view, context);
     if (outcome.shared !== undefined) instance.shared = outcome.shared === null ? undefined : outcome.shared;
@@ -263,8 +277,8 @@ export class Runner {
     }
     const delayMs = failure === undefined ? outcome.requeueAfterMs : retryDelayMs(instance, record, outcome);
     if (delayMs === undefined) return;
-    if (delayMs > 0) loop.enqueueAfter(instance.name, key, delayMs);
-    else loop.setTimer(instance.name, key, delayMs);
+    if (delayMs > 0) loop.enqueueAfter(lane, key, delayMs);
+    else loop.setTimer(lane, key, delayMs);
   }
 
   #remember(
@@ -335,6 +349,10 @@ export class Runner {
 function retryDelayMs({ component }: Instance, { attempts }: KeyRecord, { requeueAfterMs = 0 }: Outcome): number {
   const backoffMs = Math.min(BACKOFF_MS * 2 ** Math.min(attempts, 40), component.maxRetryMs ?? MAX_BACKOFF_MS);
   return requeueAfterMs > 0 ? Math.min(backoffMs, requeueAfterMs) : backoffMs;
+}
+
+function laneOf({ lane, name }: Instance): string | Lane {
+  return lane ?? name;
 }
 
 /** Ids of custom kinds carry their group. */

@@ -1,3 +1,5 @@
+import type { Slot } from './lane.ts';
+
 /** What a loop may spend before it is called endless. */
 export interface LoopLimits {
   /** Keys processed at one instant. */
@@ -18,8 +20,8 @@ export class HotLoopError extends Error {}
 /** Counts what a loop spends, and says when it is too much. */
 export class Budget {
   readonly #limits: LoopLimits;
-  readonly #turns = new Map<string, number>();
   #here = 0;
+  #instant = 0;
   #granted = Number.POSITIVE_INFINITY;
   #left = Number.POSITIVE_INFINITY;
 
@@ -29,7 +31,7 @@ export class Budget {
 
   /** Time has passed: a new instant. */
   newInstant(): void {
-    if (this.#here > LONG_INSTANT_STEPS) this.#turns.clear();
+    if (this.#here > LONG_INSTANT_STEPS) this.#instant += 1;
     this.#here = 0;
   }
 
@@ -48,16 +50,16 @@ export class Budget {
   }
 
   /** One more turn of a key. Answers what is wrong, or undefined. */
-  turn(worker: { readonly name: string; readonly ownQueue?: boolean }, key: string): string | undefined {
+  turn(slot: Slot): string | undefined {
+    const { worker } = slot.lane;
     this.#here += 1;
     const limit = this.#limits.stepsPerInstant;
     if (this.#here > limit) return `the cluster did not settle within ${limit} steps at one instant`;
     if (this.#here > LONG_INSTANT_STEPS && worker.ownQueue !== true) {
-      const id = `${worker.name} ${key}`;
-      const turns = (this.#turns.get(id) ?? 0) + 1;
-      this.#turns.set(id, turns);
-      if (turns > this.#limits.turnsPerKey)
-        return `the cluster does not settle: ${id} had more than ${this.#limits.turnsPerKey} turns at one instant`;
+      slot.turns = slot.instant === this.#instant ? slot.turns + 1 : 1;
+      slot.instant = this.#instant;
+      if (slot.turns > this.#limits.turnsPerKey)
+        return `the cluster does not settle: ${worker.name} ${slot.key} had more than ${this.#limits.turnsPerKey} turns at one instant`;
     }
     return this.spend(1);
   }

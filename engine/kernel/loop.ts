@@ -1,28 +1,10 @@
 import { Budget, HotLoopError, type LoopLimits } from './budget.ts';
+import { Lane, NEVER, type Slot, type Worker } from './lane.ts';
 import type { Random } from './random.ts';
 import { TimerHeap } from './timer-heap.ts';
 
-/** Something with a queue of keys: one component, or one component's instance on a node. */
-export interface Worker {
-  readonly name: string;
-  /** One of its keys stands for a queue of its own: its turns are not counted by key. */
-  readonly ownQueue?: boolean;
-  /** Handles one key at one instant of virtual time. */
-  process(key: string): void;
-}
-
 /** How a ready worker is picked: 'fair' takes turns in order of readiness, 'explore' asks the seeded random. */
 export type Order = 'fair' | 'explore';
-
-interface Lane {
-  readonly worker: Worker;
-  /** Keys that wait, in order of arrival, each once. */
-  readonly keys: Set<string>;
-  /** When each key's timer is due; the heap may hold stale entries. */
-  readonly dueMs: Map<string, number>;
-  stopped: boolean;
-  ready: boolean;
-}
 
 /**
  * Virtual time and the turns of everything that runs in it. Each worker has a queue in which a key stands at most once; ready workers take
@@ -56,60 +38,44 @@ export class Loop {
     return this.#steps;
   }
 
-  register(worker: Worker): void {
+  /** The lane it gives may stand for the worker's name from then on. */
+  register(worker: Worker): Lane {
     if (this.#lanes.has(worker.name)) throw new Error(`worker ${worker.name} is registered already`);
-    this.#lanes.set(worker.name, { worker, keys: new Set(), dueMs: new Map(), stopped: false, ready: false });
-  }
-
-  /** Drops a worker and everything it waited for (a machine that is taken away). */
-  unregister(name: string): void {
-    const lane = this.#lane(name);
-    lane.keys.clear();
-    lane.dueMs.clear();
-    lane.stopped = true;
-    this.#lanes.delete(name);
-  }
-
-  has(name: string): boolean {
-    return this.#lanes.has(name);
+    const lane = new Lane(worker);
+    this.#lanes.set(worker.name, lane);
+    return lane;
   }
 
   /** Makes a key due now. A key that waits already keeps its place. */
-  enqueue(name: string, key: string): void {
-    const lane = this.#lane(name);
-    if (lane.stopped) return;
-    lane.keys.add(key);
-    if (!lane.ready) {
-      lane.ready = true;
-      this.#ready.push(lane);
-    }
+  enqueue(worker: string | Lane, key: string): void {
+    const lane = this.#lane(worker);
+    if (!lane.stopped) this.#add(lane, lane.slot(key));
   }
 
   /** Makes a key due in `delayMs`; of two such calls the earlier time counts (workqueue AddAfter). */
-  enqueueAfter(name: string, key: string, delayMs: number): void {
-    if (delayMs <= 0) return this.enqueue(name, key);
-    const lane = this.#lane(name);
+  enqueueAfter(worker: string | Lane, key: string, delayMs: number): void {
+    if (delayMs <= 0) return this.enqueue(worker, key);
+    const lane = this.#lane(worker);
     if (lane.stopped) return;
     const dueMs = this.#nowMs + delayMs;
-    const waiting = lane.dueMs.get(key);
-    if (waiting !== undefined && waiting <= dueMs) return;
-    this.#setTimer(lane, key, dueMs);
+    const slot = lane.slot(key);
+    if (slot.dueMs > dueMs) this.#setTimer(slot, dueMs);
   }
 
   /** Replaces the key's timer; `undefined` clears it. */
-  setTimer(name: string, key: string, delayMs: number | undefined): void {
-    const lane = this.#lane(name);
+  setTimer(worker: string | Lane, key: string, delayMs: number | undefined): void {
+    const lane = this.#lane(worker);
     if (lane.stopped) return;
-    if (delayMs === undefined) lane.dueMs.delete(key);
-    else this.#setTimer(lane, key, this.#nowMs + Math.max(0, delayMs));
+    const slot = lane.slot(key);
+    if (delayMs === undefined) slot.dueMs = NEVER;
+    else this.#setTimer(slot, this.#nowMs + Math.max(0, delayMs));
   }
 
   /** A stopped worker loses its queue and its timers, and gets nothing until it starts. */
   stop(name: string): void {
     const lane = this.#lane(name);
     lane.stopped = true;
-    lane.keys.clear();
-    lane.dueMs.clear();
+    lane.clear();
   }
 
   start(name: string): void {
@@ -150,10 +116,10 @@ export class Loop {
       timer = this.#timers.peek()
     ) {
       this.#timers.pop();
-      const lane = this.#lanes.get(timer.worker);
-      if (lane === undefined || lane.dueMs.get(timer.key) !== timer.dueMs) continue;
-      lane.dueMs.delete(timer.key);
-      this.enqueue(timer.worker, timer.key);
+      const { slot } = timer;
+      if (slot.dueMs !== timer.dueMs) continue;
+      slot.dueMs = NEVER;
+      this.#add(slot.lane, slot);
     }
   }
 
@@ -170,7 +136,7 @@ export class Loop {
 
   /** True when no key waits to be processed now. */
   get idle(): boolean {
-    for (let i = this.#readyFrom; i < this.#ready.length; i++) if ((this.#ready[i]?.keys.size ?? 0) > 0) return false;
+    for (let i = this.#readyFrom; i < this.#ready.length; i++) if (this.#ready[i]?.isEmpty === false) return false;
     return true;
   }
 
@@ -178,25 +144,32 @@ export class Loop {
   adopt(other: Loop): void {
     this.#nowMs = other.#nowMs;
     this.#steps = other.#steps;
-    this.#timers.adopt(other.#timers);
     for (const [name, theirs] of other.#lanes) {
       const lane = this.#lane(name);
-      for (const [key, dueMs] of theirs.dueMs) lane.dueMs.set(key, dueMs);
+      for (const { key, dueMs } of theirs.timed()) lane.slot(key).dueMs = dueMs;
       lane.stopped = theirs.stopped;
     }
+    this.#timers.adopt(other.#timers, ({ lane, key }) => this.#lane(lane.worker.name).slot(key));
     for (const theirs of other.#ready.slice(other.#readyFrom)) {
-      for (const key of theirs.keys) this.enqueue(theirs.worker.name, key);
+      for (const key of theirs.waiting()) this.enqueue(theirs.worker.name, key);
     }
   }
 
-  #setTimer(lane: Lane, key: string, dueMs: number): void {
-    lane.dueMs.set(key, dueMs);
-    this.#timers.push(dueMs, lane.worker.name, key);
+  #add(lane: Lane, slot: Slot): void {
+    lane.add(slot);
+    if (lane.ready) return;
+    lane.ready = true;
+    this.#ready.push(lane);
+  }
+
+  #setTimer(slot: Slot, dueMs: number): void {
+    slot.dueMs = dueMs;
+    this.#timers.push(dueMs, slot);
   }
 
   #dropStale(): void {
     for (let timer = this.#timers.peek(); timer !== undefined; timer = this.#timers.peek()) {
-      if (this.#lanes.get(timer.worker)?.dueMs.get(timer.key) === timer.dueMs) return;
+      if (timer.slot.dueMs === timer.dueMs) return;
       this.#timers.pop();
     }
   }
@@ -211,7 +184,7 @@ export class Loop {
       const lane = this.#ready[this.#readyFrom++];
       if (lane === undefined) continue;
       lane.ready = false;
-      if (lane.keys.size > 0) return lane;
+      if (!lane.isEmpty) return lane;
     }
     return undefined;
   }
@@ -227,13 +200,13 @@ export class Loop {
   }
 
   #turn(lane: Lane): void {
-    const key = firstOf(lane.keys);
-    lane.keys.delete(key);
+    const slot = lane.take();
+    const { key } = slot;
     this.#steps += 1;
-    const excess = this.#budget.turn(lane.worker, key);
+    const excess = this.#budget.turn(slot);
     if (excess !== undefined) throw this.#hotLoop(excess, [`${lane.worker.name} ${key}`]);
     lane.worker.process(key);
-    if (lane.keys.size > 0 && !lane.ready) {
+    if (!lane.isEmpty && !lane.ready) {
       lane.ready = true;
       this.#ready.push(lane);
     }
@@ -242,7 +215,7 @@ export class Loop {
   #hotLoop(excess: string, last: readonly string[]): HotLoopError {
     const waiting = this.#ready
       .slice(this.#readyFrom, this.#readyFrom + 5)
-      .flatMap((other) => [...other.keys].slice(0, 2).map((next) => `${other.worker.name} ${next}`));
+      .flatMap((other) => other.waiting(2).map((next) => `${other.worker.name} ${next}`));
     return new HotLoopError(`${excess}; last keys: ${[...last, ...waiting].join(', ') || 'none'}`);
   }
 
@@ -251,14 +224,10 @@ export class Loop {
     this.#budget.newInstant();
   }
 
-  #lane(name: string): Lane {
+  #lane(name: string | Lane): Lane {
+    if (typeof name !== 'string') return name;
     const lane = this.#lanes.get(name);
     if (lane === undefined) throw new Error(`no worker is named ${name}`);
     return lane;
   }
-}
-
-function firstOf(keys: ReadonlySet<string>): string {
-  for (const key of keys) return key;
-  throw new Error('an empty queue was ready');
 }

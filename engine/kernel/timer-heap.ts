@@ -1,9 +1,10 @@
+import type { Slot } from './lane.ts';
+
 export interface Timer {
   readonly dueMs: number;
   /** Order of setting: timers due together fire in it. */
   readonly seq: number;
-  readonly worker: string;
-  readonly key: string;
+  readonly slot: Slot;
 }
 
 /** A binary heap of timers by due time, then by order of setting. */
@@ -15,8 +16,8 @@ export class TimerHeap {
     return this.#heap[0];
   }
 
-  push(dueMs: number, worker: string, key: string): void {
-    const timer: Timer = { dueMs, seq: this.#seq++, worker, key };
+  push(dueMs: number, slot: Slot): void {
+    const timer: Timer = { dueMs, seq: this.#seq++, slot };
     const heap = this.#heap;
     let at = heap.length;
     heap.push(timer);
@@ -38,9 +39,9 @@ export class TimerHeap {
     return top;
   }
 
-  /** Becomes a copy of `other`. */
-  adopt(other: TimerHeap): void {
-    this.#heap = [...other.#heap];
+  /** Becomes a copy of `other`; `slotOf` gives this loop's slot for one of the other's. */
+  adopt(other: TimerHeap, slotOf: (slot: Slot) => Slot): void {
+    this.#heap = other.#heap.map(({ dueMs, seq, slot }) => ({ dueMs, seq, slot: slotOf(slot) }));
     this.#seq = other.#seq;
   }
 
