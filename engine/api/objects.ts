@@ -1,9 +1,17 @@
 import { type Change, Store } from '../kernel/store.ts';
 import type { Kind } from './kind.ts';
-import { type KubeObject, keyOf } from './object.ts';
+import { type KubeObject, keyOf, type OwnerReference } from './object.ts';
 import type { Registry } from './registry.ts';
 
 export type ObjectWatcher = (change: Change<KubeObject>, kind: Kind) => void;
+
+interface Place {
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
+
+const NO_OWNERS: readonly OwnerReference[] = [];
 
 /** A kind's objects in one namespace ('': the cluster-scoped ones) by name. */
 interface Space {
@@ -23,7 +31,8 @@ interface Space {
 export class Objects {
   readonly #store: Store<KubeObject>;
   readonly #registry: Registry;
-  readonly #byUid = new Map<string, KubeObject>();
+  /** Where the object of a uid stands: written once in its life. */
+  readonly #byUid = new Map<string, Place>();
   /** By kind, namespace ('' for cluster-scoped ones) and name: a look-up makes no text. */
   readonly #spaces = new Map<string, Map<string, Space>>();
   readonly #byOwner = new Map<string, Map<string, KubeObject>>();
@@ -61,7 +70,8 @@ export class Objects {
   }
 
   withUid(uid: string): KubeObject | undefined {
-    return this.#byUid.get(uid);
+    const place = this.#byUid.get(uid);
+    return place === undefined ? undefined : this.get(place.kind, place.namespace, place.name);
   }
 
   ownedBy(uid: string): readonly KubeObject[] {
@@ -99,7 +109,7 @@ export class Objects {
   /** Becomes a copy of `other`. */
   adopt(other: Objects): void {
     this.#store.adopt(other.#store);
-    for (const [uid, object] of other.#byUid) this.#byUid.set(uid, object);
+    for (const [uid, place] of other.#byUid) this.#byUid.set(uid, place);
     for (const [kind, spaces] of other.#spaces) {
       const copied = new Map<string, Space>();
       for (const [name, space] of spaces) {
@@ -154,16 +164,16 @@ export class Objects {
   #track(change: Change<KubeObject>): void {
     const { item, old, type } = change;
     this.#name(change);
-    const uid = item.metadata.uid;
+    const { uid, namespace, name } = item.metadata;
     if (uid !== undefined) {
       if (type === 'DELETED') this.#byUid.delete(uid);
-      else this.#byUid.set(uid, item);
+      else if (uid !== old?.metadata.uid) this.#byUid.set(uid, { kind: change.bucket, namespace, name });
     }
-    const before = old?.metadata.ownerReferences ?? [];
-    const after = type === 'DELETED' ? [] : (item.metadata.ownerReferences ?? []);
+    const before = old?.metadata.ownerReferences ?? NO_OWNERS;
+    const after = type === 'DELETED' ? NO_OWNERS : (item.metadata.ownerReferences ?? NO_OWNERS);
     if (before.length === 0 && after.length === 0) return;
     const key = `${change.bucket} ${change.key}`;
-    for (const owner of before) {
+    for (const owner of before === after ? NO_OWNERS : before) {
       if (after.some((other) => other.uid === owner.uid)) continue;
       const owned = this.#byOwner.get(owner.uid);
       owned?.delete(key);

@@ -42,7 +42,8 @@ interface Bucket {
 export class EventRecorder {
   readonly #server: ApiServer;
   readonly #nowMs: () => number;
-  #buckets = new Map<string, Bucket>();
+  /** By uid (or name) of the object, then by who speaks of it. */
+  #buckets = new Map<string, Map<string, Bucket>>();
 
   constructor(server: ApiServer, nowMs: () => number) {
     this.#server = server;
@@ -50,7 +51,7 @@ export class EventRecorder {
   }
 
   adopt(other: EventRecorder): void {
-    this.#buckets = new Map(other.#buckets);
+    this.#buckets = new Map([...other.#buckets].map(([about, buckets]) => [about, new Map(buckets)]));
   }
 
   record(caller: Caller, component: string, node: string, event: EventSpec): void {
@@ -65,7 +66,7 @@ export class EventRecorder {
 
   #recordCore(caller: Caller, source: string, node: string, event: EventSpec): void {
     const about = event.about;
-    if (!this.#admits(`${source} ${node} ${about.kind} ${about.metadata.uid ?? about.metadata.name}`)) return;
+    if (!this.#admits(about.metadata.uid ?? about.metadata.name, `${source} ${node} ${about.kind}`)) return;
     const all = this.#earlier(event, source).filter(
       (other) => other.type === event.type && other.reason === event.reason,
     );
@@ -160,12 +161,15 @@ export class EventRecorder {
     return `${COMBINED}${message}`;
   }
 
-  #admits(key: string): boolean {
+  #admits(about: string, by: string): boolean {
     const nowMs = this.#nowMs();
-    const bucket = this.#buckets.get(key) ?? { tokens: BURST, atMs: nowMs };
+    const buckets = this.#buckets.get(about);
+    const bucket = buckets?.get(by) ?? { tokens: BURST, atMs: nowMs };
     const tokens = Math.min(BURST, bucket.tokens + (nowMs - bucket.atMs) / REFILL_MS);
     if (tokens < 1) return false;
-    this.#buckets.set(key, { tokens: tokens - 1, atMs: nowMs });
+    const next: Bucket = { tokens: tokens - 1, atMs: nowMs };
+    if (buckets === undefined) this.#buckets.set(about, new Map([[by, next]]));
+    else buckets.set(by, next);
     return true;
   }
 }

@@ -34,17 +34,20 @@ export function garbageCollector(kinds: () => readonly Kind[]): Component {
   };
 }
 
+const NOBODY: readonly string[] = [];
+
 const uidOf = (object: KubeObject): string => object.metadata.uid ?? '';
 const referencesOf = (object: KubeObject | undefined): readonly OwnerReference[] =>
   object?.metadata.ownerReferences ?? [];
 
 /** Which items a change concerns: itself, its dependents, or owners that wait for it. Most changes concern nobody. */
 function keysOf({ type, object, old }: ObjectChange, view: View, kinds: readonly Kind[]): readonly string[] {
+  const isNew = old === undefined || old.metadata.ownerReferences !== object.metadata.ownerReferences;
+  if (type === 'MODIFIED' && !isNew && old.metadata.finalizers === object.metadata.finalizers) return NOBODY;
   const waiting = referencesOf(old ?? object)
     .map(({ uid }) => uid)
     .filter((uid) => isWaiting(uid, view));
   if (type === 'DELETED') return unique([...view.ownedBy(uidOf(object)).map(uidOf), ...waiting]);
-  const isNew = old === undefined || old.metadata.ownerReferences !== object.metadata.ownerReferences;
   const lost =
     isNew && referencesOf(object).some((reference) => ownerState(object, reference, view, kinds) !== 'solid');
   const isHandled = hasFinalizer(object, FOREGROUND) || hasFinalizer(object, ORPHAN);

@@ -23,6 +23,8 @@ export function glanceAt<R>(
   if (known === undefined || known.basis !== basis) {
     return { basis, pods, results: pods.map((pod) => make(pod, undefined)) };
   }
+  const replaced = pods.length === known.pods.length ? inPlace(pods, known, make, isStale) : undefined;
+  if (replaced !== undefined) return replaced === known.results ? known : { basis, pods, results: replaced };
   const results: R[] = [];
   let isSame = pods.length === known.pods.length;
   let at = 0;
@@ -40,4 +42,25 @@ export function glanceAt<R>(
     at += 1;
   }
   return isSame ? known : { basis, pods, results };
+}
+
+/** The same pods at the same places, a few of them changed: only their results are made. Undefined: the places are others. */
+function inPlace<R>(
+  pods: readonly Pod[],
+  known: Glances<R>,
+  make: (pod: Pod, before: R | undefined) => R,
+  isStale: ((result: R) => boolean) | undefined,
+): readonly R[] | undefined {
+  let results: R[] | undefined;
+  for (let at = 0; at < pods.length; at++) {
+    const pod = pods[at];
+    const old = known.pods[at];
+    const before = known.results[at];
+    if (pod === undefined || old === undefined || before === undefined) return undefined;
+    if (pod === old && isStale?.(before) !== true) continue;
+    if (pod.metadata.uid !== old.metadata.uid) return undefined;
+    results ??= [...known.results];
+    results[at] = make(pod, before);
+  }
+  return results ?? known.results;
 }

@@ -14,8 +14,17 @@ export function servicesOf(pod: Pod, view: View): readonly Service[] {
   );
 }
 
+/** What was last asked for: both endpoint controllers hear of the same change, one after the other. */
+let latest: { readonly change: ObjectChange<Pod>; readonly view: View; readonly keys: readonly string[] } | undefined;
+
 /** The services that a change of a pod concerns (GetServicesToUpdateOnPodChange, v1.25). */
-export function servicesToUpdate({ type, object, old }: ObjectChange<Pod>, view: View): readonly string[] {
+export function servicesToUpdate(change: ObjectChange<Pod>, view: View): readonly string[] {
+  if (latest?.change !== change || latest.view !== view)
+    latest = { change, view, keys: servicesOfChange(change, view) };
+  return latest.keys;
+}
+
+function servicesOfChange({ type, object, old }: ObjectChange<Pod>, view: View): readonly string[] {
   if (type !== 'MODIFIED' || old === undefined) return unique(servicesOf(object, view).map(keyOf));
   const isRelabelled =
     object.metadata.labels !== old.metadata.labels && !deepEqual(object.metadata.labels, old.metadata.labels);

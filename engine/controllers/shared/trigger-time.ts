@@ -30,8 +30,9 @@ export function triggerTime(service: Service, pods: readonly TimedPod[], state: 
   if (pods === state.pods && created === state.service) return { time: undefined, state };
   const seen = lookup(state);
   let earliest = created > state.service ? created : undefined;
-  for (const [i, pod] of pods.entries()) {
-    if (pod === state.pods[i]) continue;
+  for (let i = 0; i < pods.length; i++) {
+    const pod = pods[i];
+    if (pod === undefined || pod === state.pods[i]) continue;
     const { name, time } = pod;
     if ((earliest === undefined || time < earliest) && time > seen(name, i)) earliest = time;
   }

@@ -67,9 +67,14 @@ function gracePeriodSeconds(object: Pod, asked: number | undefined): number {
   return seconds < 0 ? 1 : seconds;
 }
 
+const NO_CLAIMS: readonly string[] = [];
+
 /** `ns/claim` of each volume that is a claim; a generic ephemeral volume's claim is named after pod and volume. */
 function claimNames({ metadata: { name, namespace = '' }, spec }: Pod): readonly string[] {
-  return (spec.volumes ?? []).flatMap(({ name: volume, persistentVolumeClaim, ephemeral }) => {
+  const volumes = spec.volumes ?? [];
+  if (!volumes.some((volume) => volume.persistentVolumeClaim !== undefined || volume.ephemeral !== undefined))
+    return NO_CLAIMS;
+  return volumes.flatMap(({ name: volume, persistentVolumeClaim, ephemeral }) => {
     if (persistentVolumeClaim !== undefined) return [`${namespace}/${persistentVolumeClaim.claimName}`];
     return ephemeral === undefined ? [] : [`${namespace}/${name}-${volume}`];
   });
