@@ -61,13 +61,20 @@ export class Published {
   #pack(): string {
     const copy = join(this.#scratch, 'checkout');
     cpSync(ROOT, copy, { recursive: true, filter: (path) => !NOT_SOURCE.has(relative(ROOT, path)) });
-    symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+    borrowModules(join(copy, 'node_modules'));
     const { status, stdout, stderr } = this.run(['npm', 'pack', '--pack-destination', this.#scratch], copy);
     assert.equal(status, 0, `${stdout}${stderr}`);
     rmSync(copy, { recursive: true });
     const [name = ''] = readdirSync(this.#scratch).filter((file) => file.endsWith('.tgz'));
     return join(this.#scratch, name);
   }
+}
+
+/** The checkout's packages, but not its cache: the copy keeps what it makes to itself. */
+function borrowModules(folder: string): void {
+  mkdirSync(folder);
+  for (const name of readdirSync(join(ROOT, 'node_modules')))
+    if (name !== '.cache') symlinkSync(join(ROOT, 'node_modules', name), join(folder, name));
 }
 
 const QUIET: readonly string[] = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
