@@ -15,3 +15,13 @@ test('a project begins with what it lacks, and keeps what it has', () => {
   assert.ok(init(folder, projectFiles('mine', '1.2.3')).every((line) => line.startsWith('kept')));
   rmSync(folder, { recursive: true });
 });
+
+test('the workflow is the one of docs/ci.md', () => {
+  const page = readFileSync(join(import.meta.dirname, '../docs/ci.md'), 'utf8');
+  const workflow = projectFiles('mine', '1.2.3')['.github/workflows/seatrial.yml'] ?? '';
+  assert.ok(workflow.startsWith('name: seatrial\n'));
+  assert.ok(
+    page.includes(`\`\`\`yaml\n${workflow}\`\`\``),
+    'renew the workflow in runner/init.ts, or that of docs/ci.md',
+  );
+});

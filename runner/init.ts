@@ -18,22 +18,36 @@ export default {
 };
 `;
 
+/** As docs/ci.md has it; a test holds the two together. */
 const WORKFLOW = `name: seatrial
-on: [push, pull_request]
+on:
+  push:
+    branches: [main]
+  pull_request:
+permissions:
+  contents: read
 jobs:
   scenarios:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v4
+        with:
+          fetch-depth: 2
       - uses: actions/setup-node@v4
         with:
           node-version: 24
-      - run: npm ci || npm install
+      - run: npm ci
       - run: npx seatrial run
+      - name: Compare with the target branch
+        if: \${{ !cancelled() && github.event_name == 'pull_request' }}
+        run: |
+          git worktree add --detach ../base HEAD^1
+          (cd ../base && npm ci && GITHUB_ACTIONS=false npx --no seatrial run --out ../out-base) || true
+          if [ -f ../out-base/run.json ]; then npx seatrial compare ../out-base out --html out/compare.html; fi
       - uses: actions/upload-artifact@v4
-        if: always()
+        if: \${{ !cancelled() }}
         with:
-          name: seatrial-report
+          name: seatrial
           path: out/
 `;
 

@@ -73,7 +73,7 @@ function firstBlock(change: ScenarioChange): string {
 function notesOf({ aspects, isRedrawn, times, first, main }: ScenarioChange): readonly string[] {
   const effects = aspects.filter((aspect) => aspect !== 'input').map((aspect) => ASPECTS[aspect]);
   return [
-    ...(effects.length === 0 ? [] : [`Differs in ${effects.join(', ')}.`]),
+    ...(effects.length === 0 ? [] : [`Differs in ${listed(effects)}.`]),
     ...(isRedrawn && times.length > 0
       ? ['Pods have other names than before, so how long each pulls and starts was drawn anew.']
       : []),
@@ -81,6 +81,11 @@ function notesOf({ aspects, isRedrawn, times, first, main }: ScenarioChange): re
       ? []
       : [`The very first difference, at ${instant(first.atMs)}: ${escape(clip(first.text, 300))}.`]),
   ];
+}
+
+/** `a, b and c` */
+function listed(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' and ');
 }
 
 const SIDES: Readonly<Record<ContextLine['side'], readonly [cssClass: string, sign: string, word: string]>> = {

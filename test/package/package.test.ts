@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { commands } from '../../bin/commands.ts';
+import { runSnippet, SHOP } from '../../scripts/ci-snippets.ts';
 import { Published } from './published.ts';
 
 // One package and one installation for all of it, in the order in which a newcomer goes.
@@ -170,6 +171,37 @@ test('an exercise of the package grades', () => {
 test('the engine is a library with types', () => {
   write('use.mjs', "import { Cluster } from 'seatrial';\nconsole.log(typeof Cluster.start);\n");
   assert.equal(published.run(['node', 'use.mjs']).stdout, 'function\n');
+});
+
+const edits: readonly (readonly [what: string, from: string, to: string, code: number, said: RegExp])[] = [
+  ['breaks a promise', 'replicas: 3', 'replicas: 4', 1, /\n2 scenarios: 1 broke, 1 the same\n/],
+  ['changes an image', 'image: nginx', 'image: nginx:1.23', 0, /\n2 scenarios: 1 behaves differently, 1 the same\n/],
+];
+for (const system of ['github', 'gitlab'] as const) {
+  for (const [what, from, to, expected, said] of edits) {
+    test(`docs/ci.md, word for word: on ${system}, a branch that ${what}`, () => {
+      const change = {
+        tarball: published.tarball,
+        installed: file('node_modules'),
+        before: SHOP,
+        after: SHOP.replace(from, to),
+      };
+      const { code, log, file: written } = runSnippet(system, change);
+      assert.equal(code, expected, log);
+      assert.match(log, said);
+      assert.match(written('out/junit.xml') ?? '', /file="features\/shop\.feature" line="2"/);
+      assert.match(written('out/compare.html') ?? '', /<svg class="tl"/);
+      assert.equal(/## seatrial compare: /.test(written('../summary.md') ?? ''), system === 'github');
+      assert.equal(/^::error file=features\/shop\.feature,/m.test(log), system === 'github' && expected === 1);
+    });
+  }
+}
+
+test('docs/ci.md with npm itself, which takes longer, is a script', () => {
+  const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  assert.equal(scripts['ci-snippets'], 'node scripts/ci-snippets.ts');
 });
 
 test('every command loads', () => {
