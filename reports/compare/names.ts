@@ -4,7 +4,7 @@ import type { TraceEntry } from '../../engine/index.ts';
 const GENERATED = /^(.+)-([bcdfghjklmnpqrstvwxz2456789]{4,10})$/;
 const NAME = /[a-z0-9](?:[-a-z0-9]*[a-z0-9])?/g;
 const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b/g;
-const UUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+const UUID = /(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])/g;
 
 /**
  * Names that two runs have in common. What Kubernetes draws (suffixes of pods, template hashes, addresses, uids) becomes an ordinal in order of
