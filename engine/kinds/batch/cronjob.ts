@@ -102,7 +102,10 @@ function validateSchedule({ schedule = '', timeZone: zone }: Partial<Spec>): Fie
   const { zone: own, fields } = splitSchedule(schedule);
   const why = cronError(fields);
   if (why !== undefined) return [invalid('spec.schedule', schedule, why)];
-  if (own === undefined || zone === undefined) return [];
+  if (own === undefined) return [];
+  if (timeZone(own) === undefined)
+    return [invalid('spec.schedule', schedule, `provided bad location ${own}: unknown time zone ${own}`)];
+  if (zone === undefined) return [];
   return [invalid('spec.schedule', schedule, 'cannot use both timeZone field and TZ or CRON_TZ in schedule')];
 }
 

@@ -15,7 +15,7 @@ const count = ({ data = {}, binaryData = {} }: ConfigMap): number =>
 function validate({ data = {}, binaryData = {} }: ConfigMap): Errors {
   const doubles = Object.keys(data)
     .toSorted()
-    .filter((key) => binaryData[key] !== undefined);
+    .filter((key) => Object.hasOwn(binaryData, key));
   const bytes =
     Object.values(data).reduce((sum, value) => sum + utf8Length(value), 0) +
     Object.values(binaryData).reduce((sum, value) => sum + base64Bytes(value), 0);
