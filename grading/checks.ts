@@ -48,6 +48,9 @@ function gradeOf(check: Check, scenarios: readonly ScenarioRun[], written: Writt
   if (scenario === undefined) throw new ExerciseError(`${check.id} did not run`);
   const passed = scenario.status === 'passed';
   const { failure } = scenario;
+  // A mistake of the program in a step says nothing of the submission: that is no lost check, and no score.
+  if (failure?.errorType !== undefined)
+    throw new Error(`${check.id}: ${failure.step ?? 'a step'}: ${failure.errorType}: ${failure.message}`);
   return {
     ...unmet(check),
     points: passed ? check.points : 0,

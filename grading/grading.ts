@@ -57,7 +57,9 @@ function gradeOf(job: Job, answer: Answer, grader: Grader): Grade {
     case 'exercise':
       throw new ExerciseError(answer.message);
     case 'fault': {
-      const said = (answer.message.split('\n')[0] ?? '').replaceAll(/(?:file:\/\/)?\/[^\s:)]+\//g, '');
+      const said = (answer.message.split('\n')[0] ?? '')
+        .replace(/^Error: /, '')
+        .replaceAll(/(?:file:\/\/)?\/[^\s:)]+\//g, '');
       return failedGrade(grader, job.name, `the grading came to no end: ${said}`);
     }
   }

@@ -195,8 +195,17 @@ function failureOf(attempt: Attempt, pickle: Pickle, record: ScenarioRecord | un
   const said = record?.failure?.message ?? result?.message;
   const message =
     said === undefined ? `the step is ${(result?.status ?? 'SKIPPED').toLowerCase()}` : withoutStack(said);
-  return { ...record?.failure, message, ...(step === undefined ? {} : { step }) };
+  const errorType = result?.exception?.type;
+  return {
+    ...record?.failure,
+    message,
+    ...(step === undefined ? {} : { step }),
+    ...(errorType === undefined || !PROGRAMMING_ERRORS.has(errorType) ? {} : { errorType }),
+  };
 }
+
+/** What no expectation throws. */
+const PROGRAMMING_ERRORS: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError']);
 
 function withoutStack(message: string): string {
   const lines = message.split('\n');

@@ -17,6 +17,8 @@ export interface Failure {
   /** The step's text, where one failed. */
   readonly step?: string;
   readonly message: string;
+  /** The error's class, where it is not one that says that an expectation does not hold: `TypeError`. */
+  readonly errorType?: string;
   readonly divergence?: Divergence;
   /** Short YAML of what was wanted and of what there is. */
   readonly desired?: string;
