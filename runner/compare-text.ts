@@ -1,15 +1,18 @@
 import type { Comparison, ScenarioChange, Verdict } from '../reports/compare/comparison.ts';
 import { deltaText, exact } from '../reports/compare/exact.ts';
-import { ASPECTS, byCause, countsLine, formerName, isNews, TITLES, TOLD } from '../reports/compare/verdict-words.ts';
+import { ASPECTS, byCause, countsLine, formerName, membersOf, TITLES, TOLD } from '../reports/compare/verdict-words.ts';
 import { slowerBy, type TimeChange } from '../reports/compare/times.ts';
 import type { Failure } from '../scenarios/records.ts';
 import { visible } from '../reports/html/escape.ts';
 import { instant } from '../reports/virtual-time.ts';
 import { painter, type Paint, type Terminal } from './terminal.ts';
 
-/** Scenarios of one class that are told in full; the rest only by name. */
-const MOST_TOLD = 20;
+/** Scenarios of one class that are named; the rest is counted. */
+const MOST_NAMED = 20;
+/** Scenarios of one class with one cause that are told in full: the others differ in the same way. */
+const MOST_TOLD = 3;
 const MOST_TIMES = 3;
+const MOST_SLOW = 100;
 
 /** A comparison for the terminal: the worst first, each scenario with its first difference, the counts last. */
 export function comparisonText(comparison: Comparison, terminal: Terminal): string {
@@ -23,16 +26,19 @@ export function comparisonText(comparison: Comparison, terminal: Terminal): stri
   ].join('');
 }
 
-function section({ changes }: Comparison, verdict: Verdict, paint: Paint): string {
-  const members = changes.filter((change) => change.verdict === verdict && isNews(change));
+function section(comparison: Comparison, verdict: Verdict, paint: Paint): string {
+  const members = membersOf(comparison, verdict);
   if (members.length === 0) return '';
-  const told = members.slice(0, MOST_TOLD);
+  const told = members.slice(0, MOST_NAMED);
   const left = members.length - told.length;
   return [
     `${heading(verdict, members.length, paint)}\n`,
     ...[...byCause(told)].flatMap(([cause, group]) => [
       ...(cause === '' ? [] : [`  ${paint('dim', 'because')}  ${visible(cause)}\n`]),
-      ...group.map((change) => scenarioText(change, paint)),
+      ...group.map((change, index) => {
+        const isBrief = cause !== '' && verdict !== 'broke' && index >= MOST_TOLD;
+        return isBrief ? briefText(change, paint) : scenarioText(change, paint);
+      }),
     ]),
     left > 0 ? `  and ${left} more (--html FILE shows them)\n` : '',
     '\n',
@@ -45,35 +51,59 @@ function heading(verdict: Verdict, count: number, paint: Paint): string {
 }
 
 function scenarioText(change: ScenarioChange, paint: Paint): string {
-  const { base, current, first, main, aspects } = change;
-  const scenario = current ?? base;
+  const { current, first, main, aspects } = change;
   const former = formerName(change);
+  const effects = aspects.filter((aspect) => aspect !== 'input').map((aspect) => ASPECTS[aspect]);
   const rows: readonly (readonly [label: string, text: string])[] = [
     ...(former === undefined ? [] : [['was called', former] as const]),
-    ...aspects.filter((aspect) => aspect !== 'input').map((aspect) => ['differs in', ASPECTS[aspect]] as const),
+    ...(effects.length === 0 ? [] : [['differs in', effects.join(', ')] as const]),
     ...(first === undefined ? [] : [['first', `${instant(first.atMs)}  ${first.text}`] as const]),
     ...(main === undefined ? [] : [['mainly', `${instant(main.atMs)}  ${main.text}`] as const]),
     ...times(change).map((text, index) => [index === 0 ? 'time' : '', text] as const),
-    ...(current?.failure === undefined ? [] : [['fails', firstLine(current.failure)] as const]),
+    ...(current?.failure === undefined ? [] : [['fails', failureText(current.failure)] as const]),
     ...(change.verdict === 'broke' && current !== undefined ? [['replay', current.replay] as const] : []),
   ];
-  const lines = rows.map(([label, text]) => `    ${paint('dim', label.padEnd(10))}  ${visible(text)}\n`);
-  return `  ${visible(scenario?.id ?? '')}  ${paint('bold', visible(scenario?.name ?? ''))}\n${lines.join('')}`;
+  const lines = rows.map(([label, text]) => `    ${paint('dim', label.padEnd(10))}  ${indented(visible(text))}\n`);
+  return `${title(change, paint)}\n${lines.join('')}`;
 }
 
-/** The whole scenario, then the parts that changed most. */
+function title({ base, current }: ScenarioChange, paint: Paint): string {
+  const scenario = current ?? base;
+  return `  ${visible(scenario?.id ?? '')}  ${paint('bold', visible(scenario?.name ?? ''))}`;
+}
+
+/** One line: the same cause did the same to the scenarios above. */
+function briefText(change: ScenarioChange, paint: Paint): string {
+  const whole = change.times.find(({ what }) => what === 'scenario');
+  return `${title(change, paint)}${whole === undefined ? '' : `  ${deltaText(whole)}`}\n`;
+}
+
+/** Under its first line, where a text has more than one. */
+function indented(text: string): string {
+  return text.split('\n').join(`\n${' '.repeat(16)}`);
+}
+
+/** The whole scenario, then the parts that changed most; a step that makes all of the difference stands beside the whole. */
 function times({ times: all }: ScenarioChange): readonly string[] {
+  const [whole] = all.filter(({ what }) => what === 'scenario');
   const parts = all
     .filter(({ what }) => what !== 'scenario')
     .toSorted((a, b) => Math.abs(slowerBy(b)) - Math.abs(slowerBy(a)));
-  return [
-    ...all.filter(({ what }) => what === 'scenario').map(timeText),
-    ...parts.slice(0, MOST_TIMES).map((time) => `${timeText(time)}  ${time.name}`),
-  ];
+  const steps = parts.filter(({ what }) => what === 'step');
+  const [only] = steps;
+  if (whole !== undefined && only !== undefined && steps.length === 1 && slowerBy(only) === slowerBy(whole)) {
+    const others = parts.filter((part) => part !== only);
+    return [`${timeText(whole)}, all of it in ${only.name}`, ...others.slice(0, MOST_TIMES).map(partText)];
+  }
+  return [...(whole === undefined ? [] : [timeText(whole)]), ...parts.slice(0, MOST_TIMES).map(partText)];
 }
 
-function firstLine({ message, divergence }: Failure): string {
-  if (divergence === undefined) return message.split('\n')[0] ?? '';
+function partText(time: TimeChange): string {
+  return `${timeText(time)}  ${time.name}`;
+}
+
+function failureText({ message, divergence }: Failure): string {
+  if (divergence === undefined) return message;
   return `${divergence.what}: expected ${divergence.expected}, got ${divergence.actual}`;
 }
 
@@ -94,7 +124,10 @@ function tooSlow({ tooSlow: slow, maxSlowerMs }: Comparison, paint: Paint): read
   const head = paint('red', `Slower than --max-slower ${maxSlowerMs} allows (${slow.length})`);
   return [
     `${head}\n`,
-    ...slow.map(({ scenario, time }) => `  ${visible(scenario.id)}  ${visible(time.name)}  ${timeText(time)}\n`),
+    ...slow
+      .slice(0, MOST_SLOW)
+      .map(({ scenario, time }) => `  ${visible(scenario.id)}  ${visible(time.name)}  ${timeText(time)}\n`),
+    slow.length > MOST_SLOW ? `  and ${slow.length - MOST_SLOW} more\n` : '',
     '\n',
   ];
 }

@@ -6,7 +6,7 @@ import type { Comparison, ScenarioChange, Verdict } from './comparison.ts';
 import { deltaText, exact } from './exact.ts';
 import { COMPARE_STYLE } from './page-style.ts';
 import { changeBlock, deltaOf, type Traces } from './page-scenario.ts';
-import { byCause, CHIPS, countsOf, headline, isNews, TITLES, TOLD } from './verdict-words.ts';
+import { byCause, CHIPS, countsOf, headline, membersOf, TITLES, TOLD } from './verdict-words.ts';
 
 /** Scenarios that get a block of their own; the rest is listed. */
 const MOST_BLOCKS = 120;
@@ -23,9 +23,7 @@ export interface ComparePage {
 /** A comparison as one self-contained page: the worst first, both timelines of each scenario that changed. */
 export function comparePage(page: ComparePage): string {
   const { comparison } = page;
-  const news = TOLD.flatMap((verdict) =>
-    comparison.changes.filter((change) => change.verdict === verdict && isNews(change)),
-  );
+  const news = TOLD.flatMap((verdict) => membersOf(comparison, verdict));
   // Only what is in both runs has something to show; of very many, the worst.
   const shown = news.filter(({ base, current }) => base !== undefined && current !== undefined).slice(0, MOST_BLOCKS);
   const anchors = new Map(shown.map((change, index) => [change, `c${index + 1}`]));

@@ -1,5 +1,6 @@
 import type { Comparison, ScenarioChange, Verdict } from './comparison.ts';
 import type { Aspect } from './effects.ts';
+import { slowerBy } from './times.ts';
 
 /** The order in which people want to read them. */
 export const TOLD: readonly Verdict[] = ['broke', 'differs', 'slower', 'faster', 'failing', 'fixed', 'new', 'gone'];
@@ -90,9 +91,21 @@ export function byCause(changes: readonly ScenarioChange[]): ReadonlyMap<string,
   return Map.groupBy(changes, ({ cause }) => cause?.text ?? '');
 }
 
+/** The scenarios of a class that are worth telling: in their order, or those first whose time changed most. */
+export function membersOf({ changes }: Comparison, verdict: Verdict): readonly ScenarioChange[] {
+  const members = changes.filter((change) => change.verdict === verdict && isNews(change));
+  const isTimed = verdict === 'slower' || verdict === 'faster';
+  return isTimed ? members.toSorted((a, b) => longestMs(b) - longestMs(a)) : members;
+}
+
 /** What fails in the same way as before is no news. */
-export function isNews({ verdict, first, cause, times }: ScenarioChange): boolean {
+function isNews({ verdict, first, cause, times }: ScenarioChange): boolean {
   return verdict !== 'failing' || first !== undefined || cause !== undefined || times.length > 0;
+}
+
+function longestMs({ times }: ScenarioChange): number {
+  const whole = times.find(({ what }) => what === 'scenario');
+  return Math.max(0, ...(whole === undefined ? times : [whole]).map((time) => Math.abs(slowerBy(time))));
 }
 
 /** What a scenario that was renamed or moved was called; undefined where it has its old name. */

@@ -1,6 +1,6 @@
 import type { Comparison, ScenarioChange } from '../compare/comparison.ts';
 import { deltaText, exact } from '../compare/exact.ts';
-import { CHIPS, byCause, countsLine, headline, isNews, TOLD } from '../compare/verdict-words.ts';
+import { CHIPS, byCause, countsLine, headline, membersOf, TOLD } from '../compare/verdict-words.ts';
 import { instant } from '../virtual-time.ts';
 import type { Annotation } from './annotations.ts';
 import { code, markdown, row } from './markdown.ts';
@@ -10,9 +10,7 @@ const MOST_SLOW = 20;
 
 /** A comparison for the summary of a GitHub step: the worst first, each with its first difference. */
 export function compareSummary(comparison: Comparison): string {
-  const news = TOLD.flatMap((verdict) =>
-    comparison.changes.filter((change) => change.verdict === verdict && isNews(change)),
-  );
+  const news = TOLD.flatMap((verdict) => membersOf(comparison, verdict));
   const left = news.length - MOST_TOLD;
   return [
     `## seatrial compare: ${headline(comparison)}`,
