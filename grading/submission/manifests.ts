@@ -28,7 +28,8 @@ export class ManifestReader {
   read(path: string, text: string): boolean {
     const { documents, errors } = loadManifests(text, path);
     const { maxDocuments } = this.#limits;
-    if (this.#documents + documents.length > maxDocuments) {
+    const isEndless = errors.some(({ limit }) => limit === 'maxDocuments');
+    if (isEndless || this.#documents + documents.length > maxDocuments) {
       const message = `with it the submission has more than ${maxDocuments} YAML and JSON documents; the file is not used`;
       this.#ledger.limit('documents', path, message);
       this.#ledger.refuse(path, message);

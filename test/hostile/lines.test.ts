@@ -1,0 +1,209 @@
+// Lines of transcripts that reach for the host, for another's files or for ever (numbers 22, 27, 31 to 35). Nothing of them is run.
+import assert from 'node:assert/strict';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import type { CommandReport } from '../../grading/grade.ts';
+import { readTranscript } from '../../runner/play/transcript.ts';
+import { defaultSubmissionLimits } from '../../grading/submission.ts';
+import { readSubmission } from '../../grading/submission/read.ts';
+import { folderOf, handIn, limitsOf, played, ROOT, told } from './hand-in.ts';
+
+const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: nginx}]}\n';
+const MARKER = join(ROOT, 'was-run');
+const SHELL = /^seatrial: not simulated: /;
+const OUTSIDE = /no such file or directory|does not exist|No such file or directory/;
+
+/** A line, its exit code, and what it says. They are played one after another on one cluster that has the pod p. */
+const LINES: readonly [name: string, line: string, exit: number, says: RegExp][] = [
+  ['27 from-file outside', 'kubectl create cm x --from-file=/etc/passwd', 1, OUTSIDE],
+  ['27 from-file above', 'kubectl create cm x --from-file=../rubric.feature', 1, OUTSIDE],
+  ['27 from-file with a key', 'kubectl create cm x --from-file=k=../../answers.yaml', 1, OUTSIDE],
+  ['27 env file', 'kubectl create cm x --from-env-file=/proc/self/environ', 1, OUTSIDE],
+  ['27 -f above', 'kubectl apply -f ../../answers.yaml', 1, OUTSIDE],
+  ['27 -f absolute', 'kubectl apply -f /etc/passwd', 1, OUTSIDE],
+  ['27 -f - without input', 'kubectl apply -f -', 1, /no objects passed to apply/],
+  ['27 -f URL', 'kubectl apply -f https://example.com/x.yaml', 1, /a URL as -f is not simulated/],
+  ['27 cp out', 'kubectl cp p:/etc/nginx/nginx.conf ../x', 1, /.+/],
+  ['27 cat outside', 'cat /etc/passwd', 1, OUTSIDE],
+  ['27 curl a file', 'curl file:///etc/passwd', 6, /Could not resolve host/],
+  ['27 curl the cloud', 'curl http://169.254.169.254/', 7, /Failed to connect/],
+  ['30 kustomize', 'kubectl apply -k https://github.com/x/y', 1, /-k \(kustomize\) is not simulated/],
+  ['31 second command', `kubectl get pods; touch ${MARKER}`, 2, SHELL],
+  ['31 and', `kubectl get pods && touch ${MARKER}`, 2, SHELL],
+  ['31 or', `kubectl get nothing || touch ${MARKER}`, 2, SHELL],
+  ['31 pipe', `kubectl get pods | tee ${MARKER}`, 2, SHELL],
+  ['31 redirection', `kubectl get pods > ${MARKER}`, 2, SHELL],
+  ['31 appending', `kubectl get pods >> ${MARKER}`, 2, SHELL],
+  ['31 reading', 'kubectl apply -f - < /etc/passwd', 2, SHELL],
+  ['31 background', 'kubectl get pods &', 2, SHELL],
+  ['31 substitution', `kubectl get pods $(touch ${MARKER})`, 2, SHELL],
+  ['31 substitution in quotes', `kubectl get pods "$(touch ${MARKER})"`, 2, SHELL],
+  ['31 backticks', `kubectl get pods \`touch ${MARKER}\``, 2, SHELL],
+  ['31 variable', 'kubectl get pods $HOME', 2, SHELL],
+  ['31 comment', 'kubectl get pod p -o name # ; rm', 0, /^pod\/p\n$/],
+  ['31 text in quotes', "kubectl annotate pod p 'a=b; rm -rf / && `x` $(y) | z > w'", 0, /^pod\/p annotated\n$/],
+  ['32 --kubeconfig', 'kubectl --kubeconfig evil.yaml get pods', 1, /--kubeconfig is not simulated/],
+  ['32 --server', 'kubectl get pods --server=https://1.2.3.4', 1, /--server is not simulated/],
+  ['32 --token', 'kubectl get pods --token=abc', 1, /--token is not simulated/],
+  ['32 --context', 'kubectl get pods --context=other', 1, /--context is not simulated/],
+  ['32 --as', 'kubectl get pods --as=somebody', 1, /User "somebody" cannot list resource "pods"/],
+  ['33 plugin', 'kubectl pwn', 1, /unknown command "pwn" for "kubectl"/],
+  ['33 plugin list', 'kubectl plugin list', 1, /is not simulated/],
+  ['33 edit', 'kubectl edit pod p', 1, /is not simulated/],
+  ['33 debug', 'kubectl debug p -it --image=busybox', 1, /is not simulated/],
+  ['33 proxy', 'kubectl proxy', 1, /is not simulated/],
+  ['33 attach', 'kubectl attach p', 1, /is not simulated/],
+  ['33 exec credentials', 'kubectl config set-credentials x --exec-command=/bin/sh', 1, /is not simulated/],
+  ['34 watch', 'kubectl get pods -w', 1, /a watch goes on until it is interrupted/],
+  ['34 logs -f', 'kubectl logs -f p', 0, /stopped following after/],
+  ['34 wait', 'kubectl wait --for=condition=Nope pod/p --timeout=1h', 1, /timed out waiting/],
+  ['34 sleep for ever', 'kubectl exec p -- sleep infinity', 2, /waits for ever/],
+  ['34 busy loop', "kubectl exec p -- sh -c 'while true; do :; done'", 2, /a loop without sleep/],
+  ['34 output without end', 'kubectl exec p -- yes', 2, /more than 20000 commands/],
+  ['35 open range', "kubectl get pods -o jsonpath='{range .items[*]}{.x}'", 0, /^$/],
+  ['35 broken jsonpath', "kubectl get pods -o jsonpath='{.items[*}'", 1, /error parsing jsonpath/],
+  [
+    '35 wide printf',
+    'kubectl get pods -o go-template=\'{{printf "%099999999d" 1}}\'',
+    1,
+    /a width over 10000 is not simulated/,
+  ],
+  [
+    '35 recursive template',
+    'kubectl get pods -o go-template=\'{{define "x"}}{{template "x"}}{{end}}{{template "x"}}\'',
+    1,
+    /is not simulated/,
+  ],
+  ['35 long template', `kubectl get pods -o go-template='${'{{.x}}'.repeat(1000)}'`, 0, /^/],
+  ['22 jsonpath', 'kubectl get pod p -o jsonpath={.constructor.name}{.__proto__}', 0, /^$/],
+  [
+    '22 custom columns',
+    'kubectl get pod p -o custom-columns=A:.__proto__,B:.constructor.name',
+    0,
+    /^A +B\n<none> +<none>\n$/,
+  ],
+  [
+    '22 JSON patch',
+    `kubectl patch pod p --type=json -p '[{"op":"add","path":"/__proto__/polluted","value":1}]'`,
+    1,
+    /The request is invalid/,
+  ],
+  [
+    '22 merge patch',
+    `kubectl patch pod p --type=merge -p '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'`,
+    0,
+    /patched/,
+  ],
+  ['22 label', 'kubectl label pod p __proto__=x', 1, /Invalid value: "__proto__"/],
+  ['22 resource', 'kubectl get constructor', 1, /doesn't have a resource type "constructor"/],
+];
+
+describe('lines', () => {
+  let commands: readonly CommandReport[] = [];
+  before(async () => {
+    const answer = await played({
+      'a.yaml': POD,
+      'evil.yaml': 'users: [{name: x, user: {exec: {command: /bin/sh}}}]\n',
+      'z.sh': `${LINES.map(([, line]) => line).join('\n')}\n`,
+    });
+    assert.equal(answer.isSpent, false);
+    commands = answer.commands.slice(1);
+  });
+
+  LINES.forEach(([name, , exit, says], at) => {
+    it(name, () => {
+      const command = commands[at];
+      assert.equal(command?.line, at + 1);
+      assert.equal(command?.exit, exit, `${command?.stdout}${command?.stderr}`);
+      assert.match(`${command?.stdout}${command?.stderr}`, says);
+      assert.ok((command?.stdout.length ?? 0) < 2100 && (command?.stderr.length ?? 0) < 2100);
+    });
+  });
+
+  it('31 nothing was run on the host', () => {
+    assert.equal(existsSync(MARKER), false);
+    assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
+  });
+
+  it('31 what is no line of a transcript is refused by name, and the others are kept', async () => {
+    const script =
+      'rm -rf /\nkubectl get pods \\\n  -o wide\nKUBECONFIG=evil kubectl get pods\nsudo kubectl get ns\nfor i in 1 2; do\nbash -c "kubectl get pods"\neval x\nsleep soon\nkubectl get "x\nk get svc\n';
+    const submission = await handIn({ 'a.sh': script });
+    assert.deepEqual(
+      submission.lines.map(({ line, text }) => `${line} ${text}`),
+      ['2 kubectl get pods -o wide', '11 kubectl get svc'],
+    );
+    const names = told(submission).map((line) => /^a\.sh:(\d+: (?:"[^"]*"|sleep takes|a quote))/.exec(line)?.[1]);
+    assert.deepEqual(names.slice(1), [
+      '1: "rm"',
+      '4: "KUBECONFIG=evil"',
+      '5: "sudo"',
+      '6: "for"',
+      '7: "bash"',
+      '8: "eval"',
+      '9: sleep takes',
+      '10: a quote',
+    ]);
+  });
+
+  it('31 rows that cost the reader nothing: open documents, endless rows, one long row', async () => {
+    const submission = await handIn({
+      'a.sh': Array.from({ length: 40_000 }, (_, i) => `cat x <<E${i}`).join('\n'),
+      'b.sh': 'kubectl get pods \\\n'.repeat(50_000),
+      'c.txt': `${'<<EOF '.repeat(150_000)}\nkubectl get pods\n`,
+      'd.md': `${'~'.repeat(500_000)}\`\n${'```\n'.repeat(100_000)}`,
+      'e.sh': 'kubectl get pods <<EOF\n'.repeat(40_000),
+      'f.sh': `kubectl get pods <<${' '.repeat(900_000)}EOF\n`,
+    });
+    assert.deepEqual(
+      submission.lines.map(({ file }) => file),
+      ['c.txt'],
+    );
+    assert.ok(submission.reports.every(({ problems }) => problems.length <= 21));
+  });
+
+  it('31 every line that is kept is one line of a transcript', async () => {
+    const submission = await handIn({
+      'a.txt':
+        '[root@m-k8s ~]# kubectl apply -f - <<EOF\n> a: EOF_\n>   b: 1\n> EOF\nNAME  READY\n[root@m-k8s ~]# cat a.yaml\nEOF\nuser@host:~/x$ k get pods # why\n$ sleep 0.5\nPS C:\\> kubectl get ns\n',
+      'b.md':
+        '- x:\n  ```sh\n  cat <<EOF | kubectl apply -f -\n  kind: Pod\n  EOF\n  ```\n~~~console\n$ kubectl get pods\nkubectl was here\n~~~\n```yaml\nkind: Pod\n```\n',
+      'c.txt': 'kubectl get pods\nNAME  READY\np     1/1\nq     1/1\nkubectl get svc\n',
+    });
+    assert.deepEqual(
+      submission.lines.map(({ file, line, text }) => `${file}:${line} ${text}`),
+      [
+        "a.txt:1 kubectl apply -f - <<'EOF'\na: EOF_\n  b: 1\nEOF",
+        'a.txt:6 cat a.yaml',
+        'a.txt:8 kubectl get pods # why',
+        'a.txt:9 sleep 0.5',
+        'a.txt:10 kubectl get ns',
+        "b.md:3 kubectl apply -f - <<'EOF'\nkind: Pod\nEOF",
+        'b.md:8 kubectl get pods',
+        'c.txt:1 kubectl get pods',
+        'c.txt:5 kubectl get svc',
+      ],
+    );
+    for (const { text, file } of submission.lines) assert.equal(readTranscript(text, file).length, 1);
+    assert.deepEqual(told(submission), [
+      'a.txt transcript',
+      'b.md transcript',
+      'b.md:12: this yaml block is not applied: hand it in as a file, or put it behind kubectl apply -f - <<EOF in a block of commands',
+      'c.txt transcript',
+      'c.txt:2: 3 lines from here to line 4 are no command and not run (printed by one?); put "$ " before commands to tell them apart',
+    ]);
+  });
+
+  it('35 limits of lines: how many, how long, how long a here-document', async () => {
+    const folder = folderOf({});
+    writeFileSync(
+      join(folder, 'a.sh'),
+      `kubectl get pods ${'x'.repeat(9000)}\nkubectl apply -f - <<EOF\n${'a: 1\n'.repeat(3000)}EOF\n`,
+    );
+    writeFileSync(join(folder, 'b.sh'), 'kubectl get pods\n'.repeat(600));
+    const submission = await readSubmission(folder, defaultSubmissionLimits);
+    assert.equal(submission.lines.length, 500);
+    assert.deepEqual(limitsOf(submission), ['line length', 'here-document', 'lines']);
+  });
+});
