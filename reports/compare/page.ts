@@ -90,7 +90,7 @@ function causeBlock(cause: string, changes: readonly ScenarioChange[]): string {
   const atMs = changes[0]?.cause?.atMs;
   if (cause === '' || atMs === undefined) return '';
   const count = changes.length === 1 ? '' : ` in ${changes.length} scenarios`;
-  return `<div class="cause"><p class="soft">The scenario itself does something else${count}, first at <span class="num">${instant(atMs)}</span>:</p><p>${escape(clip(cause, 600))}</p></div>`;
+  return `<div class="cause"><p class="soft">The cause${count}, at <span class="num">${instant(atMs)}</span>:</p><p>${escape(clip(cause, 600))}</p></div>`;
 }
 
 function list(changes: readonly ScenarioChange[]): string {
