@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { IndexedScenario, RunIndex } from '../run-index.ts';
+import type { IndexedScenario } from '../run-index.ts';
+import { inputCause, topologyCause } from './cause.ts';
 import { type Aspect, aspectsOf } from './effects.ts';
-import { type Difference, firstDifference, namedChanges } from './first-difference.ts';
+import { type Difference, firstDifference } from './first-difference.ts';
 import { type Happening, historyOf } from './history.ts';
 import { mainShift } from './main-shift.ts';
 import { type Pair, pairsOf } from './match.ts';
@@ -74,19 +74,7 @@ function changeOf({ base, current }: Pair, from: OutFolder, to: OutFolder): Scen
   if (current === undefined) return { verdict: 'gone', base, aspects: [], times: [], isRedrawn: false };
   const [before, now] = [from.traceText(base), to.traceText(current)];
   if (before === now) return { verdict: unchanged(current), base, current, aspects: [], times: [], isRedrawn: false };
-  return compared(base, current, before, now, topologyChange(base, current, from.index, to.index));
-}
-
-/** The cluster that the scenario began with is another one. */
-function topologyChange(
-  base: IndexedScenario,
-  current: IndexedScenario,
-  { topologies: before }: RunIndex,
-  { topologies: now }: RunIndex,
-): Difference | undefined {
-  const [was, is] = [before[base.topology ?? ''], now[current.topology ?? '']];
-  if (was === undefined || is === undefined || isDeepStrictEqual(was, is)) return undefined;
-  return { atMs: 0, text: `the cluster began with topology ${is.name}: ${namedChanges(was, is)}`, context: [] };
+  return compared(base, current, before, now, topologyCause(base, current, from.index, to.index));
 }
 
 function compared(
@@ -99,10 +87,8 @@ function compared(
   const traces = [parseTrace(before, base.trace), parseTrace(now, current.trace)] as const;
   const [was, is] = [historyOf(traces[0]), historyOf(traces[1])];
   const times = timeChanges({ scenario: base, trace: traces[0] }, { scenario: current, trace: traces[1] });
-  const isInput = (each: Happening): boolean => each.role === 'input';
   const isEffect = (each: Happening): boolean => each.role === 'effect';
-  // That the scenario did the same later is an effect, not a cause.
-  const cause = topology ?? firstDifference(was.filter(isInput), is.filter(isInput), 'anytime');
+  const cause = topology ?? inputCause(was, is);
   const first = firstDifference(was.filter(isEffect), is.filter(isEffect));
   const aspects = aspectsOf(was, is);
   const verdict = verdictOf(base, current, aspects, times, first);

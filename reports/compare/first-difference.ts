@@ -33,13 +33,22 @@ export function firstDifference(
   current: readonly Happening[],
   when: 'timed' | 'anytime' = 'timed',
 ): Difference | undefined {
-  let index = 0;
-  while (isSame(base[index], current[index], when)) {
-    if (index >= base.length) return undefined;
-    index += 1;
-  }
+  const index = indexOfDifference(base, current, when);
+  if (index >= Math.max(base.length, current.length)) return undefined;
   const found = explain(base, current, index);
   return { ...found, context: contextAt(base, current, index) };
+}
+
+/** Where the accounts part; beyond both where they do not. */
+export function indexOfDifference(
+  base: readonly Happening[],
+  current: readonly Happening[],
+  when: 'timed' | 'anytime',
+): number {
+  const length = Math.max(base.length, current.length);
+  let index = 0;
+  while (index < length && isSame(base[index], current[index], when)) index += 1;
+  return index;
 }
 
 function isSame(one: Happening | undefined, other: Happening | undefined, when: 'timed' | 'anytime'): boolean {

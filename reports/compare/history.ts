@@ -84,10 +84,14 @@ function canonicalFacts({ type, detail }: TraceEntry, names: CanonicalNames): Fa
   const facts: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(detail)) {
     if (NOISE.has(name)) continue;
-    // What a user sent is compared as it was sent.
-    facts[name] = type === 'request' && name === 'body' ? value : canonicalValue(name, value, names);
+    facts[name] = type === 'request' && name === 'body' ? sent(value, names) : canonicalValue(name, value, names);
   }
   return facts;
+}
+
+/** What a user sent, as it was sent but for drawn names: an eviction names a pod. */
+function sent(body: unknown, names: CanonicalNames): unknown {
+  return JSON.parse(names.named(JSON.stringify(body)));
 }
 
 function canonicalValue(name: string, value: unknown, names: CanonicalNames): unknown {

@@ -37,8 +37,12 @@ export class CanonicalNames {
 
   /** A text with every generated name, address and uid in it replaced. */
   of(text: string): string {
-    const named = text.replace(UUID, 'uid').replace(ADDRESS, (address) => this.#address(address));
-    return this.#names.size === 0 ? named : named.replace(NAME, (name) => this.#names.get(name) ?? name);
+    return this.named(text.replace(UUID, 'uid').replace(ADDRESS, (address) => this.#address(address)));
+  }
+
+  /** The same of names alone, for what users send: an address or a uid in it is their own. */
+  named(text: string): string {
+    return this.#names.size === 0 ? text : text.replace(NAME, (name) => this.#names.get(name) ?? name);
   }
 
   #address(address: string): string {
