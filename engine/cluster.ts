@@ -58,6 +58,7 @@ export class Cluster {
   readonly runtime: PodRuntime;
   /** What the API server does wrong while it runs (engine/faults/api-faults.ts); undefined: nothing. */
   apiFault: ApiFault | undefined;
+  readonly #options: ClusterOptions;
   readonly #loop: Loop;
   readonly #runner: Runner;
   readonly #recorder: EventRecorder;
@@ -70,6 +71,7 @@ export class Cluster {
 
   private constructor(topology: Topology, options: ClusterOptions, startMs: number) {
     this.topology = topology;
+    this.#options = options;
     this.seed = options.seed;
     this.#startMs = startMs;
     const random = new Random(`${options.seed}`);
@@ -127,6 +129,20 @@ export class Cluster {
     const template = started.get(topology) ?? Cluster.#boot(topology);
     const cluster = new Cluster(topology, options, template.nowMs);
     cluster.#adopt(template);
+    cluster.#introduce();
+    return cluster;
+  }
+
+  /**
+   * A cluster of its own in the same state, with the same past: what happens in one of them no longer concerns the other. What was put around
+   * it (`apiFault`) stays with the original.
+   * @throws Error where a container's process is in the middle of something that cannot be copied
+   */
+  copy(): Cluster {
+    const cluster = new Cluster(this.topology, this.#options, this.nowMs);
+    cluster.#adopt(this);
+    cluster.trace.adopt(this.trace);
+    for (const field of this.#storedOnly) cluster.#storedOnly.add(field);
     return cluster;
   }
 
@@ -342,7 +358,6 @@ export class Cluster {
     this.#recorder.adopt(template.#recorder);
     if (template.#election !== undefined) this.#election?.adopt(template.#election);
     this.#parts.adopt(template.#parts);
-    this.#introduce();
   }
 
   /** The trace begins with what is there. */

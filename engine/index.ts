@@ -94,3 +94,4 @@ export { NotSimulated as ShellRefusal } from './kubelet/shell/work.ts';
 export type { Load, LoadCurve, LoadTarget, Metrics } from './metrics.ts';
 export { type FullStore, limitObjects } from './faults/full-store.ts';
 export { fullName, parseReference, type Reference } from './kubelet/images/reference.ts';
+export { CannotCopyError } from './component/cannot-copy.ts';

@@ -1,4 +1,3 @@
-import type { Cluster } from '../engine/index.ts';
 import type { ScenarioRun } from '../reports/run-value.ts';
 import { execute } from '../runner/execute.ts';
 import { isError, problemLine } from '../runner/problem.ts';
@@ -7,7 +6,7 @@ import type { Failure } from '../scenarios/records.ts';
 import { setSubject } from '../scenarios/subject.ts';
 import type { CheckGrade } from './grade.ts';
 import { placesOf, type Written } from './places.ts';
-import { type Played, playSubmission } from './player.ts';
+import { copyOf, type Played, playSubmission } from './player.ts';
 import type { Check, Rubric } from './rubric.ts';
 import type { Submission } from './submission.ts';
 
@@ -17,7 +16,7 @@ export interface Checked {
   readonly scenarios: readonly ScenarioRun[];
 }
 
-/** Runs every check on a cluster of its own, so that none sees what another did; all of them are the cluster that `played` tells of. */
+/** Runs every check on a cluster of its own, so that none sees what another did: a copy of what `played` left, or the same made anew. */
 export async function runChecks(
   rubric: Rubric,
   exercise: Exercise,
@@ -25,9 +24,8 @@ export async function runChecks(
   seed: string,
   played: Played,
 ): Promise<Checked> {
-  const first: Cluster[] = [played.cluster];
   setSubject({
-    prepare: () => first.pop() ?? playSubmission(exercise, submission, seed).cluster,
+    prepare: () => copyOf(played, exercise) ?? playSubmission(exercise, submission, seed).cluster,
     commands: played.commands,
     budgetSteps: exercise.limits.steps,
   });

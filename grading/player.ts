@@ -1,9 +1,9 @@
-import { Cluster, type FullStore, limitObjects } from '../engine/index.ts';
+import { type Cluster, type FullStore, limitObjects } from '../engine/index.ts';
 import { type LineResult, pause, playTranscript } from '../runner/play/transcript-player.ts';
 import type { Exercise } from '../scenarios/exercises.ts';
 import { MemoryFiles } from '../scenarios/files.ts';
 import { Session } from '../scenarios/session.ts';
-import { exerciseTopology, playSetup } from './setup.ts';
+import { copied, preparedCluster } from './setup.ts';
 import type { CommandReport, LimitHit } from './grade.ts';
 import { application, type PlannedLine, planOf } from './plan.ts';
 import type { Submission } from './submission.ts';
@@ -23,10 +23,15 @@ const HOUR_MS = 3_600_000;
 
 /** Runs a submission on a fresh cluster: the same exercise, submission and seed give the same cluster. Nothing is run on the host. */
 export function playSubmission(exercise: Exercise, submission: Submission, seed: string): Played {
-  const cluster = Cluster.start(exerciseTopology(exercise), { seed: `${seed} ${exercise.id}` });
-  cluster.grantBudget(exercise.limits.steps);
-  playSetup(exercise, cluster);
+  const cluster = preparedCluster(exercise, `${seed} ${exercise.id}`);
   return new Player(exercise, submission, cluster).play();
+}
+
+/** What a submission left, for one who may do with it what he likes; undefined where a container is in the middle of a script. */
+export function copyOf({ cluster }: Played, { limits }: Exercise): Cluster | undefined {
+  const copy = copied(cluster);
+  if (copy !== undefined) limitObjects(copy, limits.objects);
+  return copy;
 }
 
 /** Plays line after line until one limit or another says that it is enough. */

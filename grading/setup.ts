@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Cluster, Topology } from '../engine/index.ts';
+import { CannotCopyError, Cluster, type Topology } from '../engine/index.ts';
 import { playTranscript } from '../runner/play/transcript-player.ts';
 import { readTranscript, TranscriptError } from '../runner/play/transcript.ts';
 import { type Exercise, ExerciseError } from '../scenarios/exercises.ts';
@@ -8,8 +8,40 @@ import { filesBeside } from '../scenarios/files-beside.ts';
 import { Session } from '../scenarios/session.ts';
 import { topology, TopologyError } from '../scenarios/topologies.ts';
 
+/** Clusters that setups have prepared: every submission begins on a copy. */
+const prepared = new WeakMap<Exercise, Map<string, Cluster>>();
+
+/**
+ * The cluster that a submission finds: the exercise's topology after its setup, the same for the same seed.
+ * @throws ExerciseError
+ */
+export function preparedCluster(exercise: Exercise, seed: string): Cluster {
+  const known = prepared.get(exercise) ?? new Map<string, Cluster>();
+  prepared.set(exercise, known);
+  const template = known.get(seed);
+  const copy = template === undefined ? undefined : copied(template);
+  if (copy !== undefined) return copy;
+  const cluster = Cluster.start(exerciseTopology(exercise), { seed });
+  cluster.grantBudget(exercise.limits.steps);
+  playSetup(exercise, cluster);
+  const first = copied(cluster);
+  if (first === undefined) return cluster;
+  known.set(seed, cluster);
+  return first;
+}
+
+/** Undefined where a container is in the middle of something that cannot be copied. */
+export function copied(cluster: Cluster): Cluster | undefined {
+  try {
+    return cluster.copy();
+  } catch (error) {
+    if (error instanceof CannotCopyError) return undefined;
+    throw error;
+  }
+}
+
 /** @throws ExerciseError */
-export function exerciseTopology({ topology: name, folder }: Exercise): Topology {
+function exerciseTopology({ topology: name, folder }: Exercise): Topology {
   const file = join(folder, name);
   try {
     return topology(/\.ya?ml$/.test(name) && existsSync(file) ? file : name);
@@ -23,7 +55,7 @@ export function exerciseTopology({ topology: name, folder }: Exercise): Topology
  * Runs the exercise's own preparation, if it has one; every line has to succeed.
  * @throws ExerciseError
  */
-export function playSetup({ folder, setup, paceSeconds }: Exercise, cluster: Cluster): void {
+function playSetup({ folder, setup, paceSeconds }: Exercise, cluster: Cluster): void {
   if (setup === undefined) return;
   const file = join(folder, setup);
   if (!existsSync(file)) throw new ExerciseError(`${join(folder, 'exercise.yaml')}: setup: ${file} does not exist`);

@@ -54,6 +54,12 @@ export class Trace {
     return this.#heartbeats;
   }
 
+  /** Takes over everything that another account holds. */
+  adopt(other: Trace): void {
+    for (const entry of other.#entries) this.#entries.push(entry);
+    this.#heartbeats += other.#heartbeats;
+  }
+
   /** Entries from position `from`, in order. */
   entries(from = 0): TraceEntry[] {
     return this.#entries.slice(from).map((raw, index) => ({

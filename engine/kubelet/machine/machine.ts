@@ -1,4 +1,5 @@
 import type { Pod, ResourceList, Taint } from '../../kinds/types.ts';
+import { CannotCopyError } from '../../component/cannot-copy.ts';
 import type { Image } from '../../component/workload.ts';
 import { FileTree } from '../files/file-tree.ts';
 import { uuidOf } from '../ids.ts';
@@ -276,7 +277,7 @@ function copyOf(record: ContainerRecord): ContainerRecord {
   if (record.process === undefined) return { ...record, logs };
   if (record.process.copy === undefined) {
     const where = `${record.pod.namespace}/${record.pod.name}`;
-    throw new Error(
+    throw new CannotCopyError(
       `container ${record.name} of pod ${where} (${record.image}) cannot be copied: its process keeps state of its own`,
     );
   }

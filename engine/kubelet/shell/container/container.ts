@@ -1,3 +1,4 @@
+import { CannotCopyError } from '../../../component/cannot-copy.ts';
 import {
   type ExecResult,
   type FileSystem,
@@ -189,7 +190,7 @@ export class Container implements Process {
     const busy = this.#tasks.find((task) => task.isRunning && task.server === undefined);
     if (busy !== undefined) {
       const { pod, containerName } = this.input;
-      throw new Error(
+      throw new CannotCopyError(
         `container ${containerName} of pod ${pod.namespace}/${pod.name} runs "${busy.title}" and cannot be copied`,
       );
     }
