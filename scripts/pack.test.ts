@@ -57,7 +57,8 @@ function run(feature: string, out: string, settings: Readonly<Record<string, str
   const { stdout, stderr } = spawnSync(process.execPath, argv, {
     cwd: ROOT,
     encoding: 'utf8',
-    env: { ...env, ...settings },
+    // Named, or Node hands it on to the child by itself.
+    env: { ...env, NODE_V8_COVERAGE: undefined, ...settings },
   });
   const traces = readdirSync(join(out, 'traces')).map((name) => join('traces', name));
   const files = ['index.html', 'junit.xml', ...traces].map((name) => [name, readFileSync(join(out, name), 'utf8')]);
