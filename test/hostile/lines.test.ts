@@ -1,4 +1,4 @@
-// Lines of transcripts that reach for the host, for another's files or for ever (numbers 22, 27, 31 to 35). Nothing of them is run.
+// Lines of transcripts that reach for the host, for another's files or for ever (numbers 22, 27, 31 to 36). Nothing of them is run.
 import assert from 'node:assert/strict';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { folderOf, handIn, limitsOf, played, ROOT, told } from './hand-in.ts';
 
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: nginx}]}\n';
 const MARKER = join(ROOT, 'was-run');
+const BACKTRACKS = 'X=a; while [ ${#X} -lt 50000 ]; do X=$X$X; done; ';
 const SHELL = /^seatrial: not simulated: /;
 const OUTSIDE = /no such file or directory|does not exist|No such file or directory/;
 
@@ -76,6 +77,11 @@ const LINES: readonly [name: string, line: string, exit: number, says: RegExp][]
     /is not simulated/,
   ],
   ['35 long template', `kubectl get pods -o go-template='${'{{.x}}'.repeat(1000)}'`, 0, /^/],
+  ['36 grep', `kubectl exec p -- sh -c '${BACKTRACKS}echo \${X}b | grep -E "^(a+)+$"'`, 1, /exit code 1/],
+  ['36 sed', `kubectl exec p -- sh -c '${BACKTRACKS}echo \${X}b | sed -E "s/^(a|aa)+$/x/" | wc -c'`, 0, /^65538\n$/],
+  ['36 case', `kubectl exec p -- sh -c '${BACKTRACKS}case $X in *a*a*a*a*b) echo y;; *) echo n;; esac'`, 0, /^n\n$/],
+  ['36 cut', `kubectl exec p -- sh -c '${BACKTRACKS}echo \${X%%*a*a*a*b} | wc -c'`, 0, /^65537\n$/],
+  ['36 back reference', `kubectl exec p -- sh -c 'echo aa | grep "\\(a\\)\\1"'`, 2, /the back reference \\1 in/],
   ['22 jsonpath', 'kubectl get pod p -o jsonpath={.constructor.name}{.__proto__}', 0, /^$/],
   [
     '22 custom columns',

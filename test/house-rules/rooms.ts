@@ -95,7 +95,7 @@ export const ROOMS: readonly Room[] = [
       'the coverage is data about what others do with fields: write the field down as a pattern, and leave the doing where it is',
   },
   component('engine/scheduler'),
-  { ...component('engine/kubelet'), packages: ['unbash'] },
+  { ...component('engine/kubelet'), packages: ['re2js', 'unbash'] },
   component('engine/network'),
   ...COMPOSITION_ROOT.map((path): Room => {
     return {

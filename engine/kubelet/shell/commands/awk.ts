@@ -1,3 +1,4 @@
+import { type Expression, shortened } from '../interpreter/linear.ts';
 import { regularExpression } from '../interpreter/regular-expression.ts';
 import type { Work } from '../work.ts';
 import { NotSimulated } from '../work.ts';
@@ -9,10 +10,10 @@ export function* awk(call: Call): Work<number> {
   const [program, ...paths] = rest;
   if (program === undefined) return fail(call, 'usage: awk [-F fs] program [file ...]', 2);
   const parsed =
-    /^\s*(?:(NR\s*(?:==|>|<|>=|<=)\s*\d+)|\/((?:[^/\\]|\\.)*)\/)?\s*(?:\{\s*print\b\s*([^{};]*?)\s*;?\s*\})?\s*$/.exec(
-      program,
+    /^(?:(NR\s*(?:==|>|<|>=|<=)\s*\d+)|\/((?:[^/\\]|\\.)*)\/)?\s*(?:\{\s*print\b([^{};]*)(?:;\s*)?\})?$/.exec(
+      program.trim(),
     );
-  if (parsed === null || program.trim() === '') throw new NotSimulated(`awk '${program}'`);
+  if (parsed === null || program.trim() === '') throw new NotSimulated(`awk '${shortened(program)}'`);
   const [, condition, pattern, list = ''] = parsed;
   const items = list.trim() === '' ? [['$0']] : list.split(/,\s*/).map((item) => terms(item, program));
   const separator = value('F');
@@ -33,7 +34,7 @@ export function* awk(call: Call): Work<number> {
 function terms(item: string, program: string): readonly string[] {
   const found = item.match(/"(?:[^"\\]|\\.)*"|\$NF|\$\d+|NR|NF|\S+/g) ?? [];
   const unknown = found.find((term) => !/^(?:"[^]*"|\$NF|\$\d+|NR|NF)$/.test(term));
-  if (unknown !== undefined) throw new NotSimulated(`awk '${program}'`);
+  if (unknown !== undefined) throw new NotSimulated(`awk '${shortened(program)}'`);
   return found;
 }
 
@@ -48,7 +49,13 @@ function valueOf(term: string, line: string, fields: readonly string[], number: 
 
 function split(line: string, separator: string | undefined): readonly string[] {
   if (separator === undefined || separator === ' ') return line.trim() === '' ? [] : line.trim().split(/\s+/);
-  return line.split(separator.length === 1 ? separator : regularExpression(separator));
+  return separator.length === 1 ? line.split(separator) : separated(line, regularExpression(separator));
+}
+
+function separated(line: string, separator: Expression): readonly string[] {
+  const found = separator.all(line).filter(({ start, end }) => start < end);
+  const starts = [0, ...found.map(({ end }) => end)];
+  return starts.map((start, i) => line.slice(start, found[i]?.start));
 }
 
 function compare(condition: string, number: number): boolean {

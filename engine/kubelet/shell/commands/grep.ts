@@ -1,3 +1,4 @@
+import type { Expression } from '../interpreter/linear.ts';
 import { regularExpression } from '../interpreter/regular-expression.ts';
 import type { Work } from '../work.ts';
 import { type Call, fail, inputs, linesOf, parse } from './command.ts';
@@ -36,7 +37,7 @@ export function* grep(call: Call): Work<number> {
 }
 
 /** Lines as they come, so that a grep behind `tail -f` prints at once. */
-function* stream(call: Call, matcher: RegExp, flags: ReadonlySet<string>): Work<number> {
+function* stream(call: Call, matcher: Expression, flags: ReadonlySet<string>): Work<number> {
   let status = 1;
   for (let number = 1; ; number++) {
     const line = yield* call.stdin.line();
@@ -48,37 +49,27 @@ function* stream(call: Call, matcher: RegExp, flags: ReadonlySet<string>): Work<
   }
 }
 
-function matcherOf(patterns: readonly string[], flags: ReadonlySet<string>, name: string): RegExp {
+function matcherOf(patterns: readonly string[], flags: ReadonlySet<string>, name: string): Expression {
   const isExtended = flags.has('E') || name.endsWith('egrep');
-  const sources = patterns
-    .flatMap((pattern) => pattern.split('\n'))
-    .map((pattern) =>
-      flags.has('F') ? pattern.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : isExtended ? pattern : basic(pattern),
-    );
-  const any = sources.map((source) => `(?:${source})`).join('|');
-  const whole = flags.has('x') ? `^(?:${any})$` : flags.has('w') ? `\\b(?:${any})\\b` : any;
-  return regularExpression(whole, flags.has('i') ? 'i' : '');
-}
-
-/** A basic expression: `\|`, `\(`, `\+` are the operators, the bare ones stand for themselves. */
-export function basic(pattern: string): string {
-  return pattern.replaceAll(
-    /\\([|(){}+?])|([|(){}+?])/g,
-    (_, operator: string | undefined, bare: string | undefined) => operator ?? `\\${bare ?? ''}`,
+  return regularExpression(
+    patterns.flatMap((pattern) => pattern.split('\n')),
+    {
+      syntax: flags.has('F') ? 'fixed' : isExtended ? 'extended' : 'basic',
+      ignoresCase: flags.has('i'),
+      ...(flags.has('x') ? { whole: 'line' } : flags.has('w') ? { whole: 'word' } : {}),
+    },
   );
 }
 
-function shown(line: string, matcher: RegExp, flags: ReadonlySet<string>): readonly string[] {
+function shown(line: string, matcher: Expression, flags: ReadonlySet<string>): readonly string[] {
   if (!flags.has('o') || flags.has('v')) return [line];
-  return [...line.matchAll(new RegExp(matcher.source, `${matcher.flags}g`))]
-    .map(([text]) => text)
-    .filter((text) => text !== '');
+  return matcher.all(line).flatMap(({ start, end }) => (start < end ? [line.slice(start, end)] : []));
 }
 
 interface Printing {
   readonly label: string | undefined;
   readonly flags: ReadonlySet<string>;
-  readonly matcher: RegExp;
+  readonly matcher: Expression;
   readonly before: number;
   readonly after: number;
 }

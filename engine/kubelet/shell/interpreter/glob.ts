@@ -1,5 +1,5 @@
 import type { FileSystem } from '../../../component/workload.ts';
-import { hasMagic, type Piece, patternSource, wholeExpression } from './pattern.ts';
+import { hasMagic, nameFilter, type Piece } from './pattern.ts';
 
 /** Paths that a pattern names, sorted; empty when there are none. */
 export function glob(files: FileSystem, cwd: string, pieces: readonly Piece[]): readonly string[] {
@@ -15,11 +15,11 @@ export function glob(files: FileSystem, cwd: string, pieces: readonly Piece[]): 
 }
 
 function inside(files: FileSystem, cwd: string, base: string, part: readonly Piece[]): readonly string[] {
-  const expression = wholeExpression(patternSource(part));
+  const isTaken = nameFilter(part);
   const startsWithDot = part[0]?.text.startsWith('.') === true;
   const names = files.list(absolute(cwd, base === '' ? '.' : base)) ?? [];
   return names
-    .filter((name) => (startsWithDot || !name.startsWith('.')) && expression.test(name))
+    .filter((name) => (startsWithDot || !name.startsWith('.')) && isTaken(name))
     .map((name) => join(base, name));
 }
 

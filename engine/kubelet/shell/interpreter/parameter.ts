@@ -1,8 +1,7 @@
 import type { ParameterExpansionPart, Word } from 'unbash';
 import { NotSimulated, type Work } from '../work.ts';
 import { textOf } from './fields.ts';
-import { type Piece, patternSource, wholeExpression } from './pattern.ts';
-import { regularExpression } from './regular-expression.ts';
+import { cut, replace } from './pattern.ts';
 import type { Shell } from './shell.ts';
 
 /** A shell that gives up: `${X:?message}`, an unset variable under set -u. */
@@ -102,25 +101,6 @@ function* withDefault(shell: Shell, name: string, { operator, operand }: Operati
     default:
       return isThere ? (value ?? '') : yield* expandText(shell, operand);
   }
-}
-
-/** Removes the shortest or longest match at the beginning or end. */
-function cut(value: string, operator: string, pattern: readonly Piece[]): string {
-  const whole = wholeExpression(patternSource(pattern, '[^]'));
-  const lengths = Array.from({ length: value.length + 1 }, (_, i) => i);
-  const isPrefix = operator.startsWith('#');
-  const part = (length: number): string => (isPrefix ? value.slice(0, length) : value.slice(value.length - length));
-  const found = (operator.length === 2 ? lengths.toReversed() : lengths).find((length) => whole.test(part(length)));
-  if (found === undefined) return value;
-  return isPrefix ? value.slice(found) : value.slice(0, value.length - found);
-}
-
-function replace(value: string, operator: string, pattern: readonly Piece[], text: string): string {
-  const source = patternSource(pattern, '[^]');
-  if (source === '') return value;
-  if (operator === '//') return value.replaceAll(regularExpression(source, 'gu'), () => text);
-  const anchored = operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source;
-  return value.replace(regularExpression(anchored, 'u'), () => text);
 }
 
 function* slice(shell: Shell, value: string, { offset, length }: Operation<'Slice'>): Work<string> {
