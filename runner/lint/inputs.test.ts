@@ -1,21 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, test } from 'node:test';
-import { execute, loadProject } from '../execute.ts';
-
-const project = await loadProject(join(import.meta.dirname, '../..'));
-const folder = mkdtempSync(join(tmpdir(), 'seatrial-inputs-'));
-after(() => rmSync(folder, { recursive: true }));
-
-/** What keeps a feature from running, each `LINE: message`. */
-async function problemsOf(text: string): Promise<readonly string[]> {
-  const file = join(folder, 'x.feature');
-  writeFileSync(file, text);
-  const { problems } = await execute(project, { paths: [file], seed: '1', lintOnly: true });
-  return problems.map(({ line, message }) => `${line}: ${message}`);
-}
+import { test } from 'node:test';
+import { problemsOf } from './testing.ts';
 
 const english = (step: string): string => `Feature: x\n  Scenario: y\n    ${step}\n`;
 const korean = (step: string): string =>

@@ -1,22 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { execute, loadProject } from '../execute.ts';
-import { problemLine } from '../problem.ts';
-
-const project = await loadProject(join(import.meta.dirname, '../..'));
-const folder = mkdtempSync(join(tmpdir(), 'seatrial-swallowed-'));
-after(() => rmSync(folder, { recursive: true }));
-
-/** Problems of a feature, each `LINE: message`. */
-async function problemsOf(text: string): Promise<readonly string[]> {
-  const file = join(folder, 'x.feature');
-  writeFileSync(file, text);
-  const { problems } = await execute(project, { paths: [file], seed: '1', lintOnly: true });
-  return problems.map((problem) => `${problem.line}: ${problemLine({ ...problem, uri: '', line: 0 })}`);
-}
+import { test } from 'node:test';
+import { problemsOf } from './testing.ts';
 
 const STEP = '    Given a deployment "web" with 3 replicas\n';
 
