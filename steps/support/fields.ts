@@ -1,11 +1,9 @@
-import type { KubeObject, Pod } from '../../engine/index.ts';
+import type { KubeObject } from '../../engine/index.ts';
 import { printJsonPath } from '../../kubectl/output/jsonpath.ts';
 import type { SeatrialWorld } from '../world.ts';
 import { authored } from './causes/pods.ts';
 import type { Expectation } from './expect.ts';
-import { livePodsOf } from './pods.ts';
-import { ofObject } from './objects.ts';
-import { inNamespace } from './subjects.ts';
+import { ofEveryPod, ofObject } from './objects.ts';
 
 /** That the text which kubectl's jsonpath prints of an object is exactly this one; a field that is not there prints nothing. */
 export function fieldIs(world: SeatrialWorld, kind: string, name: string, path: string, value: string): Expectation {
@@ -35,23 +33,14 @@ export function labelled(world: SeatrialWorld, kind: string, name: string, pair:
 
 /** That every live pod of a workload carries the label `key=value`; there has to be one. */
 export function podsLabelled(world: SeatrialWorld, owner: string, pair: string): Expectation {
-  const { namespace, cluster } = world;
   const label = labelOf(pair);
-  const without = (): Pod | undefined => livePodsOf(cluster.view, namespace, owner).find((pod) => !carries(pod, label));
-  return {
-    what: `labels of the pods of "${owner}"${inNamespace(world)}`,
+  return ofEveryPod(world, owner, {
+    what: 'labels of',
     expected: `${pair} on every pod`,
-    unlike: () => {
-      if (livePodsOf(cluster.view, namespace, owner).length === 0) return 'there are no such pods';
-      const found = without();
-      return found === undefined ? undefined : `pod ${found.metadata.name} carries ${labelsIn(found)}`;
-    },
-    why: () => {
-      const found = without();
-      return found === undefined ? undefined : `${authored(cluster.view, found)} gives its pods ${labelsIn(found)}`;
-    },
-    about: { namespace, name: owner },
-  };
+    holds: (pod) => carries(pod, label),
+    unlike: (pod) => `pod ${pod.metadata.name} carries ${labelsIn(pod)}`,
+    why: (pod) => `${authored(world.cluster.view, pod)} gives its pods ${labelsIn(pod)}`,
+  });
 }
 
 interface Label {

@@ -1,32 +1,22 @@
 import type { Cluster, PersistentVolume, PersistentVolumeClaim, Pod } from '../../engine/index.ts';
 import type { SeatrialWorld } from '../world.ts';
 import type { Expectation } from './expect.ts';
-import { isReady, livePodsOf } from './pods.ts';
-import { inNamespace } from './subjects.ts';
+import { ofEveryPod } from './objects.ts';
+import { isReady } from './pods.ts';
 
 type Volume = NonNullable<Pod['spec']['volumes']>[number];
 type VolumeMount = NonNullable<Pod['spec']['containers'][number]['volumeMounts']>[number];
 
 /** That every live pod of a workload mounts an NFS export (`SERVER:PATH`) at a path, of its own or through a claim; there has to be one pod. */
 export function podsMountNfs(world: SeatrialWorld, owner: string, wanted: string, path: string): Expectation {
-  const { cluster, namespace } = world;
-  return {
-    what: `${path} in the pods of "${owner}"${inNamespace(world)}`,
+  const { cluster } = world;
+  return ofEveryPod(world, owner, {
+    what: `${path} in`,
     expected: `the NFS export ${wanted} is mounted there`,
-    unlike: () => {
-      const pods = livePodsOf(cluster.view, namespace, owner);
-      if (pods.length === 0) return 'there are no such pods';
-      const other = pods.find((pod) => !mountedAt(cluster, pod, path).includes(wanted));
-      return other === undefined ? undefined : describeMounts(cluster, other, path);
-    },
-    why: () => {
-      const other = livePodsOf(cluster.view, namespace, owner).find(
-        (pod) => !mountedAt(cluster, pod, path).includes(wanted),
-      );
-      return other === undefined || !isReady(other) ? undefined : storageOf(cluster, other, path);
-    },
-    about: { namespace, name: owner },
-  };
+    holds: (pod) => mountedAt(cluster, pod, path).includes(wanted),
+    unlike: (pod) => describeMounts(cluster, pod, path),
+    why: (pod) => (isReady(pod) ? storageOf(cluster, pod, path) : undefined),
+  });
 }
 
 /** The same where it is the reason why pods do not share what is there; undefined: they do. */

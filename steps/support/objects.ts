@@ -1,7 +1,8 @@
-import type { KubeObject } from '../../engine/index.ts';
+import type { KubeObject, Pod } from '../../engine/index.ts';
 import type { SeatrialWorld } from '../world.ts';
 import type { Expectation } from './expect.ts';
 import { lazily } from './lazily.ts';
+import { livePodsOf } from './pods.ts';
 import { inNamespace } from './subjects.ts';
 
 /** That an object of a kind ('Service') is there, or is not. */
@@ -45,6 +46,38 @@ export function ofObject(
       return object === undefined ? undefined : expectation.why?.(object);
     },
     about: { namespace: world.namespace, name, kind },
+  };
+}
+
+/** What a step says of every live pod of a workload; there has to be one. */
+interface PodExpectation {
+  /** 'labels of': the pods, which the message names. */
+  readonly what: string;
+  readonly expected: string;
+  holds(pod: Pod): boolean;
+  /** What a pod of which it does not hold has instead: 'pod web-x runs httpd'. */
+  unlike(pod: Pod): string;
+  /** Why that pod is so, where that is known. */
+  why(pod: Pod): string | undefined;
+}
+
+export function ofEveryPod(world: SeatrialWorld, owner: string, expectation: PodExpectation): Expectation {
+  const { namespace, cluster } = world;
+  const pods = (): readonly Pod[] => livePodsOf(cluster.view, namespace, owner);
+  const other = (): Pod | undefined => pods().find((pod) => !expectation.holds(pod));
+  return {
+    what: `${expectation.what} the pods of "${owner}"${inNamespace(world)}`,
+    expected: expectation.expected,
+    unlike: () => {
+      if (pods().length === 0) return 'there are no such pods';
+      const found = other();
+      return found === undefined ? undefined : expectation.unlike(found);
+    },
+    why: () => {
+      const found = other();
+      return found === undefined ? undefined : expectation.why(found);
+    },
+    about: { namespace, name: owner },
   };
 }
 
