@@ -9,7 +9,7 @@ import { ownedByNone } from './objects.ts';
 import { selectsPodsOf } from './selection.ts';
 import { externalAddress } from './services.ts';
 import { atLeast, countOf } from './subjects.ts';
-import { worldOf } from './testing.ts';
+import { LOG_CLAIM, logVolume, worldOf } from './testing.ts';
 
 const MANIFEST = `
 apiVersion: apps/v1
@@ -32,17 +32,7 @@ spec:
         - { name: own, mountPath: /own/ }
         - { name: claimed, mountPath: /claimed }
         - { name: scratch, mountPath: /scratch }
----
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata: { name: log }
-spec: { accessModes: [ReadWriteMany], storageClassName: "", resources: { requests: { storage: 1Gi } } }
----
-apiVersion: v1
-kind: PersistentVolume
-metadata: { name: log }
-spec: { accessModes: [ReadWriteMany], capacity: { storage: 1Gi }, nfs: { server: 192.168.1.10, path: /nfs_shared/log } }
----
+${LOG_CLAIM}${logVolume('log', '1Gi')}---
 apiVersion: v1
 kind: Pod
 metadata: { name: other, labels: { tier: front } }

@@ -2,17 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Cluster, type Job, type Pod } from '../../engine/index.ts';
 import { topology } from '../../scenarios/topologies.ts';
+import { sleepingJob } from './job.ts';
 
-const JOB = {
-  apiVersion: 'batch/v1',
-  kind: 'Job',
-  metadata: { name: 'batch' },
-  spec: {
-    template: {
-      spec: { restartPolicy: 'Never', containers: [{ name: 'c', image: 'busybox', command: ['sleep', '15'] }] },
-    },
-  },
-};
+const JOB = sleepingJob(15);
 
 test('the pods of a job go with it, though another job takes its name at the same instant (kubectl replace --force)', () => {
   const cluster = Cluster.start(topology('bare'), { seed: 'replaced' });

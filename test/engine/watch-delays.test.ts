@@ -2,17 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Cluster, type Job } from '../../engine/index.ts';
 import { topology } from '../../scenarios/topologies.ts';
+import { sleepingJob } from './job.ts';
 
-const JOB = {
-  apiVersion: 'batch/v1',
-  kind: 'Job',
-  metadata: { name: 'batch' },
-  spec: {
-    template: {
-      spec: { restartPolicy: 'Never', containers: [{ name: 'c', image: 'busybox', command: ['sleep', '5'] }] },
-    },
-  },
-};
+const JOB = sleepingJob(5);
 
 for (const delayMs of [1, 100, 3000]) {
   test(`a controller whose watches are ${delayMs} ms late hears of its own writes all the same`, () => {

@@ -22,17 +22,7 @@ function write(path: string, text: string): void {
   writeFileSync(file(path), text);
 }
 
-const WEB = `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: shop }
-spec:
-  replicas: 2
-  selector: { matchLabels: { app: shop } }
-  template:
-    metadata: { labels: { app: shop } }
-    spec:
-      containers: [{ name: nginx, image: nginx }]
----
+const WEB = `${SHOP.replace('replicas: 3', 'replicas: 2')}---
 apiVersion: v1
 kind: Service
 metadata: { name: shop }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { DEFAULT_WAIT_MS, eventually } from '../expect.ts';
 import { type Explained, explain } from '../explain.ts';
 import { countOf } from '../subjects.ts';
-import { worldOf } from '../testing.ts';
+import { LOG_CLAIM, logVolume, worldOf } from '../testing.ts';
 
 /** A Deployment "web" of nginx in short; `pod` and `more` go into its pod's spec and its own. */
 function deployment(pod = '', more = '', image = 'nginx'): string {
@@ -172,17 +172,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a claim that no volume fits',
-    manifest: `${deployment('volumes: [{ name: log, persistentVolumeClaim: { claimName: log } }]')}---
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata: { name: log }
-spec: { accessModes: [ReadWriteMany], storageClassName: "", resources: { requests: { storage: 1Gi } } }
----
-apiVersion: v1
-kind: PersistentVolume
-metadata: { name: small }
-spec: { accessModes: [ReadWriteMany], capacity: { storage: 1Mi }, nfs: { server: 192.168.1.10, path: /nfs_shared/log } }
-`,
+    manifest: `${deployment('volumes: [{ name: log, persistentVolumeClaim: { claimName: log } }]')}${LOG_CLAIM}${logVolume('small', '1Mi')}`,
     about: { name: 'web' },
     causes: [
       /^pod web-\S+ is not scheduled: .*unbound immediate PersistentVolumeClaims/,
