@@ -1,6 +1,5 @@
 import type { Topology } from '../engine/index.ts';
-import type { Failure } from '../scenarios/records.ts';
-import { type Run, type ScenarioRun, scenariosOf, type Status, type StepRun } from './run-value.ts';
+import { type Run, type ScenarioRun, scenariosOf, type StepRun } from './run-value.ts';
 
 /** Says what `run.json` is, and how to read it. */
 export const RUN_INDEX_FORMAT = 'seatrial-run/1';
@@ -9,19 +8,13 @@ export const RUN_INDEX_FORMAT = 'seatrial-run/1';
 export type IndexedStep = Pick<StepRun, 'keyword' | 'text' | 'line' | 'status' | 'atMs' | 'durationMs'>;
 
 /** A scenario as the index keeps it: all but its trace, which stands in a file of its own. */
-export interface IndexedScenario {
-  readonly id: string;
-  readonly uri: string;
-  readonly line: number;
-  readonly name: string;
-  readonly tags: readonly string[];
-  readonly status: Status;
-  readonly elapsedMs: number;
+export interface IndexedScenario extends Pick<
+  ScenarioRun,
+  'id' | 'uri' | 'line' | 'name' | 'tags' | 'status' | 'elapsedMs' | 'failure' | 'replay'
+> {
   /** A key of the run's `topologies`; absent where no step needed a cluster. */
   readonly topology?: string;
   readonly steps: readonly IndexedStep[];
-  readonly failure?: Failure;
-  readonly replay: string;
   /** Relative to the folder: `traces/features__a.feature-L3.ndjson`. */
   readonly trace: string;
 }
