@@ -16,3 +16,20 @@ export interface Command {
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
+
+type ErrorClass = abstract new (...given: never) => Error;
+
+/** Does something for a command; errors of these kinds are about what the caller gave. */
+export function asUsage<T>(kinds: readonly ErrorClass[], work: () => T, where = ''): T {
+  try {
+    const result = work();
+    return result instanceof Promise ? (result.catch((error: unknown) => rethrow(kinds, error, where)) as T) : result;
+  } catch (error) {
+    return rethrow(kinds, error, where);
+  }
+}
+
+function rethrow(kinds: readonly ErrorClass[], error: unknown, where: string): never {
+  if (!(error instanceof Error) || !kinds.some((kind) => error instanceof kind)) throw error;
+  throw new UsageError(`${where}${error.message}`, { cause: error });
+}

@@ -43,7 +43,7 @@ async function runCommand(command: Command, argv: readonly string[], output: Out
     const module = await command.load();
     return await module.run(argv);
   } catch (error) {
-    if (isUsageError(error)) {
+    if (error instanceof UsageError) {
       output.complain(`seatrial ${command.name}: ${firstLine(error.message)}`);
       return 2;
     }
@@ -56,12 +56,6 @@ async function runCommand(command: Command, argv: readonly string[], output: Out
 export function complainOfFault(error: unknown, output: Output): void {
   output.complain(`seatrial: ${firstLine(error instanceof Error ? error.message : String(error))}; ${REPORT_HINT}`);
   if (process.env['SEATRIAL_STACK'] !== undefined && error instanceof Error) output.complain(error.stack ?? '');
-}
-
-/** Also node:util's parseArgs errors: an unknown flag is the caller's mistake, not ours. */
-function isUsageError(error: unknown): error is Error {
-  if (error instanceof UsageError) return true;
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
 }
 
 function firstLine(text: string): string {

@@ -1,16 +1,5 @@
-import { ProjectError } from '../runner/execute.ts';
 import { topology, TopologyError } from '../scenarios/topologies.ts';
-import { UsageError } from './command.ts';
-
-/** What the commands that run features share: their arguments, and which errors are the caller's own. */
-export async function asUsage(work: () => Promise<number>): Promise<number> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof ProjectError) throw new UsageError(error.message, { cause: error });
-    throw error;
-  }
-}
+import { asUsage, UsageError } from './command.ts';
 
 /** `--parallel N`: worker threads; without it everything runs in this one. */
 export function threadsOf(value: string | undefined): number {
@@ -28,12 +17,6 @@ export function shardOf(value: string): string {
 }
 
 /** `--topology NAME`, refused before anything runs. */
-export function topologyOf(value: string): string {
-  try {
-    topology(value);
-    return value;
-  } catch (error) {
-    if (error instanceof TopologyError) throw new UsageError(`--topology: ${error.message}`, { cause: error });
-    throw error;
-  }
+export function topologyOf(flag: string, value: string): ReturnType<typeof topology> {
+  return asUsage([TopologyError], () => topology(value), `${flag}: `);
 }

@@ -1,9 +1,10 @@
-import { relative, resolve } from 'node:path';
-import { whyNotWritable } from '../runner/out-folder.ts';
+import { relative, resolve, sep } from 'node:path';
+import { mustTakeFiles, writing } from '../runner/out-folder.ts';
 import { fitted, painter, type Terminal } from '../runner/terminal.ts';
 import { ExerciseError, readExercise } from '../scenarios/exercises.ts';
 import type { Grade, Language } from './grade.ts';
 import { gradeAll } from './grading.ts';
+import type { Job } from './pool/protocol.ts';
 import { writeClass, writeGrade } from './report-class.ts';
 import { sumOf } from './rubric.ts';
 import { submissionsIn } from './submissions.ts';
@@ -35,8 +36,8 @@ export async function runGrade(request: GradeRequest): Promise<number> {
   const exercise = readExercise(request.exercise);
   const { jobs, others } = submissionsIn(resolve(cwd, request.submissions));
   const out = resolve(cwd, request.out);
-  const why = whyNotWritable(out);
-  if (why !== undefined) throw new ExerciseError(`--out ${request.out}: nothing can be written there: ${why}`);
+  mustTakeFiles('--out', request.out, out);
+  keepApart(out, request, jobs);
   for (const name of others) request.complain(`${name}: left out: it is neither a folder nor a .zip`);
   const bar = new Bar(request.progress, jobs.length);
   const grades = await gradeAll({
@@ -48,15 +49,21 @@ export async function runGrade(request: GradeRequest): Promise<number> {
     processes: request.processes,
     hasPages: true,
     graded: (grade, page) => {
-      writeGrade(out, exercise, grade, page);
+      writing('--out', request.out, () => writeGrade(out, exercise, grade, page));
       bar.step(grade.submission);
     },
-  });
-  bar.end();
-  writeClass(out, exercise.title[language], grades);
+  }).finally(() => bar.end());
+  writing('--out', request.out, () => writeClass(out, exercise.title[language], grades));
   terminal.write(table(grades, terminal));
   terminal.write(`\nreport: ${relative(cwd, resolve(out, 'index.html'))}\n${closingLine(grades)}\n`);
   return failUnder !== undefined && grades.some(({ score }) => score === null || score < failUnder) ? 1 : 0;
+}
+
+/** Pages among what was handed in would be graded the next time. */
+function keepApart(out: string, { out: given, submissions, cwd }: GradeRequest, jobs: readonly Job[]): void {
+  const inside = relative(resolve(cwd, submissions), out).split(sep)[0] ?? '';
+  if (inside !== '' && !jobs.some(({ name }) => name === inside)) return;
+  throw new ExerciseError(`--out ${given}: it lies among the submissions in ${submissions}; name another folder`);
 }
 
 /** `17 of 100  kim-minji`: one line that changes where the terminal can, else a dot for each. */

@@ -27,7 +27,10 @@ export function submissionsIn(folder: string): Handed {
 }
 
 function entriesOf(folder: string): readonly Dirent[] {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new ExerciseError(`--submissions ${folder}: there is no such folder`);
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory() !== true)
+    throw new ExerciseError(
+      `--submissions ${folder}: ${found === undefined ? 'there is no such folder' : 'it is no folder'}`,
+    );
   return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
 }

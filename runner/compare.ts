@@ -1,10 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { type Comparison, compareRuns, hasFailed, type ScenarioChange } from '../reports/compare/comparison.ts';
 import { type OutFolder, OutFolderError, openOutFolder } from '../reports/compare/out-folder.ts';
 import type { Traces } from '../reports/compare/page-scenario.ts';
 import { parseTrace } from '../reports/compare/trace-text.ts';
 import { comparisonText } from './compare-text.ts';
+import { mustTakeFile, writeOut } from './out-folder.ts';
 import type { GitHubStep } from './github.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -31,6 +30,7 @@ export async function compareFolders(request: CompareRequest): Promise<number> {
   const { base, current, html, maxSlowerMs, terminal, gitHub, complain } = request;
   const [from, to] = [openOutFolder(base), openOutFolder(current)];
   mustHaveOneSeed(from, to);
+  if (html !== undefined) mustTakeFile('--html', html);
   const comparison = compareRuns(from, to, maxSlowerMs);
   if (html !== undefined) await writePage(html, comparison, from, to);
   terminal.write(comparisonText(comparison, terminal));
@@ -57,13 +57,7 @@ async function writePage(file: string, comparison: Comparison, base: OutFolder, 
     current: change.current === undefined ? [] : parseTrace(current.traceText(change.current), change.current.trace),
   });
   const page = comparePage({ comparison, names: { base: base.path, current: current.path }, traces });
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, page);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new OutFolderError(`--html ${file}: the page cannot be written: ${code ?? String(error)}`);
-  }
+  writeOut('--html', file, page);
 }
 
 function mustHaveOneSeed(base: OutFolder, current: OutFolder): void {

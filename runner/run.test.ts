@@ -90,5 +90,5 @@ test('an output folder that cannot be written is found before anything runs', ()
   const out = join(folder, 'good.feature', 'out');
   const { status, stdout, stderr } = seatrial('run', join(folder, 'good.feature'), '--out', out);
   assert.deepEqual({ status, stdout }, { status: 2, stdout: '' });
-  assert.match(stderr, /^seatrial run: --out \S+: the reports cannot be written: ENOTDIR at [^\n]*\n$/);
+  assert.match(stderr, /^seatrial run: --out \S+: nothing can be written there: ENOTDIR at [^\n]*\n$/);
 });

@@ -2,8 +2,8 @@ import { relative, resolve } from 'node:path';
 import type { Envelope } from '@cucumber/messages';
 import type { Run } from '../reports/run-value.ts';
 import { countsOf, scenariosOf } from '../reports/run-value.ts';
-import { execute, type Execution, loadProject, ProjectError } from './execute.ts';
-import { whyNotWritable } from './out-folder.ts';
+import { execute, type Execution, loadProject } from './execute.ts';
+import { mustTakeFiles, writing } from './out-folder.ts';
 import type { GitHubStep } from './github.ts';
 import { isError, problemLine } from './problem.ts';
 import { Progress } from './progress.ts';
@@ -24,9 +24,7 @@ export interface RunRequest extends Execution {
 /** `seatrial run`: features in, reports and a summary out; the exit code (0 all passed, 1 some failed, 2 wrong input). */
 export async function runFeatures(request: RunRequest): Promise<number> {
   const { cwd, out, terminal, complain } = request;
-  const why = whyNotWritable(resolve(cwd, out));
-  if (why !== undefined)
-    throw new ProjectError(`--out ${out}: the reports cannot be written: ${why}; name another folder`);
+  mustTakeFiles('--out', out, resolve(cwd, out));
   const progress = new Progress(terminal);
   const messages: string[] = [];
   const executed = await execute(await loadProject(cwd), request, {
@@ -42,7 +40,9 @@ export async function runFeatures(request: RunRequest): Promise<number> {
     return 2;
   }
   const { run } = executed;
-  await write(run, messages, resolve(cwd, out));
+  // Loaded only now: nothing of it is needed to begin.
+  const { writeReports } = await import('../reports/write.ts');
+  writing('--out', out, () => writeReports(run, messages, resolve(cwd, out)));
   terminal.write(summary(run, terminal));
   await reportToGitHub(run, request);
   terminal.write(`\nreport: ${relative(cwd, resolve(cwd, out, 'index.html'))}\n${closingLine(run)}`);
@@ -54,18 +54,6 @@ async function reportToGitHub(run: Run, { gitHub, cwd, complain }: RunRequest): 
   const { runAnnotations, runSummary } = await import('../reports/github/run-summary.ts');
   const { tellGitHub } = await import('./github.ts');
   tellGitHub(gitHub, cwd, { summary: runSummary(run), annotations: runAnnotations(run) }, complain);
-}
-
-/** Loaded only now: nothing of it is needed to begin. */
-async function write(run: Run, messages: readonly string[], folder: string): Promise<void> {
-  const { writeReports } = await import('../reports/write.ts');
-  try {
-    writeReports(run, messages, folder);
-  } catch (error) {
-    const { code, path } = error as NodeJS.ErrnoException;
-    if (code === undefined || path === undefined) throw error;
-    throw new ProjectError(`--out ${folder}: the reports cannot be written: ${code} at ${path}`, { cause: error });
-  }
 }
 
 /** A run that proves nothing is wrong input. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { NodeTopology, Topology } from '../engine/index.ts';
 import { loadYaml } from '../kubectl/manifest/load.ts';
@@ -33,7 +33,7 @@ function fileOf(nameOrFile: string): string {
   if (/^[a-z0-9-]+$/.test(nameOrFile)) {
     const file = join(FOLDER, `${nameOrFile}.yaml`);
     if (existsSync(file)) return file;
-  } else if (existsSync(nameOrFile)) return nameOrFile;
+  } else if (statSync(nameOrFile, { throwIfNoEntry: false })?.isFile() === true) return nameOrFile;
   throw new TopologyError(
     `unknown topology "${nameOrFile}"; known are ${topologyNames().join(', ')}, or the path of a YAML file`,
   );

@@ -1,17 +1,14 @@
-import { parseArgs } from 'node:util';
 import { compareFolders } from '../../runner/compare.ts';
+import { OutputError } from '../../runner/out-folder.ts';
 import { OutFolderError } from '../../reports/compare/out-folder.ts';
-import { UsageError } from '../command.ts';
+import { argumentsOf } from '../arguments.ts';
+import { asUsage, UsageError } from '../command.ts';
+import { wholeNumber } from '../numbers.ts';
 import { surroundings } from '../surroundings.ts';
-import { wholeNumber } from '../whole-number.ts';
 
 /** `seatrial compare BASE CURRENT [--html FILE] [--max-slower MS]` */
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...argv],
-    allowPositionals: true,
-    options: { html: { type: 'string' }, 'max-slower': { type: 'string' } },
-  });
+  const { values, positionals } = argumentsOf(argv, { html: { type: 'string' }, 'max-slower': { type: 'string' } });
   const [base, current, ...others] = positionals;
   if (base === undefined || current === undefined || others.length > 0)
     throw new UsageError('compare takes two folders that `seatrial run --out` wrote: BASE CURRENT');
@@ -23,10 +20,5 @@ export async function run(argv: readonly string[]): Promise<number> {
     ...(slower === undefined ? {} : { maxSlowerMs: wholeNumber('--max-slower', slower) }),
     ...(await surroundings()),
   };
-  try {
-    return await compareFolders(request);
-  } catch (error) {
-    if (error instanceof OutFolderError) throw new UsageError(error.message, { cause: error });
-    throw error;
-  }
+  return await asUsage([OutFolderError, OutputError], () => compareFolders(request));
 }

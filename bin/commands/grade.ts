@@ -1,26 +1,23 @@
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { runGrade } from '../../grading/run-grade.ts';
 import type { Language } from '../../grading/grade.ts';
+import { ProjectError } from '../../runner/execute.ts';
+import { OutputError } from '../../runner/out-folder.ts';
 import { terminalOf } from '../../runner/terminal.ts';
 import { ExerciseError } from '../../scenarios/exercises.ts';
-import { UsageError } from '../command.ts';
-import { asUsage } from '../features.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { argumentsOf } from '../arguments.ts';
+import { asUsage, UsageError } from '../command.ts';
+import { wholeNumber } from '../numbers.ts';
 
 /** `seatrial grade EXERCISE --submissions DIR [--out DIR] [--jobs N] [--fail-under N] [--language ko] [--seed N]` */
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...argv],
-    allowPositionals: true,
-    options: {
-      submissions: { type: 'string' },
-      out: { type: 'string', default: 'out/grades' },
-      jobs: { type: 'string' },
-      'fail-under': { type: 'string' },
-      language: { type: 'string', default: 'en' },
-      seed: { type: 'string', default: '1' },
-    },
+  const { values, positionals } = argumentsOf(argv, {
+    submissions: { type: 'string' },
+    out: { type: 'string', default: 'out/grades' },
+    jobs: { type: 'string' },
+    'fail-under': { type: 'string' },
+    language: { type: 'string', default: 'en' },
+    seed: { type: 'string', default: '1' },
   });
   const [exercise, ...more] = positionals;
   if (exercise === undefined || more.length > 0) throw new UsageError('grade needs one EXERCISE: its id or its folder');
@@ -40,14 +37,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     progress: terminalOf(process.stderr, process.env),
     complain: (line: string) => void process.stderr.write(`${line}\n`),
   };
-  return await asUsage(async () => {
-    try {
-      return await runGrade(request);
-    } catch (error) {
-      if (error instanceof ExerciseError) throw new UsageError(error.message, { cause: error });
-      throw error;
-    }
-  });
+  return await asUsage([ExerciseError, OutputError, ProjectError], () => runGrade(request));
 }
 
 /** `--jobs N`: how many processes; without it one for each processor. */

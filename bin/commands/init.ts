@@ -1,14 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { init, projectFiles } from '../../runner/init.ts';
 import { whyNotWritable } from '../../runner/out-folder.ts';
+import { argumentsOf } from '../arguments.ts';
 import { UsageError } from '../command.ts';
 import { version } from '../version.ts';
 
 /** `seatrial init [DIR]` */
 export function run(argv: readonly string[]): Promise<number> {
-  const { positionals } = parseArgs({ args: [...argv], allowPositionals: true, options: {} });
+  const { positionals } = argumentsOf(argv, {});
   if (positionals.length > 1) throw new UsageError('init takes one folder');
   const folder = resolve(positionals[0] ?? '.');
   if (existsSync(folder) && !statSync(folder).isDirectory()) throw new UsageError(`${folder} is no folder`);

@@ -1,11 +1,12 @@
-import { parseArgs } from 'node:util';
+import { ProjectError } from '../../runner/execute.ts';
 import { lint } from '../../runner/lint.ts';
-import { asUsage } from '../features.ts';
+import { argumentsOf } from '../arguments.ts';
+import { asUsage } from '../command.ts';
 
 /** `seatrial lint [PATH...]` */
 export async function run(argv: readonly string[]): Promise<number> {
-  const { positionals } = parseArgs({ args: [...argv], allowPositionals: true, options: {} });
-  return await asUsage(() =>
+  const { positionals } = argumentsOf(argv, {});
+  return await asUsage([ProjectError], () =>
     lint({
       cwd: process.cwd(),
       paths: positionals.length === 0 ? ['features'] : positionals,

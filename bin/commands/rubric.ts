@@ -1,17 +1,18 @@
-import { parseArgs } from 'node:util';
 import { runRubric } from '../../grading/rubric/run-rubric.ts';
+import { ProjectError } from '../../runner/execute.ts';
+import { OutputError } from '../../runner/out-folder.ts';
 import { terminalOf } from '../../runner/terminal.ts';
 import { ExerciseError } from '../../scenarios/exercises.ts';
-import { UsageError } from '../command.ts';
-import { asUsage } from '../features.ts';
+import { argumentsOf } from '../arguments.ts';
+import { asUsage, UsageError } from '../command.ts';
 import { processesOf } from './grade.ts';
 
 /** `seatrial rubric EXERCISE [--jobs N] [--min-caught PERCENT] [--json FILE]` */
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...argv],
-    allowPositionals: true,
-    options: { jobs: { type: 'string' }, 'min-caught': { type: 'string', default: '85' }, json: { type: 'string' } },
+  const { values, positionals } = argumentsOf(argv, {
+    jobs: { type: 'string' },
+    'min-caught': { type: 'string', default: '85' },
+    json: { type: 'string' },
   });
   const [exercise, ...more] = positionals;
   if (exercise === undefined || more.length > 0)
@@ -25,14 +26,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     terminal: terminalOf(process.stdout, process.env),
     progress: terminalOf(process.stderr, process.env),
   };
-  return await asUsage(async () => {
-    try {
-      return await runRubric(request);
-    } catch (error) {
-      if (error instanceof ExerciseError) throw new UsageError(error.message, { cause: error });
-      throw error;
-    }
-  });
+  return await asUsage([ExerciseError, OutputError, ProjectError], () => runRubric(request));
 }
 
 function percentOf(value: string): number {

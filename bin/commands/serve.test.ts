@@ -39,7 +39,7 @@ test('one line says where it listens, the kubeconfig leads there, and an interru
 test('an unknown topology is one line and exit code 2', async () => {
   const { code, said } = await ended(start('--cluster', 'nowhere'));
   assert.equal(code, 2);
-  assert.match(said, /^seatrial serve: unknown topology "nowhere"[^\n]*\n$/);
+  assert.match(said, /^seatrial serve: --cluster: unknown topology "nowhere"[^\n]*\n$/);
 });
 
 test('a port in use is one line and exit code 2, and no kubeconfig is written', async () => {

@@ -1,18 +1,21 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { Cluster } from '../../engine/index.ts';
 import { descriptionOf } from '../../kubectl/explain/descriptions.ts';
+import { mustTakeFile, OutputError, writeOut } from '../../runner/out-folder.ts';
 import { parseBody } from '../../runner/serve/parse-body.ts';
-import { topology, TopologyError } from '../../scenarios/topologies.ts';
 import { type Served, serve } from '../../server/serve.ts';
-import { UsageError } from '../command.ts';
+import { argumentsOf } from '../arguments.ts';
+import { asUsage, UsageError } from '../command.ts';
+import { topologyOf } from '../features.ts';
+import { decimalNumber, wholeNumber } from '../numbers.ts';
+
+const SPEED = 'give a number above 0, up to 10000';
 
 /** `seatrial serve [--port N] [--cluster TOPOLOGY] [--kubeconfig FILE] [--speed X] [--control] [--plain] [--seed N]` */
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...argv],
-    options: {
+  const { values } = argumentsOf(
+    argv,
+    {
       port: { type: 'string', default: '6443' },
       cluster: { type: 'string', default: 'course' },
       kubeconfig: { type: 'string', default: 'seatrial.kubeconfig' },
@@ -21,14 +24,15 @@ export async function run(argv: readonly string[]): Promise<number> {
       plain: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
     },
-  });
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new UsageError(`--port ${values.port}: give 0 to 65535`);
-  const speed = Number(values.speed);
-  if (!(speed > 0) || speed > 10_000)
-    throw new UsageError(`--speed ${values.speed}: give a number above 0, up to 10000`);
-  const cluster = Cluster.start(knownTopology(values.cluster), { seed: values.seed });
+    { takesOperands: false },
+  );
+  const port = wholeNumber('--port', values.port);
+  if (port > 65_535) throw new UsageError(`--port ${values.port}: give 0 to 65535`);
+  const speed = decimalNumber('--speed', values.speed, 10_000, SPEED);
+  if (speed === 0) throw new UsageError(`--speed ${values.speed}: ${SPEED}`);
+  const seed = String(wholeNumber('--seed', values.seed));
+  asUsage([OutputError], () => mustTakeFile('--kubeconfig', values.kubeconfig));
+  const cluster = Cluster.start(topologyOf('--cluster', values.cluster), { seed });
   const served = await listen(port, {
     cluster,
     port,
@@ -38,7 +42,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     describe: descriptionOf,
   });
   try {
-    writeKubeconfig(values.kubeconfig, served);
+    asUsage([OutputError], () => writeOut('--kubeconfig', values.kubeconfig, served.kubeconfig, { mode: 0o600 }));
     process.stdout.write(
       `seatrial: ${values.cluster} listens on ${served.url}; KUBECONFIG=${resolve(values.kubeconfig)}\n`,
     );
@@ -47,14 +51,6 @@ export async function run(argv: readonly string[]): Promise<number> {
     await served.close();
   }
   return 0;
-}
-
-function knownTopology(name: string): ReturnType<typeof topology> {
-  try {
-    return topology(name);
-  } catch (error) {
-    throw error instanceof TopologyError ? new UsageError(error.message) : error;
-  }
 }
 
 async function listen(port: number, options: Parameters<typeof serve>[0]): Promise<Served> {
@@ -66,14 +62,6 @@ async function listen(port: number, options: Parameters<typeof serve>[0]): Promi
       throw new UsageError(`--port ${port}: the port is in use; choose another, or 0 for any free one`);
     if (code === 'EACCES') throw new UsageError(`--port ${port}: this port may not be used without more rights`);
     throw error;
-  }
-}
-
-function writeKubeconfig(file: string, { kubeconfig }: Served): void {
-  try {
-    writeFileSync(file, kubeconfig, { mode: 0o600 });
-  } catch (error) {
-    throw new UsageError(`--kubeconfig ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -1,12 +1,12 @@
-import { parseArgs } from 'node:util';
 import { catalogue } from '../../runner/catalogue.ts';
-import { loadProject } from '../../runner/execute.ts';
-import { asUsage } from '../features.ts';
+import { loadProject, ProjectError } from '../../runner/execute.ts';
+import { argumentsOf } from '../arguments.ts';
+import { asUsage } from '../command.ts';
 
 /** `seatrial steps [WORD...]` */
 export async function run(argv: readonly string[]): Promise<number> {
-  const { positionals } = parseArgs({ args: [...argv], allowPositionals: true, options: {} });
-  return await asUsage(async () => {
+  const { positionals } = argumentsOf(argv, {});
+  return await asUsage([ProjectError], async () => {
     const text = catalogue(await loadProject(process.cwd()), positionals);
     if (text === '') process.stderr.write(`no step has all of: ${positionals.join(' ')}\n`);
     process.stdout.write(text);

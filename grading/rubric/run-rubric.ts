@@ -1,8 +1,6 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { whyNotWritable } from '../../runner/out-folder.ts';
+import { mustTakeFile, writeOut } from '../../runner/out-folder.ts';
 import { fitted, type Terminal } from '../../runner/terminal.ts';
-import { ExerciseError, readExercise } from '../../scenarios/exercises.ts';
+import { readExercise } from '../../scenarios/exercises.ts';
 import { mutationJson } from './mutation-json.ts';
 import { proofText } from './print.ts';
 import { gather } from './evidence.ts';
@@ -16,7 +14,7 @@ export interface RubricRequest {
   readonly processes: number;
   /** How many of a hundred mutants have to be caught. */
   readonly minCaughtPercent: number;
-  /** Where the mutants go in the shape of mutation-testing-report-schema; relative to cwd. */
+  /** Where the mutants go in the shape of mutation-testing-report-schema. */
   readonly json?: string;
   readonly terminal: Terminal;
   /** Shows how far it is. */
@@ -31,7 +29,8 @@ export async function runRubric(request: RubricRequest): Promise<number> {
   const { terminal, processes, cwd } = request;
   const progress = new Progress(request.progress);
   const exercise = readExercise(request.exercise);
-  const json = request.json === undefined ? undefined : writableFile(resolve(cwd, request.json), request.json);
+  const { json } = request;
+  if (json !== undefined) mustTakeFile('--json', json);
   const evidence = await gather({
     exercise,
     projectFolder: cwd,
@@ -40,19 +39,9 @@ export async function runRubric(request: RubricRequest): Promise<number> {
     graded: () => progress.step(),
   }).finally(() => progress.end());
   const proof = proofOf(evidence, request.minCaughtPercent);
-  if (json !== undefined) writeFileSync(json, mutationJson(evidence, request.minCaughtPercent));
+  if (json !== undefined) writeOut('--json', json, mutationJson(evidence, request.minCaughtPercent));
   terminal.write(proofText(proof, terminal));
   return proof.problems.length === 0 ? 0 : 1;
-}
-
-/** Found out before anything is graded. */
-function writableFile(path: string, given: string): string {
-  const why = whyNotWritable(dirname(path));
-  if (why !== undefined) throw new ExerciseError(`--json ${given}: nothing can be written there: ${why}`);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
-    throw new ExerciseError(`--json ${given} is a folder: name a file`);
-  mkdirSync(dirname(path), { recursive: true });
-  return path;
 }
 
 /** `17 of 64 graded`: one line that changes where the terminal can; else only how much there is to do. */

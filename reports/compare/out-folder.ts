@@ -17,7 +17,9 @@ export class OutFolderError extends Error {
 
 /** Reads a run's index; traces are read one at a time, when they are asked for. */
 export function openOutFolder(path: string): OutFolder {
-  if (!existsSync(path) || !statSync(path).isDirectory()) throw new OutFolderError(`${path}: no such folder`);
+  if (!existsSync(path)) throw new OutFolderError(`${path}: no such folder`);
+  if (!statSync(path).isDirectory())
+    throw new OutFolderError(`${path}: no folder; give one that \`seatrial run --out\` wrote`);
   const index = readIndex(path);
   return { path, index, traceText: (scenario) => readTrace(path, scenario) };
 }

@@ -38,9 +38,11 @@ test('of a transcript with an open quote nothing is played', () => {
 });
 
 test('a folder for results that cannot be made is found before anything is played', () => {
-  const { exit, out, err } = played({ 'ok.sh': 'sleep 1\n' }, 'ok.sh/json');
-  assert.deepEqual({ exit, out }, { exit: 2, out: '' });
-  assert.match(err, /^seatrial: --json ok\.sh\/json: nothing can be written there: ENOTDIR at [^\n]*\n$/);
+  writeFileSync(join(folder, 'file'), '');
+  assert.throws(() => played({ 'ok.sh': 'sleep 1\n' }, 'file/json'), {
+    name: 'OutputError',
+    message: /^--json \S+\/file\/json: nothing can be written there: ENOTDIR at [^\n]*$/,
+  });
   assert.equal(played({ 'ok.sh': 'sleep 1\n' }, 'json').exit, 0);
   assert.deepEqual(readdirSync(join(folder, 'json')), ['ok.sh.json']);
 });

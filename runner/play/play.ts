@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Cluster } from '../../engine/index.ts';
 import { topology } from '../../scenarios/topologies.ts';
 import { folderFiles } from '../../scenarios/files.ts';
 import { Session } from '../../scenarios/session.ts';
-import { whyNotWritable } from '../out-folder.ts';
+import { mustTakeFiles, OutputError, writeOut } from '../out-folder.ts';
 import { OracleCaseError, readOracleCase } from './oracle-case.ts';
 import { replayCase } from './oracle-replay.ts';
 import { readTranscript, TranscriptError } from './transcript.ts';
@@ -27,13 +27,12 @@ export class PlayError extends Error {}
 
 const MAX_FILE_BYTES = 1024 * 1024;
 
-/** Plays each file on a fresh cluster. Exit code: 0 all lines succeeded, 1 a line failed, 2 a file could not be played. */
+/**
+ * Plays each file on a fresh cluster. Exit code: 0 all lines succeeded, 1 a line failed, 2 a file could not be played.
+ * @throws OutputError before anything is played, where no results can be written
+ */
 export function play(options: PlayOptions): number {
-  const why = options.json === undefined ? undefined : whyNotWritable(resolve(options.json));
-  if (why !== undefined) {
-    options.err(`seatrial: --json ${options.json}: nothing can be written there: ${why}; name another folder\n`);
-    return 2;
-  }
+  if (options.json !== undefined) mustTakeFiles('--json', options.json);
   let exit = 0;
   for (const file of options.files) {
     try {
@@ -47,8 +46,10 @@ export function play(options: PlayOptions): number {
   return exit;
 }
 
+const INPUT_ERRORS = [PlayError, TranscriptError, OracleCaseError, OutputError];
+
 function isInputError(error: unknown): error is Error {
-  return error instanceof PlayError || error instanceof TranscriptError || error instanceof OracleCaseError;
+  return INPUT_ERRORS.some((kind) => error instanceof kind);
 }
 
 function playFile(file: string, options: PlayOptions): number {
@@ -109,6 +110,6 @@ function playLines(text: string, file: string, options: PlayOptions): number {
 }
 
 function writeJson(folder: string, name: string, value: object): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${name.replaceAll(/[^\w.-]/g, '_')}.json`), `${JSON.stringify(value, null, 1)}\n`);
+  const file = join(folder, `${name.replaceAll(/[^\w.-]/g, '_')}.json`);
+  writeOut('--json', file, `${JSON.stringify(value, null, 1)}\n`);
 }

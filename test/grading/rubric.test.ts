@@ -158,7 +158,7 @@ const REFUSED: readonly (readonly [what: string, argv: readonly string[], messag
   ['no exercise', [], /^seatrial rubric: rubric needs one EXERCISE[^\n]*\n$/],
   ['an exercise that nobody knows', ['none'], /^seatrial rubric: no exercise is named "none"[^\n]*\n$/],
   ['more than all mutants', ['tiny', '--min-caught', '101'], /^seatrial rubric: --min-caught 101: [^\n]*\n$/],
-  ['a report over a folder', ['tiny', '--json', '.'], /^seatrial rubric: --json \. is a folder: name a file\n$/],
+  ['a report over a folder', ['tiny', '--json', '.'], /^seatrial rubric: --json \.: it is a folder; name a file\n$/],
   [
     'a check that nobody knows',
     [exercise('unknown', { 'mistakes/no-namespace/expected.yaml': 'score: 2\nloses: [Something]\n' })],

@@ -26,14 +26,16 @@ const BAD: readonly (readonly [argv: readonly string[], message: RegExp])[] = [
   [['--seed', 'x'], /^--seed x: give a whole number up to 2147483647, or random$/],
   [['--seed', '2147483648'], /^--seed 2147483648: /],
   [['--minutes', '0'], /^--minutes 0: give a number of minutes above 0/],
-  [['--minutes', '-1'], /minutes/],
+  [['--minutes', '-1'], /^Option '--minutes' argument is ambiguous\. .* use '--minutes=-XYZ'\.$/],
+  [['--minutes', ''], /^--minutes "": its value is empty/],
+  [['--bug', 'constructor'], /^--bug constructor: known are /],
   [['--minutes', 'ten'], /^--minutes ten: /],
   [['--law', 'gravity'], /^--law gravity: known are rollouts, ownership, /],
   [['--bug', 'none'], /^--bug none: known are missing-requeue, /],
   [['--path', '1:2'], /^--path needs --law/],
   [['--law', 'claims', '--path', 'x'], /^--path x: /],
   [['--law', 'claims', '--path', '1', '--minutes', '1'], /leave out --minutes$/],
-  [['--frobnicate'], /^Unknown option '--frobnicate'$/],
+  [['--frobnicate'], /^Unknown option '--frobnicate': there are --law, --seed, --minutes, --path, --bug$/],
   [['convergence'], /^Unexpected argument 'convergence'/],
 ];
 for (const [argv, message] of BAD) {

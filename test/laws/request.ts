@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { argumentsOf } from '../../bin/arguments.ts';
+import { UsageError } from '../../bin/command.ts';
 import { BUGS } from './bugs/index.ts';
 import { LAWS } from './index.ts';
 import type { Law } from './law.ts';
@@ -25,7 +26,7 @@ const SEEDS = 0x7fff_ffff;
 /** Reads the arguments; `draw` gives a number below its bound, for `--seed random`. */
 export function requestOf(argv: readonly string[], draw: (bound: number) => number): Request {
   const { law, seed, minutes, path, bug } = valuesOf(argv);
-  if (bug !== undefined && BUGS[bug] === undefined) {
+  if (bug !== undefined && !Object.hasOwn(BUGS, bug)) {
     throw new RequestError(`--bug ${bug}: known are ${Object.keys(BUGS).join(', ')}`);
   }
   if (path !== undefined && law === undefined) throw new RequestError('--path needs --law: which law is replayed');
@@ -48,12 +49,11 @@ type Values = Partial<Record<'law' | 'seed' | 'minutes' | 'path' | 'bug', string
 function valuesOf(argv: readonly string[]): Values {
   const text = { type: 'string' } as const;
   try {
-    return parseArgs({
-      args: [...argv],
-      options: { law: text, seed: text, minutes: text, path: text, bug: text },
-    }).values;
+    const options = { law: text, seed: text, minutes: text, path: text, bug: text };
+    return argumentsOf(argv, options, { takesOperands: false }).values;
   } catch (error) {
-    throw new RequestError(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+    if (error instanceof UsageError) throw new RequestError(error.message, { cause: error });
+    throw error;
   }
 }
 
