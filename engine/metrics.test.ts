@@ -39,9 +39,15 @@ function pod(
   );
 }
 
-function measured(objects: readonly KubeObject[], target: LoadTarget | undefined, load: Load, afterMs = 0): Metrics {
+function measured(
+  objects: readonly KubeObject[],
+  target: LoadTarget | undefined,
+  load: Load,
+  afterMs = 0,
+  top = deployment,
+): Metrics {
   let nowMs = START_MS;
-  const view = viewOf([deployment, set, ...objects], KINDS);
+  const view = viewOf([top, set, ...objects], KINDS);
   const metrics = new Metrics({ view, nowMs: () => nowMs, told: () => undefined });
   if (target !== undefined) metrics.setLoad(target, load);
   nowMs += afterMs;
@@ -122,6 +128,12 @@ for (const { what, pods, target, load, afterMs, cpu } of cases) {
     assert.equal(measured(pods, target, load, afterMs).ofPod('default', 'a', 'cpu')?.milli, cpu);
   });
 }
+
+test('load: owners that go round in a ring end, and the pods below count once', () => {
+  const ring = object('Deployment', 'web', { spec: {}, status: {} }, set);
+  const metrics = measured([pod('a', true), pod('b', true)], WEB, { cpu: '1' }, 0, ring);
+  assert.equal(metrics.ofPod('default', 'a', 'cpu')?.milli, 502);
+});
 
 test('without load and without metrics-server there are no metrics', () => {
   const metrics = measured([pod('a', true)], undefined, {});

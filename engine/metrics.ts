@@ -168,7 +168,9 @@ export class Metrics implements MetricsReader {
     const names = new Set<string>();
     const { namespace = '' } = pod.metadata;
     for (let object: KubeObject | undefined = pod; object !== undefined; object = this.#above(object)) {
-      names.add(nameOf({ kind: object.kind, namespace, name: object.metadata.name }));
+      const name = nameOf({ kind: object.kind, namespace, name: object.metadata.name });
+      if (names.has(name)) break; // Somebody wrote owners that go round in a ring.
+      names.add(name);
     }
     return this.#entries.filter(({ target: { kind, name, namespace: home } }) =>
       names.has(nameOf({ kind, namespace: home, name })),
@@ -188,12 +190,13 @@ export class Metrics implements MetricsReader {
     return owner === undefined ? 0 : 1 / this.#readyUnder(owner);
   }
 
-  #readyUnder(owner: KubeObject): number {
-    const below = this.#parts.view.ownedBy(owner.metadata.uid ?? '');
-    return below.reduce(
-      (sum, one) => sum + (one.kind === 'Pod' ? (takesRequests(one as Pod) ? 1 : 0) : this.#readyUnder(one)),
-      0,
-    );
+  /** Each object counts once, wherever its owners meet again. */
+  #readyUnder(owner: KubeObject, seen: Set<KubeObject> = new Set([owner])): number {
+    return this.#parts.view.ownedBy(owner.metadata.uid ?? '').reduce((sum, one) => {
+      if (seen.has(one)) return sum;
+      seen.add(one);
+      return sum + (one.kind === 'Pod' ? Number(takesRequests(one as Pod)) : this.#readyUnder(one, seen));
+    }, 0);
   }
 }
 

@@ -26,10 +26,13 @@ export function podsOf(view: View, namespace: string, name: string): readonly Po
   return owner.kind === 'Pod' ? [owner as Pod] : podsBelow(view, owner);
 }
 
-function podsBelow(view: View, owner: KubeObject): readonly Pod[] {
-  return view
-    .ownedBy(owner.metadata.uid ?? '')
-    .flatMap((object) => (object.kind === 'Pod' ? [object as Pod] : podsBelow(view, object)));
+/** Each object counts once: somebody may have written owners that meet again below, or go round in a ring. */
+function podsBelow(view: View, owner: KubeObject, seen: Set<KubeObject> = new Set([owner])): readonly Pod[] {
+  return view.ownedBy(owner.metadata.uid ?? '').flatMap((object) => {
+    if (seen.has(object)) return [];
+    seen.add(object);
+    return object.kind === 'Pod' ? [object as Pod] : podsBelow(view, object, seen);
+  });
 }
 
 /** Pods that still have their job to do: neither ended nor being deleted. */

@@ -155,15 +155,20 @@ function describeContainer({ image, command, args }: Container): string {
   return `the image "${image ?? ''}"${ran}`;
 }
 
-/** `Deployment "web"`: what somebody wrote, above the pod. */
+/** `Deployment "web"`: what somebody wrote, above the pod. Owners that go round in a ring are gone through once. */
 export function authored(view: View, pod: Pod): string {
   let top: KubeObject = pod;
-  for (;;) {
-    const uid = top.metadata.ownerReferences?.find(({ controller }) => controller === true)?.uid;
-    const owner = uid === undefined ? undefined : view.withUid(uid);
-    if (owner === undefined) return `${top.kind} "${top.metadata.name}"`;
+  const seen = new Set<KubeObject>();
+  for (let owner: KubeObject | undefined = pod; owner !== undefined && !seen.has(owner); owner = above(view, owner)) {
+    seen.add(owner);
     top = owner;
   }
+  return `${top.kind} "${top.metadata.name}"`;
+}
+
+function above(view: View, { metadata }: KubeObject): KubeObject | undefined {
+  const uid = metadata.ownerReferences?.find(({ controller }) => controller === true)?.uid;
+  return uid === undefined ? undefined : view.withUid(uid);
 }
 
 function volumeCauses(view: View, pod: Pod): readonly string[] {
