@@ -15,6 +15,8 @@ const bomb = (depth: number): string =>
 const merges = Array.from({ length: 4000 }, (_, i) => `m${i}: &m${i} {<<: ${i === 0 ? '{a: 1}' : `*m${i - 1}`}}`).join(
   '\n',
 );
+const list = (count: number, each: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => each(i)).join(', ');
 const map = (keys: number): string => Array.from({ length: keys }, (_, i) => `k${i}: 1`).join('\n');
 
 /** A file beside a good one: refused with this message. */
@@ -38,6 +40,12 @@ const REFUSED: readonly [number: string, text: string | Buffer, message: RegExp,
   ['6 deep JSON', '{"a":'.repeat(50_000), /nested deeper than 64 levels/, 'yaml depth'],
   ['7 50k keys', map(50_000), /a map with more than 10000 keys|more than 50000 values/],
   ['8 chain of merges', merges, /more than 100 aliases/, 'yaml aliases'],
+  [
+    '8 large ordered map',
+    `a: !!omap [${list(60_000, (i) => `k${i}: v`)}]`,
+    /:1: .*more than 50000 values/,
+    'yaml values',
+  ],
   ['9 100k documents', '---\na: 1\n'.repeat(90_000), /more than 200 YAML and JSON documents/, 'documents'],
   ['10 huge scalar', `a: ${'x'.repeat(5_000_000)}`, /more than 1048576 bytes and is not read/, 'file bytes'],
   ['11 cyclic alias', 'kind: &a\n  b: *a\n', /:2: anchor 'a' value contains itself/],
@@ -76,6 +84,8 @@ describe('manifests', () => {
     ['14 lone surrogate', Buffer.concat([Buffer.from(`${POD}# `), Buffer.from([0xed, 0xa0, 0x80])]), []],
     ['14 UTF-16', Buffer.from(`\uFEFF${POD}`, 'utf16le'), []],
     ['14 BOM and CRLF', `\uFEFF${POD.replaceAll('\n', '\r\n')}`, []],
+    ['8 an ordered map', `${POD}data: !!omap [${list(9000, (i) => `k${i}: v`)}]\n`, []],
+    ['15 tags of other languages', `${POD}data: {a: !!js/function "x", b: !!python/object y, c: !foo z}\n`, []],
     ['15 other readings', `${POD}data: {on: y, v: 1.10, o: 0777, t: 1:30}\n`, []],
     [
       '47 a broken document behind',
