@@ -2,7 +2,7 @@ import type { TraceEntry } from '../../engine/index.ts';
 import { clip, escape } from '../html/escape.ts';
 import { failureBlock } from '../html/failure.ts';
 import { pictureKey } from '../html/picture.ts';
-import { ENGLISH, type PieceWords } from '../html/words.ts';
+import { ENGLISH, failureWords, type PieceWords } from '../html/words.ts';
 import type { IndexedScenario } from '../run-index.ts';
 import { type Timeline, timelineOf } from '../timeline/model.ts';
 import { timelineSvg } from '../timeline/svg.ts';
@@ -30,7 +30,7 @@ export function changeBlock(change: ScenarioChange, anchor: string, traces: Trac
   let block = '';
   for (const mostPods of MOST_PODS) {
     block = frame(change, anchor, isOpen, [
-      change.current?.failure === undefined ? '' : failureBlock(change.current.failure),
+      change.current?.failure === undefined ? '' : failureBlock(change.current.failure, failureWords('en')),
       firstBlock(change),
       account(change.first ?? change.cause),
       timesTable(change.times),

@@ -7,6 +7,7 @@ import { gradeTable, submissionLink } from './class-table.ts';
 import { histogram } from './histogram.ts';
 import { score } from './points.ts';
 import { CLASS_STYLE } from './style.ts';
+import { told } from './told.ts';
 import { type GradeWords, WORDS } from './words.ts';
 
 /** What the page of a class is made of. */
@@ -17,8 +18,9 @@ export interface ClassView {
 }
 
 /** The page of a whole class for its teacher: what needs a look first, then how it went, check by check and one by one. */
-export function classPage({ title, grades }: ClassView): string {
-  const language = grades[0]?.language ?? 'en';
+export function classPage({ title, grades: given }: ClassView): string {
+  const language = given[0]?.language ?? 'en';
+  const grades = given.map(told);
   const words = WORDS[language];
   const columns = columnsOf(grades);
   const body = [

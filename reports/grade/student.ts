@@ -1,4 +1,5 @@
 import type { CheckGrade, Grade, LimitHit } from '../../grading/grade.ts';
+import { told } from './told.ts';
 import { WORDS } from './words.ts';
 
 /**
@@ -13,12 +14,12 @@ export function forStudent(grade: Grade): Grade {
     return tells(hit.message) ? { limit: hit.limit, message: words.hiddenLimit } : hit;
   });
   const { reason, ...rest } = grade;
-  return {
+  return told({
     ...rest,
     ...(reason === undefined ? {} : { reason: tells(reason) ? words.hiddenLimit : reason }),
     checks: grade.checks.map((check) => (check.hidden ? withoutReasons(check, words.hiddenCheck) : check)),
     limits,
-  };
+  });
 }
 
 /** What tells a hidden check apart from others. A short text may stand anywhere by chance and says nothing. */

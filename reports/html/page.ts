@@ -34,6 +34,6 @@ function featureSection(
 ): string {
   const about = description === '' ? '' : `<p class="desc">${escape(clip(description, 1200))}</p>`;
   const header = `<header><h2>${escape(clip(name, 300))}</h2><span class="soft mono">${escape(uri)}</span>${about}</header>`;
-  const blocks = scenarios.map((scenario) => scenarioBlock(scenario, placeOf(scenario)));
+  const blocks = scenarios.map((scenario) => scenarioBlock(scenario, placeOf(scenario), language));
   return `<section class="feature" id="f${number}" lang="${escape(language)}" data-name="${escape(clip(name, 300))}">${header}${blocks.join('\n')}</section>`;
 }

@@ -6,7 +6,7 @@ import { eventTable } from './events.ts';
 import { failureBlock } from './failure.ts';
 import { picture } from './picture.ts';
 import { stepList } from './steps.ts';
-import { ENGLISH } from './words.ts';
+import { ENGLISH, failureWords } from './words.ts';
 
 /** Where a scenario stands in its run, for links and for the file of its trace. */
 export interface Place {
@@ -26,8 +26,8 @@ const BOUNDS: readonly { readonly pods: number; readonly events: number }[] = [
   { pods: 8, events: 4 },
 ];
 
-/** One scenario as a block that opens; a failed one is open from the start. */
-export function scenarioBlock(scenario: ScenarioRun, place: Place): string {
+/** One scenario as a block that opens; a failed one is open from the start. `language`: of its feature. */
+export function scenarioBlock(scenario: ScenarioRun, place: Place, language: string): string {
   const { record } = scenario;
   const facts = {
     steps: stepList(scenario.steps, ENGLISH),
@@ -37,7 +37,7 @@ export function scenarioBlock(scenario: ScenarioRun, place: Place): string {
   for (const bounds of BOUNDS) {
     const { pods, events } = bounds;
     block = frame(scenario, place, [
-      scenario.failure === undefined ? '' : failureBlock(scenario.failure),
+      scenario.failure === undefined ? '' : failureBlock(scenario.failure, failureWords(language)),
       `<h3>Steps</h3>${facts.steps}`,
       record === undefined ? '' : picture(scenario, pods, ENGLISH),
       eventTable(facts.events, events, place.traceFile),

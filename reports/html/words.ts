@@ -1,3 +1,4 @@
+import { inKorean } from '../korean/korean.ts';
 import type { PodState } from '../timeline/pods.ts';
 
 /** The fixed words of the pieces that every page is made of. */
@@ -16,6 +17,45 @@ export interface PieceWords {
   readonly noNode: string;
   readonly stopped: (process: string) => string;
   readonly stoppedToTheEnd: (process: string) => string;
+}
+
+/** The words around what parted first in a failed scenario, and how what it says is said. */
+export interface FailureWords {
+  readonly firstDivergence: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly at: string;
+  readonly atInstant: (instant: string) => string;
+  readonly why: string;
+  readonly desiredAndActual: string;
+  readonly said: (text: string) => string;
+}
+
+const ENGLISH_FAILURE: FailureWords = {
+  firstDivergence: 'First divergence',
+  expected: 'Expected',
+  actual: 'Actual',
+  at: 'At',
+  atInstant: (instant) => `${instant} of virtual time`,
+  why: 'Why',
+  desiredAndActual: 'Desired (−) and actual (+)',
+  said: (text) => text,
+};
+
+const KOREAN_FAILURE: FailureWords = {
+  firstDivergence: '처음 어긋난 것',
+  expected: '기대한 것',
+  actual: '실제 결과',
+  at: '때',
+  atInstant: (instant) => `가상 시간 ${instant}`,
+  why: '이유',
+  desiredAndActual: '원하는 상태(−)와 실제 상태(+)',
+  said: inKorean,
+};
+
+/** In the language of a feature's keywords; English for all but Korean. */
+export function failureWords(language: string): FailureWords {
+  return language === 'ko' ? KOREAN_FAILURE : ENGLISH_FAILURE;
 }
 
 export const ENGLISH: PieceWords = {

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inKorean } from './korean.ts';
+import { PHRASES } from './phrases.ts';
+
+/** Something that each part of a phrase may be, and how it reads in Korean. */
+const SAMPLES: Readonly<Record<string, readonly [english: string, korean?: string]>> = {
+  n: ['3'],
+  m: ['80'],
+  kind: ['Deployment'],
+  name: ['web'],
+  near: ['nginx'],
+  ns: ['shop'],
+  node: ['w1-k8s'],
+  word: ['app=web'],
+  path: ['/audit/note'],
+  time: ['1 h 2 min 3.5 s', '1시간 2분 3.5초'],
+  list: ['a=b,c=d'],
+  placed: ['a.sh:3: it needed more than 256 MiB of memory', 'a.sh:3: 메모리가 256 MiB보다 더 필요했습니다'],
+  rest: ['x, y'],
+};
+
+const filled = (phrase: string, which: 0 | 1): string =>
+  phrase.replaceAll(/\{(\w+)\*?\}/g, (_, name: string) => SAMPLES[name]?.[which] ?? SAMPLES[name]?.[0] ?? '');
+
+for (const [english, korean] of PHRASES) {
+  test(`said as no other phrase: ${english}`, () => {
+    assert.equal(inKorean(filled(english, 0)), filled(korean, 1));
+  });
+}
+
+const ROWS: readonly (readonly [english: string, korean: string])[] = [
+  ['3 Ready within 2 min', '2분 안에 Ready 3개'],
+  ['pods of "web" in namespace shop', '네임스페이스 shop의 "web"의 파드'],
+  ['pod a carries x=1; pod b carries no labels', '파드 a의 레이블: x=1; 파드 b에 레이블이 없습니다'],
+  ['answered by a: 1, b: 2; refused: 3', '응답한 파드 a: 1, b: 2; 거부됨: 3'],
+];
+for (const [english, korean] of ROWS) test(english, () => assert.equal(inKorean(english), korean));
+
+/** What somebody else wrote. */
+const KEPT: readonly string[] = [
+  '',
+  'service.yaml:8: app: web',
+  'run.sh:3: kubectl get pods; there',
+  'run.sh:1: kubectl apply -f a.yaml: there is no Namespace "x"',
+  'FailedCreate: Error creating: pods "web-1" is forbidden: exceeded quota: none',
+  'Error from server (NotFound): pods "web" not found',
+  '"there"',
+  `there is no Pod "${'x'.repeat(5000)}"`,
+];
+for (const text of KEPT) test(`kept: ${text.slice(0, 40)}`, () => assert.equal(inKorean(text), text));
