@@ -1,4 +1,4 @@
-// `npm run pack`, and a part of `npm ci`: makes the pack that bin/pack uses, one file of everything that a run of features loads.
+// `npm run pack:make`, and a part of `npm ci`: makes the pack that bin/pack uses, one file of everything that a run of features loads.
 import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
@@ -37,7 +37,7 @@ export async function makePack(root: string): Promise<void> {
     ...COMMON,
     absWorkingDir: root,
     stdin: { contents: entries.map(exportOf).join('\n'), resolveDir: root, sourcefile: 'pack.mjs' },
-    plugins: [witness(stamps)],
+    plugins: [nativeIndices(root), witness(stamps)],
   });
   const modules = Object.fromEntries(entries.map((path, index) => [pathToFileURL(path).href, nameOf(index)]));
   const manifest = { format: FORMAT, root, modules, inputs: [...stamps.values()] };
@@ -77,6 +77,17 @@ async function importedBySteps(root: string, build: typeof buildType, watch: Plu
   const entryPoints = globSync('steps/*.ts', { cwd: root, exclude: (path) => path.endsWith('.test.ts') });
   await build({ ...COMMON, absWorkingDir: root, entryPoints, outdir: 'nowhere', plugins: [border, watch] });
   return [...found].sort();
+}
+
+function nativeIndices(root: string): Plugin {
+  return {
+    name: 'native-indices',
+    setup(builder) {
+      builder.onResolve({ filter: /^regexp-match-indices$/ }, () => ({
+        path: join(root, 'bin/pack/match-indices.ts'),
+      }));
+    },
+  };
 }
 
 const RESOLVING = Symbol('resolving');

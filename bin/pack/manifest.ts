@@ -20,7 +20,7 @@ export interface Manifest {
   readonly inputs: readonly Stamp[];
 }
 
-/** Where a project's pack lies: nothing but `npm run pack` writes there, and git does not look. */
+/** Where a project's pack lies: nothing but `npm run pack:make` writes there, and git does not look. */
 export function packFolder(root: string): string {
   return join(root, 'node_modules/.cache/seatrial/pack');
 }

@@ -28,10 +28,28 @@ export interface KubeObject {
   readonly metadata: ObjectMeta;
 }
 
-/** `namespace/name`, or the bare name of a cluster-scoped object: the key of queues and traces. */
-export function keyOf(object: KubeObject): string {
-  const { namespace, name } = object.metadata;
-  return namespace === undefined ? name : `${namespace}/${name}`;
+let latest: ObjectMeta | undefined;
+let latestKey = '';
+
+/**
+ * `namespace/name`, or the bare name of a cluster-scoped object: the key of queues and traces. A dozen watches ask it of each change in
+ * turn, so the latest answer is kept: all of them then hold the same text, which is joined, hashed and compared once.
+ */
+export function keyOf({ metadata }: KubeObject): string {
+  if (metadata === latest) return latestKey;
+  const { namespace, name } = metadata;
+  return keep(metadata, namespace === undefined ? name : `${namespace}/${name}`);
+}
+
+/** Tells `keyOf` what the store knows: one text for an object's whole life. */
+export function keepKey({ metadata }: KubeObject, key: string): void {
+  keep(metadata, key);
+}
+
+function keep(metadata: ObjectMeta, key: string): string {
+  latest = metadata;
+  latestKey = key;
+  return key;
 }
 
 /** Splits a key that `keyOf` made. */

@@ -1,28 +1,12 @@
+import type { Held } from '../kernel/bucket.ts';
 import { type Change, Store } from '../kernel/store.ts';
 import type { Kind } from './kind.ts';
-import { type KubeObject, keyOf, type OwnerReference } from './object.ts';
+import { keepKey, type KubeObject, type OwnerReference } from './object.ts';
 import type { Registry } from './registry.ts';
 
 export type ObjectWatcher = (change: Change<KubeObject>, kind: Kind) => void;
 
-interface Place {
-  readonly kind: string;
-  readonly namespace: string | undefined;
-  readonly name: string;
-}
-
 const NO_OWNERS: readonly OwnerReference[] = [];
-
-/** A kind's objects in one namespace ('': the cluster-scoped ones) by name. */
-interface Space {
-  objects: Map<string, KubeObject>;
-  /** A copy of this store has the same map: the next write takes one of its own. */
-  isShared: boolean;
-  /** In order of creation; undefined when something changed since it was made. */
-  inOrder: readonly KubeObject[] | undefined;
-  /** By name, likewise. */
-  sorted: readonly KubeObject[] | undefined;
-}
 
 /**
  * The stored objects of all kinds with the indexes that make every look-up a matter of the object and not of the cluster: those the kinds
@@ -32,10 +16,9 @@ export class Objects {
   readonly #store: Store<KubeObject>;
   readonly #registry: Registry;
   /** Where the object of a uid stands: written once in its life. */
-  readonly #byUid = new Map<string, Place>();
-  /** By kind, namespace ('' for cluster-scoped ones) and name: a look-up makes no text. */
-  readonly #spaces = new Map<string, Map<string, Space>>();
-  readonly #byOwner = new Map<string, Map<string, KubeObject>>();
+  readonly #byUid = new Map<string, Held<KubeObject>>();
+  /** By uid of the owner, then by their own: in order of coming to it. */
+  readonly #byOwner = new Map<string, Map<string, Held<KubeObject>>>();
   readonly #indexed = new Set<string>();
 
   constructor(registry: Registry) {
@@ -49,33 +32,26 @@ export class Objects {
   }
 
   get<T extends KubeObject>(kind: T['kind'], namespace: string | undefined, name: string): T | undefined {
-    return this.#spaces
-      .get(kind)
-      ?.get(namespace ?? '')
-      ?.objects.get(name) as T | undefined;
+    return this.#store.get(kind, namespace ?? '', name) as T | undefined;
   }
 
   list<T extends KubeObject>(kind: T['kind'], namespace?: string): readonly T[] {
-    if (namespace === undefined) return this.#store.list(kind) as unknown as readonly T[];
-    const space = this.#spaces.get(kind)?.get(namespace);
-    if (space === undefined) return [];
-    space.sorted ??= [...space.objects.values()].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
-    return space.sorted as unknown as readonly T[];
+    const found = namespace === undefined ? this.#store.list(kind) : this.#store.listIn(kind, namespace);
+    return found as unknown as readonly T[];
   }
 
   by<T extends KubeObject>(kind: T['kind'], index: string, value: string): readonly T[] {
-    if (index === 'namespace') return this.#inNamespace(kind, value) as unknown as readonly T[];
+    if (index === 'namespace') return this.#store.inOrderOfComing(kind, value) as unknown as readonly T[];
     this.#ensureIndexes(kind);
     return this.#store.by(kind, index, value) as unknown as readonly T[];
   }
 
   withUid(uid: string): KubeObject | undefined {
-    const place = this.#byUid.get(uid);
-    return place === undefined ? undefined : this.get(place.kind, place.namespace, place.name);
+    return this.#byUid.get(uid)?.item;
   }
 
   ownedBy(uid: string): readonly KubeObject[] {
-    return [...(this.#byOwner.get(uid)?.values() ?? [])];
+    return [...(this.#byOwner.get(uid)?.values() ?? [])].map(({ item }) => item);
   }
 
   count(kind: string): number {
@@ -85,11 +61,13 @@ export class Objects {
   /** Stores the object under the next revision, which becomes its resourceVersion. */
   put(id: string, object: KubeObject): KubeObject {
     this.#ensureIndexes(id);
-    return this.#store.put(id, keyOf(object), (revision) => atRevision(object, revision));
+    const { namespace = '', name } = object.metadata;
+    return this.#store.put(id, namespace, name, (revision) => atRevision(object, revision));
   }
 
   remove(id: string, object: KubeObject): KubeObject {
-    return this.#store.delete(id, keyOf(object), (revision, held) => atRevision(held, revision));
+    const { namespace = '', name } = object.metadata;
+    return this.#store.delete(id, namespace, name, (revision, held) => atRevision(held, revision));
   }
 
   /** Calls `watcher` at every change from now on, until the returned function is called. */
@@ -109,17 +87,16 @@ export class Objects {
   /** Becomes a copy of `other`. */
   adopt(other: Objects): void {
     this.#store.adopt(other.#store);
-    for (const [uid, place] of other.#byUid) this.#byUid.set(uid, place);
-    for (const [kind, spaces] of other.#spaces) {
-      const copied = new Map<string, Space>();
-      for (const [name, space] of spaces) {
-        space.isShared = true;
-        copied.set(name, { ...space });
-      }
-      this.#spaces.set(kind, copied);
-    }
-    for (const [uid, owned] of other.#byOwner) this.#byOwner.set(uid, new Map(owned));
     for (const id of other.#indexed) this.#indexed.add(id);
+    for (const held of this.#store.all())
+      if (held.item.metadata.uid !== undefined) this.#byUid.set(held.item.metadata.uid, held);
+    for (const [owner, theirs] of other.#byOwner) {
+      const owned = [...theirs.keys()].map((uid) => [uid, this.#byUid.get(uid)] as const);
+      this.#byOwner.set(
+        owner,
+        new Map(owned.filter((entry): entry is [string, Held<KubeObject>] => entry[1] !== undefined)),
+      );
+    }
   }
 
   #ensureIndexes(id: string): void {
@@ -132,57 +109,25 @@ export class Objects {
     }
   }
 
-  #name({ bucket, item, type }: Change<KubeObject>): void {
-    const { namespace = '', name } = item.metadata;
-    let spaces = this.#spaces.get(bucket);
-    if (spaces === undefined) {
-      spaces = new Map();
-      this.#spaces.set(bucket, spaces);
-    }
-    let space = spaces.get(namespace);
-    if (space === undefined) {
-      space = { objects: new Map(), isShared: false, inOrder: undefined, sorted: undefined };
-      spaces.set(namespace, space);
-    }
-    if (space.isShared) {
-      space.objects = new Map(space.objects);
-      space.isShared = false;
-    }
-    if (type === 'DELETED') space.objects.delete(name);
-    else space.objects.set(name, item);
-    space.inOrder = undefined;
-    space.sorted = undefined;
-  }
-
-  #inNamespace(kind: string, namespace: string): readonly KubeObject[] {
-    const space = this.#spaces.get(kind)?.get(namespace);
-    if (space === undefined) return [];
-    space.inOrder ??= [...space.objects.values()];
-    return space.inOrder;
-  }
-
-  #track(change: Change<KubeObject>): void {
-    const { item, old, type } = change;
-    this.#name(change);
-    const { uid, namespace, name } = item.metadata;
-    if (uid !== undefined) {
-      if (type === 'DELETED') this.#byUid.delete(uid);
-      else if (uid !== old?.metadata.uid) this.#byUid.set(uid, { kind: change.bucket, namespace, name });
-    }
+  #track({ held, item, old, type }: Change<KubeObject>): void {
+    keepKey(item, held.key);
+    const { uid } = item.metadata;
+    if (uid === undefined) return;
+    if (type === 'DELETED') this.#byUid.delete(uid);
+    else if (old === undefined) this.#byUid.set(uid, held);
     const before = old?.metadata.ownerReferences ?? NO_OWNERS;
     const after = type === 'DELETED' ? NO_OWNERS : (item.metadata.ownerReferences ?? NO_OWNERS);
-    if (before.length === 0 && after.length === 0) return;
-    const key = `${change.bucket} ${change.key}`;
-    for (const owner of before === after ? NO_OWNERS : before) {
+    if (before === after) return;
+    for (const owner of before) {
       if (after.some((other) => other.uid === owner.uid)) continue;
       const owned = this.#byOwner.get(owner.uid);
-      owned?.delete(key);
+      owned?.delete(uid);
       if (owned?.size === 0) this.#byOwner.delete(owner.uid);
     }
     for (const owner of after) {
       const owned = this.#byOwner.get(owner.uid);
-      if (owned === undefined) this.#byOwner.set(owner.uid, new Map([[key, item]]));
-      else owned.set(key, item);
+      if (owned === undefined) this.#byOwner.set(owner.uid, new Map([[uid, held]]));
+      else owned.set(uid, held);
     }
   }
 }

@@ -7,8 +7,10 @@ import type { Write } from './write.ts';
 export interface Watch<T extends KubeObject = KubeObject> {
   /** '*': every custom kind, whenever its definition comes. */
   readonly kind: T['kind'];
-  /** Keys to reconcile. For a component of scope 'node', a key is `NODE|KEY` (see `nodeKey`). */
+  /** Keys to reconcile. */
   keys(change: ObjectChange<T>, view: View): readonly string[];
+  /** For a component of scope 'node': which node's instance an object concerns. */
+  nodeOf?(object: T): string;
   /** The keys become due this much later (namespace controller: 5 s). Default: at once. */
   readonly delayMs?: number;
 }
@@ -79,8 +81,3 @@ export interface Component {
 }
 
 export const NOTHING: Outcome = { writes: [] };
-
-/** The key of a node component's watch: which node's instance, and that instance's key. */
-export function nodeKey(node: string, key: string): string {
-  return `${node}|${key}`;
-}

@@ -7,7 +7,7 @@ import type { Lane } from '../kernel/lane.ts';
 import type { Loop } from '../kernel/loop.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Trace } from '../kernel/trace.ts';
-import type { Component, Context, Outcome } from './component.ts';
+import type { Component, Context, Outcome, Watch } from './component.ts';
 import type { EventRecorder } from './recorder.ts';
 import type { ObjectChange, View } from './view.ts';
 import type { EventSpec, Write } from './write.ts';
@@ -35,6 +35,13 @@ interface KeyRecord {
   readonly draws: number;
 }
 
+/** A component's watch of one kind, and the component's instances by node ('' for scope 'cluster'). */
+interface Subscription {
+  readonly watch: Watch;
+  readonly instances: ReadonlyMap<string, Instance>;
+}
+
+const NO_SUBSCRIPTIONS: readonly Subscription[] = [];
 const NO_SIGNALS: NonNullable<Outcome['signals']> = [];
 
 const FRESH: KeyRecord = { memory: undefined, failures: [], attempts: 0, draws: 0 };
@@ -100,14 +107,11 @@ export class Runner {
   readonly #options: RunnerOptions;
   readonly #components: Component[] = [];
   readonly #instances = new Map<string, Instance>();
-  /** The instances of each component by node ('' for scope 'cluster'). */
+  /** The instances of each component, likewise. */
   readonly #byNode = new Map<Component, Map<string, Instance>>();
   /** The instances of each process on each node (`PROCESS@NODE`), in order of their coming. */
   readonly #processes = new Map<string, Instance[]>();
-  readonly #watches = new Map<
-    string,
-    { readonly component: Component; readonly watch: Component['watches'][number] }[]
-  >();
+  readonly #subscriptions = new Map<string, Subscription[]>();
   readonly #nodes: string[] = [];
 
   constructor(options: RunnerOptions) {
@@ -124,10 +128,12 @@ export class Runner {
   /** Adds a component on every node there is (scope 'node') or once, without starting it. */
   add(component: Component): void {
     this.#components.push(component);
+    const instances = new Map<string, Instance>();
+    this.#byNode.set(component, instances);
     for (const watch of component.watches) {
-      const watches = this.#watches.get(watch.kind) ?? [];
-      watches.push({ component, watch });
-      this.#watches.set(watch.kind, watches);
+      const subscriptions = this.#subscriptions.get(watch.kind);
+      if (subscriptions === undefined) this.#subscriptions.set(watch.kind, [{ watch, instances }]);
+      else subscriptions.push({ watch, instances });
     }
     const nodes = component.scope === 'node' ? this.#nodes : [''];
     for (const node of nodes) this.#install(component, node);
@@ -197,9 +203,7 @@ export class Runner {
   #install(component: Component, node: string): void {
     const instance = new Instance(component, node);
     this.#instances.set(instance.name, instance);
-    const byNode = this.#byNode.get(component);
-    if (byNode === undefined) this.#byNode.set(component, new Map([[node, instance]]));
-    else byNode.set(node, instance);
+    this.#byNode.get(component)?.set(node, instance);
     const process = `${component.process}@${node}`;
     const others = this.#processes.get(process);
     if (others === undefined) this.#processes.set(process, [instance]);
@@ -222,8 +226,8 @@ export class Runner {
     const { view } = this.#options;
     for (const watch of instance.component.watches) {
       for (const object of this.#kindsOf(watch.kind).flatMap((kind) => view.list(kind))) {
-        for (const key of watch.keys({ type: 'ADDED', object }, view))
-          this.#enqueue(instance.component, key, watch.delayMs, instance);
+        if ((watch.nodeOf?.(object) ?? '') !== instance.node) continue;
+        for (const key of watch.keys({ type: 'ADDED', object }, view)) this.#due(instance, key, watch.delayMs);
       }
     }
     for (const key of instance.component.startKeys?.(view, instance.node) ?? [])
@@ -241,18 +245,18 @@ export class Runner {
   }
 
   #tell(kind: string, change: ObjectChange): void {
-    for (const { component, watch } of this.#watches.get(kind) ?? []) {
-      for (const key of watch.keys(change, this.#options.view)) this.#enqueue(component, key, watch.delayMs);
+    for (const { watch, instances } of this.#subscriptions.get(kind) ?? NO_SUBSCRIPTIONS) {
+      const keys = watch.keys(change, this.#options.view);
+      if (keys.length === 0) continue;
+      const instance = instances.get(watch.nodeOf?.(change.object) ?? '');
+      if (instance === undefined) continue;
+      for (const key of keys) this.#due(instance, key, watch.delayMs);
     }
   }
 
-  #enqueue(component: Component, key: string, delayMs: number | undefined, only?: Instance): void {
-    const bar = component.scope === 'node' ? key.indexOf('|') : -1;
-    const instance = this.#byNode.get(component)?.get(bar < 0 ? '' : key.slice(0, bar));
-    if (instance === undefined || (only !== undefined && only !== instance)) return;
-    const own = bar < 0 ? key : key.slice(bar + 1);
-    if (delayMs === undefined) this.#options.loop.enqueue(laneOf(instance), own);
-    else this.#options.loop.enqueueAfter(laneOf(instance), own, delayMs);
+  #due(instance: Instance, key: string, delayMs: number | undefined): void {
+    if (delayMs === undefined) this.#options.loop.enqueue(laneOf(instance), key);
+    else this.#options.loop.enqueueAfter(laneOf(instance), key, delayMs);
   }
 
   #process(instance: Instance, key: string): void {

@@ -9,9 +9,9 @@ interface Item {
 }
 
 const put = (store: Store<Item>, name: string, node: string): Item =>
-  store.put('pods', name, (revision) => ({ name, node, revision }));
+  store.put('pods', '', name, (revision) => ({ name, node, revision }));
 const remove = (store: Store<Item>, name: string): Item =>
-  store.delete('pods', name, (revision, item) => ({ ...item, revision }));
+  store.delete('pods', '', name, (revision, item) => ({ ...item, revision }));
 
 test('every write is one revision, and lists are in code-unit order', () => {
   const store = new Store<Item>();
@@ -81,7 +81,7 @@ test('the log forgets by itself past its size', () => {
 test('a listener hears changes until it leaves', () => {
   const store = new Store<Item>();
   const heard: string[] = [];
-  const leave = store.subscribe((change) => heard.push(`${change.type} ${change.key}`));
+  const leave = store.subscribe((change) => heard.push(`${change.type} ${change.held.key}`));
   put(store, 'a', 'w1');
   leave();
   put(store, 'b', 'w1');

@@ -1,5 +1,5 @@
-import { NOTHING, nodeKey, type Component, type Context, type Outcome, type Watch } from '../component/component.ts';
-import { splitKey } from '../api/object.ts';
+import { NOTHING, type Component, type Context, type Outcome, type Watch } from '../component/component.ts';
+import { keyOf, splitKey } from '../api/object.ts';
 import type { View } from '../component/view.ts';
 import type { Node, Pod } from '../kinds/types.ts';
 import type { Machine, StaticPod } from './machine/machine.ts';
@@ -36,12 +36,12 @@ export function kubelet(parts: KubeletParts): Component {
 const pods: Watch<Pod> = {
   kind: 'Pod',
   keys: ({ object, old }) => {
-    const { nodeName = '' } = object.spec;
-    if (nodeName === '') return [];
+    if ((object.spec.nodeName ?? '') === '') return [];
     // A change of the status alone is the kubelet's own doing, or is put right with the next sync.
     if (old !== undefined && isOwnEcho(object, old)) return [];
-    return [nodeKey(nodeName, `${object.metadata.namespace ?? ''}/${object.metadata.name}`)];
+    return [keyOf(object)];
   },
+  nodeOf: ({ spec }) => spec.nodeName ?? '',
 };
 
 function isOwnEcho(pod: Pod, old: Pod): boolean {
