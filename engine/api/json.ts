@@ -22,7 +22,9 @@ export function member(object: JsonObject, name: string): JsonValue | undefined 
 export function withMember(object: JsonObject, name: string, value: JsonValue | undefined): JsonObject {
   if (value === undefined) return withoutMember(object, name);
   if (Object.hasOwn(object, name) && object[name] === value) return object;
-  return { ...object, [name]: value };
+  const copy: Record<string, JsonValue> = { ...object };
+  define(copy, name, value);
+  return copy;
 }
 
 function withoutMember(object: JsonObject, name: string): JsonObject {
@@ -46,7 +48,11 @@ export function withMembers(
     if (value === undefined) removes = true;
   }
   if (effective.size === 0) return object;
-  if (!removes) return { ...object, ...(Object.fromEntries(effective) as JsonObject) };
+  if (!removes) {
+    const copy: Record<string, JsonValue> = { ...object };
+    for (const [name, value] of effective) if (value !== undefined) define(copy, name, value);
+    return copy;
+  }
   const entries: [string, JsonValue][] = [];
   for (const [name, old] of Object.entries(object)) {
     const value = effective.has(name) ? effective.get(name) : old;
@@ -55,6 +61,13 @@ export function withMembers(
   }
   for (const [name, value] of effective) if (value !== undefined) entries.push([name, value]);
   return Object.fromEntries(entries);
+}
+
+/** Sets a member of a copy that nobody else has yet. Assigning is far faster than a computed literal, but `__proto__` would not be set. */
+function define(copy: Record<string, JsonValue>, name: string, value: JsonValue): void {
+  if (name === '__proto__')
+    Object.defineProperty(copy, name, { value, writable: true, enumerable: true, configurable: true });
+  else copy[name] = value;
 }
 
 /** Names of the members, sorted by code unit. */

@@ -42,8 +42,11 @@ interface Bucket {
 export class EventRecorder {
   readonly #server: ApiServer;
   readonly #nowMs: () => number;
-  /** By uid (or name) of the object, then by who speaks of it. */
+  /** By who speaks of which kind, then by uid (or name) of the object. */
   #buckets = new Map<string, Map<string, Bucket>>();
+  /** The latest instant, and the same in nanoseconds: most events come several at an instant. */
+  #stampMs = 0;
+  #stamp = 0n;
 
   constructor(server: ApiServer, nowMs: () => number) {
     this.#server = server;
@@ -51,7 +54,7 @@ export class EventRecorder {
   }
 
   adopt(other: EventRecorder): void {
-    this.#buckets = new Map([...other.#buckets].map(([about, buckets]) => [about, new Map(buckets)]));
+    this.#buckets = new Map([...other.#buckets].map(([by, buckets]) => [by, new Map(buckets)]));
   }
 
   record(caller: Caller, component: string, node: string, event: EventSpec): void {
@@ -123,11 +126,10 @@ export class EventRecorder {
     const { about } = event;
     const { name, namespace, uid, resourceVersion } = about.metadata;
     const space = namespace ?? 'default';
-    const stamp = BigInt(this.#nowMs()) * 1_000_000n + BigInt(this.#server.objects.revision % 1_000_000);
     this.#server.create(caller, 'Event', space, {
       apiVersion: 'v1',
       kind: 'Event',
-      metadata: { name: `${name}.${stamp.toString(16)}`, namespace: space },
+      metadata: { name: `${name}.${this.#stampText()}`, namespace: space },
       involvedObject: {
         kind: about.kind,
         ...(namespace === undefined ? {} : { namespace }),
@@ -141,6 +143,16 @@ export class EventRecorder {
       reason: event.reason,
       ...rest,
     });
+  }
+
+  /** Nanoseconds as client-go writes them behind the object's name; the revision tells events of one instant apart. */
+  #stampText(): string {
+    const nowMs = this.#nowMs();
+    if (nowMs !== this.#stampMs) {
+      this.#stampMs = nowMs;
+      this.#stamp = BigInt(nowMs) * 1_000_000n;
+    }
+    return (this.#stamp + BigInt(this.#server.objects.revision % 1_000_000)).toString(16);
   }
 
   /** What this source said about the object before and is still kept. */
@@ -163,13 +175,12 @@ export class EventRecorder {
 
   #admits(about: string, by: string): boolean {
     const nowMs = this.#nowMs();
-    const buckets = this.#buckets.get(about);
-    const bucket = buckets?.get(by) ?? { tokens: BURST, atMs: nowMs };
+    const buckets = this.#buckets.get(by) ?? new Map<string, Bucket>();
+    const bucket = buckets.get(about) ?? { tokens: BURST, atMs: nowMs };
     const tokens = Math.min(BURST, bucket.tokens + (nowMs - bucket.atMs) / REFILL_MS);
     if (tokens < 1) return false;
-    const next: Bucket = { tokens: tokens - 1, atMs: nowMs };
-    if (buckets === undefined) this.#buckets.set(about, new Map([[by, next]]));
-    else buckets.set(by, next);
+    if (buckets.size === 0) this.#buckets.set(by, buckets);
+    buckets.set(about, { tokens: tokens - 1, atMs: nowMs });
     return true;
   }
 }

@@ -63,12 +63,7 @@ export function store(
 ): KubeObject {
   const { namespace, name } = old.metadata;
   const context = kindContext(core, () => `${kindId(kind)} ${keyOf(old)} update`);
-  const based = {
-    ...wanted,
-    apiVersion: old.apiVersion,
-    kind: old.kind,
-    metadata: keepServerMetadata(wanted.metadata, old.metadata),
-  };
+  const based = onTopOf(old, wanted);
   const status = options.subresource === 'status';
   const defaulted = status ? based : (kind.defaults?.(based) ?? based);
   const call = {
@@ -97,6 +92,14 @@ export function store(
   return removeIfFinalized(core, kind, core.objects.put(kindId(kind), owned));
 }
 
+/** What is wanted, with what only the server sets as it is. */
+function onTopOf(old: KubeObject, wanted: KubeObject): KubeObject {
+  const { apiVersion, kind } = old;
+  const metadata = keepServerMetadata(wanted.metadata, old.metadata);
+  if (wanted.metadata === metadata && wanted.apiVersion === apiVersion && wanted.kind === kind) return wanted;
+  return { ...wanted, apiVersion, kind, metadata };
+}
+
 /** Namespaces' finalize writes spec.finalizers, which the main endpoint keeps. */
 function prepareSpec(
   kind: Kind,
@@ -123,7 +126,10 @@ function prepareStatus(kind: Kind, object: KubeObject, old: KubeObject, context:
         };
   const based = object.metadata === metadata ? object : { ...object, metadata };
   if (kind.prepareForStatusUpdate !== undefined) return kind.prepareForStatusUpdate(based, old, context);
-  return withMember({ ...old, metadata }, 'status', member(object, 'status'));
+  const status = member(object, 'status');
+  return status === undefined
+    ? withMember({ ...old, metadata }, 'status', undefined)
+    : ({ ...old, metadata, status } as KubeObject);
 }
 
 function pick<K extends 'labels' | 'annotations' | 'managedFields'>(metadata: ObjectMeta, key: K): Partial<ObjectMeta> {
@@ -140,39 +146,39 @@ function withGeneration(kind: Kind, object: KubeObject, old: KubeObject): KubeOb
   return { ...object, metadata: { ...object.metadata, generation: changed ? generation + 1 : generation } };
 }
 
-/** Members that only the server sets stay as they are, whatever the caller sent. */
+/** Members that only the server sets stay as they are, whatever the caller sent. Members set one by one: this is in the way of every write. */
 function keepServerMetadata(wanted: ObjectMeta, old: ObjectMeta): ObjectMeta {
   if (wanted === old) return old;
-  const {
-    deletionTimestamp: _d,
-    deletionGracePeriodSeconds: _g,
-    resourceVersion: _v,
-    uid,
-    generation: _n,
-    selfLink: _s,
-    creationTimestamp: _c,
-    managedFields,
-    ...kept
-  } = wanted;
-  return {
-    ...kept,
-    name: old.name,
-    ...keep(old, 'namespace'),
-    uid: uid === undefined || uid === '' ? (old.uid ?? '') : uid,
-    ...keep(old, 'resourceVersion'),
-    ...keep(old, 'generation'),
-    ...keep(old, 'creationTimestamp'),
-    ...keep(old, 'deletionTimestamp'),
-    ...keep(old, 'deletionGracePeriodSeconds'),
-    ...keep(old, 'generateName'),
-    ...(managedFields === undefined ? keep(old, 'managedFields') : { managedFields }),
-  };
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(wanted)) if (!SERVER_SET.has(name)) kept[name] = value;
+  kept['name'] = old.name;
+  if (old.namespace !== undefined) kept['namespace'] = old.namespace;
+  kept['uid'] = (wanted.uid ?? '') === '' ? (old.uid ?? '') : wanted.uid;
+  for (const name of KEPT) if (old[name] !== undefined) kept[name] = old[name];
+  const managedFields = wanted.managedFields ?? old.managedFields;
+  if (managedFields !== undefined) kept['managedFields'] = managedFields;
+  return kept as unknown as ObjectMeta;
 }
 
-function keep(old: ObjectMeta, key: keyof ObjectMeta): Partial<ObjectMeta> {
-  const value = old[key];
-  return value === undefined ? {} : { [key]: value };
-}
+const KEPT = [
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'generateName',
+] as const;
+
+const SERVER_SET: ReadonlySet<string> = new Set([
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'resourceVersion',
+  'uid',
+  'generation',
+  'selfLink',
+  'creationTimestamp',
+  'managedFields',
+]);
 
 function refuseMismatch(kind: Kind, object: KubeObject, namespace: string | undefined, name: string): void {
   const given = object.metadata;
@@ -196,5 +202,5 @@ export function withMember(object: KubeObject, name: string, value: unknown): Ku
     const { [name]: _gone, ...rest } = object as unknown as Record<string, unknown>;
     return rest as unknown as KubeObject;
   }
-  return { ...object, [name]: value };
+  return name === 'status' ? ({ ...object, status: value } as KubeObject) : { ...object, [name]: value };
 }
