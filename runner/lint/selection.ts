@@ -1,6 +1,7 @@
 import type { IFilterablePickle, ISupportCodeLibrary } from '@cucumber/cucumber/api';
 import type { PickleStep, Step } from '@cucumber/messages';
 import type { Problem } from '../problem.ts';
+import { literalStart } from './literal-start.ts';
 import { nearest } from '../../scenarios/gherkin/nearest.ts';
 
 /** What of cucumber's library of step definitions the lint reads; its published type hides it. */
@@ -31,11 +32,13 @@ export function libraryOf(support: ISupportCodeLibrary): StepLibrary {
   quickened.add(library);
   const byText = new Map<string, ReadonlySet<StepDefinition>>();
   const plain = library.stepDefinitions.filter(({ expression }) => isPlain(expression.regexp));
+  const beginnings = new Map(plain.map((definition) => [definition, literalStart(definition.expression.regexp)]));
   for (const definition of plain) {
     definition.matchesStepName = (text) => {
       const known = byText.get(text);
       if (known !== undefined) return known.has(definition);
-      const matching = new Set(plain.filter(({ expression }) => expression.regexp?.test(text)));
+      const likely = plain.filter((each) => text.startsWith(beginnings.get(each) ?? ''));
+      const matching = new Set(likely.filter(({ expression }) => expression.regexp?.test(text)));
       byText.set(text, matching);
       return matching.has(definition);
     };

@@ -46,10 +46,23 @@ export function announcement(view: View, key: string, ip: string, alive: (node: 
     (node) => advertisements.some((one) => admitsNode(view, one, node)) && (!local || withEndpoints.includes(node)),
   );
   const winner = candidates
-    .map((node) => ({ node, rank: sha256Hex(`${node}#${ip}`) }))
+    .map((node) => ({ node, rank: rankOf(`${node}#${ip}`) }))
     .sort((a, b) => (a.rank < b.rank ? -1 : 1))[0];
   if (winner === undefined) return { why: `no node with a speaker may announce ${ip}` };
   return { node: winner.node, why: `node ${winner.node} announces ${ip}` };
+}
+
+/** Ranks that were worked out: every request to an address asks for those of all nodes. */
+const ranks = new Map<string, string>();
+const MOST_RANKS = 4096;
+
+function rankOf(place: string): string {
+  const known = ranks.get(place);
+  if (known !== undefined) return known;
+  if (ranks.size >= MOST_RANKS) ranks.clear();
+  const rank = sha256Hex(place);
+  ranks.set(place, rank);
+  return rank;
 }
 
 /** Without names and selectors an advertisement is for all pools. */
