@@ -174,7 +174,7 @@ export class Bucket<T> {
         const entry = index.entries.get(value);
         if (own === undefined || entry === undefined) throw new Error(`index ${name} has ${key}, which is not there`);
         entry.slots.set(key, own);
-        own.filed[index.position] = (filed[index.position] ?? NOTHING).flatMap(
+        own.filed[index.position] ??= (filed[index.position] ?? NOTHING).flatMap(
           (each) => index.entries.get(each.value) ?? [],
         );
       }
