@@ -1,10 +1,16 @@
-import type { Held } from '../kernel/bucket.ts';
 import { type Change, Store } from '../kernel/store.ts';
 import type { Kind } from './kind.ts';
 import { keepKey, type KubeObject, type OwnerReference } from './object.ts';
 import type { Registry } from './registry.ts';
 
 export type ObjectWatcher = (change: Change<KubeObject>, kind: Kind) => void;
+
+/** Where an object stands for its whole life. */
+interface Place {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
 
 const NO_OWNERS: readonly OwnerReference[] = [];
 
@@ -16,9 +22,9 @@ export class Objects {
   readonly #store: Store<KubeObject>;
   readonly #registry: Registry;
   /** Where the object of a uid stands: written once in its life. */
-  readonly #byUid = new Map<string, Held<KubeObject>>();
+  readonly #byUid = new Map<string, Place>();
   /** By uid of the owner, then by their own: in order of coming to it. */
-  readonly #byOwner = new Map<string, Map<string, Held<KubeObject>>>();
+  readonly #byOwner = new Map<string, Map<string, Place>>();
   readonly #indexed = new Set<string>();
 
   constructor(registry: Registry) {
@@ -47,11 +53,12 @@ export class Objects {
   }
 
   withUid(uid: string): KubeObject | undefined {
-    return this.#byUid.get(uid)?.item;
+    const place = this.#byUid.get(uid);
+    return place === undefined ? undefined : this.#at(place);
   }
 
   ownedBy(uid: string): readonly KubeObject[] {
-    return [...(this.#byOwner.get(uid)?.values() ?? [])].map(({ item }) => item);
+    return [...(this.#byOwner.get(uid)?.values() ?? [])].flatMap((place) => this.#at(place) ?? []);
   }
 
   count(kind: string): number {
@@ -88,15 +95,12 @@ export class Objects {
   adopt(other: Objects): void {
     this.#store.adopt(other.#store);
     for (const id of other.#indexed) this.#indexed.add(id);
-    for (const held of this.#store.all())
-      if (held.item.metadata.uid !== undefined) this.#byUid.set(held.item.metadata.uid, held);
-    for (const [owner, theirs] of other.#byOwner) {
-      const owned = [...theirs.keys()].map((uid) => [uid, this.#byUid.get(uid)] as const);
-      this.#byOwner.set(
-        owner,
-        new Map(owned.filter((entry): entry is [string, Held<KubeObject>] => entry[1] !== undefined)),
-      );
-    }
+    for (const [uid, place] of other.#byUid) this.#byUid.set(uid, place);
+    for (const [owner, owned] of other.#byOwner) this.#byOwner.set(owner, new Map(owned));
+  }
+
+  #at({ kind, namespace, name }: Place): KubeObject | undefined {
+    return this.#store.get(kind, namespace, name);
   }
 
   #ensureIndexes(id: string): void {
@@ -109,12 +113,12 @@ export class Objects {
     }
   }
 
-  #track({ held, item, old, type }: Change<KubeObject>): void {
+  #track({ bucket, held, item, old, type }: Change<KubeObject>): void {
     keepKey(item, held.key);
-    const { uid } = item.metadata;
+    const { uid, namespace = '', name } = item.metadata;
     if (uid === undefined) return;
     if (type === 'DELETED') this.#byUid.delete(uid);
-    else if (old === undefined) this.#byUid.set(uid, held);
+    else if (old === undefined) this.#byUid.set(uid, { kind: bucket, namespace, name });
     const before = old?.metadata.ownerReferences ?? NO_OWNERS;
     const after = type === 'DELETED' ? NO_OWNERS : (item.metadata.ownerReferences ?? NO_OWNERS);
     if (before === after) return;
@@ -124,10 +128,12 @@ export class Objects {
       owned?.delete(uid);
       if (owned?.size === 0) this.#byOwner.delete(owner.uid);
     }
+    const place = this.#byUid.get(uid);
+    if (place === undefined) return;
     for (const owner of after) {
       const owned = this.#byOwner.get(owner.uid);
-      if (owned === undefined) this.#byOwner.set(owner.uid, new Map([[uid, held]]));
-      else owned.set(uid, held);
+      if (owned === undefined) this.#byOwner.set(owner.uid, new Map([[uid, place]]));
+      else owned.set(uid, place);
     }
   }
 }

@@ -34,6 +34,8 @@ export interface StoreOptions {
 
 export class Store<T> {
   readonly #buckets = new Map<string, Bucket<T>>();
+  /** Names of the buckets that copies of this store, or the one that it is a copy of, have too. */
+  readonly #shared = new Set<string>();
   readonly #log: Change<T>[] = [];
   readonly #options: StoreOptions;
   readonly #listeners: ((change: Change<T>) => void)[] = [];
@@ -67,11 +69,6 @@ export class Store<T> {
   /** Those of one space in order of their coming, likewise. */
   inOrderOfComing(bucket: string, space: string): readonly T[] {
     return this.#buckets.get(bucket)?.inOrderOfComing(space) ?? [];
-  }
-
-  /** Everything there is, by bucket and space. */
-  all(): readonly Held<T>[] {
-    return [...this.#buckets.values()].flatMap((bucket) => bucket.all());
   }
 
   count(bucket: string): number {
@@ -152,10 +149,14 @@ export class Store<T> {
     this.#trimLog();
   }
 
-  /** Becomes a copy of `other`: same items, same revision, an empty log before it. Indexes must have been defined here. */
+  /** Becomes a copy of `other`: same items and indexes, same revision, an empty log before it. */
   adopt(other: Store<T>): void {
     this.#revision = other.#revision;
-    for (const [name, theirs] of other.#buckets) this.#bucket(name).adopt(theirs);
+    for (const [name, theirs] of other.#buckets) {
+      this.#buckets.set(name, theirs);
+      this.#shared.add(name);
+      other.#shared.add(name);
+    }
   }
 
   #record(change: Change<T>): void {
@@ -171,12 +172,14 @@ export class Store<T> {
     this.#logFrom = 0;
   }
 
+  /** The bucket to write to. One that a copy of this store reads too becomes two. */
   #bucket(name: string): Bucket<T> {
-    let bucket = this.#buckets.get(name);
-    if (bucket === undefined) {
-      bucket = new Bucket<T>();
-      this.#buckets.set(name, bucket);
-    }
-    return bucket;
+    const found = this.#buckets.get(name);
+    if (found !== undefined && !this.#shared.has(name)) return found;
+    const own = new Bucket<T>();
+    if (found !== undefined) own.adopt(found);
+    this.#buckets.set(name, own);
+    this.#shared.delete(name);
+    return own;
   }
 }
