@@ -68,6 +68,24 @@ export function each<T>(
   return (list ?? []).flatMap((item, position) => check(item, `${path}[${position}]`, position));
 }
 
+const NO_ERRORS: Errors = [];
+
+/**
+ * A check that is made once of each part it finds right: the pods of a template share its probes and resources, and stored parts never
+ * change. What is wrong is looked at every time, for the path in its messages.
+ */
+export function onceRight<T extends object>(
+  check: (path: string, part: T) => Errors,
+): (path: string, part: T | null | undefined) => Errors {
+  const right = new WeakSet<T>();
+  return (path, part) => {
+    if (part === undefined || part === null || right.has(part)) return NO_ERRORS;
+    const errors = check(path, part);
+    if (errors.length === 0) right.add(part);
+    return errors;
+  };
+}
+
 /** Dotted or colon-separated IP address. */
 const IP_ERROR = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
 

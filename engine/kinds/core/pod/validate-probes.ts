@@ -1,5 +1,15 @@
 import { type FieldError, forbiddenField, invalid, required } from '../../../api/validation/field-error.ts';
-import { type Errors, each, named, nonNegative, oneOf, port, portOrName, present } from '../../field-checks.ts';
+import {
+  type Errors,
+  each,
+  named,
+  nonNegative,
+  oneOf,
+  onceRight,
+  port,
+  portOrName,
+  present,
+} from '../../field-checks.ts';
 import { httpHeaderName } from '../../../api/validation/names.ts';
 import type { Container, Probe } from '../../types.ts';
 
@@ -32,8 +42,7 @@ function validateHttpGet(path: string, action: NonNullable<Probe['httpGet']>): E
 }
 
 /** What all three probes must obey. */
-function validateProbe(path: string, probe: Probe | undefined): Errors {
-  if (probe === undefined) return [];
+const validateProbe = onceRight((path: string, probe: Probe): Errors => {
   const { terminationGracePeriodSeconds: grace } = probe;
   return [
     ...validateHandler(path, probe),
@@ -46,7 +55,7 @@ function validateProbe(path: string, probe: Probe | undefined): Errors {
       ? [invalid(`${path}.terminationGracePeriodSeconds`, grace, 'must be greater than 0')]
       : []),
   ];
-}
+});
 
 /** Liveness and startup probes restart what fails: one success must do. */
 function onceSuccessful(path: string, probe: Probe | undefined): Errors {

@@ -1,7 +1,7 @@
 import { canonicalQuantity, compareQuantities, milliValue, signOfQuantity } from '../../../api/quantity.ts';
 import { type FieldError, invalid, required } from '../../../api/validation/field-error.ts';
 import { qualifiedName } from '../../../api/validation/names.ts';
-import { type Errors, NON_NEGATIVE, named } from '../../field-checks.ts';
+import { type Errors, NON_NEGATIVE, named, onceRight } from '../../field-checks.ts';
 import type { Container, ResourceList } from '../../types.ts';
 
 const CONTAINER_RESOURCES = ['cpu', 'memory', 'ephemeral-storage'];
@@ -98,13 +98,12 @@ function requestAgainstLimit(path: string, name: string, request: string, limit:
 }
 
 /** ValidateResourceRequirements, v1.25. */
-export function resourceRequirements(path: string, resources: Container['resources']): Errors {
-  const { limits, requests } = resources ?? {};
-  return [
+export const resourceRequirements: (path: string, resources: Container['resources']) => Errors = onceRight(
+  (path, { limits, requests }: NonNullable<Container['resources']>) => [
     ...resourceList(`${path}.limits`, limits),
     ...resourceList(`${path}.requests`, requests),
     ...Object.entries(requests ?? {})
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([name, request]) => requestAgainstLimit(path, name, request, limits?.[name])),
-  ];
-}
+  ],
+);

@@ -7,7 +7,7 @@ import {
   required,
 } from '../../../api/validation/field-error.ts';
 import { labelValue, qualifiedName } from '../../../api/validation/names.ts';
-import { type Errors, each, named, oneOf, optionalName } from '../../field-checks.ts';
+import { type Errors, each, named, oneOf, onceRight, optionalName } from '../../field-checks.ts';
 import { validateLabelSelector } from '../../selectors.ts';
 import type { Affinity, NodeSelectorTerm, PodAffinityTerm, Toleration, TopologySpreadConstraint } from '../../types.ts';
 
@@ -17,16 +17,20 @@ const MATCH_ALL = 'operator must be Exists when `key` is empty, which means "mat
 
 /** ValidateTolerations, v1.25. */
 export function validateTolerations(path: string, list: readonly Toleration[] | undefined): Errors {
-  return each(path, list, ({ key = '', operator = '', value = '', effect = '', tolerationSeconds }, itemPath) => [
-    ...optionalName(`${itemPath}.key`, key, qualifiedName),
-    ...(key === '' && operator !== 'Exists' ? [invalid(`${itemPath}.operator`, operator, MATCH_ALL)] : []),
-    ...(tolerationSeconds !== undefined && effect !== 'NoExecute'
-      ? [invalid(`${itemPath}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set")]
-      : []),
-    ...tolerationValue(`${itemPath}.operator`, operator, value),
-    ...oneOf(`${itemPath}.effect`, effect, TAINT_EFFECTS, { optional: true }),
-  ]);
+  return each(path, list, (toleration, itemPath) => validateToleration(itemPath, toleration));
 }
+
+const validateToleration = onceRight(
+  (path: string, { key = '', operator = '', value = '', effect = '', tolerationSeconds }: Toleration): Errors => [
+    ...optionalName(`${path}.key`, key, qualifiedName),
+    ...(key === '' && operator !== 'Exists' ? [invalid(`${path}.operator`, operator, MATCH_ALL)] : []),
+    ...(tolerationSeconds !== undefined && effect !== 'NoExecute'
+      ? [invalid(`${path}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set")]
+      : []),
+    ...tolerationValue(`${path}.operator`, operator, value),
+    ...oneOf(`${path}.effect`, effect, TAINT_EFFECTS, { optional: true }),
+  ],
+);
 
 function tolerationValue(path: string, operator: string, value: string): Errors {
   if (operator === 'Exists') {
