@@ -6,6 +6,7 @@ import {
   descendingPath,
   each,
   oneOf,
+  onceRight,
   present,
   requiredName,
   withoutBacksteps,
@@ -117,7 +118,7 @@ const SOURCES: { readonly [K in keyof Volume]?: (path: string, source: NonNullab
     ...keyPaths(`${path}.items`, items),
   ],
   downwardAPI: (path, { defaultMode }) => fileMode(`${path}.defaultMode`, defaultMode),
-  projected: projections,
+  projected: onceRight(projections),
 };
 
 /** validateHostPathVolumeSource, v1.25; persistent volumes share it. */
