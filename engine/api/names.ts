@@ -13,7 +13,7 @@ export function randomSuffix(length: number, next: (bound: number) => number): s
 
 /** The name that the API server makes of `metadata.generateName`: the base cut to 58 characters and five random ones. */
 export function generateName(base: string, next: (bound: number) => number): string {
-  return base.slice(0, MAX_NAME_LENGTH - SUFFIX_LENGTH) + randomSuffix(SUFFIX_LENGTH, next);
+  return [base.slice(0, MAX_NAME_LENGTH - SUFFIX_LENGTH), randomSuffix(SUFFIX_LENGTH, next)].join('');
 }
 
 /**
@@ -35,11 +35,11 @@ export function hex32(word: number): string {
   return hexByte(word >>> 24) + hexByte(word >>> 16) + hexByte(word >>> 8) + hexByte(word);
 }
 
-/** A version 4 UUID of four random 32-bit words. */
+/** A version 4 UUID of four random 32-bit words. Joined by `join`, which makes a flat text: a concatenation keeps all its parts. */
 export function uuidFrom(next32: () => number): string {
   const a = hex32(next32());
   const b = hex32((next32() & 0xffff0fff) | 0x00004000);
   const c = hex32((next32() & 0x3fffffff) | 0x80000000);
   const d = hex32(next32());
-  return `${a}-${b.slice(0, 4)}-${b.slice(4)}-${c.slice(0, 4)}-${c.slice(4)}${d}`;
+  return [a, b.slice(0, 4), b.slice(4), c.slice(0, 4), c.slice(4) + d].join('-');
 }

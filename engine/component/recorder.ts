@@ -129,7 +129,7 @@ export class EventRecorder {
     this.#server.create(caller, 'Event', space, {
       apiVersion: 'v1',
       kind: 'Event',
-      metadata: { name: `${name}.${this.#stampText()}`, namespace: space },
+      metadata: { name: [name, this.#stampText()].join('.'), namespace: space },
       involvedObject: {
         kind: about.kind,
         ...(namespace === undefined ? {} : { namespace }),
