@@ -74,6 +74,26 @@ test('a failed scenario is open and shows divergence, diff and replay', () => {
   assert.match(html, /1 of 2 scenarios failed/);
 });
 
+test('what parted in a Korean feature is said in Korean', () => {
+  const divergence = {
+    atMs: 65_000,
+    what: 'pods of "web"',
+    expected: '5 Ready within 2 min',
+    actual: '3 Ready: no pods',
+    why: 'replicas of Deployment "web" is 3',
+  };
+  const [feature] = runOf([failedScenario({ message: 'm', divergence })]).features;
+  assert.ok(feature !== undefined);
+  const html = htmlPage({ seed: '1', features: [{ ...feature, language: 'ko' }] }, () => 'traces/a.ndjson');
+  const told = [
+    '처음 어긋난 것: &quot;web&quot;의 파드',
+    '2분 안에 Ready 5개',
+    'Ready 3개: 파드 없음',
+    '의 replicas: 3',
+  ];
+  for (const text of told) assert.ok(html.includes(text), text);
+});
+
 test('a scenario with ten thousand pods and events stays below 60 KiB', () => {
   const trace = changes(
     Array.from({ length: 10_000 }, (_, index) => [
