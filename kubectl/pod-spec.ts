@@ -31,9 +31,3 @@ function replaced(object: JsonObject, path: readonly string[], value: JsonObject
   if (first === undefined) return value;
   return { ...object, [first]: replaced((object[first] ?? {}) as JsonObject, rest, value) };
 }
-
-/** Whether a container is meant by `-c PATTERN`, where `*` stands for anything. */
-export function matchesContainer(name: string, pattern: string): boolean {
-  const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*');
-  return new RegExp(`^${escaped}$`).test(name);
-}

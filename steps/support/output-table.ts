@@ -1,3 +1,5 @@
+import { matchesWildcard } from '../../kubectl/wildcard.ts';
+
 /** One line of a table that kubectl printed, by column header. */
 export type OutputRow = Readonly<Record<string, string>>;
 
@@ -15,12 +17,7 @@ function rowOf(line: string, columns: readonly { readonly name: string; readonly
 
 /** Whether a printed row has what an expected one says. Cells may hold `*` for anything; columns that are not named do not count. */
 export function rowMatches(row: OutputRow, expected: OutputRow): boolean {
-  return Object.entries(expected).every(([name, cell]) => cellMatches(row[name] ?? '', cell));
-}
-
-function cellMatches(actual: string, expected: string): boolean {
-  const pattern = expected.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  return new RegExp(`^${pattern.join('.*')}$`).test(actual);
+  return Object.entries(expected).every(([name, cell]) => matchesWildcard(row[name] ?? '', cell));
 }
 
 /** Pairs every expected row with one printed row of its own; what is left over on either side. */

@@ -1,3 +1,4 @@
+import { matchesWildcard } from '../../kubectl/wildcard.ts';
 import { splitWords } from '../../kubectl/command-line/words.ts';
 import { subject, type SubjectCommand } from '../../scenarios/subject.ts';
 import type { SeatrialWorld } from '../world.ts';
@@ -25,7 +26,7 @@ export function isLike(command: string, pattern: string): boolean {
   let from = 0;
   return wordsOf(pattern).every((wanted) => {
     if (wanted === '*') return true;
-    const at = words.findIndex((word, index) => index >= from && matches(word, wanted));
+    const at = words.findIndex((word, index) => index >= from && matchesWildcard(word, wanted));
     from = at + 1;
     return at >= 0;
   });
@@ -34,11 +35,6 @@ export function isLike(command: string, pattern: string): boolean {
 function wordsOf(line: string): readonly string[] {
   const split = splitWords(line);
   return 'words' in split ? split.words : line.split(/\s+/);
-}
-
-function matches(word: string, pattern: string): boolean {
-  const literal = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
-  return new RegExp(`^${literal.join('.*')}$`, 's').test(word);
 }
 
 function describe(commands: readonly SubjectCommand[]): string {

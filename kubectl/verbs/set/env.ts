@@ -2,7 +2,8 @@ import type { Container, KubeObject } from '../../../engine/index.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
-import { matchesContainer, podSpecOf } from '../../pod-spec.ts';
+import { podSpecOf } from '../../pod-spec.ts';
+import { matchesWildcard } from '../../wildcard.ts';
 import { resourcesAndPairs } from '../../pairs.ts';
 import type { Verb } from '../../verb.ts';
 import { type EnvVar, envFromSource, printedEnv } from './env-sources.ts';
@@ -49,14 +50,14 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     change: (object) => {
       const pattern = invocation.string('containers') ?? '*';
       return changePodSpec(object, (spec) => {
-        const meant = spec.containers.filter(({ name }) => matchesContainer(name, pattern));
+        const meant = spec.containers.filter(({ name }) => matchesWildcard(name, pattern));
         if (meant.length === 0)
           throw new KubectlError(
             `${object.kind}/${object.metadata.name} does not have any containers matching ${JSON.stringify(pattern)}`,
           );
         if (!invocation.bool('overwrite', true)) checkOverwrites(meant, added);
         const change = (each: Container): Container =>
-          matchesContainer(each.name, pattern) ? withEnv(each, added, remove) : each;
+          matchesWildcard(each.name, pattern) ? withEnv(each, added, remove) : each;
         return {
           ...spec,
           containers: spec.containers.map(change),
@@ -116,7 +117,7 @@ function listEnv(invocation: Invocation, object: KubeObject): void {
     [spec.containers, 'container'],
   ] as const)
     for (const { name, env = [] } of containers) {
-      if (!matchesContainer(name, pattern)) continue;
+      if (!matchesWildcard(name, pattern)) continue;
       invocation.outLine(`# ${object.kind} ${object.metadata.name}, ${word} ${name}`);
       for (const variable of env) invocation.outLine(printedEnv(variable));
     }

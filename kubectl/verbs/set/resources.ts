@@ -3,7 +3,7 @@ import { quantityError } from '../../../engine/index.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
-import { matchesContainer } from '../../pod-spec.ts';
+import { matchesWildcard } from '../../wildcard.ts';
 import type { Verb } from '../../verb.ts';
 import { changePodSpec, changeTargets, setFlags, setTargets } from './pod-template-change.ts';
 
@@ -28,14 +28,14 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     throw new KubectlError('you must specify an update to requests or limits (in the form of --requests/--limits)');
   const pattern = invocation.string('containers') ?? '*';
   const change = (container: Container): Container =>
-    matchesContainer(container.name, pattern) ? withResources(container, limits, requests) : container;
+    matchesWildcard(container.name, pattern) ? withResources(container, limits, requests) : container;
   return changeTargets(invocation, environment, setTargets(invocation, environment, invocation.args), {
     operation: 'resource requirements updated',
     failure: 'failed to patch resources update to pod template',
     unchanged: 'was not changed',
     change: (object, problems) =>
       changePodSpec(object, (spec) => {
-        if (!spec.containers.some(({ name }) => matchesContainer(name, pattern)))
+        if (!spec.containers.some(({ name }) => matchesWildcard(name, pattern)))
           problems.push(`error: unable to find container named ${pattern}`);
         return { ...spec, containers: spec.containers.map(change) };
       }),
