@@ -1,4 +1,4 @@
-// Very many objects, and owners in a ring (numbers 20, 35 and 37).
+// Very many objects, very long texts, and owners in a ring (numbers 20, 35, 36 and 37).
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { limitsOf, played } from './hand-in.ts';
@@ -51,6 +51,17 @@ describe('crowds', () => {
       [0, 0, 0],
     );
     assert.equal(commands[2]?.stdout, 'found');
+  });
+
+  it('36 a server whose configuration is one long word', async () => {
+    const { commands, isSpent } = await played({
+      'a.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: conf}\ndata: {default.conf: ${'a'.repeat(500_000)}}\n`,
+      'b.yaml':
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {volumes: [{name: c, configMap: {name: conf}}], containers: [{name: c, image: nginx, volumeMounts: [{name: c, mountPath: /etc/nginx/conf.d}]}]}\n',
+      'z.sh': 'kubectl wait --for=condition=Ready pod/p --timeout=60s\nkubectl get pod p -o name\n',
+    });
+    assert.equal(isSpent, false);
+    assert.equal(commands.at(-1)?.stdout, 'pod/p\n');
   });
 
   const PAIR = `apiVersion: v1\nkind: List\nitems: [${configMap('a')}, ${configMap('b')}]\n`;

@@ -83,9 +83,7 @@ function validate({ spec }: CertificateSigningRequest): readonly FieldError[] {
     ...((usages ?? []).length === 0 ? [required('spec.usages', 'usages is required for v1 certificates')] : []),
     ...each('spec.usages', usages, (usage, path) => (usage === '' ? [invalid(path, usage, '')] : [])),
     ...(signerName === '' ? [required('spec.signerName')] : []),
-    ...(signerName === '' || /^[^/]+\.[^/]+\/.+$/.test(signerName)
-      ? []
-      : [invalid('spec.signerName', signerName, shape)]),
+    ...(signerName === '' || isSigner(signerName) ? [] : [invalid('spec.signerName', signerName, shape)]),
     ...(expirationSeconds !== undefined && expirationSeconds < MIN_SECONDS
       ? [
           invalid(
@@ -96,4 +94,10 @@ function validate({ spec }: CertificateSigningRequest): readonly FieldError[] {
         ]
       : []),
   ];
+}
+
+/** `example.com/signer-name`: a domain with a dot in it, and a path. */
+function isSigner(name: string): boolean {
+  const at = name.indexOf('/');
+  return name.slice(1, Math.max(1, at - 1)).includes('.') && /^.+$/.test(name.slice(at + 1));
 }

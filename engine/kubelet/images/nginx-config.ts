@@ -46,18 +46,34 @@ function parse(texts: readonly string[]): NginxConfig {
   let [root, index] = ['/usr/share/nginx/html', 'index.html'];
   let answer: NginxConfig['answer'];
   for (const text of texts) {
-    for (const [, directive = '', value = ''] of text
-      .replaceAll(/#.*$/gm, '')
-      .matchAll(/([a-z_]+)\s*((?:"[^"]*"|'[^']*'|[^;{}"'])*)[;{]/g)) {
-      const words = value.trim().split(/\s+/);
-      if (directive === 'listen') ports.add(Number(/(\d+)$/.exec(words[0] ?? '')?.[1] ?? 80));
+    for (const { directive, value } of directivesIn(text.replaceAll(/#.*$/gm, ''))) {
+      const words = value.split(/\s+/);
+      if (directive === 'listen') ports.add(Number((words[0] ?? '').split(/\D/).at(-1) || 80));
       else if (directive === 'root') root = words[0] ?? root;
       else if (directive === 'index') index = words[0] ?? index;
-      else if (directive === 'return') answer = answerOf(value.trim());
+      else if (directive === 'return') answer = answerOf(value);
       else if (!NO_EFFECT.has(directive)) ignored.add(directive);
     }
   }
   return { ports: [...ports], root, index, ignored: [...ignored], ...(answer === undefined ? {} : { answer }) };
+}
+
+interface Directive {
+  readonly directive: string;
+  readonly value: string;
+}
+
+/** A directive with its value, up to `;` or `{`; what ends otherwise is none. Each character is looked at once. */
+const STATEMENT = /((?:"[^"]*"|'[^']*'|[^;{}"']+)*)([;{}"']|$)/gy;
+
+function directivesIn(text: string): readonly Directive[] {
+  const directives: Directive[] = [];
+  for (const [, statement = '', end = ''] of text.matchAll(STATEMENT)) {
+    const name = /[a-z_]+/.exec(statement);
+    if (name === null || (end !== ';' && end !== '{')) continue;
+    directives.push({ directive: name[0], value: statement.slice(name.index + name[0].length).trim() });
+  }
+  return directives;
 }
 
 function answerOf(value: string): { readonly status: number; readonly body: string } {

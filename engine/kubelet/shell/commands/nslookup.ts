@@ -1,4 +1,5 @@
 import type { DnsOutcome } from '../../../component/workload.ts';
+import { withoutTrailing } from '../trailing.ts';
 import type { Work } from '../work.ts';
 import { NotSimulated } from '../work.ts';
 import { type Call, fail } from './command.ts';
@@ -46,7 +47,7 @@ export function* dig(call: Call): Work<number> {
   if (unknown !== undefined || !call.args.includes('+short'))
     throw new NotSimulated(`dig ${unknown ?? 'without +short'}`);
   const { reach, source } = call.container.world;
-  const outcome = reach.resolve(source, `${names[0] ?? ''}.`.replace(/\.+$/, '.'));
+  const outcome = reach.resolve(source, `${withoutTrailing(names[0] ?? '', '.')}.`);
   if (outcome.outcome === 'timeout') {
     yield* pass(call, TIMEOUT_MS);
     return fail(call, '', 9);

@@ -1,4 +1,5 @@
 import { absolute } from '../interpreter/glob.ts';
+import { withoutTrailing } from '../trailing.ts';
 import { NotSimulated, PASS, type Work } from '../work.ts';
 import { type Call, fail, linesOf, parse, plain, type Run } from './command.ts';
 
@@ -84,7 +85,7 @@ export const seq: Run = plain((call) => {
 
 export const basename: Run = plain((call) => {
   const [path = '', suffix = ''] = call.args;
-  const name = path.replace(/\/+$/, '').split('/').at(-1) ?? '';
+  const name = withoutTrailing(path, '/').split('/').at(-1) ?? '';
   return say(
     call,
     suffix !== '' && name.endsWith(suffix) && name !== suffix ? name.slice(0, -suffix.length) : name || '/',
@@ -92,7 +93,8 @@ export const basename: Run = plain((call) => {
 });
 
 export const dirname: Run = plain((call) => {
-  const path = (call.args[0] ?? '').replace(/(.)\/+$/, '$1');
+  const [given = ''] = call.args;
+  const path = withoutTrailing(given, '/') || given.slice(0, 1);
   const at = path.lastIndexOf('/');
   return say(call, at < 0 ? '.' : at === 0 ? '/' : path.slice(0, at));
 });

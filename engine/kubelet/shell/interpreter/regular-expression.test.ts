@@ -72,6 +72,7 @@ const ROWS: readonly Row[] = [
   ],
   [`${LONG}echo x | awk "{print \${X//a/ }{"`, ...refused(`awk '{print${' '.repeat(74)}...'`)],
   [`${LONG}echo \${X//a/$X}`, ...refused('a replacement that makes more than 4194304 characters')],
+  [`${LONG}X=\${X//a//}; basename \${X}b; dirname $X; basename $X`, 'b\n/\n/\n'],
   [`${LONG}echo $X | grep -oE "a.*b|a"`, ...refused('the regular expression a.*b|a on a text of this length')],
 ];
 

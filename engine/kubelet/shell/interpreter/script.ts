@@ -1,5 +1,6 @@
 import type { CommandNode, CompoundList, ParsedScript, Pipeline, PipelineNode, Statement } from 'unbash';
 import { Input, Pipe } from '../io.ts';
+import { withoutTrailing } from '../trailing.ts';
 import { NotSimulated, PASS, type Work } from '../work.ts';
 import { runCompound } from './compound.ts';
 import { Fatal } from './parameter.ts';
@@ -74,7 +75,7 @@ export function* runTraps(shell: Shell): Work<void> {
 }
 
 function startInBackground(shell: Shell, statement: Statement): void {
-  const text = shell.source.slice(statement.pos, statement.end).replace(/\s*&\s*$/, '');
+  const text = withoutTrailing(shell.source.slice(statement.pos, statement.end).trimEnd(), '&').trimEnd();
   const task = shell.container.fork(shell.task.pid, text);
   const inner = shell.fork(task, { ...shell.streams, stdin: Input.of('') });
   task.handler = inner;
