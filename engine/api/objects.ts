@@ -12,6 +12,19 @@ interface Place {
   readonly name: string;
 }
 
+/** What somebody owns, by uid in order of coming to it. */
+class Owned {
+  readonly objects: Map<string, KubeObject>;
+  /** The same as a list, for those who ask; undefined when something changed since it was made. */
+  list: readonly KubeObject[] | undefined;
+
+  constructor(objects: ReadonlyMap<string, KubeObject> = new Map(), list?: readonly KubeObject[]) {
+    this.objects = new Map(objects);
+    this.list = list;
+  }
+}
+
+const NOBODY: readonly KubeObject[] = [];
 const NO_OWNERS: readonly OwnerReference[] = [];
 
 /**
@@ -24,7 +37,7 @@ export class Objects {
   /** Where the object of a uid stands: written once in its life. */
   readonly #byUid = new Map<string, Place>();
   /** By uid of the owner, then by their own: in order of coming to it. */
-  readonly #byOwner = new Map<string, Map<string, Place>>();
+  readonly #byOwner = new Map<string, Owned>();
   readonly #indexed = new Set<string>();
 
   constructor(registry: Registry) {
@@ -54,11 +67,14 @@ export class Objects {
 
   withUid(uid: string): KubeObject | undefined {
     const place = this.#byUid.get(uid);
-    return place === undefined ? undefined : this.#at(place);
+    return place === undefined ? undefined : this.#store.get(place.kind, place.namespace, place.name);
   }
 
   ownedBy(uid: string): readonly KubeObject[] {
-    return [...(this.#byOwner.get(uid)?.values() ?? [])].flatMap((place) => this.#at(place) ?? []);
+    const owned = this.#byOwner.get(uid);
+    if (owned === undefined) return NOBODY;
+    owned.list ??= [...owned.objects.values()];
+    return owned.list;
   }
 
   count(kind: string): number {
@@ -96,11 +112,7 @@ export class Objects {
     this.#store.adopt(other.#store);
     for (const id of other.#indexed) this.#indexed.add(id);
     for (const [uid, place] of other.#byUid) this.#byUid.set(uid, place);
-    for (const [owner, owned] of other.#byOwner) this.#byOwner.set(owner, new Map(owned));
-  }
-
-  #at({ kind, namespace, name }: Place): KubeObject | undefined {
-    return this.#store.get(kind, namespace, name);
+    for (const [owner, { objects, list }] of other.#byOwner) this.#byOwner.set(owner, new Owned(objects, list));
   }
 
   #ensureIndexes(id: string): void {
@@ -121,20 +133,27 @@ export class Objects {
     else if (old === undefined) this.#byUid.set(uid, { kind: bucket, namespace, name });
     const before = old?.metadata.ownerReferences ?? NO_OWNERS;
     const after = type === 'DELETED' ? NO_OWNERS : (item.metadata.ownerReferences ?? NO_OWNERS);
-    if (before === after) return;
-    for (const owner of before) {
-      if (after.some((other) => other.uid === owner.uid)) continue;
-      const owned = this.#byOwner.get(owner.uid);
-      owned?.delete(uid);
-      if (owned?.size === 0) this.#byOwner.delete(owner.uid);
+    for (const owner of before === after ? NO_OWNERS : before)
+      if (!after.some((other) => other.uid === owner.uid)) this.#disown(owner.uid, uid);
+    for (const owner of after) this.#own(owner.uid, uid, item);
+  }
+
+  #own(owner: string, uid: string, object: KubeObject): void {
+    let owned = this.#byOwner.get(owner);
+    if (owned === undefined) {
+      owned = new Owned();
+      this.#byOwner.set(owner, owned);
     }
-    const place = this.#byUid.get(uid);
-    if (place === undefined) return;
-    for (const owner of after) {
-      const owned = this.#byOwner.get(owner.uid);
-      if (owned === undefined) this.#byOwner.set(owner.uid, new Map([[uid, place]]));
-      else owned.set(uid, place);
-    }
+    owned.objects.set(uid, object);
+    owned.list = undefined;
+  }
+
+  #disown(owner: string, uid: string): void {
+    const owned = this.#byOwner.get(owner);
+    if (owned === undefined) return;
+    owned.objects.delete(uid);
+    owned.list = undefined;
+    if (owned.objects.size === 0) this.#byOwner.delete(owner);
   }
 }
 

@@ -42,6 +42,7 @@ interface Subscription {
 }
 
 const NO_SUBSCRIPTIONS: readonly Subscription[] = [];
+const NO_NOTES: NonNullable<Outcome['notes']> = [];
 const NO_SIGNALS: NonNullable<Outcome['signals']> = [];
 
 const FRESH: KeyRecord = { memory: undefined, failures: [], attempts: 0, draws: 0 };
@@ -268,7 +269,7 @@ export class Runner {
     const context = new Turn(loop.nowMs, instance, key, record, this.#options.random);
     const outcome = instance.component.reconcile(key, view, context);
     if (outcome.shared !== undefined) instance.shared = outcome.shared === null ? undefined : outcome.shared;
-    for (const note of outcome.notes ?? []) {
+    for (const note of outcome.notes ?? NO_NOTES) {
       this.#options.trace.add(loop.nowMs, instance.name, 'note', note.about ?? '', {
         topic: note.topic,
         ...note.detail,
