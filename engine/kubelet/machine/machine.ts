@@ -261,10 +261,9 @@ export function ended(
   nowMs: number,
 ): ContainerRecord {
   record.logs.stopRepeating(nowMs);
-  const { process: _process, wakeAtMs: _wakeAtMs, stopping: _stopping, ...rest } = record;
-  const reason = exit.reason ?? (exit.exitCode === 0 ? 'Completed' : 'Error');
-  const message = exit.message === undefined ? {} : { message: exit.message };
-  return { ...rest, state: 'exited', finishedMs: nowMs, exitCode: exit.exitCode, reason, ...message };
+  const { exitCode, reason = exitCode === 0 ? 'Completed' : 'Error', message = record.message } = exit;
+  const gone = { process: undefined, wakeAtMs: undefined, stopping: undefined };
+  return { ...record, ...gone, state: 'exited', finishedMs: nowMs, exitCode, reason, message };
 }
 
 /** An image as the machine's list of images has it. */

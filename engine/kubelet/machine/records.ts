@@ -22,7 +22,7 @@ export interface Stopping {
   readonly termAtMs?: number;
 }
 
-/** One container instance of the container runtime. Immutable; the machine holds the current one by id. */
+/** One container instance of the container runtime. Immutable; the machine holds the current one by id. Every member is always there, see PodMemory. */
 export interface ContainerRecord {
   /** 64 hexadecimal digits. */
   readonly id: string;
@@ -39,17 +39,17 @@ export interface ContainerRecord {
   readonly state: 'running' | 'exited';
   readonly createdMs: number;
   readonly startedMs: number;
-  readonly finishedMs?: number;
-  readonly exitCode?: number;
-  readonly reason?: string;
-  readonly message?: string;
+  readonly finishedMs: number | undefined;
+  readonly exitCode: number | undefined;
+  readonly reason: string | undefined;
+  readonly message: string | undefined;
   /** The live process; present while running. */
-  readonly process?: Process;
+  readonly process: Process | undefined;
   /** When the process wants to be stepped. */
-  readonly wakeAtMs?: number;
-  readonly stopping?: Stopping;
+  readonly wakeAtMs: number | undefined;
+  readonly stopping: Stopping | undefined;
   /** A liveness or startup probe ended it: its own end does not delay its restart. */
-  readonly isUnhealthy?: boolean;
+  readonly isUnhealthy: boolean;
   readonly mounts: readonly Mount[];
   /** The pod's terminationGracePeriodSeconds, for a pod whose object is gone. */
   readonly graceSeconds: number;

@@ -9,8 +9,7 @@ import type { Turn } from './turn.ts';
 export function advanceEnding(turn: Turn, report: () => void): void {
   const isDeleted = turn.pod.metadata.deletionTimestamp !== undefined;
   if (turn.memory.ending === undefined) {
-    const { work: _work, ...rest } = turn.memory;
-    turn.memory = { ...rest, ending: {} };
+    turn.remember({ work: undefined, ending: {} });
     dropProbes(turn);
     if (turn.memory.verdict !== undefined) report();
   }

@@ -10,7 +10,7 @@ import type { VolumeSource } from '../volumes/index.ts';
 export interface Work {
   readonly at: 'volumes' | 'sandbox' | 'containers' | 'pull' | 'start' | 'hook';
   /** When this step is over; absent: it goes on at once. */
-  readonly doneAtMs?: number;
+  readonly doneAtMs: number | undefined;
   /** Containers still to be tried in this sync; the first is the one at hand. */
   readonly todo: readonly string[];
   /** Something went wrong: the next sync comes after the short delay. */
@@ -18,7 +18,7 @@ export interface Work {
   /** When the step began (pulls say how long they took). */
   readonly sinceMs: number;
   /** Why a postStart hook failed; the container is stopped for it. */
-  readonly problem?: string;
+  readonly problem: string | undefined;
 }
 
 export interface MountTry {
@@ -37,27 +37,30 @@ export interface Ending {
   readonly isReported?: boolean;
 }
 
-/** What the kubelet remembers of one pod. Immutable plain data, lost with the kubelet. */
+/**
+ * What the kubelet remembers of one pod. Plain data, immutable from the end of the turn that made it, lost with the kubelet. Every member is
+ * always there: objects of one shape are copied and read fastest, and a large cluster copies them at every turn of every pod.
+ */
 export interface PodMemory {
   readonly uid: string;
   /** When this kubelet first saw the pod. */
   readonly seenMs: number;
   readonly isAdmitted: boolean;
   readonly spec: PodSpec | undefined;
-  readonly verdict?: Verdict;
-  readonly isRejected?: boolean;
-  readonly work?: Work;
-  readonly ending?: Ending;
-  readonly syncAtMs?: number;
+  readonly verdict: Verdict | undefined;
+  readonly isRejected: boolean;
+  readonly work: Work | undefined;
+  readonly ending: Ending | undefined;
+  readonly syncAtMs: number | undefined;
   /** When a change of the containers will have been noticed. */
-  readonly observeAtMs?: number;
+  readonly observeAtMs: number | undefined;
   /** The state of the containers at the last sync, as one text. */
   readonly observed: string;
   /** Set while the last sync found nothing to tell and nothing to do. */
-  readonly settled?: Settled;
+  readonly settled: Settled | undefined;
   readonly volumes: Readonly<Record<string, VolumeSource>>;
   /** What the volumes that follow objects were last filled from, see settled.ts. */
-  readonly shown?: readonly unknown[];
+  readonly shown: readonly unknown[] | undefined;
   readonly mountTries: Readonly<Record<string, MountTry>>;
   readonly waiting: Readonly<Record<string, Waiting>>;
   readonly restarts: Readonly<Record<string, Backoff>>;
@@ -71,18 +74,30 @@ export function newMemory(uid: string, nowMs: number): PodMemory {
     seenMs: nowMs,
     isAdmitted: false,
     spec: undefined,
+    verdict: undefined,
+    isRejected: false,
+    work: undefined,
+    ending: undefined,
+    syncAtMs: undefined,
+    observeAtMs: undefined,
     observed: '',
-    volumes: {},
-    mountTries: {},
-    waiting: {},
-    restarts: {},
-    pulls: {},
-    probes: {},
+    settled: undefined,
+    volumes: NONE,
+    shown: undefined,
+    mountTries: NONE,
+    waiting: NONE,
+    restarts: NONE,
+    pulls: NONE,
+    probes: NONE,
   };
 }
 
-/** A copy of a record without one of its keys. */
+/** Most pods never have anything to write into most of their records: they share this one. */
+const NONE: Readonly<Record<string, never>> = {};
+
+/** A copy of a record without one of its keys; the record itself where it has no such key. */
 export function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  if (!Object.hasOwn(record, key)) return record;
   const { [key]: _gone, ...rest } = record;
   return rest;
 }

@@ -81,6 +81,14 @@ export function startContainer(turn: Turn, container: Container, image: Image): 
     mounts: prepared.mounts,
     graceSeconds: turn.pod.spec.terminationGracePeriodSeconds ?? 30,
     logs: new LogBuffer(),
+    finishedMs: undefined,
+    exitCode: undefined,
+    reason: undefined,
+    message: undefined,
+    process: undefined,
+    wakeAtMs: undefined,
+    stopping: undefined,
+    isUnhealthy: false,
   };
   turn.event('Normal', 'Created', `Created container ${container.name}`, container.name);
   turn.machine.put(record);

@@ -36,10 +36,10 @@ const STEPS: Readonly<Record<Work['at'], (turn: Turn, work: Work) => Next>> = {
 };
 
 function finish(turn: Turn, work: Work): void {
-  const { work: _work, ...rest } = turn.memory;
-  const failed = turn.memory.work?.hasFailed ?? work.hasFailed;
+  const { work: latest, syncAtMs } = turn.memory;
+  const failed = latest?.hasFailed ?? work.hasFailed;
   const nextMs = turn.nowMs + turn.draw(failed ? turn.timings.retryMs : turn.timings.resyncMs);
-  turn.memory = { ...rest, syncAtMs: Math.min(nextMs, rest.syncAtMs ?? nextMs) };
+  turn.remember({ work: undefined, syncAtMs: Math.min(nextMs, syncAtMs ?? nextMs) });
 }
 
 /** Sets volumes up, again and again until all are there or the time is over. */
@@ -115,7 +115,7 @@ export function refreshVolumes(turn: Turn): void {
 }
 
 function startOf(turn: Turn, at: Work['at'], doneAtMs?: number): Work {
-  return { at, todo: [], hasFailed: false, sinceMs: turn.nowMs, ...(doneAtMs === undefined ? {} : { doneAtMs }) };
+  return { at, doneAtMs, todo: [], hasFailed: false, sinceMs: turn.nowMs, problem: undefined };
 }
 
 /** The first step of a sync. */
@@ -176,7 +176,7 @@ function nextContainer(turn: Turn, work: Work): Next {
   const [name] = work.todo;
   const container = name === undefined ? undefined : turn.container(name);
   if (name === undefined || container === undefined) return 'over';
-  const { doneAtMs: _old, ...rest } = work;
+  const rest: Work = { ...work, doneAtMs: undefined };
   const restart = checkRestart(turn, name);
   if (restart?.atMs !== undefined) {
     turn.remember({ syncAtMs: Math.min(restart.atMs, turn.memory.syncAtMs ?? restart.atMs) });
@@ -189,8 +189,7 @@ function nextContainer(turn: Turn, work: Work): Next {
 
 /** The rest of the list; init containers come one a sync anyway. */
 function skip(work: Work): Work {
-  const { doneAtMs: _done, problem: _problem, ...rest } = work;
-  return { ...rest, at: 'containers', todo: work.todo.slice(1) };
+  return { ...work, at: 'containers', doneAtMs: undefined, todo: work.todo.slice(1), problem: undefined };
 }
 
 function refuse(
@@ -227,7 +226,7 @@ function endStart(turn: Turn, work: Work): Next {
   if (waiting !== undefined) return refuse(turn, work, name, waiting);
   turn.remember({ waiting: without(turn.memory.waiting, name) });
   const { tookMs, problem } = postStart(turn, container);
-  return { ...work, at: 'hook', doneAtMs: turn.nowMs + tookMs, ...(problem === undefined ? {} : { problem }) };
+  return { ...work, at: 'hook', doneAtMs: turn.nowMs + tookMs, problem };
 }
 
 /** postStart is over: a failed one costs the container its life. */

@@ -26,7 +26,9 @@ export class Turn {
   readonly pod: Pod;
   readonly writes: Write[] = [];
   readonly signals: Signal[] = [];
-  memory: PodMemory;
+  #memory: PodMemory;
+  /** The memory is this turn's own copy already. */
+  #isOwn = false;
 
   constructor(parts: KubeletParts, view: View, context: Context, pod: Pod, memory: PodMemory) {
     this.parts = parts;
@@ -34,7 +36,7 @@ export class Turn {
     this.context = context;
     this.machine = parts.machines.of(context.node);
     this.pod = pod;
-    this.memory = memory;
+    this.#memory = memory;
   }
 
   get nowMs(): number {
@@ -75,8 +77,17 @@ export class Turn {
     return this.machine.isRunning('containerd');
   }
 
+  get memory(): PodMemory {
+    return this.#memory;
+  }
+
+  /** The first change of a turn copies the memory, the others change this copy: nobody else has it before the turn is over. */
   remember(changes: Partial<PodMemory>): void {
-    this.memory = { ...this.memory, ...changes };
+    if (!this.#isOwn) {
+      this.#memory = { ...this.#memory };
+      this.#isOwn = true;
+    }
+    Object.assign(this.#memory, changes);
   }
 
   draw(span: Span): number {

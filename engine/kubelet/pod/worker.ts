@@ -143,16 +143,16 @@ function isSyncDue(turn: Turn): boolean {
 
 /** One sync: tell what is seen, then do what is missing (syncPod, v1.25). */
 function sync(turn: Turn): void {
-  const { syncAtMs: _syncAtMs, observeAtMs: _observeAtMs, settled, ...rest } = turn.memory;
+  const { settled, observed: before } = turn.memory;
   const observed = observation(turn);
-  const isQuiet = observed === rest.observed && turn.writes.length === 0 && settled !== undefined && isSettled(turn);
+  const isQuiet = observed === before && turn.writes.length === 0 && settled !== undefined && isSettled(turn);
   if (isQuiet && settled.status !== turn.pod.status) report(turn);
   if (isQuiet && turn.writes.length === 0) {
     const syncAtMs = turn.nowMs + turn.draw(turn.timings.resyncMs);
-    turn.memory = { ...rest, settled: { ...settled, status: turn.pod.status }, syncAtMs };
+    turn.remember({ settled: { ...settled, status: turn.pod.status }, syncAtMs, observeAtMs: undefined });
     return;
   }
-  turn.memory = { ...rest, spec: turn.pod.spec, observed };
+  turn.remember({ spec: turn.pod.spec, observed, settled: undefined, syncAtMs: undefined, observeAtMs: undefined });
   let told = turn.timings.reports.creating || turn.records.length > 0 ? report(turn) : undefined;
   if (advanceProbes(turn, true)) told = report(turn);
   if (isEnding(turn) || isFinal(told ?? statusOf(turn))) {
@@ -201,7 +201,7 @@ function statusOf(turn: Turn): PodStatus {
     isStarted: (name) => isStarted(turn, name),
     isReady: (name) => isReady(turn, name),
     verdict: memory.verdict,
-    ...(memory.isRejected === true ? { isRejected: true } : {}),
+    isRejected: memory.isRejected,
   });
   const isScheduled = pod.status.conditions?.some(({ type }) => type === 'PodScheduled') === true;
   if (turn.timings.reports.scheduled || isScheduled) return status;

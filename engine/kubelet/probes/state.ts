@@ -9,13 +9,13 @@ export interface ProbeState {
   /** The instance it speaks of; a new one starts afresh. */
   readonly containerId: string;
   readonly result: 'unknown' | 'success' | 'failure';
-  readonly last?: boolean;
+  readonly last: boolean | undefined;
   /** Equal results in a row. */
   readonly run: number;
   /** A tick of the worker's timer; the others lie whole periods away. */
   readonly gridMs: number;
   /** The next tick that counts; absent while the probe waits for something else. */
-  readonly nextMs?: number;
+  readonly nextMs: number | undefined;
   /** The container is being restarted because of this probe. */
   readonly isOnHold: boolean;
 }
@@ -37,7 +37,7 @@ const INITIAL: Readonly<Record<ProbeType, ProbeState['result']>> = {
 
 /** The state for a new container instance; the worker's timer ticks on. */
 export function freshProbe(type: ProbeType, containerId: string, gridMs: number): ProbeState {
-  return { containerId, result: INITIAL[type], run: 0, gridMs, isOnHold: false };
+  return { containerId, result: INITIAL[type], last: undefined, run: 0, gridMs, nextMs: undefined, isOnHold: false };
 }
 
 /** The first tick at or after `fromMs` of a timer that ticks at `gridMs` and every period from there. */

@@ -106,9 +106,7 @@ function isDue(turn: Turn, name: string, type: ProbeType, state: ProbeState): bo
 }
 
 function idle(state: ProbeState): ProbeState {
-  if (state.nextMs === undefined) return state;
-  const { nextMs: _nextMs, ...rest } = state;
-  return rest;
+  return state.nextMs === undefined ? state : { ...state, nextMs: undefined };
 }
 
 function keep(turn: Turn, key: string, state: ProbeState): void {

@@ -16,8 +16,7 @@ function settle(machine: Machine, record: ContainerRecord, state: ProcessState, 
     );
     return true;
   }
-  const { wakeAtMs: _old, ...rest } = current;
-  machine.put(state.wakeAtMs === undefined ? rest : { ...rest, wakeAtMs: state.wakeAtMs });
+  if (current.wakeAtMs !== state.wakeAtMs) machine.put({ ...current, wakeAtMs: state.wakeAtMs });
   return false;
 }
 

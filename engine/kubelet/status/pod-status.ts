@@ -24,7 +24,7 @@ export interface StatusInput {
   readonly isReady: (container: string) => boolean;
   readonly verdict: Verdict | undefined;
   /** Turned away at the door: no container statuses. */
-  readonly isRejected?: boolean;
+  readonly isRejected: boolean;
 }
 
 /** The whole status of a pod as the kubelet sees it (kubelet, v1.25: generateAPIPodStatus). Terminal phases stay. */
@@ -33,7 +33,7 @@ export function podStatus(input: StatusInput): PodStatus {
   const old = pod.status;
   const now = toTimestamp(input.nowMs);
   const startTime = old.startTime ?? toTimestamp(input.startedMs);
-  if (input.isRejected === true && input.verdict !== undefined)
+  if (input.isRejected && input.verdict !== undefined)
     return { ...qos(pod), phase: 'Failed', ...input.verdict, startTime };
   const inits = statusesOf(input, pod.spec.initContainers ?? [], true);
   const mains = statusesOf(input, pod.spec.containers, false);
