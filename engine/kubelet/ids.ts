@@ -6,13 +6,14 @@ const PREFIXES = ['0/', '1/', '2/', '3/', '4/', '5/', '6/', '7/'];
 
 /** `words` hexadecimal words of 8 digits that depend on the text alone: ids of sandboxes, containers and boots. */
 export function hexId(text: string, words = 8): string {
-  let id = '';
+  const parts: string[] = [];
   let state = fnv1a32(text, FNV_OFFSET);
   for (let i = 0; i < words; i++) {
     state = fnv1a32(text, fnv1a32(PREFIXES[i] ?? `${i}/`, state));
-    id += hex32(state);
+    parts.push(hex32(state));
   }
-  return id;
+  // Joined, it is one flat text: ids are kept for as long as what they name.
+  return parts.join('');
 }
 
 /** A UUID that depends on the text alone. */

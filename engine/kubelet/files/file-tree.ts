@@ -1,12 +1,13 @@
 import type { FileSystem, WriteOutcome } from '../../component/workload.ts';
-import { segmentsOf } from './paths.ts';
+import { type Content, textOf } from './late-text.ts';
+import { type Path, segmentsOf } from './paths.ts';
 
 /** What a path can be, as hostPath's types tell them apart. */
 export type FileType = 'file' | 'directory' | 'socket' | 'charDevice' | 'blockDevice';
 
 interface Leaf {
   readonly type: Exclude<FileType, 'directory'>;
-  readonly content: string;
+  readonly content: Content;
   readonly mode: number;
 }
 
@@ -16,6 +17,11 @@ interface Directory {
   readonly mode: number;
   /** The tree that made it and may change it, until the tree is copied. */
   readonly owner: Owner | undefined;
+  /**
+   * What was looked for below it, by the rest of the path. Only where nobody may change the directory any more, nor what lies below it: a
+   * tree that changes something first takes copies of all directories above. An image's files are found here by all its containers.
+   */
+  found: Map<string, Entry | undefined> | undefined;
 }
 
 /** Stands for one tree between two copies of it. */
@@ -26,7 +32,7 @@ type Entry = Leaf | Directory;
 /** A file of a directory, for `fill`. */
 export interface FlatFile {
   readonly name: string;
-  readonly content: string;
+  readonly content: Content;
   readonly mode: number;
 }
 
@@ -39,13 +45,13 @@ export interface DiskLimits {
   readonly maxEntries: number;
 }
 
-/** How many paths are remembered between two writes. */
+/** How many paths are remembered between two writes, or of one directory that nobody changes. */
 const MAX_FOUND = 256;
 
 const DEFAULT_LIMITS: DiskLimits = { maxSize: 64 * 1024 * 1024, maxEntries: 200_000 };
 const OK: WriteOutcome = { ok: true };
 const no = (why: string): WriteOutcome => ({ ok: false, why });
-const EMPTY: Directory = { type: 'directory', entries: new Map(), mode: 0o755, owner: undefined };
+const EMPTY: Directory = { type: 'directory', entries: new Map(), mode: 0o755, owner: undefined, found: undefined };
 
 /**
  * A disk in memory. What two copies share is never changed: the first write after a copy copies the directories along its path, later
@@ -57,6 +63,9 @@ export class FileTree implements FileSystem {
   #owner: Owner = {};
   /** What was read since the last write: servers read the same few files again and again. */
   readonly #found = new Map<string, Entry>();
+  /** The directory below which was read last, and what it was: `undefined` for the path after each write. */
+  #base: string | undefined;
+  #atBase: Entry | undefined;
   #size = 0;
   /** The directory whose changes are counted, by its names. */
   readonly #counted: readonly string[];
@@ -89,12 +98,11 @@ export class FileTree implements FileSystem {
 
   read(path: string): string | undefined {
     const entry = this.#find(path);
-    return entry === undefined || entry.type === 'directory' ? undefined : entry.content;
+    return contentOf(entry);
   }
 
   kind(path: string): 'file' | 'directory' | undefined {
-    const type = this.typeOf(path);
-    return type === undefined || type === 'directory' ? type : 'file';
+    return kindOf(this.#find(path));
   }
 
   typeOf(path: string): FileType | undefined {
@@ -106,8 +114,20 @@ export class FileTree implements FileSystem {
   }
 
   list(path: string): readonly string[] | undefined {
-    const entry = this.#find(path);
-    return entry?.type === 'directory' ? [...entry.entries.keys()].sort() : undefined;
+    return namesIn(this.#find(path));
+  }
+
+  /** The same three for `rest` (normal, with no slash in front; '' is the place itself) below the place `base`: how containers read. */
+  readBelow(base: string, rest: string): string | undefined {
+    return contentOf(this.#below(base, rest));
+  }
+
+  kindBelow(base: string, rest: string): 'file' | 'directory' | undefined {
+    return kindOf(this.#below(base, rest));
+  }
+
+  listBelow(base: string, rest: string): readonly string[] | undefined {
+    return namesIn(this.#below(base, rest));
   }
 
   write(path: string, content: string, append: boolean): WriteOutcome {
@@ -117,14 +137,14 @@ export class FileTree implements FileSystem {
     if (parent.type !== 'directory') return no('Not a directory');
     const old = names.length === 0 ? this.#root : parent.entries.get(names.at(-1) ?? '');
     if (old?.type === 'directory') return no('Is a directory');
-    const text = append && old !== undefined ? old.content + content : content;
+    const text = append && old !== undefined ? textOf(old.content) + content : content;
     if (this.#full(text.length - (old?.content.length ?? 0), old === undefined ? 1 : 0))
       return no('No space left on device');
     this.#set(names, { type: old?.type ?? 'file', content: text, mode: old?.mode ?? 0o644 });
     return OK;
   }
 
-  mkdir(path: string, parents: boolean): WriteOutcome {
+  mkdir(path: Path, parents: boolean): WriteOutcome {
     return this.#makeDirectory(segmentsOf(path), parents);
   }
 
@@ -145,13 +165,12 @@ export class FileTree implements FileSystem {
   }
 
   /** Makes a directory of all that another tree holds, which is shared until one of the two changes it. False: there is something, or no room. */
-  graft(path: string, tree: FileTree): boolean {
+  graft(path: Path, tree: FileTree): boolean {
     const names = segmentsOf(path);
     const there = this.#walk(names);
     if (there !== undefined && (there.type !== 'directory' || there.entries.size > 0)) return false;
     if (names.length === 0 || this.#full(tree.#size, names.length + tree.#entries)) return false;
-    const parent = this.#makeDirectory(names, true);
-    if (!parent.ok) return false;
+    if (there === undefined && !this.#makeDirectory(names, true).ok) return false;
     tree.#owner = {};
     this.#set(names, tree.#root);
     this.#size += tree.#size;
@@ -163,7 +182,7 @@ export class FileTree implements FileSystem {
    * Makes a directory hold exactly these files, none of which lies deeper. False: it holds something else than such files, or there is no
    * room, and nothing was done.
    */
-  fill(path: string, files: readonly FlatFile[]): boolean {
+  fill(path: Path, files: readonly FlatFile[]): boolean {
     const names = segmentsOf(path);
     const there = this.#walk(names);
     if (there !== undefined && there.type !== 'directory') return false;
@@ -175,13 +194,14 @@ export class FileTree implements FileSystem {
     const size = sizeOfAll(entries) - sizeOfAll(before);
     if (this.#full(size, names.length + entries.size)) return false;
     if (there === undefined && !this.#makeDirectory(names, true).ok) return false;
-    this.#set(names, { type: 'directory', entries, mode: there?.mode ?? EMPTY.mode, owner: this.#owner });
+    const mode = there?.mode ?? EMPTY.mode;
+    this.#set(names, { type: 'directory', entries, mode, owner: this.#owner, found: undefined });
     this.#size += size;
     this.#entries += entries.size - before.size;
     return true;
   }
 
-  remove(path: string, recursive: boolean): WriteOutcome {
+  remove(path: Path, recursive: boolean): WriteOutcome {
     const names = segmentsOf(path);
     const entry = this.#walk(names);
     if (entry === undefined) return no('No such file or directory');
@@ -199,7 +219,7 @@ export class FileTree implements FileSystem {
     const names = segmentsOf(path);
     const old = this.#walk(names);
     if (old?.type === 'directory') return no('Is a directory');
-    if (old !== undefined && old.content === content && old.mode === mode && old.type === type) return OK;
+    if (old !== undefined && textOf(old.content) === content && old.mode === mode && old.type === type) return OK;
     const made = this.#makeDirectory(names.slice(0, -1), true);
     if (!made.ok) return made;
     if (this.#full(content.length - (old?.content.length ?? 0), old === undefined ? 1 : 0))
@@ -231,16 +251,30 @@ export class FileTree implements FileSystem {
   }
 
   #walk(names: readonly string[]): Entry | undefined {
-    let entry: Entry | undefined = this.#root;
-    for (const name of names) {
-      if (entry?.type !== 'directory') return undefined;
-      entry = entry.entries.get(name);
+    return walkFrom(this.#root, names);
+  }
+
+  /** The entry at `rest` below the place `base`. A container reads several files in a row, and most of them are its image's. */
+  #below(base: string, rest: string): Entry | undefined {
+    if (this.#base !== base) {
+      this.#atBase = this.#walk(segmentsOf(base));
+      this.#base = base;
     }
-    return entry;
+    const from = this.#atBase;
+    if (rest === '' || from === undefined) return from;
+    if (from.type !== 'directory') return undefined;
+    return from.owner === this.#owner ? walkFrom(from, rest.split('/')) : findBelow(from, rest);
+  }
+
+  /** Something changes: nothing that was found before counts any more. */
+  #forget(): void {
+    if (this.#found.size > 0) this.#found.clear();
+    this.#base = undefined;
+    this.#atBase = undefined;
   }
 
   #set(names: readonly string[], entry: Entry): void {
-    this.#found.clear();
+    this.#forget();
     this.#count(names);
     this.#root = this.#with(this.#root, names, 0, entry);
   }
@@ -264,11 +298,12 @@ export class FileTree implements FileSystem {
   /** The directory itself if no other tree can have it, else a copy. */
   #own(directory: Directory): Directory {
     if (directory.owner === this.#owner) return directory;
-    return { ...directory, entries: new Map(directory.entries), owner: this.#owner };
+    const { type, entries, mode } = directory;
+    return { type, entries: new Map(entries), mode, owner: this.#owner, found: undefined };
   }
 
   #unset(names: readonly string[]): void {
-    this.#found.clear();
+    this.#forget();
     this.#count(names);
     const without = (directory: Directory, depth: number): Directory => {
       const name = names[depth] ?? '';
@@ -282,12 +317,45 @@ export class FileTree implements FileSystem {
   }
 }
 
+function walkFrom(directory: Directory, names: readonly string[]): Entry | undefined {
+  let entry: Entry | undefined = directory;
+  for (const name of names) {
+    if (entry?.type !== 'directory') return undefined;
+    entry = entry.entries.get(name);
+  }
+  return entry;
+}
+
+/** Looks below a directory that nobody changes any more. */
+function findBelow(directory: Directory, rest: string): Entry | undefined {
+  const found = (directory.found ??= new Map());
+  const known = found.get(rest);
+  if (known !== undefined || found.has(rest)) return known;
+  const entry = walkFrom(directory, rest.split('/'));
+  if (found.size >= MAX_FOUND) found.clear();
+  found.set(rest, entry);
+  return entry;
+}
+
+function contentOf(entry: Entry | undefined): string | undefined {
+  return entry === undefined || entry.type === 'directory' ? undefined : textOf(entry.content);
+}
+
+function kindOf(entry: Entry | undefined): 'file' | 'directory' | undefined {
+  const type = entry?.type;
+  return type === undefined || type === 'directory' ? type : 'file';
+}
+
+function namesIn(entry: Entry | undefined): readonly string[] | undefined {
+  return entry?.type === 'directory' ? [...entry.entries.keys()].sort() : undefined;
+}
+
 function isSame(some: ReadonlyMap<string, Entry>, others: ReadonlyMap<string, Entry>): boolean {
   if (some.size !== others.size) return false;
   for (const [name, entry] of some) {
     const other = others.get(name);
     if (entry.type === 'directory' || other === undefined || other.type !== entry.type) return false;
-    if (entry.content !== other.content || entry.mode !== other.mode) return false;
+    if (textOf(entry.content) !== textOf(other.content) || entry.mode !== other.mode) return false;
   }
   return true;
 }

@@ -1,6 +1,6 @@
 import type { FileSystem, WriteOutcome } from '../../component/workload.ts';
-import { FileTree } from './file-tree.ts';
-import { below, joinPath, normalPath } from './paths.ts';
+import type { FileTree } from './file-tree.ts';
+import { below, isWithin, joinPath, normalPath } from './paths.ts';
 
 /** One line of a container's mount table: plain data, so that a machine can be copied. */
 export interface Mount {
@@ -20,28 +20,32 @@ const GONE: WriteOutcome = { ok: false, why: 'Stale file handle' };
 /** What a container sees: its root with volumes mounted into it. The mount with the longest prefix of a path counts. */
 export class MountedView implements FileSystem {
   readonly #mounts: readonly Mount[];
-  readonly #disk: (machine: string) => FileSystem | undefined;
+  readonly #disk: (machine: string) => FileTree | undefined;
 
-  constructor(mounts: readonly Mount[], disk: (machine: string) => FileSystem | undefined) {
-    this.#mounts = sorted(mounts);
+  constructor(mounts: readonly Mount[], disk: (machine: string) => FileTree | undefined) {
+    this.#mounts = isInOrder(mounts) ? mounts : inOrder(mounts);
     this.#disk = disk;
   }
 
   read(path: string): string | undefined {
-    const { disk, inner } = this.#resolve(path);
-    return disk?.read(inner);
+    const whole = normalPath(path);
+    const mount = this.#mountOf(whole);
+    return mount === undefined ? undefined : this.#disk(mount.machine)?.readBelow(mount.path, restOf(mount, whole));
   }
 
   kind(path: string): 'file' | 'directory' | undefined {
-    const { disk, inner } = this.#resolve(path);
-    return disk?.kind(inner) ?? (this.#hasMountsBelow(normalPath(path)) ? 'directory' : undefined);
+    const whole = normalPath(path);
+    const mount = this.#mountOf(whole);
+    const kind = mount === undefined ? undefined : this.#disk(mount.machine)?.kindBelow(mount.path, restOf(mount, whole));
+    return kind ?? (this.#hasMountsBelow(whole) ? 'directory' : undefined);
   }
 
   list(path: string): readonly string[] | undefined {
-    const { disk, inner } = this.#resolve(path);
-    const own = disk?.list(inner);
-    const mounted = this.#mountsBelow(normalPath(path));
-    if (own === undefined && mounted.length === 0) return undefined;
+    const whole = normalPath(path);
+    const mount = this.#mountOf(whole);
+    const own = mount === undefined ? undefined : this.#disk(mount.machine)?.listBelow(mount.path, restOf(mount, whole));
+    if (!this.#hasMountsBelow(whole)) return own;
+    const mounted = this.#mountsBelow(whole);
     return [...new Set([...(own ?? []), ...mounted])].sort();
   }
 
@@ -75,32 +79,27 @@ export class MountedView implements FileSystem {
     }
     if (root === undefined || root.readOnly) return false;
     const disk = this.#disk(root.machine);
-    return disk instanceof FileTree && disk.graft(root.path, tree);
+    return disk !== undefined && disk.graft(root.path, tree);
   }
 
   #change(path: string, change: (disk: FileSystem, inner: string) => WriteOutcome): WriteOutcome {
-    const { disk, inner, readOnly } = this.#resolve(path);
-    if (disk === undefined) return GONE;
-    return readOnly ? READ_ONLY : change(disk, inner);
+    const whole = normalPath(path);
+    const mount = this.#mountOf(whole);
+    const disk = mount === undefined ? undefined : this.#disk(mount.machine);
+    if (mount === undefined || disk === undefined) return GONE;
+    const rest = restOf(mount, whole);
+    return mount.readOnly ? READ_ONLY : change(disk, rest === '' ? mount.path : joinPath(mount.path, rest));
   }
 
-  #resolve(path: string): {
-    readonly disk: FileSystem | undefined;
-    readonly inner: string;
-    readonly readOnly: boolean;
-  } {
-    const whole = normalPath(path);
-    for (const mount of this.#mounts) {
-      const rest = below(mount.at, whole);
-      if (rest === undefined) continue;
-      const inner = rest === '' ? mount.path : joinPath(mount.path, rest);
-      return { disk: this.#disk(mount.machine), inner, readOnly: mount.readOnly };
-    }
-    return { disk: undefined, inner: whole, readOnly: true };
+  /** The mount that holds a normal path. */
+  #mountOf(whole: string): Mount | undefined {
+    for (const mount of this.#mounts) if (isWithin(mount.at, whole)) return mount;
+    return undefined;
   }
 
   #hasMountsBelow(directory: string): boolean {
-    return this.#mounts.some((mount) => (below(directory, mount.at) ?? '') !== '');
+    for (const { at } of this.#mounts) if (at.length > directory.length && isWithin(directory, at)) return true;
+    return false;
   }
 
   /** Names in `directory` that exist because something is mounted there or further down. */
@@ -110,13 +109,20 @@ export class MountedView implements FileSystem {
   }
 }
 
-/** Mount tables in the order in which they are searched: a container's is looked at with every request that it gets. */
-const inOrder = new WeakMap<readonly Mount[], readonly Mount[]>();
+/** The rest of a path below the mount that holds it. */
+function restOf(mount: Mount, whole: string): string {
+  return below(mount.at, whole) ?? '';
+}
 
-function sorted(mounts: readonly Mount[]): readonly Mount[] {
-  const known = inOrder.get(mounts);
-  if (known !== undefined) return known;
-  const made = mounts.toSorted((a, b) => b.at.length - a.at.length || (a.at < b.at ? -1 : 1));
-  inOrder.set(mounts, made);
-  return made;
+/** Mounts in the order in which they are searched. A container's table has it from the start. */
+export function inOrder(mounts: readonly Mount[]): readonly Mount[] {
+  return mounts.toSorted(compare);
+}
+
+function isInOrder(mounts: readonly Mount[]): boolean {
+  return mounts.every((mount, i) => i === 0 || compare(mounts[i - 1] ?? mount, mount) <= 0);
+}
+
+function compare(a: Mount, b: Mount): number {
+  return b.at.length - a.at.length || (a.at < b.at ? -1 : a.at === b.at ? 0 : 1);
 }

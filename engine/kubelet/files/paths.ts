@@ -1,5 +1,8 @@
 const [SLASH, DOT] = [47, 46];
 
+/** A path as a text, or as the names along it, which are normal then: who knows them spares the tree to take a text apart. */
+export type Path = string | readonly string[];
+
 /** Whether an absolute path is spelled in the shortest way: no empty names, no `.` or `..`, no slash at the end. */
 function isNormal(path: string): boolean {
   if (path.charCodeAt(0) !== SLASH) return false;
@@ -14,7 +17,8 @@ function isNormal(path: string): boolean {
 }
 
 /** The names along an absolute path, `.` and `..` resolved: `/a//b/../c` is a, c. */
-export function segmentsOf(path: string): readonly string[] {
+export function segmentsOf(path: Path): readonly string[] {
+  if (typeof path !== 'string') return path;
   if (path === '/') return [];
   if (isNormal(path)) return path.slice(1).split('/');
   const names: string[] = [];
@@ -38,7 +42,11 @@ export function joinPath(base: string, path: string): string {
 
 /** The rest of `path` below `base` (both normal): '' for base itself, undefined when it lies elsewhere. */
 export function below(base: string, path: string): string | undefined {
-  if (path === base) return '';
-  const prefix = base === '/' ? '/' : `${base}/`;
-  return path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
+  return isWithin(base, path) ? path.slice(base === '/' ? 1 : base.length + 1) : undefined;
+}
+
+/** Is `path` the place `base`, or does it lie below (both normal)? */
+export function isWithin(base: string, path: string): boolean {
+  if (base === '/') return true;
+  return path.startsWith(base) && (path.length === base.length || path.charCodeAt(base.length) === SLASH);
 }

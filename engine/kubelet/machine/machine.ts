@@ -207,7 +207,7 @@ export class Machine {
     this.#byPod.delete(podUid);
     this.#records.delete(podUid);
     this.evictions.delete(podUid);
-    this.disk.remove(`/var/lib/kubelet/pods/${podUid}`, true);
+    this.disk.remove(['var', 'lib', 'kubelet', 'pods', podUid], true);
   }
 
   /** The machine restarts: nothing runs any more, the disk stays. */
@@ -243,7 +243,7 @@ export class Machine {
 
   #dropContainer(id: string): void {
     this.#containers.delete(id);
-    this.disk.remove(rootPath(id), true);
+    this.disk.remove(rootNames(id), true);
   }
 }
 
@@ -251,7 +251,12 @@ const NO_RECORDS: readonly ContainerRecord[] = [];
 
 /** Where a container's own root lies on the machine's disk. */
 export function rootPath(containerId: string): string {
-  return `/run/containerd/io.containerd.runtime.v2.task/k8s.io/${containerId}/rootfs`;
+  return `/${rootNames(containerId).join('/')}`;
+}
+
+/** The same place as the names along its path. */
+export function rootNames(containerId: string): readonly string[] {
+  return ['run', 'containerd', 'io.containerd.runtime.v2.task', 'k8s.io', containerId, 'rootfs'];
 }
 
 /** The record of a container that has ended. */

@@ -1,4 +1,5 @@
 import type { FileSystem, Listener, Listeners, ProcessWorld, Reach, Source } from '../../component/workload.ts';
+import type { FileTree } from '../files/file-tree.ts';
 import { MountedView } from '../files/mounted-view.ts';
 import type { Machine } from './machine.ts';
 import type { ContainerRecord } from './records.ts';
@@ -17,6 +18,8 @@ export class Machines implements Listeners {
   readonly #byNodeAddress = new Map<string, Machine>();
   /** Which machines hold a pod address: usually one. */
   readonly #holders = new Map<string, readonly string[]>();
+
+  readonly #diskOf = (name: string): FileTree | undefined => this.#byName.get(name)?.disk;
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
@@ -78,7 +81,7 @@ export class Machines implements Listeners {
 
   /** A container's files: its root and what is mounted into it. */
   filesOf(record: Pick<ContainerRecord, 'mounts'>): FileSystem {
-    return new MountedView(record.mounts, (name) => this.#byName.get(name)?.disk);
+    return new MountedView(record.mounts, this.#diskOf);
   }
 
   /** What a container's process can reach now. */

@@ -1,7 +1,7 @@
 import type { Container } from '../../kinds/types.ts';
-import type { Mount } from '../files/mounted-view.ts';
+import { inOrder, type Mount } from '../files/mounted-view.ts';
 import { joinPath, normalPath } from '../files/paths.ts';
-import { rootPath, type Machine } from '../machine/machine.ts';
+import { rootNames, rootPath, type Machine } from '../machine/machine.ts';
 import type { VolumeSource } from './volume.ts';
 
 /** A mount that cannot be made: CreateContainerConfigError. */
@@ -20,7 +20,7 @@ export function mountTable(
   expandPath: (text: string) => string,
 ): readonly Mount[] {
   const root: Mount = { at: '/', machine: machine.name, path: rootPath(containerId), readOnly: false };
-  machine.disk.mkdir(root.path, true);
+  machine.disk.mkdir(rootNames(containerId), true);
   const mounts = (container.volumeMounts ?? []).map((mount, i): Mount => {
     const source = volumes[mount.name];
     if (source === undefined)
@@ -32,7 +32,8 @@ export function mountTable(
     const where = subPath !== '' && source.isProjection ? machine.name : source.machine;
     return { at: normalPath(mount.mountPath), machine: where, path, readOnly };
   });
-  return [{ ...root, readOnly: container.securityContext?.readOnlyRootFilesystem === true }, ...mounts];
+  const readOnly = container.securityContext?.readOnlyRootFilesystem === true;
+  return inOrder([readOnly ? { ...root, readOnly } : root, ...mounts]);
 }
 
 function subPathOf(machine: Machine, source: VolumeSource, subPath: string, copyTo: string): string {

@@ -1,15 +1,14 @@
 import type { KubeObject } from '../../api/object.ts';
-import type { Pod, Volume } from '../../kinds/types.ts';
+import type { Volume } from '../../kinds/types.ts';
 import { configData, secretData } from '../env.ts';
 import { podField, resourceField } from '../field-ref.ts';
+import type { FlatFile } from '../files/file-tree.ts';
+import { LateText, textOf } from '../files/late-text.ts';
 import { hexId } from '../ids.ts';
-import { MountError, volumePath, type VolumeInput, type VolumeSource, type VolumeType } from './volume.ts';
+import { MountError, volumeNames, type VolumeInput, type VolumeSource, type VolumeType } from './volume.ts';
 
-interface ProjectedFile {
-  readonly path: string;
-  readonly content: string;
-  readonly mode: number;
-}
+/** A file of a projection; its name may be a path of several names. */
+type ProjectedFile = FlatFile;
 
 interface Item {
   readonly key: string;
@@ -37,7 +36,7 @@ function keyed(
       .map((key) => ({ key, path: key }));
   return wanted.flatMap((item) => {
     const content = data[item.key];
-    if (content !== undefined) return [{ path: item.path, content, mode: item.mode ?? mode }];
+    if (content !== undefined) return [{ name: item.path, content, mode: item.mode ?? mode }];
     if (isOptional) return [];
     throw new MountError(
       kind === 'configmap'
@@ -66,33 +65,19 @@ function downward(
           : undefined;
     if (content === undefined)
       throw new MountError(`unable to project ${fieldRef?.fieldPath ?? resourceFieldRef?.resource ?? item.path}`);
-    return { path: item.path, content, mode: item.mode ?? mode };
+    return { name: item.path, content, mode: item.mode ?? mode };
   });
 }
 
-interface Token {
-  readonly uid: string | undefined;
-  readonly audience: string | undefined;
-  readonly text: string;
-}
-
-/** The token last made for a pod, by its spec, which is the same while it runs. */
-const made = new WeakMap<Pod['spec'], Token>();
-
-function token(input: VolumeInput, audience: string | undefined): string {
-  const { uid } = input.pod.metadata;
-  const known = made.get(input.pod.spec);
-  if (known !== undefined && known.uid === uid && known.audience === audience) return known.text;
-  const text = newToken(input, audience);
-  made.set(input.pod.spec, { uid, audience, text });
-  return text;
-}
+/** Three parts of 64 hexadecimal digits, and the dots between them. */
+const TOKEN_LENGTH = 3 * 64 + 2;
 
 /** A service account's token: opaque, the same for the pod's life. */
-function newToken(input: VolumeInput, audience: string | undefined): string {
-  const { namespace, uid } = input.pod.metadata;
+function token(input: VolumeInput, audience: string | undefined): LateText {
+  const { namespace = '', uid = '' } = input.pod.metadata;
   const account = input.pod.spec.serviceAccountName ?? 'default';
-  return `${hexId(`${namespace ?? ''}/${account}/${uid ?? ''}`)}.${hexId(`${account}/${audience ?? ''}`)}.${hexId(uid ?? '')}`;
+  const parts = [`${namespace}/${account}/${uid}`, `${account}/${audience ?? ''}`, uid];
+  return new LateText(TOKEN_LENGTH, () => parts.map((part) => hexId(part)).join('.'));
 }
 
 function projectedFiles(input: VolumeInput): readonly ProjectedFile[] {
@@ -118,29 +103,32 @@ function projectedFiles(input: VolumeInput): readonly ProjectedFile[] {
         `failed to fetch token: serviceaccounts "${input.pod.spec.serviceAccountName ?? 'default'}" not found`,
       );
     }
-    return [{ path, content: token(input, audience), mode: 0o600 }];
+    return [{ name: path, content: token(input, audience), mode: 0o600 }];
   });
 }
 
 /** Makes the directory hold exactly `files`: what is not among them any more is removed. */
 function fill(input: VolumeInput, type: string, files: readonly ProjectedFile[]): VolumeSource {
-  const path = volumePath(input, type);
+  const names = volumeNames(input, type);
+  const path = `/${names.join('/')}`;
   const { disk } = input.machine;
   const source: VolumeSource = { machine: input.machine.name, path, readOnly: true, isProjection: true };
-  const isFlat = files.every((file) => !file.path.includes('/') && !NOT_NAMES.includes(file.path));
-  const flat = files.map((file) => ({ name: file.path, content: file.content, mode: file.mode }));
-  if (isFlat && disk.fill(path, flat)) return source;
+  if (files.every(isFlat) && disk.fill(names, files)) return source;
   disk.mkdir(path, true);
-  const kept = new Set(files.map((file) => file.path.split('/')[0]));
+  const kept = new Set(files.map((file) => file.name.split('/')[0]));
   for (const name of disk.list(path) ?? []) if (!kept.has(name)) disk.remove(`${path}/${name}`, true);
   for (const file of files) {
-    const put = disk.put(`${path}/${file.path}`, file.content, file.mode);
+    const put = disk.put(`${path}/${file.name}`, textOf(file.content), file.mode);
     if (!put.ok) throw new MountError(put.why.toLowerCase());
   }
   return source;
 }
 
 const NOT_NAMES = ['', '.', '..'];
+
+function isFlat({ name }: ProjectedFile): boolean {
+  return !name.includes('/') && !NOT_NAMES.includes(name);
+}
 
 export const configMapVolume: VolumeType = {
   member: 'configMap',

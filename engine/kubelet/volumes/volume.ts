@@ -38,7 +38,13 @@ export interface VolumeType {
   setUp(input: VolumeInput): VolumeSource;
 }
 
-/** The directory of a volume on its node. */
+/** The directory of a volume on its node, as the names along its path. */
+export function volumeNames(input: VolumeInput, type: string): readonly string[] {
+  const { pod, volume } = input;
+  return ['var', 'lib', 'kubelet', 'pods', pod.metadata.uid ?? '', 'volumes', `kubernetes.io~${type}`, volume.name];
+}
+
+/** The same place as a path. */
 export function volumePath(input: VolumeInput, type: string): string {
-  return `/var/lib/kubelet/pods/${input.pod.metadata.uid ?? ''}/volumes/kubernetes.io~${type}/${input.volume.name}`;
+  return `/${volumeNames(input, type).join('/')}`;
 }

@@ -17,7 +17,7 @@ import { Capture, Input, LineOutput, type Output } from '../io.ts';
 import { guarded } from '../guard.ts';
 import { Endless, NotSimulated, type Work } from '../work.ts';
 import type { Run } from '../commands/command.ts';
-import { containerFiles } from './files.ts';
+import { ContainerFiles } from './files.ts';
 import { Task } from './task.ts';
 import type { Traits } from './traits.ts';
 
@@ -94,7 +94,7 @@ export class Container implements Process {
 
   get files(): FileSystem {
     const { world } = this;
-    if (this.#files?.world !== world) this.#files = { world, files: containerFiles(world, this.input, this.traits) };
+    if (this.#files?.world !== world) this.#files = { world, files: new ContainerFiles(world, this.input, this.traits) };
     return this.#files.files;
   }
 

@@ -1,9 +1,9 @@
-import type { FileSystem, ProcessInput, ProcessWorld } from '../../../component/workload.ts';
+import type { FileSystem, ProcessInput, ProcessWorld, WriteOutcome } from '../../../component/workload.ts';
 import { FileTree } from '../../files/file-tree.ts';
 import { MountedView } from '../../files/mounted-view.ts';
 import type { Traits } from './traits.ts';
 
-const DIRECTORIES = [
+const DIRECTORIES: ReadonlySet<string> = new Set([
   '/',
   '/bin',
   '/dev',
@@ -23,7 +23,7 @@ const DIRECTORIES = [
   '/var/log',
   '/var/run',
   '/run',
-];
+]);
 const DEVICES = ['/dev/null', '/dev/stdout', '/dev/stderr', '/dev/stdin', '/dev/tty', '/dev/zero', '/dev/urandom'];
 
 /** Writes an image's files into a container's fresh root, where no volume lies over them. */
@@ -32,7 +32,7 @@ export function unpack(files: FileSystem, traits: Traits): void {
   if (files instanceof MountedView && files.graft(tree, folders)) return;
   const covered = new Set<string>();
   for (const folder of folders)
-    if (files.kind(folder) === 'directory' && !DIRECTORIES.includes(folder)) covered.add(folder);
+    if (files.kind(folder) === 'directory' && !DIRECTORIES.has(folder)) covered.add(folder);
   for (const [path, content] of Object.entries(traits.files)) {
     if (covered.has(folderOf(path)) || files.kind(path) !== undefined) continue;
     files.mkdir(folderOf(path), true);
@@ -63,40 +63,66 @@ function folderOf(path: string): string {
 }
 
 /** A container's files with what the runtime and the kubelet put there: names, resolver, users, the usual empty directories. */
-export function containerFiles(world: ProcessWorld, input: ProcessInput, traits: Traits): FileSystem {
-  const { files } = world;
-  const given = (path: string): string | undefined => generated(path, world, input, traits);
-  return {
-    read: (path) => files.read(path) ?? given(path),
-    kind: (path) =>
-      files.kind(path) ?? (DIRECTORIES.includes(path) ? 'directory' : given(path) === undefined ? undefined : 'file'),
-    list: (path) => {
-      const own = files.list(path);
-      if (!DIRECTORIES.includes(path)) return own;
-      const prefix = path === '/' ? '/' : `${path}/`;
-      const inside = [...DIRECTORIES, ...GENERATED]
-        .filter((one) => one.startsWith(prefix) && one !== path)
-        .map((one) => one.slice(prefix.length).split('/')[0] ?? '');
-      return [...new Set([...(own ?? []), ...inside])].sort();
-    },
-    write: (path, content, append) => {
-      if (DEVICES.includes(path)) return { ok: true };
-      const base = append && files.read(path) === undefined ? (given(path) ?? '') : '';
-      return inFolder(files, path, () => files.write(path, base + content, append));
-    },
-    mkdir: (path, parents) => {
-      if (DIRECTORIES.includes(path)) return parents ? { ok: true } : { ok: false, why: 'File exists' };
-      return inFolder(files, path, () => files.mkdir(path, parents));
-    },
-    remove: (path, recursive) => files.remove(path, recursive),
-  };
-}
+export class ContainerFiles implements FileSystem {
+  readonly #world: ProcessWorld;
+  readonly #input: ProcessInput;
+  readonly #traits: Traits;
+  readonly #files: FileSystem;
 
-/** The usual directories are made when something is first put into them. */
-function inFolder<T>(files: FileSystem, path: string, act: () => T): T {
-  const folder = folderOf(path);
-  if (DIRECTORIES.includes(folder) && files.kind(folder) === undefined) files.mkdir(folder, true);
-  return act();
+  constructor(world: ProcessWorld, input: ProcessInput, traits: Traits) {
+    this.#world = world;
+    this.#input = input;
+    this.#traits = traits;
+    this.#files = world.files;
+  }
+
+  read(path: string): string | undefined {
+    return this.#files.read(path) ?? this.#given(path);
+  }
+
+  kind(path: string): 'file' | 'directory' | undefined {
+    const own = this.#files.kind(path);
+    if (own !== undefined) return own;
+    if (DIRECTORIES.has(path)) return 'directory';
+    return this.#given(path) === undefined ? undefined : 'file';
+  }
+
+  list(path: string): readonly string[] | undefined {
+    const own = this.#files.list(path);
+    if (!DIRECTORIES.has(path)) return own;
+    const prefix = path === '/' ? '/' : `${path}/`;
+    const inside = [...DIRECTORIES, ...GENERATED]
+      .filter((one) => one.startsWith(prefix) && one !== path)
+      .map((one) => one.slice(prefix.length).split('/')[0] ?? '');
+    return [...new Set([...(own ?? []), ...inside])].sort();
+  }
+
+  write(path: string, content: string, append: boolean): WriteOutcome {
+    if (DEVICES.includes(path)) return { ok: true };
+    const base = append && this.#files.read(path) === undefined ? (this.#given(path) ?? '') : '';
+    this.#makeFolder(path);
+    return this.#files.write(path, base + content, append);
+  }
+
+  mkdir(path: string, parents: boolean): WriteOutcome {
+    if (DIRECTORIES.has(path)) return parents ? { ok: true } : { ok: false, why: 'File exists' };
+    this.#makeFolder(path);
+    return this.#files.mkdir(path, parents);
+  }
+
+  remove(path: string, recursive: boolean): WriteOutcome {
+    return this.#files.remove(path, recursive);
+  }
+
+  /** The usual directories are made when something is first put into them. */
+  #makeFolder(path: string): void {
+    const folder = folderOf(path);
+    if (DIRECTORIES.has(folder) && this.#files.kind(folder) === undefined) this.#files.mkdir(folder, true);
+  }
+
+  #given(path: string): string | undefined {
+    return generated(path, this.#world, this.#input, this.#traits);
+  }
 }
 
 const GENERATED = ['/etc/hostname', '/etc/hosts', '/etc/resolv.conf', '/etc/os-release', '/etc/passwd'];
