@@ -15,7 +15,8 @@ export class LateText {
   get text(): string {
     if (this.#text !== undefined) return this.#text;
     const text = this.#make();
-    if (text.length !== this.length) throw new Error(`a text of ${this.length} characters was made with ${text.length}`);
+    if (text.length !== this.length)
+      throw new Error(`a text of ${this.length} characters was made with ${text.length}`);
     this.#text = text;
     return text;
   }

@@ -36,14 +36,16 @@ export class MountedView implements FileSystem {
   kind(path: string): 'file' | 'directory' | undefined {
     const whole = normalPath(path);
     const mount = this.#mountOf(whole);
-    const kind = mount === undefined ? undefined : this.#disk(mount.machine)?.kindBelow(mount.path, restOf(mount, whole));
+    const kind =
+      mount === undefined ? undefined : this.#disk(mount.machine)?.kindBelow(mount.path, restOf(mount, whole));
     return kind ?? (this.#hasMountsBelow(whole) ? 'directory' : undefined);
   }
 
   list(path: string): readonly string[] | undefined {
     const whole = normalPath(path);
     const mount = this.#mountOf(whole);
-    const own = mount === undefined ? undefined : this.#disk(mount.machine)?.listBelow(mount.path, restOf(mount, whole));
+    const own =
+      mount === undefined ? undefined : this.#disk(mount.machine)?.listBelow(mount.path, restOf(mount, whole));
     if (!this.#hasMountsBelow(whole)) return own;
     const mounted = this.#mountsBelow(whole);
     return [...new Set([...(own ?? []), ...mounted])].sort();

@@ -94,6 +94,9 @@ export class Machine {
   /** The lists that were made of it since a container of the pod changed. */
   readonly #records = new Map<string, readonly ContainerRecord[]>();
   readonly #stopped = new Map<string, number>();
+  /** The pods (by uid) whose sandboxes are ready at an address. */
+  readonly #atAddress = new Map<string, readonly string[]>();
+  #changes = 0;
 
   constructor(facts: MachineFacts, disk: FileTree = diskOf(facts)) {
     this.facts = facts;
@@ -137,6 +140,11 @@ export class Machine {
     return since === undefined ? 0 : nowMs - since;
   }
 
+  /** Another number means that a container or a sandbox may have changed: what was asked before need not be asked again. */
+  get changes(): number {
+    return this.#changes;
+  }
+
   container(id: string): ContainerRecord | undefined {
     return this.#containers.get(id);
   }
@@ -147,14 +155,18 @@ export class Machine {
     if (known !== undefined) return known;
     const ids = this.#byPod.get(podUid);
     if (ids === undefined) return NO_RECORDS;
-    const records = ids.flatMap((id) => this.#containers.get(id) ?? []);
+    const records: ContainerRecord[] = [];
+    for (const id of ids) {
+      const record = this.#containers.get(id);
+      if (record !== undefined) records.push(record);
+    }
     this.#records.set(podUid, records);
     return records;
   }
 
   /** The latest instance of a container. */
   latest(podUid: string, name: string): ContainerRecord | undefined {
-    return this.containersOf(podUid).findLast((record) => record.name === name);
+    return latestOf(this.containersOf(podUid), name);
   }
 
   allContainers(): IterableIterator<ContainerRecord> {
@@ -168,6 +180,7 @@ export class Machine {
 
   /** Stores a container's new state. Of each container the current and one earlier instance are kept. */
   put(record: ContainerRecord): void {
+    this.#changes += 1;
     const isNew = !this.#containers.has(record.id);
     this.#containers.set(record.id, record);
     this.#records.delete(record.pod.uid);
@@ -185,15 +198,25 @@ export class Machine {
   }
 
   addSandbox(sandbox: Sandbox): void {
-    this.sandboxes.set(sandbox.pod.uid, sandbox);
+    this.#keep(sandbox);
     if (!sandbox.hostNetwork) this.#book.claim(sandbox.address, this.name);
+  }
+
+  /** The ready sandboxes at an address, in order of their pods' coming. */
+  sandboxesAt(address: string): readonly Sandbox[] {
+    const uids = this.#atAddress.get(address) ?? NO_UIDS;
+    const [uid] = uids;
+    const only = uid === undefined || uids.length > 1 ? undefined : this.sandboxes.get(uid);
+    if (only !== undefined) return [only];
+    if (uid === undefined) return [];
+    return [...this.sandboxes.values()].filter((sandbox) => sandbox.ready && sandbox.address === address);
   }
 
   /** Ends a sandbox: its address is free again. It is remembered as not ready, for the attempt's number. */
   stopSandbox(podUid: string): void {
     const sandbox = this.sandboxes.get(podUid);
     if (sandbox === undefined || !sandbox.ready) return;
-    this.sandboxes.set(podUid, { ...sandbox, ready: false });
+    this.#keep({ ...sandbox, ready: false });
     if (sandbox.hostNetwork) return;
     this.#addresses.release(sandbox.address);
     this.#book.release(sandbox.address, this.name);
@@ -203,6 +226,7 @@ export class Machine {
   forget(podUid: string): void {
     this.stopSandbox(podUid);
     this.sandboxes.delete(podUid);
+    this.#changes += 1;
     for (const id of this.#byPod.get(podUid) ?? []) this.#dropContainer(id);
     this.#byPod.delete(podUid);
     this.#records.delete(podUid);
@@ -229,7 +253,7 @@ export class Machine {
     copy.pullFreeAtMs = this.pullFreeAtMs;
     copy.#addresses = this.#addresses.copy();
     for (const [key, image] of this.images) copy.images.set(key, image);
-    for (const [key, sandbox] of this.sandboxes) copy.sandboxes.set(key, sandbox);
+    for (const sandbox of this.sandboxes.values()) copy.#keep(sandbox);
     copy.staticPods.clear();
     for (const [key, manifest] of this.staticPods) copy.staticPods.set(key, manifest);
     for (const pressure of this.pressure) copy.pressure.add(pressure);
@@ -241,6 +265,22 @@ export class Machine {
     return copy;
   }
 
+  /** Stores a sandbox of a pod in the place of its earlier one. */
+  #keep(sandbox: Sandbox): void {
+    const { address, pod, ready } = sandbox;
+    this.#changes += 1;
+    const old = this.sandboxes.get(pod.uid);
+    this.sandboxes.set(pod.uid, sandbox);
+    if (old?.ready === true) this.#leave(old.address, pod.uid);
+    if (ready) this.#atAddress.set(address, [...(this.#atAddress.get(address) ?? NO_UIDS), pod.uid]);
+  }
+
+  #leave(address: string, uid: string): void {
+    const rest = (this.#atAddress.get(address) ?? NO_UIDS).filter((other) => other !== uid);
+    if (rest.length === 0) this.#atAddress.delete(address);
+    else this.#atAddress.set(address, rest);
+  }
+
   #dropContainer(id: string): void {
     this.#containers.delete(id);
     this.disk.remove(rootNames(id), true);
@@ -248,6 +288,12 @@ export class Machine {
 }
 
 const NO_RECORDS: readonly ContainerRecord[] = [];
+const NO_UIDS: readonly string[] = [];
+
+/** The latest instance of a container among the records of its pod. */
+export function latestOf(records: readonly ContainerRecord[], name: string): ContainerRecord | undefined {
+  return records.findLast((record) => record.name === name);
+}
 
 /** Where a container's own root lies on the machine's disk. */
 export function rootPath(containerId: string): string {

@@ -101,8 +101,7 @@ export class Machines implements Listeners {
   }
 
   #on(machine: Machine, address: string, port: number): Listener | undefined {
-    for (const sandbox of machine.sandboxes.values()) {
-      if (!sandbox.ready || sandbox.address !== address) continue;
+    for (const sandbox of machine.sandboxesAt(address)) {
       for (const record of machine.containersOf(sandbox.pod.uid)) {
         const { process } = record;
         if (process?.listens(port) !== true) continue;

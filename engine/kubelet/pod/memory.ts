@@ -1,8 +1,8 @@
 import type { Backoff } from '../backoff.ts';
-import type { PodSpec } from '../../kinds/types.ts';
+import type { PodSpec, PodStatus } from '../../kinds/types.ts';
 import type { ProbeState } from '../probes/state.ts';
 import type { Waiting } from '../status/container-status.ts';
-import type { Verdict } from '../status/pod-status.ts';
+import type { StatusInput, Verdict } from '../status/pod-status.ts';
 import type { Settled } from './settled.ts';
 import type { VolumeSource } from '../volumes/index.ts';
 
@@ -24,6 +24,11 @@ export interface Work {
 export interface MountTry {
   readonly nextMs: number;
   readonly delayMs: number;
+}
+
+export interface Told {
+  readonly seen: StatusInput;
+  readonly status: PodStatus;
 }
 
 /** How far the end of a pod has come. */
@@ -58,6 +63,8 @@ export interface PodMemory {
   readonly observed: string;
   /** Set while the last sync found nothing to tell and nothing to do. */
   readonly settled: Settled | undefined;
+  /** The status that was told last, and of what it was made; forgotten once the API is known to have it. */
+  readonly told: Told | undefined;
   readonly volumes: Readonly<Record<string, VolumeSource>>;
   /** What the volumes that follow objects were last filled from, see settled.ts. */
   readonly shown: readonly unknown[] | undefined;
@@ -82,6 +89,7 @@ export function newMemory(uid: string, nowMs: number): PodMemory {
     observeAtMs: undefined,
     observed: '',
     settled: undefined,
+    told: undefined,
     volumes: NONE,
     shown: undefined,
     mountTries: NONE,

@@ -20,7 +20,7 @@ export function containersToStart(turn: Turn, sandboxId: string | undefined): re
   return spec.containers
     .map((container) => container.name)
     .filter((name) => {
-      const latest = turn.machine.latest(turn.uid, name);
+      const latest = turn.latest(name);
       if (latest === undefined) return !isOver(turn, name);
       if (latest.state === 'running') return false;
       return policy === 'Always' || (policy === 'OnFailure' && latest.exitCode !== 0);

@@ -97,7 +97,7 @@ export function startContainer(turn: Turn, container: Container, image: Image): 
 
 /** restartCount of the next instance. */
 function attemptOf(turn: Turn, name: string): number {
-  const latest = turn.machine.latest(turn.uid, name);
+  const latest = turn.latest(name);
   if (latest !== undefined) return latest.attempt + 1;
   const statuses = [...(turn.pod.status.containerStatuses ?? []), ...(turn.pod.status.initContainerStatuses ?? [])];
   const old = statuses.find((status) => status.name === name);
@@ -185,7 +185,7 @@ function startErrorText(words: string): string {
 
 /** Runs postStart. Gives how long it takes and why it failed, if it did. */
 export function postStart(turn: Turn, container: Container): { readonly tookMs: number; readonly problem?: string } {
-  const record = turn.machine.latest(turn.uid, container.name);
+  const record = turn.latest(container.name);
   const handler = container.lifecycle?.postStart;
   if (handler === undefined || record?.process === undefined) return { tookMs: 0 };
   const { machines } = turn.parts;

@@ -234,7 +234,7 @@ function endHook(turn: Turn, work: Work): Next {
   if (work.problem === undefined) return skip(work);
   const name = work.todo[0] ?? '';
   turn.event('Warning', 'FailedPostStartHook', work.problem, name);
-  const record = turn.machine.latest(turn.uid, name);
+  const record = turn.latest(name);
   const graceMs = (turn.pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
   if (record !== undefined) beginStop(turn, record, graceMs, 'FailedPostStartHook');
   return refuse(turn, work, name, { reason: 'PostStartHookError', message: work.problem });

@@ -3,7 +3,7 @@ import type { View } from '../../component/view.ts';
 import type { ImageCatalogue, Reach } from '../../component/workload.ts';
 import type { Write } from '../../component/write.ts';
 import type { Container, Node, Pod } from '../../kinds/types.ts';
-import type { Machine } from '../machine/machine.ts';
+import { latestOf, type Machine } from '../machine/machine.ts';
 import type { Machines } from '../machine/machines.ts';
 import type { ContainerRecord, Sandbox } from '../machine/records.ts';
 import { drawSpan, type KubeletTimings, type Span } from '../timings.ts';
@@ -17,6 +17,8 @@ export interface KubeletParts {
   readonly timings: KubeletTimings;
 }
 
+const NO_RECORDS: readonly ContainerRecord[] = [];
+
 /** One pod worker at one instant: what it sees, what it remembers, and what it wants to tell the cluster. Lives for one reconcile. */
 export class Turn {
   readonly parts: KubeletParts;
@@ -27,6 +29,10 @@ export class Turn {
   readonly writes: Write[] = [];
   readonly signals: Signal[] = [];
   #memory: PodMemory;
+  /** What the machine had of the pod after so many of its changes. */
+  #lookedAt = -1;
+  #records: readonly ContainerRecord[] = NO_RECORDS;
+  #sandbox: Sandbox | undefined;
   /** The memory is this turn's own copy already. */
   #isOwn = false;
 
@@ -60,12 +66,28 @@ export class Turn {
   }
 
   get records(): readonly ContainerRecord[] {
-    return this.machine.containersOf(this.uid);
+    this.#look();
+    return this.#records;
   }
 
+  /** The pod's sandbox, unless it is over. */
   get sandbox(): Sandbox | undefined {
-    const sandbox = this.machine.sandboxes.get(this.uid);
-    return sandbox?.ready === true ? sandbox : undefined;
+    this.#look();
+    return this.#sandbox;
+  }
+
+  #look(): void {
+    const { machine, uid } = this;
+    if (this.#lookedAt === machine.changes) return;
+    this.#lookedAt = machine.changes;
+    this.#records = machine.containersOf(uid);
+    const sandbox = machine.sandboxes.get(uid);
+    this.#sandbox = sandbox?.ready === true ? sandbox : undefined;
+  }
+
+  /** The latest instance of a container. */
+  latest(name: string): ContainerRecord | undefined {
+    return latestOf(this.records, name);
   }
 
   get podIP(): string {

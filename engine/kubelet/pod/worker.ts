@@ -4,13 +4,13 @@ import type { View } from '../../component/view.ts';
 import { parseTimestamp } from '../../api/time.ts';
 import { isTerminal } from '../../kinds/core/pod-facts.ts';
 import type { Pod, PodStatus } from '../../kinds/types.ts';
-import { advanceProbes, isReady, isStarted, nextProbeMs } from '../probes/worker.ts';
-import { podStatus, type Verdict } from '../status/pod-status.ts';
-import { statusPatch } from '../status/status-patch.ts';
+import { advanceProbes, nextProbeMs } from '../probes/worker.ts';
+import type { Verdict } from '../status/pod-status.ts';
 import { refusalOf } from './admission.ts';
 import { advanceEnding } from './ending.ts';
 import { newMemory, type PodMemory } from './memory.ts';
 import { containersToStart } from './plan.ts';
+import { isReported, report, reportAround, statusOf } from './report.ts';
 import { atRest, isSettled, lookedAt, sleepsOn } from './settled.ts';
 import { advanceStop, nextStopMs } from './stop.ts';
 import { continueSync, firstWork, MOUNT_TIMEOUT_MS, refreshVolumes } from './sync.ts';
@@ -74,9 +74,9 @@ function rest(turn: Turn): void {
   const { settled } = memory;
   if (settled === undefined || settled.rest?.pod === pod || turn.writes.length > 0) return;
   if (memory.observed !== observation(turn) || !isSettled(turn)) return;
-  if (settled.status !== pod.status && statusPatch(pod, statusOf(turn)) !== undefined) return;
+  if (settled.status !== pod.status && !isReported(turn)) return;
   const seen = atRest(turn);
-  if (seen !== undefined) turn.remember({ settled: { ...settled, status: pod.status, rest: seen } });
+  if (seen !== undefined) turn.remember({ settled: { ...settled, status: pod.status, rest: seen }, told: undefined });
 }
 
 /** The API has no status of a pod that was told of before: a mirror that was made again. */
@@ -153,9 +153,8 @@ function sync(turn: Turn): void {
     return;
   }
   turn.remember({ spec: turn.pod.spec, observed, settled: undefined, syncAtMs: undefined, observeAtMs: undefined });
-  let told = turn.timings.reports.creating || turn.records.length > 0 ? report(turn) : undefined;
-  if (advanceProbes(turn, true)) told = report(turn);
-  if (isEnding(turn) || isFinal(told ?? statusOf(turn))) {
+  const status = reportWithProbes(turn);
+  if (isEnding(turn) || isFinal(status)) {
     // The final status makes the pod an ending one; should it be refused, the next sync tells it again.
     turn.remember({ syncAtMs: turn.nowMs + turn.draw(turn.timings.retryMs) });
     return;
@@ -164,6 +163,13 @@ function sync(turn: Turn): void {
   turn.remember({ work: firstWork(turn) });
   continueSync(turn);
   if (turn.memory.work === undefined && isIdle(turn)) turn.remember({ settled: lookedAt(turn) });
+}
+
+/** Right after a report, containers that are not ready yet are probed once more. */
+function reportWithProbes(turn: Turn): PodStatus {
+  if (turn.timings.reports.creating || turn.records.length > 0)
+    return reportAround(turn, () => advanceProbes(turn, true));
+  return advanceProbes(turn, true) ? report(turn) : statusOf(turn);
 }
 
 /** Everything runs that should, nothing waits for a time to come, and there was nothing to say but the status. */
@@ -188,38 +194,8 @@ function observe(turn: Turn): boolean {
   return true;
 }
 
-function statusOf(turn: Turn): PodStatus {
-  const { memory, pod } = turn;
-  const status = podStatus({
-    pod,
-    nowMs: turn.nowMs,
-    startedMs: memory.seenMs,
-    hostIP: turn.machine.hostIP,
-    podIP: turn.sandbox?.address,
-    records: turn.records,
-    waiting: memory.waiting,
-    isStarted: (name) => isStarted(turn, name),
-    isReady: (name) => isReady(turn, name),
-    verdict: memory.verdict,
-    isRejected: memory.isRejected,
-  });
-  const isScheduled = pod.status.conditions?.some(({ type }) => type === 'PodScheduled') === true;
-  if (turn.timings.reports.scheduled || isScheduled) return status;
-  return { ...status, conditions: (status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled') };
-}
-
 function isFinal({ phase }: PodStatus): boolean {
   return phase === 'Succeeded' || phase === 'Failed';
-}
-
-/** Tells the API the pod's status where it differs; a later report of the same turn replaces an earlier one. Gives the whole status. */
-function report(turn: Turn): PodStatus {
-  const status = statusOf(turn);
-  const patch = statusPatch(turn.pod, status);
-  const earlier = turn.writes.findIndex((write) => write.verb === 'patch');
-  if (earlier >= 0) turn.writes.splice(earlier, 1);
-  if (patch !== undefined) turn.writes.splice(earlier >= 0 ? earlier : turn.writes.length, 0, patch);
-  return status;
 }
 
 function outcomeOf(turn: Turn): Outcome {

@@ -1,4 +1,5 @@
 import type { Container, Probe } from '../../kinds/types.ts';
+import type { ContainerRecord } from '../machine/records.ts';
 
 export type ProbeType = 'startup' | 'liveness' | 'readiness';
 
@@ -25,8 +26,30 @@ export function probeOf(container: Container, type: ProbeType): Probe | undefine
   return type === 'liveness' ? container.livenessProbe : container.readinessProbe;
 }
 
+/** The keys of a container's probes by its name: they are asked for again and again. A full memo begins anew. */
+const keys = new Map<string, Readonly<Record<ProbeType, string>>>();
+const MAX_KEYS = 1024;
+
 export function probeKey(container: string, type: ProbeType): string {
-  return `${container}/${type}`;
+  let known = keys.get(container);
+  if (known === undefined) {
+    if (keys.size >= MAX_KEYS) keys.clear();
+    known = { startup: `${container}/startup`, liveness: `${container}/liveness`, readiness: `${container}/readiness` };
+    keys.set(container, known);
+  }
+  return known[type];
+}
+
+/** Has the container no such probe, or has it succeeded for this instance of it? */
+export function hasSucceeded(
+  container: Container,
+  type: ProbeType,
+  probes: Readonly<Record<string, ProbeState>>,
+  latest: ContainerRecord | undefined,
+): boolean {
+  if (probeOf(container, type) === undefined) return true;
+  const state = probes[probeKey(container.name, type)];
+  return state !== undefined && state.containerId === latest?.id && state.result === 'success';
 }
 
 const INITIAL: Readonly<Record<ProbeType, ProbeState['result']>> = {

@@ -7,6 +7,7 @@ import type { Turn } from '../pod/turn.ts';
 import { runHandler, type ProbeOutcome } from './run.ts';
 import {
   freshProbe,
+  hasSucceeded,
   PROBE_TYPES,
   probeKey,
   probeOf,
@@ -16,29 +17,12 @@ import {
   type ProbeType,
 } from './state.ts';
 
-/** Has the container no startup probe, or has it succeeded? */
-export function isStarted(turn: Turn, name: string): boolean {
-  return succeeds(turn, name, 'startup');
-}
-
-/** Has the container no readiness probe, or does it succeed? */
-export function isReady(turn: Turn, name: string): boolean {
-  return succeeds(turn, name, 'readiness');
-}
-
-function succeeds(turn: Turn, name: string, type: ProbeType): boolean {
-  const container = turn.container(name);
-  if (container === undefined || probeOf(container, type) === undefined) return true;
-  const state = turn.memory.probes[probeKey(name, type)];
-  const record = turn.machine.latest(turn.uid, name);
-  return state !== undefined && state.containerId === record?.id && state.result === 'success';
-}
-
 /**
  * Makes the probes that are due. `isExtra`: a status was just generated, so containers that are started but not ready are probed for
  * readiness at once (prober manager, v1.25). True when a result has changed.
  */
 export function advanceProbes(turn: Turn, isExtra: boolean): boolean {
+  if (turn.records.length === 0 && isNothing(turn.memory.probes)) return false;
   let hasChanged = false;
   for (const container of turn.pod.spec.containers) {
     for (const type of PROBE_TYPES) {
@@ -59,7 +43,7 @@ export function nextProbeMs(turn: Turn): number | undefined {
 
 function advance(turn: Turn, container: Container, type: ProbeType, probe: Probe, isExtra: boolean): boolean {
   const key = probeKey(container.name, type);
-  const record = turn.machine.latest(turn.uid, container.name);
+  const record = turn.latest(container.name);
   const old = turn.memory.probes[key];
   if (record === undefined || record.state !== 'running' || record.stopping !== undefined) {
     if (old?.nextMs !== undefined) keep(turn, key, idle(old));
@@ -73,7 +57,7 @@ function advance(turn: Turn, container: Container, type: ProbeType, probe: Probe
     keep(turn, key, { ...state, nextMs: tickFrom(grid, periodMs, turn.nowMs + 1) });
     return false;
   }
-  if (!isDue(turn, container.name, type, state)) {
+  if (!isDue(turn, container, record, type, state)) {
     keep(turn, key, idle(state));
     return false;
   }
@@ -99,10 +83,15 @@ function firstTick(turn: Turn, probe: Probe): number {
   return turn.memory.seenMs + (upMs < periodMs ? turn.context.random(periodMs) : 0);
 }
 
-function isDue(turn: Turn, name: string, type: ProbeType, state: ProbeState): boolean {
+function isDue(turn: Turn, container: Container, record: ContainerRecord, type: ProbeType, state: ProbeState): boolean {
   if (state.isOnHold) return false;
   if (type === 'startup') return state.result !== 'success';
-  return isStarted(turn, name);
+  return hasSucceeded(container, 'startup', turn.memory.probes, record);
+}
+
+function isNothing(probes: Readonly<Record<string, ProbeState>>): boolean {
+  for (const _ in probes) return false;
+  return true;
 }
 
 function idle(state: ProbeState): ProbeState {

@@ -1,9 +1,12 @@
 import { toTimestamp } from '../../api/time.ts';
 import type { Container, ContainerStatus, Pod, PodStatus } from '../../kinds/types.ts';
 import type { ContainerRecord } from '../machine/records.ts';
+import { hasSucceeded, type ProbeState } from '../probes/state.ts';
 import { conditionsOf } from './conditions.ts';
 import { containerStatus, type Waiting } from './container-status.ts';
 import { phaseOf, type Phase } from './phase.ts';
+
+const NONE: readonly Container[] = [];
 
 /** Why the kubelet itself ended a pod: status.reason and status.message of a Failed pod. */
 export interface Verdict {
@@ -20,8 +23,7 @@ export interface StatusInput {
   readonly podIP: string | undefined;
   readonly records: readonly ContainerRecord[];
   readonly waiting: Readonly<Record<string, Waiting>>;
-  readonly isStarted: (container: string) => boolean;
-  readonly isReady: (container: string) => boolean;
+  readonly probes: Readonly<Record<string, ProbeState>>;
   readonly verdict: Verdict | undefined;
   /** Turned away at the door: no container statuses. */
   readonly isRejected: boolean;
@@ -35,7 +37,7 @@ export function podStatus(input: StatusInput): PodStatus {
   const startTime = old.startTime ?? toTimestamp(input.startedMs);
   if (input.isRejected && input.verdict !== undefined)
     return { ...qos(pod), phase: 'Failed', ...input.verdict, startTime };
-  const inits = statusesOf(input, pod.spec.initContainers ?? [], true);
+  const inits = statusesOf(input, pod.spec.initContainers ?? NONE, true);
   const mains = statusesOf(input, pod.spec.containers, false);
   const phase = lastingPhase(old.phase, input.verdict === undefined ? phaseOf(pod.spec, inits, mains) : 'Failed');
   const podIP = input.podIP ?? old.podIP;
@@ -56,18 +58,27 @@ export function podStatus(input: StatusInput): PodStatus {
 function statusesOf(input: StatusInput, containers: readonly Container[], isInit: boolean): readonly ContainerStatus[] {
   const { pod } = input;
   const old = isInit ? pod.status.initContainerStatuses : pod.status.containerStatuses;
-  return containers.map((spec) =>
-    containerStatus({
+  const hasInit = (pod.spec.initContainers ?? NONE).length > 0;
+  return containers.map((spec) => {
+    const records = recordsOf(input.records, spec.name, isInit);
+    const latest = records.at(-1);
+    return containerStatus({
       spec,
       isInit,
-      hasInit: (pod.spec.initContainers ?? []).length > 0,
-      records: input.records.filter((record) => record.name === spec.name && record.isInit === isInit),
+      hasInit,
+      records,
       waiting: input.waiting[spec.name],
       old: old?.find((status) => status.name === spec.name),
-      isStarted: input.isStarted(spec.name),
-      isReady: input.isReady(spec.name),
-    }),
-  );
+      isStarted: hasSucceeded(spec, 'startup', input.probes, latest),
+      isReady: hasSucceeded(spec, 'readiness', input.probes, latest),
+    });
+  });
+}
+
+/** A container's own records; the whole list where it holds no others. */
+function recordsOf(records: readonly ContainerRecord[], name: string, isInit: boolean): readonly ContainerRecord[] {
+  const isOwn = (record: ContainerRecord): boolean => record.name === name && record.isInit === isInit;
+  return records.every(isOwn) ? records : records.filter(isOwn);
 }
 
 function lastingPhase(old: string | undefined, phase: Phase): Phase {
@@ -84,5 +95,5 @@ function qos(pod: Pod): { readonly qosClass?: string } {
 }
 
 function byName(statuses: readonly ContainerStatus[]): readonly ContainerStatus[] {
-  return [...statuses].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return statuses.length < 2 ? statuses : [...statuses].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -94,7 +94,8 @@ export class Container implements Process {
 
   get files(): FileSystem {
     const { world } = this;
-    if (this.#files?.world !== world) this.#files = { world, files: new ContainerFiles(world, this.input, this.traits) };
+    if (this.#files?.world !== world)
+      this.#files = { world, files: new ContainerFiles(world, this.input, this.traits) };
     return this.#files.files;
   }
 

@@ -31,8 +31,7 @@ export function unpack(files: FileSystem, traits: Traits): void {
   const { tree, folders } = imageOf(traits);
   if (files instanceof MountedView && files.graft(tree, folders)) return;
   const covered = new Set<string>();
-  for (const folder of folders)
-    if (files.kind(folder) === 'directory' && !DIRECTORIES.has(folder)) covered.add(folder);
+  for (const folder of folders) if (files.kind(folder) === 'directory' && !DIRECTORIES.has(folder)) covered.add(folder);
   for (const [path, content] of Object.entries(traits.files)) {
     if (covered.has(folderOf(path)) || files.kind(path) !== undefined) continue;
     files.mkdir(folderOf(path), true);
