@@ -131,9 +131,12 @@ function sourceOf(
 export function configData(view: View, namespace: string, name: string): Readonly<Record<string, string>> | undefined {
   const map = view.get<ConfigMap>('ConfigMap', namespace, name);
   if (map === undefined) return undefined;
-  const binary = Object.entries(map.binaryData ?? {}).map(([key, text]) => [key, decodeBase64Text(text)]);
+  if (map.binaryData === undefined) return map.data ?? NO_DATA;
+  const binary = Object.entries(map.binaryData).map(([key, text]) => [key, decodeBase64Text(text)]);
   return { ...map.data, ...Object.fromEntries(binary) };
 }
+
+const NO_DATA: Readonly<Record<string, string>> = {};
 
 /** The decoded texts of a Secret by key; undefined: there is none. */
 export function secretData(view: View, namespace: string, name: string): Readonly<Record<string, string>> | undefined {
@@ -147,27 +150,29 @@ function serviceEnv(input: EnvInput): ReadonlyMap<string, string> {
   const namespace = input.pod.metadata.namespace ?? '';
   const master = input.view.get<Service>('Service', 'default', 'kubernetes');
   const own =
-    input.pod.spec.enableServiceLinks === false ? [] : input.view.by<Service>('Service', 'namespace', namespace);
-  return variablesOf([...(master === undefined ? [] : [master]), ...own.filter((service) => service !== master)]);
+    input.pod.spec.enableServiceLinks === false
+      ? NO_SERVICES
+      : input.view.by<Service>('Service', 'namespace', namespace);
+  return variablesOf(master, own);
 }
 
+const NO_SERVICES: readonly Service[] = [];
+
 interface Variables {
-  readonly services: readonly Service[];
+  readonly master: Service | undefined;
   readonly env: ReadonlyMap<string, string>;
 }
 
-/** The variables last made for a list of services, by its last one: containers that start between two changes of services share them. */
-const made = new WeakMap<Service, Variables>();
+/** The variables last made for a list of services, which is the same list until one of them changes: containers that start in between share them. */
+const made = new WeakMap<readonly Service[], Variables>();
 
-function variablesOf(services: readonly Service[]): ReadonlyMap<string, string> {
-  const last = services.at(-1);
-  if (last === undefined) return new Map();
-  const known = made.get(last);
-  if (known?.services.length === services.length && known.services.every((one, i) => one === services[i]))
-    return known.env;
+function variablesOf(master: Service | undefined, own: readonly Service[]): ReadonlyMap<string, string> {
+  const known = made.get(own);
+  if (known !== undefined && known.master === master) return known.env;
   const env = new Map<string, string>();
-  for (const service of services) addService(env, service);
-  made.set(last, { services, env });
+  if (master !== undefined) addService(env, master);
+  for (const service of own) if (service !== master) addService(env, service);
+  made.set(own, { master, env });
   return env;
 }
 

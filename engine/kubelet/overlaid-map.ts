@@ -3,10 +3,11 @@
  * until somebody walks over all of it, so that many upper maps can share one large lower map.
  */
 export class OverlaidMap<K, V> implements ReadonlyMap<K, V> {
-  readonly #upper: ReadonlyMap<K, V>;
   readonly #lower: ReadonlyMap<K, V>;
+  #upper: ReadonlyMap<K, V> | (() => ReadonlyMap<K, V>);
 
-  constructor(upper: ReadonlyMap<K, V>, lower: ReadonlyMap<K, V>) {
+  /** `upper` may be made when somebody first asks for something. */
+  constructor(upper: ReadonlyMap<K, V> | (() => ReadonlyMap<K, V>), lower: ReadonlyMap<K, V>) {
     this.#upper = upper;
     this.#lower = lower;
   }
@@ -16,11 +17,12 @@ export class OverlaidMap<K, V> implements ReadonlyMap<K, V> {
   }
 
   get(key: K): V | undefined {
-    return this.#upper.has(key) ? this.#upper.get(key) : this.#lower.get(key);
+    const upper = this.#top();
+    return upper.has(key) ? upper.get(key) : this.#lower.get(key);
   }
 
   has(key: K): boolean {
-    return this.#upper.has(key) || this.#lower.has(key);
+    return this.#top().has(key) || this.#lower.has(key);
   }
 
   forEach(visit: (value: V, key: K, map: ReadonlyMap<K, V>) => void): void {
@@ -43,8 +45,13 @@ export class OverlaidMap<K, V> implements ReadonlyMap<K, V> {
     return this.#merged()[Symbol.iterator]();
   }
 
+  #top(): ReadonlyMap<K, V> {
+    if (typeof this.#upper === 'function') this.#upper = this.#upper();
+    return this.#upper;
+  }
+
   #merged(): Map<K, V> {
-    const all = new Map(this.#upper);
+    const all = new Map(this.#top());
     for (const [key, value] of this.#lower) if (!all.has(key)) all.set(key, value);
     return all;
   }

@@ -64,10 +64,7 @@ export function nodeAddress(fabric: Fabric, name: string): string {
 
 /** The pod that has an address of its own: not over, and not one that borrows its node's. The newest, should there be several. */
 export function podWithAddress(fabric: Fabric, address: string): Pod | undefined {
-  return fabric.view
-    .by<Pod>('Pod', 'ip', address)
-    .filter((pod) => !isTerminal(pod) && pod.spec.hostNetwork !== true)
-    .at(-1);
+  return fabric.view.by<Pod>('Pod', 'ip', address).findLast((pod) => !isTerminal(pod) && pod.spec.hostNetwork !== true);
 }
 
 export function podName(pod: Pod): string {

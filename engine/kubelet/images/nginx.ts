@@ -118,7 +118,21 @@ function signal(call: Call, name: string, version: string): Ended {
   };
 }
 
+/** The servers of a configuration by version: they keep nothing of their own, so that all containers that read the same share one. */
+const servers = new WeakMap<NginxConfig, Map<string, Server>>();
+
 function server(config: NginxConfig, version: string): Server {
+  let known = servers.get(config);
+  if (known === undefined) {
+    known = new Map();
+    servers.set(config, known);
+  }
+  const made = known.get(version) ?? newServer(config, version);
+  known.set(version, made);
+  return made;
+}
+
+function newServer(config: NginxConfig, version: string): Server {
   return {
     title: TITLE,
     ports: config.ports,

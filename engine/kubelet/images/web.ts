@@ -50,7 +50,8 @@ export function logAccess(
 }
 
 function accessLine(request: HttpRequest, { status, body }: HttpResponse, tail: string): TimedLine {
-  const agent = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'user-agent')?.[1] ?? '-';
+  const named = Object.keys(request.headers).find((name) => name.toLowerCase() === 'user-agent');
+  const agent = named === undefined ? '-' : (request.headers[named] ?? '-');
   return {
     before: `${request.clientIP} - - [`,
     clock: '%d/%b/%Y:%H:%M:%S +0000',
@@ -68,8 +69,8 @@ export function fileAt(container: Container, root: string, path: string, index: 
   const clean = (path.split('?')[0] ?? '/').split('/').filter((name) => name !== '' && name !== '.' && name !== '..');
   const full = [root.replace(/\/$/, ''), ...clean].join('/');
   const { files } = container;
-  if (files.kind(full) === 'file') return full;
-  if (files.kind(full) !== 'directory') return undefined;
+  const kind = files.kind(full);
+  if (kind !== 'directory') return kind === 'file' ? full : undefined;
   const inside = `${full}/${index}`;
   return files.kind(inside) === 'file' ? inside : '';
 }

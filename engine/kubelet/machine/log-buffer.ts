@@ -16,13 +16,18 @@ export interface Repeated {
   readonly line: TimedLine;
 }
 
+/** One that is kept, and by what name. */
+interface Series extends Repeated {
+  readonly key: string;
+}
+
 const MAX_LINES = 5000;
 
 /** What one container instance printed; the oldest lines go when it is full (10 MiB rotation on a real node). */
 export class LogBuffer {
   #lines: LogLine[] = [];
   /** Lines that are written out only when somebody looks: what a server prints at every probe. */
-  #repeated: ReadonlyMap<string, Repeated> = NONE;
+  #repeated: readonly Series[] = NONE;
 
   get lines(): readonly LogLine[] {
     return this.#lines;
@@ -41,16 +46,18 @@ export class LogBuffer {
 
   /** From `nextMs` on this line comes every period. */
   repeat(key: string, repeated: Repeated): void {
-    this.#repeated = new Map([...this.#repeated, [key, repeated]]);
+    const series: Series = { key, ...repeated };
+    const at = this.#repeated.findIndex((one) => one.key === key);
+    this.#repeated = at < 0 ? [...this.#repeated, series] : this.#repeated.with(at, series);
   }
 
   repeats(key: string): boolean {
-    return this.#repeated.has(key);
+    return this.#repeated.some((one) => one.key === key);
   }
 
   /** Nothing repeats any longer. False: nothing did. */
   stopRepeating(nowMs: number): boolean {
-    if (this.#repeated.size === 0) return false;
+    if (this.#repeated.length === 0) return false;
     this.#writeOut(nowMs);
     this.#repeated = NONE;
     return true;
@@ -69,12 +76,12 @@ export class LogBuffer {
   }
 
   #writeOut(nowMs: number): void {
-    if (this.#repeated.size === 0) return;
+    if (this.#repeated.length === 0) return;
     const due: { readonly atMs: number; readonly line: TimedLine }[] = [];
-    const left = new Map<string, Repeated>();
-    for (const [key, { nextMs, periodMs, line }] of this.#repeated) {
+    const left: Series[] = [];
+    for (const { key, nextMs, periodMs, line } of this.#repeated) {
       const times = nowMs < nextMs ? 0 : Math.floor((nowMs - nextMs) / periodMs) + 1;
-      left.set(key, { nextMs: nextMs + times * periodMs, periodMs, line });
+      left.push({ key, nextMs: nextMs + times * periodMs, periodMs, line });
       for (let i = 0; i < times; i++) due.push({ atMs: nextMs + i * periodMs, line });
     }
     if (due.length === 0) return;
@@ -84,4 +91,4 @@ export class LogBuffer {
   }
 }
 
-const NONE: ReadonlyMap<string, Repeated> = new Map();
+const NONE: readonly Series[] = [];

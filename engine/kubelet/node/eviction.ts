@@ -3,7 +3,7 @@ import type { View } from '../../component/view.ts';
 import { value } from '../../api/quantity.ts';
 import type { Container, Pod } from '../../kinds/types.ts';
 import type { Machine } from '../machine/machine.ts';
-import { requestOf } from '../pod/admission.ts';
+import { requestsOf } from '../pod/shares.ts';
 
 const CRITICAL_PRIORITY = 2_000_000_000;
 
@@ -21,7 +21,7 @@ export function evictOne(machine: Machine, view: View): readonly Signal[] {
         pod.metadata.deletionTimestamp === undefined,
     )
     .filter((pod) => (pod.spec.priority ?? 0) < CRITICAL_PRIORITY && !machine.evictions.has(pod.metadata.uid ?? ''))
-    .map((pod) => ({ pod, over: useOf(machine, pod) - requestOf(pod, 'memory') }))
+    .map((pod) => ({ pod, over: useOf(machine, pod) - (requestsOf(pod)['memory'] ?? 0) }))
     .sort(
       (a, b) =>
         Number(b.over > 0) - Number(a.over > 0) ||

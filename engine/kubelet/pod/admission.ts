@@ -1,14 +1,14 @@
-import { milliValue, value } from '../../api/quantity.ts';
 import { isTolerated } from '../../kinds/core/node-facts.ts';
 import { selectsNode } from '../../kinds/core/node-selector.ts';
-import type { Container, Node, Pod } from '../../kinds/types.ts';
+import type { Node, Pod } from '../../kinds/types.ts';
 import type { Verdict } from '../status/pod-status.ts';
+import { amount, requestsOf, type Share } from './shares.ts';
 import type { Turn } from './turn.ts';
 
 const CRITICAL_PRIORITY = 2_000_000_000;
 
 /** May the pod run here? Otherwise why not (kubelet admission, v1.25). The pods that were let in before count against the room. */
-export function refusalOf(turn: Turn, others: readonly Pod[]): Verdict | undefined {
+export function refusalOf(turn: Turn, others: readonly Share[]): Verdict | undefined {
   const { pod, node } = turn;
   const isCritical =
     pod.metadata.annotations?.['kubernetes.io/config.source'] === 'file' ||
@@ -32,13 +32,15 @@ function pressureRefusal(turn: Turn): Verdict | undefined {
   return { reason: 'Evicted', message: `The node had condition: [${names.join(' ')}]. ` };
 }
 
-function fit(pod: Pod, others: readonly Pod[], node: Node): Verdict | undefined {
+function fit(pod: Pod, others: readonly Share[], node: Node): Verdict | undefined {
   const room = node.status.allocatable;
   const pods = Number(room?.['pods'] ?? '110');
   if (others.length + 1 > pods) return outOf('pods', 1, others.length, pods);
-  for (const name of [...resourceNames(pod)].sort()) {
-    const asked = requestOf(pod, name);
-    const used = others.reduce((sum, other) => sum + requestOf(other, name), 0);
+  const requests = requestsOf(pod);
+  for (const name of resourceNames(pod)) {
+    const asked = requests[name] ?? 0;
+    let used = 0;
+    for (const other of others) used += other.requests[name] ?? 0;
     const capacity = amount(name, room?.[name] ?? '0');
     if (asked > 0 && asked + used > capacity) return outOf(name, asked, used, capacity);
   }
@@ -50,38 +52,17 @@ function outOf(name: string, asked: number, used: number, capacity: number): Ver
   return { reason: `OutOf${name}`, message };
 }
 
-/** cpu counts in thousandths, everything else in units. */
-function amount(name: string, quantity: string): number {
-  return name === 'cpu' ? milliValue(quantity) : value(quantity);
-}
-
-function resourceNames(pod: Pod): ReadonlySet<string> {
+function resourceNames(pod: Pod): readonly string[] {
   const containers = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])];
-  return new Set(containers.flatMap((container) => Object.keys(container.resources?.requests ?? {})));
+  return [...new Set(containers.flatMap((container) => Object.keys(container.resources?.requests ?? {})))].sort();
 }
 
-/** The sum of the containers, or the largest init container, whichever is more; plus the pod's overhead. */
-export function requestOf({ spec }: Pod, name: string): number {
-  let sum = 0;
-  for (const container of spec.containers) sum += ofContainer(container, name);
-  for (const container of spec.initContainers ?? NONE) sum = Math.max(sum, ofContainer(container, name));
-  const overhead = spec.overhead?.[name];
-  return overhead === undefined ? sum : sum + amount(name, overhead);
-}
-
-const NONE: readonly Container[] = [];
-
-function ofContainer({ resources }: Container, name: string): number {
-  const request = resources?.requests?.[name];
-  return request === undefined ? 0 : amount(name, request);
-}
-
-function place(pod: Pod, others: readonly Pod[], node: Node): Verdict | undefined {
+function place(pod: Pod, others: readonly Share[], node: Node): Verdict | undefined {
   const failed = (reason: string): Verdict => ({ reason, message: `Predicate ${reason} failed` });
   if (pod.spec.nodeName !== node.metadata.name) return failed('NodeName');
   if (!selectsNode(pod.spec, node)) return failed('NodeAffinity');
   const own = hostPorts(pod);
-  const taken = own.length === 0 ? [] : others.flatMap(hostPorts);
+  const taken = own.length === 0 ? [] : others.flatMap((other) => hostPorts(other.pod));
   if (own.some((port) => taken.includes(port))) return failed('NodePorts');
   const intolerable = (node.spec.taints ?? []).find(
     (taint) => taint.effect === 'NoExecute' && !isTolerated(taint, pod.spec.tolerations),

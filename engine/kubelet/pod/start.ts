@@ -68,7 +68,7 @@ export function startContainer(turn: Turn, container: Container, image: Image): 
   }
   const record: ContainerRecord = {
     id,
-    pod: { namespace: turn.pod.metadata.namespace ?? '', name: turn.pod.metadata.name, uid: turn.uid },
+    pod: sandbox.pod,
     name: container.name,
     sandboxId: sandbox.id,
     isInit: turn.isInit(container.name),
@@ -106,11 +106,12 @@ function attemptOf(turn: Turn, name: string): number {
 
 function prepare(turn: Turn, container: Container, id: string) {
   const { pod, view, node, machine } = turn;
-  const security = { ...pod.spec.securityContext, ...container.securityContext };
-  if (security.runAsNonRoot === true && (security.runAsUser === undefined || security.runAsUser === 0)) {
+  const [own, common] = [container.securityContext, pod.spec.securityContext];
+  const runAsUser = own?.runAsUser ?? common?.runAsUser ?? 0;
+  if ((own?.runAsNonRoot ?? common?.runAsNonRoot) === true && runAsUser === 0) {
     const which = `(pod: "${podTitle(turn)}", container: ${container.name})`;
     const words =
-      security.runAsUser === 0
+      (own?.runAsUser ?? common?.runAsUser) === 0
         ? "container's runAsUser breaks non-root policy"
         : 'container has runAsNonRoot and image will run as root';
     throw new ContainerConfigError(`${words} ${which}`);
@@ -154,12 +155,11 @@ function startProcess(
   env: ReadonlyMap<string, string>,
 ): Process {
   const lookup = (name: string) => env.get(name);
-  let drawn = 0;
   return image.start({
     pod: record.pod,
     containerName: container.name,
-    command: (container.command ?? []).map((word) => expand(word, lookup)),
-    args: (container.args ?? []).map((word) => expand(word, lookup)),
+    command: (container.command ?? NO_WORDS).map((word) => expand(word, lookup)),
+    args: (container.args ?? NO_WORDS).map((word) => expand(word, lookup)),
     env,
     hostname:
       turn.pod.spec.hostNetwork === true ? turn.machine.name : (turn.pod.spec.hostname ?? turn.pod.metadata.name),
@@ -168,10 +168,18 @@ function startProcess(
     workingDir: container.workingDir,
     files: turn.parts.machines.filesOf(record),
     nowMs: turn.nowMs,
-    ports: (container.ports ?? []).map((port) => port.containerPort),
+    ports: container.ports?.map((port) => port.containerPort) ?? [],
     tty: container.tty === true,
-    random: (bound) => fnv1a32(`${record.id}/${drawn++}`) % bound,
+    random: randomOf(record.id),
   });
+}
+
+const NO_WORDS: readonly string[] = [];
+
+/** A container's own numbers. It is kept as long as the container: so it is made where it can keep nothing else. */
+function randomOf(containerId: string): (bound: number) => number {
+  let drawn = 0;
+  return (bound) => fnv1a32(`${containerId}/${drawn++}`) % bound;
 }
 
 const START_ERROR =

@@ -67,9 +67,9 @@ export function advanceStop(turn: Turn, id: string): void {
 
 /** When the containers that are being stopped need the kubelet again. */
 export function nextStopMs(turn: Turn): number | undefined {
-  const times = turn.records.flatMap(({ stopping }) =>
-    stopping === undefined ? [] : [stopping.termAtMs ?? stopping.killAtMs],
-  );
-  if (times.length === 0) return undefined;
-  return turn.hasRuntime ? Math.min(...times) : Math.max(turn.nowMs + 5000, Math.min(...times));
+  let nextMs = Number.POSITIVE_INFINITY;
+  for (const { stopping } of turn.records)
+    if (stopping !== undefined) nextMs = Math.min(nextMs, stopping.termAtMs ?? stopping.killAtMs);
+  if (nextMs === Number.POSITIVE_INFINITY) return undefined;
+  return turn.hasRuntime ? nextMs : Math.max(turn.nowMs + 5000, nextMs);
 }

@@ -11,6 +11,7 @@ import { advanceEnding } from './ending.ts';
 import { newMemory, type PodMemory } from './memory.ts';
 import { containersToStart } from './plan.ts';
 import { isReported, report, reportAround, statusOf } from './report.ts';
+import { type Share, sharesOf } from './shares.ts';
 import { atRest, isSettled, lookedAt, sleepsOn } from './settled.ts';
 import { advanceStop, nextStopMs } from './stop.ts';
 import { continueSync, firstWork, MOUNT_TIMEOUT_MS, refreshVolumes } from './sync.ts';
@@ -54,7 +55,7 @@ function withoutRuntime(turn: Turn): Outcome {
 }
 
 function step(turn: Turn): void {
-  for (const record of turn.records) advanceStop(turn, record.id);
+  for (const { id, stopping } of turn.records) if (stopping !== undefined) advanceStop(turn, id);
   decide(turn);
   if (isEnding(turn)) {
     if (turn.pod.metadata.deletionTimestamp !== undefined && advanceProbes(turn, false)) report(turn);
@@ -104,18 +105,17 @@ function decide(turn: Turn): void {
 }
 
 /** The pods whose requests count: active, and let in before this one. */
-function admittedBefore(turn: Turn): readonly Pod[] {
-  const { pod } = turn;
+function admittedBefore({ pod, view, machine }: Turn): readonly Share[] {
   const mine = pod.status.startTime;
-  return turn.view.by<Pod>('Pod', 'node', turn.machine.name).filter((other) => {
-    const theirs = other.status.startTime;
-    if (other.metadata.uid === pod.metadata.uid || theirs === undefined || isTerminal(other)) return false;
-    return (
-      mine === undefined ||
-      theirs < mine ||
-      (theirs === mine && (other.metadata.creationTimestamp ?? '') < (pod.metadata.creationTimestamp ?? ''))
-    );
-  });
+  const before: Share[] = [];
+  for (const share of sharesOf(machine, view.by<Pod>('Pod', 'node', machine.name))) {
+    const { sinceText, pod: other } = share;
+    if (sinceText === undefined || (mine !== undefined && sinceText > mine)) continue;
+    if (sinceText === mine && (other.metadata.creationTimestamp ?? '') >= (pod.metadata.creationTimestamp ?? ''))
+      continue;
+    if (other.metadata.uid !== pod.metadata.uid) before.push(share);
+  }
+  return before;
 }
 
 function deadlineMs(turn: Turn): number | undefined {
@@ -181,8 +181,9 @@ function isIdle(turn: Turn): boolean {
 
 /** What the containers and the sandbox look like, as one text. */
 function observation(turn: Turn): string {
-  const containers = turn.records.map((record) => `${record.id.slice(0, 16)}:${record.state}`);
-  return [turn.sandbox?.id.slice(0, 16) ?? '', ...containers].join(' ');
+  let text = turn.sandbox?.id.slice(0, 16) ?? '';
+  for (const { id, state } of turn.records) text += ` ${id.slice(0, 16)}:${state}`;
+  return text;
 }
 
 /** Notes that something has changed which will be seen a little later. Always true. */
@@ -200,15 +201,21 @@ function isFinal({ phase }: PodStatus): boolean {
 
 function outcomeOf(turn: Turn): Outcome {
   const wakeMs = nextWake(turn);
-  const wake = wakeMs === undefined ? {} : { requeueAfterMs: Math.max(1, wakeMs - turn.nowMs) };
-  return { writes: turn.writes, memory: turn.memory, signals: turn.signals, ...wake };
+  const { writes, memory, signals, nowMs } = turn;
+  if (wakeMs === undefined) return { writes, memory, signals };
+  return { writes, memory, signals, requeueAfterMs: Math.max(1, wakeMs - nowMs) };
 }
 
 /** The next time at which there is something to do. What is past was done, or waits for somebody else. */
 function nextWake(turn: Turn): number | undefined {
-  const times = [nextStopMs(turn), nextProbeMs(turn), ...(isEnding(turn) ? endingTimes(turn) : livingTimes(turn))];
-  const coming = times.filter((time) => time !== undefined && time > turn.nowMs) as number[];
-  return coming.length === 0 ? undefined : Math.min(...coming);
+  let nextMs = Number.POSITIVE_INFINITY;
+  const consider = (time: number | undefined): void => {
+    if (time !== undefined && time > turn.nowMs && time < nextMs) nextMs = time;
+  };
+  consider(nextStopMs(turn));
+  consider(nextProbeMs(turn));
+  for (const time of isEnding(turn) ? endingTimes(turn) : livingTimes(turn)) consider(time);
+  return nextMs === Number.POSITIVE_INFINITY ? undefined : nextMs;
 }
 
 function endingTimes({ memory }: Turn): readonly (number | undefined)[] {

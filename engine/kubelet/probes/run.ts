@@ -53,8 +53,7 @@ function runHttp(action: NonNullable<Probe['httpGet']>, target: ProbeTarget): Pr
       : action.path.startsWith('/')
         ? action.path
         : `/${action.path}`;
-  const headers = Object.fromEntries((action.httpHeaders ?? []).map(({ name, value }) => [name, value]));
-  const url: HttpTarget = { scheme, host, port, path, headers: { 'User-Agent': 'kube-probe/1.25', ...headers } };
+  const url: HttpTarget = { scheme, host, port, path, headers: headersOf(action.httpHeaders) };
   const outcome = target.reach.http({ from: 'node', node: target.machine.name }, url);
   if (outcome.outcome === 'answered') {
     const { status } = outcome.response;
@@ -65,6 +64,13 @@ function runHttp(action: NonNullable<Probe['httpGet']>, target: ProbeTarget): Pr
     isGood: false,
     output: `Get "${scheme}://${host}:${port}${path}": ${dialError(outcome.outcome, host, port, true)}`,
   };
+}
+
+const HEADERS: Readonly<Record<string, string>> = { 'User-Agent': 'kube-probe/1.25' };
+
+function headersOf(given: NonNullable<Probe['httpGet']>['httpHeaders']): Readonly<Record<string, string>> {
+  if (given === undefined || given.length === 0) return HEADERS;
+  return { ...HEADERS, ...Object.fromEntries(given.map(({ name, value }) => [name, value])) };
 }
 
 function runTcp(action: NonNullable<Probe['tcpSocket']>, target: ProbeTarget): ProbeOutcome {

@@ -52,6 +52,12 @@ export class LineOutput implements Output {
     for (const line of lines) this.#line(line);
   }
 
+  /** A text of one line that is written as it is, where nothing waits before it. */
+  writeLine(line: string): void {
+    if (this.#rest === '' && !line.includes('\n')) this.#line(line);
+    else this.write(`${line}\n`);
+  }
+
   flush(): void {
     if (this.#rest !== '') this.#line(this.#rest);
     this.#rest = '';

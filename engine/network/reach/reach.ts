@@ -41,7 +41,8 @@ function http(fabric: Fabric, source: Source, target: HttpTarget): HttpOutcome {
   if ('outcome' in end) return end;
   const opened = open(fabric, end.origin, { address: end.address, port: target.port, protocol: 'TCP' });
   if (isRefusal(opened)) return { ...opened, address: end.address };
-  const answer = ingressAnswer(fabric, opened, requestOf(target, opened.clientIP)) ?? serve(opened, target);
+  const request = requestOf(target, opened.clientIP);
+  const answer = ingressAnswer(fabric, opened, request) ?? serve(opened, request);
   if (isRefusal(answer)) return { ...answer, address: end.address };
   return { outcome: 'answered', response: answer.response, by: nameOf(answer.listener), address: answer.address };
 }
@@ -50,8 +51,8 @@ interface Served extends Pick<Opened, 'listener' | 'address'> {
   readonly response: NonNullable<ReturnType<Listener['serve']>>;
 }
 
-function serve({ listener, address, port, clientIP }: Opened, target: HttpTarget): Served | Refusal {
-  const response = listener.serve(requestOf(target, clientIP));
+function serve({ listener, address, port }: Opened, request: HttpRequest): Served | Refusal {
+  const response = listener.serve(request);
   if (response !== undefined) return { response, listener, address };
   return { outcome: 'refused', why: `pod ${nameOf(listener)} listens on port ${port}, but does not answer HTTP there` };
 }
@@ -97,7 +98,8 @@ function requestOf(
   { method = 'GET', scheme = 'http', host, port, path, headers = {}, body }: HttpTarget,
   clientIP: string,
 ): HttpRequest {
-  const asked = Object.entries(headers).find(([name]) => name.toLowerCase() === 'host')?.[1];
+  const named = Object.keys(headers).find((name) => name.toLowerCase() === 'host');
+  const asked = named === undefined ? undefined : headers[named];
   return {
     method,
     path,

@@ -109,7 +109,7 @@ export class Container implements Process {
 
   /** A line of the main process's own: a server's access log. */
   log(line: string, stream: 'stdout' | 'stderr' = 'stdout'): void {
-    this.#log[stream].write(`${line}\n`);
+    this.#log[stream].writeLine(line);
   }
 
   /** The request that is being served would be answered alike and print this line whenever it came; see Process.repetition. */
@@ -259,6 +259,7 @@ export class Container implements Process {
         if (task.pid === 1 && !task.isRunning) return;
       }
     }
+    if (this.#tasks.length === 1) return;
     this.#tasks = this.#tasks.filter(
       (task) => task.isRunning || task.pid === 1 || this.task(task.parent)?.isRunning === true,
     );
@@ -316,9 +317,11 @@ export class Container implements Process {
 
 /** The image's variables, the host's name, and those that the pod gives, which win. Those of services are many and shared. */
 function environmentOf({ env }: Traits, input: ProcessInput): ReadonlyMap<string, string> {
-  const own = new Map([...Object.entries(env), ['HOSTNAME', input.hostname]]);
-  for (const name of own.keys()) own.set(name, input.env.get(name) ?? own.get(name) ?? '');
-  return new OverlaidMap(own, input.env);
+  return new OverlaidMap(() => {
+    const own = new Map([...Object.entries(env), ['HOSTNAME', input.hostname]]);
+    for (const name of own.keys()) own.set(name, input.env.get(name) ?? own.get(name) ?? '');
+    return own;
+  }, input.env);
 }
 
 // oxlint-disable-next-line require-yield
