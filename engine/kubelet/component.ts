@@ -107,7 +107,8 @@ function readStaticPods(machine: Machine, _view: View, context: Context): Outcom
 }
 
 function reconcilePod(parts: KubeletParts, machine: Machine, key: string, view: View, context: Context): Outcome {
-  const { namespace, name } = splitKey(key);
+  const known = context.memory as PodMemory | undefined;
+  const { namespace, name } = known ?? splitKey(key);
   const stored = view.get<Pod>('Pod', namespace, name);
   const bound = stored?.spec.nodeName === context.node ? stored : undefined;
   const manifest = manifestOf(machine, key);
@@ -118,7 +119,6 @@ function reconcilePod(parts: KubeletParts, machine: Machine, key: string, view: 
     manifest !== undefined || isMirror
       ? mirrorWrite(pod, bound, view.get<Node>('Node', undefined, context.node))
       : undefined;
-  const known = context.memory as PodMemory | undefined;
   const isSteady = known !== undefined && known.uid === pod?.metadata.uid;
   const others = isSteady ? [] : leftoverUids(machine, key, pod?.metadata.uid);
   if (others.length > 0) {

@@ -14,6 +14,7 @@ export function staticPodKey(machine: Machine, manifest: StaticPod): string {
 
 /** The manifest on this machine that makes the pod `key`. */
 export function manifestOf(machine: Machine, key: string): StaticPod | undefined {
+  if (machine.staticPods.size === 0) return undefined;
   for (const manifest of machine.staticPods.values()) if (staticPodKey(machine, manifest) === key) return manifest;
   return undefined;
 }

@@ -10,6 +10,8 @@ export class AddressPool {
   readonly #plan: AddressPlan;
   #next = 0;
   #released: string[] = [];
+  /** The blocks that were looked at so far. */
+  readonly #blocks: Block[] = [];
 
   constructor(plan: AddressPlan) {
     this.#plan = plan;
@@ -26,8 +28,8 @@ export class AddressPool {
   take(): string | undefined {
     if ('fixed' in this.#plan) return this.#plan.fixed;
     let ordinal = this.#next;
-    for (const block of this.#plan.blocks) {
-      const { firstAddress, size } = parseBlock(block);
+    for (const [i, block] of this.#plan.blocks.entries()) {
+      const { firstAddress, size } = (this.#blocks[i] ??= parseBlock(block));
       const usable = size - this.#plan.reserved;
       if (ordinal < usable) {
         this.#next += 1;
@@ -43,7 +45,12 @@ export class AddressPool {
   }
 }
 
-function parseBlock(block: string): { readonly firstAddress: number; readonly size: number } {
+interface Block {
+  readonly firstAddress: number;
+  readonly size: number;
+}
+
+function parseBlock(block: string): Block {
   const [address = '', bits = '32'] = block.split('/');
   const parts = address.split('.').map(Number);
   if (parts.length !== 4 || parts.some((part) => !(part >= 0 && part <= 255)))
@@ -54,5 +61,5 @@ function parseBlock(block: string): { readonly firstAddress: number; readonly si
 }
 
 function formatAddress(value: number): string {
-  return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255].join('.');
+  return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
 }

@@ -1,6 +1,6 @@
 import type { Pod, ResourceList, Taint } from '../../kinds/types.ts';
 import { CannotCopyError } from '../../component/cannot-copy.ts';
-import type { Image } from '../../component/workload.ts';
+import type { Image, PodIdentity } from '../../component/workload.ts';
 import { FileTree } from '../files/file-tree.ts';
 import { uuidOf } from '../ids.ts';
 import { AddressPool, type AddressPlan } from './address-pool.ts';
@@ -94,6 +94,8 @@ export class Machine {
   /** The lists that were made of it since a container of the pod changed. */
   readonly #records = new Map<string, readonly ContainerRecord[]>();
   readonly #stopped = new Map<string, number>();
+  /** The pods of each key of which there is a sandbox or a container, by uid. */
+  readonly #uids = new Map<string, readonly string[]>();
   /** The pods (by uid) whose sandboxes are ready at an address. */
   readonly #atAddress = new Map<string, readonly string[]>();
   #changes = 0;
@@ -173,9 +175,9 @@ export class Machine {
     return this.#containers.values();
   }
 
-  /** Uids of the pods of which the runtime still knows something. */
-  podUids(): readonly string[] {
-    return [...new Set([...this.sandboxes.keys(), ...this.#byPod.keys()])].sort();
+  /** Uids of the pods `NAMESPACE/NAME` of which the runtime still knows something, sorted. */
+  uidsOf(podKey: string): readonly string[] {
+    return this.#uids.get(podKey) ?? NO_UIDS;
   }
 
   /** Stores a container's new state. Of each container the current and one earlier instance are kept. */
@@ -185,6 +187,7 @@ export class Machine {
     this.#containers.set(record.id, record);
     this.#records.delete(record.pod.uid);
     if (!isNew) return;
+    if (!this.sandboxes.has(record.pod.uid)) this.#name(record.pod);
     const ids = this.#byPod.get(record.pod.uid) ?? [];
     const same = ids.filter((id) => this.#containers.get(id)?.name === record.name);
     const dropped = same.length > 1 ? same[0] : undefined;
@@ -225,6 +228,8 @@ export class Machine {
   /** Removes everything of a pod: containers, sandbox, volumes. */
   forget(podUid: string): void {
     this.stopSandbox(podUid);
+    const pod = this.sandboxes.get(podUid)?.pod ?? this.containersOf(podUid)[0]?.pod;
+    if (pod !== undefined) this.#unname(pod);
     this.sandboxes.delete(podUid);
     this.#changes += 1;
     for (const id of this.#byPod.get(podUid) ?? []) this.#dropContainer(id);
@@ -261,6 +266,7 @@ export class Machine {
     for (const [key, bytes] of this.memoryInUse) copy.memoryInUse.set(key, bytes);
     for (const [key, sinceMs] of this.#stopped) copy.#stopped.set(key, sinceMs);
     for (const [key, ids] of this.#byPod) copy.#byPod.set(key, ids);
+    for (const [key, uids] of this.#uids) copy.#uids.set(key, uids);
     for (const [id, record] of this.#containers) copy.#containers.set(id, copyOf(record));
     return copy;
   }
@@ -271,8 +277,22 @@ export class Machine {
     this.#changes += 1;
     const old = this.sandboxes.get(pod.uid);
     this.sandboxes.set(pod.uid, sandbox);
+    if (old === undefined) this.#name(pod);
     if (old?.ready === true) this.#leave(old.address, pod.uid);
     if (ready) this.#atAddress.set(address, [...(this.#atAddress.get(address) ?? NO_UIDS), pod.uid]);
+  }
+
+  #name(pod: PodIdentity): void {
+    const key = `${pod.namespace}/${pod.name}`;
+    const uids = this.#uids.get(key) ?? NO_UIDS;
+    if (!uids.includes(pod.uid)) this.#uids.set(key, [...uids, pod.uid].sort());
+  }
+
+  #unname(pod: PodIdentity): void {
+    const key = `${pod.namespace}/${pod.name}`;
+    const rest = this.uidsOf(key).filter((uid) => uid !== pod.uid);
+    if (rest.length === 0) this.#uids.delete(key);
+    else this.#uids.set(key, rest);
   }
 
   #leave(address: string, uid: string): void {

@@ -1,6 +1,6 @@
 import { isTolerated } from '../../kinds/core/node-facts.ts';
 import { selectsNode } from '../../kinds/core/node-selector.ts';
-import type { Node, Pod } from '../../kinds/types.ts';
+import type { Container, Node, Pod } from '../../kinds/types.ts';
 import type { Verdict } from '../status/pod-status.ts';
 import { amount, requestsOf, type Share } from './shares.ts';
 import type { Turn } from './turn.ts';
@@ -53,9 +53,16 @@ function outOf(name: string, asked: number, used: number, capacity: number): Ver
 }
 
 function resourceNames(pod: Pod): readonly string[] {
-  const containers = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])];
-  return [...new Set(containers.flatMap((container) => Object.keys(container.resources?.requests ?? {})))].sort();
+  const { containers, initContainers = NONE } = pod.spec;
+  const [only] = containers;
+  if (containers.length === 1 && initContainers.length === 0)
+    return Object.keys(only?.resources?.requests ?? {}).sort();
+  const lists = [...containers, ...initContainers].map(({ resources }) => Object.keys(resources?.requests ?? {}));
+  return [...new Set(lists.flat())].sort();
 }
+
+const NONE: readonly Container[] = [];
+const NO_PORTS: NonNullable<Container['ports']> = [];
 
 function place(pod: Pod, others: readonly Share[], node: Node): Verdict | undefined {
   const failed = (reason: string): Verdict => ({ reason, message: `Predicate ${reason} failed` });
@@ -72,8 +79,8 @@ function place(pod: Pod, others: readonly Share[], node: Node): Verdict | undefi
 }
 
 function hostPorts(pod: Pod): readonly string[] {
-  const ports = pod.spec.containers.flatMap((container) => container.ports ?? []);
-  return ports.flatMap((port) =>
-    port.hostPort === undefined || port.hostPort === 0 ? [] : [`${port.protocol ?? 'TCP'}/${port.hostPort}`],
-  );
+  const taken: string[] = [];
+  for (const { ports = NO_PORTS } of pod.spec.containers)
+    for (const { hostPort = 0, protocol = 'TCP' } of ports) if (hostPort !== 0) taken.push(`${protocol}/${hostPort}`);
+  return taken;
 }

@@ -9,12 +9,7 @@ const RETRY_MS = 5000;
 
 /** Uids under which the machine still has something of the pod `key`, other than `currentUid`. */
 export function leftoverUids(machine: Machine, key: string, currentUid: string | undefined): readonly string[] {
-  const isOf = (pod: { readonly namespace: string; readonly name: string }) => `${pod.namespace}/${pod.name}` === key;
-  return machine.podUids().filter((uid) => {
-    if (uid === currentUid) return false;
-    const owner = machine.sandboxes.get(uid)?.pod ?? machine.containersOf(uid)[0]?.pod;
-    return owner !== undefined && isOf(owner);
-  });
+  return machine.uidsOf(key).filter((uid) => uid !== currentUid);
 }
 
 /** Ends and clears away pods whose objects are gone (deleted by force, or replaced by another of the name). */

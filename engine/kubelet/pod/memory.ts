@@ -1,5 +1,5 @@
 import type { Backoff } from '../backoff.ts';
-import type { PodSpec, PodStatus } from '../../kinds/types.ts';
+import type { Pod, PodSpec, PodStatus } from '../../kinds/types.ts';
 import type { ProbeState } from '../probes/state.ts';
 import type { Waiting } from '../status/container-status.ts';
 import type { StatusInput, Verdict } from '../status/pod-status.ts';
@@ -48,6 +48,8 @@ export interface Ending {
  */
 export interface PodMemory {
   readonly uid: string;
+  readonly namespace: string;
+  readonly name: string;
   /** When this kubelet first saw the pod. */
   readonly seenMs: number;
   readonly isAdmitted: boolean;
@@ -75,9 +77,11 @@ export interface PodMemory {
   readonly probes: Readonly<Record<string, ProbeState>>;
 }
 
-export function newMemory(uid: string, nowMs: number): PodMemory {
+export function newMemory({ metadata }: Pod, nowMs: number): PodMemory {
   return {
-    uid,
+    uid: metadata.uid ?? '',
+    namespace: metadata.namespace ?? '',
+    name: metadata.name,
     seenMs: nowMs,
     isAdmitted: false,
     spec: undefined,

@@ -9,8 +9,10 @@ export type Amounts = Readonly<Record<string, number>>;
 /** What one of a node's pods takes of the room on it. */
 export interface Share {
   readonly pod: Pod;
+  readonly uid: string | undefined;
+  readonly createdAt: string;
   /** When the kubelet let it in; undefined: not yet, or it is over. */
-  readonly sinceText: string | undefined;
+  readonly startedAt: string | undefined;
   readonly requests: Amounts;
 }
 
@@ -37,7 +39,9 @@ export function sharesOf(machine: Machine, pods: readonly Pod[]): readonly Share
 }
 
 function shareOf(pod: Pod): Share {
-  return { pod, sinceText: isTerminal(pod) ? undefined : pod.status.startTime, requests: requestsOf(pod) };
+  const { uid, creationTimestamp = '' } = pod.metadata;
+  const startedAt = isTerminal(pod) ? undefined : pod.status.startTime;
+  return { pod, uid, createdAt: creationTimestamp, startedAt, requests: requestsOf(pod) };
 }
 
 /** cpu counts in thousandths, everything else in units. */

@@ -26,7 +26,7 @@ const RUNTIME_POLL_MS = 5000;
 export function workPod(parts: KubeletParts, view: View, context: Context, pod: Pod): Outcome {
   const uid = pod.metadata.uid ?? '';
   const known = context.memory as PodMemory | undefined;
-  const memory = known?.uid === uid ? known : newMemory(uid, context.nowMs);
+  const memory = known?.uid === uid ? known : newMemory(pod, context.nowMs);
   const machine = parts.machines.of(context.node);
   if (context.failures.length === 0 && sleepsOn(memory, pod, machine, view, context.nowMs))
     return sleep(parts, memory, context);
@@ -106,16 +106,13 @@ function decide(turn: Turn): void {
 
 /** The pods whose requests count: active, and let in before this one. */
 function admittedBefore({ pod, view, machine }: Turn): readonly Share[] {
+  const { uid, creationTimestamp = '' } = pod.metadata;
   const mine = pod.status.startTime;
-  const before: Share[] = [];
-  for (const share of sharesOf(machine, view.by<Pod>('Pod', 'node', machine.name))) {
-    const { sinceText, pod: other } = share;
-    if (sinceText === undefined || (mine !== undefined && sinceText > mine)) continue;
-    if (sinceText === mine && (other.metadata.creationTimestamp ?? '') >= (pod.metadata.creationTimestamp ?? ''))
-      continue;
-    if (other.metadata.uid !== pod.metadata.uid) before.push(share);
-  }
-  return before;
+  return sharesOf(machine, view.by<Pod>('Pod', 'node', machine.name)).filter((other) => {
+    const theirs = other.startedAt;
+    if (other.uid === uid || theirs === undefined) return false;
+    return mine === undefined || theirs < mine || (theirs === mine && other.createdAt < creationTimestamp);
+  });
 }
 
 function deadlineMs(turn: Turn): number | undefined {
@@ -214,24 +211,24 @@ function nextWake(turn: Turn): number | undefined {
   };
   consider(nextStopMs(turn));
   consider(nextProbeMs(turn));
-  for (const time of isEnding(turn) ? endingTimes(turn) : livingTimes(turn)) consider(time);
+  if (isEnding(turn)) {
+    consider(turn.memory.ending?.reportAtMs);
+    consider(turn.memory.ending?.removeAtMs);
+  } else considerLife(turn, consider);
   return nextMs === Number.POSITIVE_INFINITY ? undefined : nextMs;
 }
 
-function endingTimes({ memory }: Turn): readonly (number | undefined)[] {
-  return [memory.ending?.reportAtMs, memory.ending?.removeAtMs];
-}
-
 /** A busy worker looks at nothing else until its work is done. */
-function livingTimes(turn: Turn): readonly (number | undefined)[] {
-  const { memory } = turn;
-  const { work } = memory;
-  if (work === undefined) return [memory.observeAtMs, memory.syncAtMs, deadlineMs(turn)];
-  const tries = work.at === 'volumes' ? Object.values(memory.mountTries).map((one) => one.nextMs) : [];
-  return [
-    work.doneAtMs,
-    work.at === 'volumes' ? work.sinceMs + MOUNT_TIMEOUT_MS : undefined,
-    ...tries,
-    deadlineMs(turn),
-  ];
+function considerLife(turn: Turn, consider: (time: number | undefined) => void): void {
+  const { work, observeAtMs, syncAtMs, mountTries } = turn.memory;
+  consider(deadlineMs(turn));
+  if (work === undefined) {
+    consider(observeAtMs);
+    consider(syncAtMs);
+    return;
+  }
+  consider(work.doneAtMs);
+  if (work.at !== 'volumes') return;
+  consider(work.sinceMs + MOUNT_TIMEOUT_MS);
+  for (const name in mountTries) consider(mountTries[name]?.nextMs);
 }

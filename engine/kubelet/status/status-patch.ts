@@ -6,8 +6,9 @@ import type { Pod, PodStatus } from '../../kinds/types.ts';
 export function statusPatch(pod: Pod, status: PodStatus): Write | undefined {
   const old = pod.status as Readonly<Record<string, unknown>>;
   const wanted = status as Readonly<Record<string, unknown>>;
-  const keys = Object.keys(wanted).filter((key) => !deepEqual(old[key], wanted[key]));
-  for (const key of Object.keys(old)) if (!Object.hasOwn(wanted, key)) keys.push(key);
+  const keys: string[] = [];
+  for (const key in wanted) if (!deepEqual(old[key], wanted[key])) keys.push(key);
+  for (const key in old) if (!Object.hasOwn(wanted, key)) keys.push(key);
   if (keys.length === 0) return undefined;
   const changed: Record<string, unknown> = {};
   for (const key of keys.sort()) changed[key] = wanted[key] ?? null;

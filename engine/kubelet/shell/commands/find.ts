@@ -44,8 +44,17 @@ export function findProgram(container: Container, files: FileSystem, name: strin
   return { run: (call) => shellProgram({ ...call, name: shell, args: [name, ...call.args] }) };
 }
 
-/** A program of the image: a server takes over the task. */
+/** The runs of programs, which many containers share: each generator function of its own would be prepared anew. */
+const runs = new WeakMap<ServerProgram, Run>();
+
 function serverRun(program: ServerProgram): Run {
+  const known = runs.get(program) ?? newServerRun(program);
+  runs.set(program, known);
+  return known;
+}
+
+/** A program of the image: a server takes over the task. */
+function newServerRun(program: ServerProgram): Run {
   return function* server(call): Work<number> {
     const started = program(call);
     if ('exitCode' in started) {
