@@ -1,4 +1,5 @@
 import type { FileSystem, WriteOutcome } from '../../component/workload.ts';
+import { Entries } from './entries.ts';
 import { type Content, textOf } from './late-text.ts';
 import { type Path, segmentsOf } from './paths.ts';
 
@@ -13,7 +14,7 @@ interface Leaf {
 
 interface Directory {
   readonly type: 'directory';
-  readonly entries: Map<string, Entry>;
+  readonly entries: Entries<Entry>;
   readonly mode: number;
   /** The tree that made it and may change it, until the tree is copied. */
   readonly owner: Owner | undefined;
@@ -36,7 +37,7 @@ export interface FlatFile {
   readonly mode: number;
 }
 
-const NO_ENTRIES: ReadonlyMap<string, Entry> = new Map();
+const NO_ENTRIES = new Entries<Entry>();
 
 export interface DiskLimits {
   /** UTF-16 units of all contents together. */
@@ -51,7 +52,7 @@ const MAX_FOUND = 256;
 const DEFAULT_LIMITS: DiskLimits = { maxSize: 64 * 1024 * 1024, maxEntries: 200_000 };
 const OK: WriteOutcome = { ok: true };
 const no = (why: string): WriteOutcome => ({ ok: false, why });
-const EMPTY: Directory = { type: 'directory', entries: new Map(), mode: 0o755, owner: undefined, found: undefined };
+const EMPTY: Directory = { type: 'directory', entries: new Entries(), mode: 0o755, owner: undefined, found: undefined };
 
 /**
  * A disk in memory. What two copies share is never changed: the first write after a copy copies the directories along its path, later
@@ -188,7 +189,7 @@ export class FileTree implements FileSystem {
     if (there !== undefined && there.type !== 'directory') return false;
     const before = there?.entries ?? NO_ENTRIES;
     for (const entry of before.values()) if (entry.type !== 'file') return false;
-    const entries = new Map<string, Entry>();
+    const entries = new Entries<Entry>();
     for (const { name, content, mode } of files) entries.set(name, { type: 'file', content, mode });
     if (there !== undefined && isSame(before, entries)) return true;
     const size = sizeOfAll(entries) - sizeOfAll(before);
@@ -299,7 +300,7 @@ export class FileTree implements FileSystem {
   #own(directory: Directory): Directory {
     if (directory.owner === this.#owner) return directory;
     const { type, entries, mode } = directory;
-    return { type, entries: new Map(entries), mode, owner: this.#owner, found: undefined };
+    return { type, entries: entries.copy(), mode, owner: this.#owner, found: undefined };
   }
 
   #unset(names: readonly string[]): void {
@@ -350,7 +351,7 @@ function namesIn(entry: Entry | undefined): readonly string[] | undefined {
   return entry?.type === 'directory' ? [...entry.entries.keys()].sort() : undefined;
 }
 
-function isSame(some: ReadonlyMap<string, Entry>, others: ReadonlyMap<string, Entry>): boolean {
+function isSame(some: Entries<Entry>, others: Entries<Entry>): boolean {
   if (some.size !== others.size) return false;
   for (const [name, entry] of some) {
     const other = others.get(name);
@@ -360,7 +361,7 @@ function isSame(some: ReadonlyMap<string, Entry>, others: ReadonlyMap<string, En
   return true;
 }
 
-function sizeOfAll(entries: ReadonlyMap<string, Entry>): number {
+function sizeOfAll(entries: Entries<Entry>): number {
   let size = 0;
   for (const entry of entries.values()) size += sizeOf(entry).size;
   return size;

@@ -66,11 +66,30 @@ export function withoutBody(request: HttpRequest, response: HttpResponse): HttpR
 
 /** The file that a path below a web root stands for; undefined: none; '': a directory without an index. */
 export function fileAt(container: Container, root: string, path: string, index: string): string | undefined {
-  const clean = (path.split('?')[0] ?? '/').split('/').filter((name) => name !== '' && name !== '.' && name !== '..');
-  const full = [root.replace(/\/$/, ''), ...clean].join('/');
+  const { full, inside } = placesOf(root, path, index);
   const { files } = container;
   const kind = files.kind(full);
   if (kind !== 'directory') return kind === 'file' ? full : undefined;
-  const inside = `${full}/${index}`;
   return files.kind(inside) === 'file' ? inside : '';
+}
+
+interface Places {
+  readonly full: string;
+  readonly inside: string;
+}
+
+/** What was asked for last: a probe asks for the same path of many servers. */
+let latest:
+  | { readonly root: string; readonly path: string; readonly index: string; readonly places: Places }
+  | undefined;
+
+/** The place of a path below a web root, and of the index in it, should it be a directory. */
+function placesOf(root: string, path: string, index: string): Places {
+  if (latest !== undefined && latest.root === root && latest.path === path && latest.index === index)
+    return latest.places;
+  const clean = (path.split('?')[0] ?? '/').split('/').filter((name) => name !== '' && name !== '.' && name !== '..');
+  const full = [root.replace(/\/$/, ''), ...clean].join('/');
+  const places = { full, inside: `${full}/${index}` };
+  latest = { root, path, index, places };
+  return places;
 }

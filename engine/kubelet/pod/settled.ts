@@ -87,7 +87,9 @@ export function sleepsOn(memory: PodMemory, pod: Pod, machine: Machine, view: Vi
   if (!machine.isRunning('containerd') || machine.evictions.has(memory.uid)) return false;
   if (settled.volumes !== memory.volumes || settled.waiting !== memory.waiting) return false;
   for (const key in probes) if (!isAnsweredForGood(records, key, probes[key])) return false;
-  return isSame(sourcesOf({ pod, memory, machine, view, podIP: sandbox?.address ?? '' }), settled.sources);
+  const { uid } = memory;
+  const now = followed({ pod, memory, machine, view, podIP: sandbox?.address ?? '' }, machine.disk.revisionOf(uid));
+  return isSame(now, settled.sources);
 }
 
 /** See `isSettled` of the probes: the prober has stopped asking, and nobody has stepped into the container since. */
@@ -99,16 +101,37 @@ function isAnsweredForGood(records: readonly ContainerRecord[], key: string, sta
 
 type Followed = Pick<Turn, 'pod' | 'memory' | 'machine' | 'view' | 'podIP'>;
 
-/** What the volumes of a pod that follow objects are filled from. */
-export function sourcesOf(turn: Followed): readonly unknown[] {
-  const { pod, memory, machine } = turn;
+/** What was found once in a turn, in which no API object changes. */
+export interface Sources {
+  readonly volumes: PodMemory['volumes'];
+  readonly podIP: string;
+  readonly revision: number;
+  readonly list: readonly unknown[];
+}
+
+/** What the volumes of the turn's pod that follow objects are filled from. */
+export function sourcesOf(turn: Turn): readonly unknown[] {
+  const { memory, podIP, sources: found } = turn;
+  const { volumes } = memory;
+  const revision = turn.machine.disk.revisionOf(memory.uid);
+  if (found !== undefined && found.volumes === volumes && found.podIP === podIP && found.revision === revision)
+    return found.list;
+  const list = followed(turn, revision);
+  turn.sources = { volumes, podIP, revision, list };
+  return list;
+}
+
+function followed(turn: Followed, revision: number): readonly unknown[] {
+  const { pod, memory } = turn;
   const sources: unknown[] = [];
-  for (const volume of pod.spec.volumes ?? []) {
+  for (const volume of pod.spec.volumes ?? NO_VOLUMES) {
     if (memory.volumes[volume.name]?.isProjection === true) followedBy(turn, volume, sources);
   }
-  if (sources.length > 0) sources.push(machine.disk.revisionOf(memory.uid));
+  if (sources.length > 0) sources.push(revision);
   return sources;
 }
+
+const NO_VOLUMES: readonly Volume[] = [];
 
 type DownwardItems = NonNullable<Volume['downwardAPI']>['items'];
 

@@ -8,6 +8,7 @@ import type { Machines } from '../machine/machines.ts';
 import type { ContainerRecord, Sandbox } from '../machine/records.ts';
 import { drawSpan, type KubeletTimings, type Span } from '../timings.ts';
 import type { PodMemory } from './memory.ts';
+import type { Sources } from './settled.ts';
 
 /** What every kubelet of a cluster shares. */
 export interface KubeletParts {
@@ -33,6 +34,8 @@ export class Turn {
   #lookedAt = -1;
   #records: readonly ContainerRecord[] = NO_RECORDS;
   #sandbox: Sandbox | undefined;
+  /** What `sourcesOf` found, see settled.ts. */
+  sources: Sources | undefined;
   /** The memory is this turn's own copy already. */
   #isOwn = false;
 

@@ -17,17 +17,29 @@ function exitCodeOf(status: ContainerStatus | undefined): number | undefined {
 
 /** A pod's phase from its containers' statuses (kubelet, v1.25: getPhase). */
 export function phaseOf(spec: PodSpec, inits: readonly ContainerStatus[], mains: readonly ContainerStatus[]): Phase {
-  const initOf = (name: string) => inits.find((status) => status.name === name);
-  const initStatuses = (spec.initContainers ?? []).map((container) => initOf(container.name));
+  const { restartPolicy = 'Always' } = spec;
+  const initStatuses = statusesOf(spec.initContainers, inits);
   const initFailed = initStatuses.some((status) => kindOf(status) === 'stopped' && exitCodeOf(status) !== 0);
-  const initPending = initStatuses.some((status) => kindOf(status) !== 'stopped');
-  if (initFailed && spec.restartPolicy === 'Never') return 'Failed';
-  const statuses = spec.containers.map((container) => mains.find((status) => status.name === container.name));
-  const count = (kind: Kind) => statuses.filter((status) => kindOf(status) === kind).length;
-  if (initPending || count('waiting') > 0 || count('unknown') > 0) return 'Pending';
-  if (count('running') > 0) return 'Running';
-  if (count('stopped') === 0) return 'Pending';
-  if (spec.restartPolicy === 'Always' || spec.restartPolicy === undefined) return 'Running';
+  if (initFailed && restartPolicy === 'Never') return 'Failed';
+  if (initStatuses.some((status) => kindOf(status) !== 'stopped')) return 'Pending';
+  const statuses = statusesOf(spec.containers, mains);
+  const count = { running: 0, waiting: 0, stopped: 0, unknown: 0 };
+  for (const status of statuses) count[kindOf(status)] += 1;
+  if (count.waiting > 0 || count.unknown > 0) return 'Pending';
+  if (count.running > 0) return 'Running';
+  if (count.stopped === 0) return 'Pending';
+  if (restartPolicy === 'Always') return 'Running';
   if (statuses.every((status) => status?.state?.terminated?.exitCode === 0)) return 'Succeeded';
-  return spec.restartPolicy === 'Never' ? 'Failed' : 'Running';
+  return restartPolicy === 'Never' ? 'Failed' : 'Running';
+}
+
+const NONE: readonly (ContainerStatus | undefined)[] = [];
+
+/** The statuses of containers in the order of the spec. */
+function statusesOf(
+  containers: PodSpec['containers'] | undefined,
+  statuses: readonly ContainerStatus[],
+): readonly (ContainerStatus | undefined)[] {
+  if (containers === undefined) return NONE;
+  return containers.map(({ name }) => statuses.find((status) => status.name === name));
 }

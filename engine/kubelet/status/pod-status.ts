@@ -41,18 +41,22 @@ export function podStatus(input: StatusInput): PodStatus {
   const mains = statusesOf(input, pod.spec.containers, false);
   const phase = lastingPhase(old.phase, input.verdict === undefined ? phaseOf(pod.spec, inits, mains) : 'Failed');
   const podIP = input.podIP ?? old.podIP;
-  return {
+  const status: Record<string, unknown> = {
     ...(input.verdict ?? verdictOf(old)),
     conditions: conditionsOf(pod, phase, inits, mains, now),
     containerStatuses: byName(mains),
     hostIP: input.hostIP,
-    ...(inits.length > 0 ? { initContainerStatuses: inits } : {}),
-    phase,
-    ...(podIP === undefined ? {} : { podIP, podIPs: [{ ip: podIP }] }),
-    ...qos(pod),
-    startTime,
-    ...(old.nominatedNodeName === undefined ? {} : { nominatedNodeName: old.nominatedNodeName }),
   };
+  if (inits.length > 0) status['initContainerStatuses'] = inits;
+  status['phase'] = phase;
+  if (podIP !== undefined) {
+    status['podIP'] = podIP;
+    status['podIPs'] = [{ ip: podIP }];
+  }
+  if (old.qosClass !== undefined) status['qosClass'] = old.qosClass;
+  status['startTime'] = startTime;
+  if (old.nominatedNodeName !== undefined) status['nominatedNodeName'] = old.nominatedNodeName;
+  return status;
 }
 
 function statusesOf(input: StatusInput, containers: readonly Container[], isInit: boolean): readonly ContainerStatus[] {
