@@ -23,6 +23,8 @@ interface Directory {
    * tree that changes something first takes copies of all directories above. An image's files are found here by all its containers.
    */
   found: Map<string, Entry | undefined> | undefined;
+  /** Its names in order, likewise. */
+  names: readonly string[] | undefined;
 }
 
 /** Stands for one tree between two copies of it. */
@@ -52,7 +54,14 @@ const MAX_FOUND = 256;
 const DEFAULT_LIMITS: DiskLimits = { maxSize: 64 * 1024 * 1024, maxEntries: 200_000 };
 const OK: WriteOutcome = { ok: true };
 const no = (why: string): WriteOutcome => ({ ok: false, why });
-const EMPTY: Directory = { type: 'directory', entries: new Entries(), mode: 0o755, owner: undefined, found: undefined };
+const EMPTY: Directory = {
+  type: 'directory',
+  entries: new Entries(),
+  mode: 0o755,
+  owner: undefined,
+  found: undefined,
+  names: undefined,
+};
 
 /**
  * A disk in memory. What two copies share is never changed: the first write after a copy copies the directories along its path, later
@@ -115,7 +124,7 @@ export class FileTree implements FileSystem {
   }
 
   list(path: string): readonly string[] | undefined {
-    return namesIn(this.#find(path));
+    return this.#namesIn(this.#find(path));
   }
 
   /** The same three for `rest` (normal, with no slash in front; '' is the place itself) below the place `base`: how containers read. */
@@ -128,7 +137,7 @@ export class FileTree implements FileSystem {
   }
 
   listBelow(base: string, rest: string): readonly string[] | undefined {
-    return namesIn(this.#below(base, rest));
+    return this.#namesIn(this.#below(base, rest));
   }
 
   write(path: string, content: string, append: boolean): WriteOutcome {
@@ -196,7 +205,7 @@ export class FileTree implements FileSystem {
     if (this.#full(size, names.length + entries.size)) return false;
     if (there === undefined && !this.#makeDirectory(names, true).ok) return false;
     const mode = there?.mode ?? EMPTY.mode;
-    this.#set(names, { type: 'directory', entries, mode, owner: this.#owner, found: undefined });
+    this.#set(names, { type: 'directory', entries, mode, owner: this.#owner, found: undefined, names: undefined });
     this.#size += size;
     this.#entries += entries.size - before.size;
     return true;
@@ -267,6 +276,13 @@ export class FileTree implements FileSystem {
     return from.owner === this.#owner ? walkFrom(from, rest.split('/')) : findBelow(from, rest);
   }
 
+  #namesIn(entry: Entry | undefined): readonly string[] | undefined {
+    if (entry?.type !== 'directory') return undefined;
+    if (entry.owner === this.#owner) return [...entry.entries.keys()].sort();
+    entry.names ??= [...entry.entries.keys()].sort();
+    return entry.names;
+  }
+
   /** Something changes: nothing that was found before counts any more. */
   #forget(): void {
     if (this.#found.size > 0) this.#found.clear();
@@ -300,7 +316,7 @@ export class FileTree implements FileSystem {
   #own(directory: Directory): Directory {
     if (directory.owner === this.#owner) return directory;
     const { type, entries, mode } = directory;
-    return { type, entries: entries.copy(), mode, owner: this.#owner, found: undefined };
+    return { type, entries: entries.copy(), mode, owner: this.#owner, found: undefined, names: undefined };
   }
 
   #unset(names: readonly string[]): void {
@@ -345,10 +361,6 @@ function contentOf(entry: Entry | undefined): string | undefined {
 function kindOf(entry: Entry | undefined): 'file' | 'directory' | undefined {
   const type = entry?.type;
   return type === undefined || type === 'directory' ? type : 'file';
-}
-
-function namesIn(entry: Entry | undefined): readonly string[] | undefined {
-  return entry?.type === 'directory' ? [...entry.entries.keys()].sort() : undefined;
 }
 
 function isSame(some: Entries<Entry>, others: Entries<Entry>): boolean {

@@ -64,17 +64,19 @@ export const nginx: Family = {
   sizeBytes: 56_700_000,
   entrypoint: ['/docker-entrypoint.sh'],
   command: ['nginx', '-g', 'daemon off;'],
-  traits: ({ tag }) =>
-    traitsOf({
+  traits: ({ tag }) => {
+    const version = versionOf(tag);
+    return traitsOf({
       userland: tag.includes('alpine') ? 'busybox' : 'debian',
       extra: ['curl'],
       files: NGINX_FILES,
-      env: { NGINX_VERSION: versionOf(tag) },
+      env: { NGINX_VERSION: version },
       programs: {
-        nginx: (call) => run(call, versionOf(tag)),
-        '/docker-entrypoint.sh': (call) => run({ ...call, args: call.args.slice(1) }, versionOf(tag)),
+        nginx: (call) => run(call, version),
+        '/docker-entrypoint.sh': (call) => run({ ...call, args: call.args.slice(1) }, version),
       },
-    }),
+    });
+  },
 };
 
 function versionOf(tag: string): string {

@@ -61,5 +61,6 @@ function parseBlock(block: string): Block {
 }
 
 function formatAddress(value: number): string {
-  return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
+  // Joined, it is one flat text, which is read character by character for every connection.
+  return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255].join('.');
 }

@@ -17,14 +17,17 @@ export function containersToStart(turn: Turn, sandboxId: string | undefined): re
       if (latest.exitCode !== 0) return policy === 'Never' ? [] : [name];
     }
   }
-  return spec.containers
-    .map((container) => container.name)
-    .filter((name) => {
-      const latest = turn.latest(name);
-      if (latest === undefined) return !isOver(turn, name);
-      if (latest.state === 'running') return false;
-      return policy === 'Always' || (policy === 'OnFailure' && latest.exitCode !== 0);
-    });
+  const names: string[] = [];
+  for (const { name } of spec.containers) if (shouldStart(turn, name, policy)) names.push(name);
+  return names;
+}
+
+/** May a main container start: it was never made, or has ended and the policy says so? */
+function shouldStart(turn: Turn, name: string, policy: string): boolean {
+  const latest = turn.latest(name);
+  if (latest === undefined) return !isOver(turn, name);
+  if (latest.state === 'running') return false;
+  return policy === 'Always' || (policy === 'OnFailure' && latest.exitCode !== 0);
 }
 
 function latestIn(turn: Turn, name: string, sandboxId: string | undefined) {

@@ -1,6 +1,6 @@
-import { toTimestamp } from '../../api/time.ts';
 import type { Container, ContainerState, ContainerStatus } from '../../kinds/types.ts';
 import type { ContainerRecord } from '../machine/records.ts';
+import { timestampOf } from './timestamp.ts';
 
 /** Why a container does not run, as the kubelet remembers it between syncs. */
 export interface Waiting {
@@ -81,13 +81,13 @@ function olderState(old: ContainerStatus | undefined, attempt: number): Containe
 }
 
 function stateOf(record: ContainerRecord): ContainerState {
-  const startedAt = toTimestamp(record.startedMs);
+  const startedAt = timestampOf(record.startedMs);
   if (record.state === 'running') return { running: { startedAt } };
   return {
     terminated: {
       containerID: `containerd://${record.id}`,
       exitCode: record.exitCode ?? 0,
-      finishedAt: toTimestamp(record.finishedMs ?? record.startedMs),
+      finishedAt: timestampOf(record.finishedMs ?? record.startedMs),
       ...(record.message === undefined ? {} : { message: record.message }),
       ...(record.reason === undefined ? {} : { reason: record.reason }),
       startedAt,

@@ -1,10 +1,10 @@
-import { toTimestamp } from '../../api/time.ts';
 import type { Container, ContainerStatus, Pod, PodStatus } from '../../kinds/types.ts';
 import type { ContainerRecord } from '../machine/records.ts';
 import { hasSucceeded, type ProbeState } from '../probes/state.ts';
 import { conditionsOf } from './conditions.ts';
 import { containerStatus, type Waiting } from './container-status.ts';
 import { phaseOf, type Phase } from './phase.ts';
+import { timestampOf } from './timestamp.ts';
 
 const NONE: readonly Container[] = [];
 
@@ -33,8 +33,8 @@ export interface StatusInput {
 export function podStatus(input: StatusInput): PodStatus {
   const { pod } = input;
   const old = pod.status;
-  const now = toTimestamp(input.nowMs);
-  const startTime = old.startTime ?? toTimestamp(input.startedMs);
+  const now = timestampOf(input.nowMs);
+  const startTime = old.startTime ?? timestampOf(input.startedMs);
   if (input.isRejected && input.verdict !== undefined)
     return { ...qos(pod), phase: 'Failed', ...input.verdict, startTime };
   const inits = statusesOf(input, pod.spec.initContainers ?? NONE, true);
