@@ -11,7 +11,10 @@ export interface Wait {
 }
 
 /** Work in virtual time: stepped until it must wait, never blocking. */
-export type Work<T> = Generator<Wait, T, undefined>;
+export interface Work<T> {
+  next(): IteratorResult<Wait, T>;
+  [Symbol.iterator](): Iterator<Wait, T, undefined>;
+}
 
 /** Lets others have a turn at this instant. */
 export const PASS: Wait = { ready: () => true };

@@ -3,10 +3,10 @@ import type { ServerProgram } from '../container/traits.ts';
 import type { Container, Program } from '../container/container.ts';
 import { absolute } from '../interpreter/glob.ts';
 import { shellProgram } from '../interpreter/program.ts';
-import type { Run } from './command.ts';
+import type { Call, Run } from './command.ts';
 import { COMMANDS } from './index.ts';
 import { hasCommand, isRealButMissing } from './userland.ts';
-import type { Work } from '../work.ts';
+import type { Wait, Work } from '../work.ts';
 
 const BINARIES = [
   '/bin',
@@ -44,27 +44,38 @@ export function findProgram(container: Container, files: FileSystem, name: strin
   return { run: (call) => shellProgram({ ...call, name: shell, args: [name, ...call.args] }) };
 }
 
-/** The runs of programs, which many containers share: each generator function of its own would be prepared anew. */
-const runs = new WeakMap<ServerProgram, Run>();
-
+/** A program of the image: a server takes over the task. */
 function serverRun(program: ServerProgram): Run {
-  const known = runs.get(program) ?? newServerRun(program);
-  runs.set(program, known);
-  return known;
+  return (call) => new Serving(program, call);
 }
 
-/** A program of the image: a server takes over the task. */
-function newServerRun(program: ServerProgram): Run {
-  return function* server(call): Work<number> {
-    const started = program(call);
+/** The work of a program that becomes a server: two steps, without a generator, see guard.ts. */
+class Serving implements Work<number> {
+  readonly #program: ServerProgram;
+  readonly #call: Call;
+  #hasBegun = false;
+
+  constructor(program: ServerProgram, call: Call) {
+    this.#program = program;
+    this.#call = call;
+  }
+
+  next(): IteratorResult<Wait, number> {
+    if (this.#hasBegun) return { done: true, value: 0 };
+    this.#hasBegun = true;
+    const { task, stdout, stderr, container } = this.#call;
+    const started = this.#program(this.#call);
     if ('exitCode' in started) {
-      call.stdout.write(started.stdout ?? '');
-      call.stderr.write(started.stderr ?? '');
-      return started.exitCode;
+      stdout.write(started.stdout ?? '');
+      stderr.write(started.stderr ?? '');
+      return { done: true, value: started.exitCode };
     }
-    call.task.title = started.title;
-    started.begin?.(call.container);
-    yield { serve: started };
-    return 0;
-  };
+    task.title = started.title;
+    started.begin?.(container);
+    return { done: false, value: { serve: started } };
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
 }
