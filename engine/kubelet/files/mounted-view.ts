@@ -23,7 +23,7 @@ export class MountedView implements FileSystem {
   readonly #disk: (machine: string) => FileTree | undefined;
 
   constructor(mounts: readonly Mount[], disk: (machine: string) => FileTree | undefined) {
-    this.#mounts = isInOrder(mounts) ? mounts : inOrder(mounts);
+    this.#mounts = inOrder(mounts);
     this.#disk = disk;
   }
 
@@ -116,13 +116,17 @@ function restOf(mount: Mount, whole: string): string {
   return below(mount.at, whole) ?? '';
 }
 
-/** Mounts in the order in which they are searched. A container's table has it from the start. */
+/** Mounts in the order in which they are searched, of two at one place the earlier first. A container's table has it from the start. */
 export function inOrder(mounts: readonly Mount[]): readonly Mount[] {
-  return mounts.toSorted(compare);
+  return isInOrder(mounts) ? mounts : mounts.toSorted(compare);
 }
 
 function isInOrder(mounts: readonly Mount[]): boolean {
-  return mounts.every((mount, i) => i === 0 || compare(mounts[i - 1] ?? mount, mount) <= 0);
+  for (let i = 1; i < mounts.length; i++) {
+    const [before, mount] = [mounts[i - 1], mounts[i]];
+    if (before !== undefined && mount !== undefined && compare(before, mount) >= 0) return false;
+  }
+  return true;
 }
 
 function compare(a: Mount, b: Mount): number {

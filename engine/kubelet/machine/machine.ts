@@ -312,7 +312,8 @@ const NO_UIDS: readonly string[] = [];
 
 /** The latest instance of a container among the records of its pod. */
 export function latestOf(records: readonly ContainerRecord[], name: string): ContainerRecord | undefined {
-  return records.findLast((record) => record.name === name);
+  for (let i = records.length - 1; i >= 0; i--) if (records[i]?.name === name) return records[i];
+  return undefined;
 }
 
 /** Where a container's own root lies on the machine's disk. */

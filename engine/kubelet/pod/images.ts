@@ -20,10 +20,22 @@ const REFERENCE =
 
 const MAX_REFERENCE = 1024;
 
+/** The names that were found to be references; a full memo begins anew. */
+const references = new Set<string>();
+const MAX_REFERENCES = 1024;
+
+function isReference(name: string): boolean {
+  if (references.has(name)) return true;
+  if (name.length > MAX_REFERENCE || !REFERENCE.test(name)) return false;
+  if (references.size >= MAX_REFERENCES) references.clear();
+  references.add(name);
+  return true;
+}
+
 /** Looks whether a container's image is there and begins to pull it where the policy says so (image manager, v1.25). */
 export function ensureImage(turn: Turn, container: Container): ImageOutcome {
   const name = container.image ?? '';
-  if (name.length > MAX_REFERENCE || !REFERENCE.test(name)) {
+  if (!isReference(name)) {
     const message = `Failed to apply default image tag "${name}": couldn't parse image reference "${name}": invalid reference format`;
     turn.event('Warning', 'InspectFailed', message, container.name);
     return refused('InvalidImageName', message);

@@ -6,11 +6,11 @@ import type { Turn } from './turn.ts';
  */
 export function containersToStart(turn: Turn, sandboxId: string | undefined): readonly string[] {
   const { spec } = turn.pod;
-  const policy = spec.restartPolicy ?? 'Always';
-  const hasRun =
+  const { restartPolicy: policy = 'Always', initContainers } = spec;
+  const hasRun = (): boolean =>
     sandboxId !== undefined && spec.containers.some(({ name }) => latestIn(turn, name, sandboxId) !== undefined);
-  if (!hasRun) {
-    for (const { name } of spec.initContainers ?? []) {
+  if (initContainers !== undefined && !hasRun()) {
+    for (const { name } of initContainers) {
       const latest = latestIn(turn, name, sandboxId);
       if (latest === undefined) return [name];
       if (latest.state === 'running') return [];
@@ -31,7 +31,12 @@ function shouldStart(turn: Turn, name: string, policy: string): boolean {
 }
 
 function latestIn(turn: Turn, name: string, sandboxId: string | undefined) {
-  return turn.records.findLast((record) => record.name === name && record.sandboxId === sandboxId);
+  const { records } = turn;
+  for (let i = records.length - 1; i >= 0; i--) {
+    const record = records[i];
+    if (record?.name === name && record.sandboxId === sandboxId) return record;
+  }
+  return undefined;
 }
 
 /** The runtime has forgotten the container, the API says how it ended: it starts again only where the policy says so. */

@@ -1,7 +1,7 @@
 import type { Container } from '../../kinds/types.ts';
 import { inOrder, type Mount } from '../files/mounted-view.ts';
 import { joinPath, normalPath } from '../files/paths.ts';
-import { rootNames, rootPath, type Machine } from '../machine/machine.ts';
+import { rootNames, type Machine } from '../machine/machine.ts';
 import type { VolumeSource } from './volume.ts';
 
 /** A mount that cannot be made: CreateContainerConfigError. */
@@ -19,22 +19,26 @@ export function mountTable(
   volumes: Readonly<Record<string, VolumeSource>>,
   expandPath: (text: string) => string,
 ): readonly Mount[] {
-  const root: Mount = { at: '/', machine: machine.name, path: rootPath(containerId), readOnly: false };
-  machine.disk.mkdir(rootNames(containerId), true);
-  const mounts = (container.volumeMounts ?? []).map((mount, i): Mount => {
+  const names = rootNames(containerId);
+  machine.disk.mkdir(names, true);
+  const mounts = (container.volumeMounts ?? NONE).map((mount, i): Mount => {
     const source = volumes[mount.name];
     if (source === undefined)
       throw new SubPathError(`cannot find volume "${mount.name}" to mount into container "${container.name}"`);
     const subPath = mount.subPathExpr === undefined ? (mount.subPath ?? '') : expandPath(mount.subPathExpr);
-    const copyTo = `/var/lib/kubelet/pods/${podUid}/volume-subpaths/${mount.name}/${container.name}/${i}`;
-    const path = subPath === '' ? source.path : subPathOf(machine, source, subPath, copyTo);
+    const copyTo = (): string => `/var/lib/kubelet/pods/${podUid}/volume-subpaths/${mount.name}/${container.name}/${i}`;
+    const path = subPath === '' ? source.path : subPathOf(machine, source, subPath, copyTo());
     const readOnly = source.readOnly || mount.readOnly === true;
     const where = subPath !== '' && source.isProjection ? machine.name : source.machine;
     return { at: normalPath(mount.mountPath), machine: where, path, readOnly };
   });
   const readOnly = container.securityContext?.readOnlyRootFilesystem === true;
-  return inOrder([readOnly ? { ...root, readOnly } : root, ...mounts]);
+  const root: Mount = { at: '/', machine: machine.name, path: `/${names.join('/')}`, readOnly };
+  // The root comes last where each mount has its own place.
+  return mounts.some(({ at }) => at === '/') ? inOrder([root, ...mounts]) : inOrder([...mounts, root]);
 }
+
+const NONE: NonNullable<Container['volumeMounts']> = [];
 
 function subPathOf(machine: Machine, source: VolumeSource, subPath: string, copyTo: string): string {
   const path = joinPath(source.path, subPath);

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../api/object.ts';
-import type { Volume } from '../../kinds/types.ts';
+import type { Container, Volume } from '../../kinds/types.ts';
 import { configData, secretData } from '../env.ts';
 import { podField, resourceField } from '../field-ref.ts';
 import type { FlatFile } from '../files/file-tree.ts';
@@ -25,25 +25,28 @@ function keyed(
   isOptional: boolean,
   mode: number,
 ): readonly ProjectedFile[] {
+  const files: ProjectedFile[] = [];
   if (data === undefined) {
-    if (isOptional) return [];
+    if (isOptional) return files;
     throw new MountError(`${kind} "${name}" not found`);
   }
-  const wanted: readonly Item[] =
-    items ??
-    Object.keys(data)
-      .sort()
-      .map((key) => ({ key, path: key }));
-  return wanted.flatMap((item) => {
+  for (const item of items ?? allOf(data)) {
     const content = data[item.key];
-    if (content !== undefined) return [{ name: item.path, content, mode: item.mode ?? mode }];
-    if (isOptional) return [];
-    throw new MountError(
-      kind === 'configmap'
-        ? `configmap references non-existent config key: ${item.key}`
-        : `references non-existent secret key: ${item.key}`,
-    );
-  });
+    if (content !== undefined) files.push({ name: item.path, content, mode: item.mode ?? mode });
+    else if (!isOptional) throw new MountError(missingKey(kind, item.key));
+  }
+  return files;
+}
+
+function allOf(data: Readonly<Record<string, string>>): readonly Item[] {
+  const keys = Object.keys(data).sort();
+  return keys.map((key) => ({ key, path: key }));
+}
+
+function missingKey(kind: 'configmap' | 'secret', key: string): string {
+  return kind === 'configmap'
+    ? `configmap references non-existent config key: ${key}`
+    : `references non-existent secret key: ${key}`;
 }
 
 type DownwardFile = NonNullable<NonNullable<Volume['downwardAPI']>['items']>[number];
@@ -55,8 +58,7 @@ function downward(
 ): readonly ProjectedFile[] {
   return (items ?? []).map((item) => {
     const { fieldRef, resourceFieldRef } = item;
-    const containers = [...input.pod.spec.containers, ...(input.pod.spec.initContainers ?? [])];
-    const container = containers.find((one) => one.name === resourceFieldRef?.containerName);
+    const container = resourceFieldRef === undefined ? undefined : containerOf(input, resourceFieldRef.containerName);
     const content =
       fieldRef !== undefined
         ? podField(input.pod, fieldRef.fieldPath, input.hostIP, input.podIP)
@@ -67,6 +69,11 @@ function downward(
       throw new MountError(`unable to project ${fieldRef?.fieldPath ?? resourceFieldRef?.resource ?? item.path}`);
     return { name: item.path, content, mode: item.mode ?? mode };
   });
+}
+
+function containerOf({ pod }: VolumeInput, name: string | undefined): Container | undefined {
+  const { containers, initContainers = [] } = pod.spec;
+  return containers.find((one) => one.name === name) ?? initContainers.find((one) => one.name === name);
 }
 
 /** Three parts of 64 hexadecimal digits, and the dots between them. */
@@ -81,30 +88,32 @@ function token(input: VolumeInput, audience: string | undefined): LateText {
 }
 
 function projectedFiles(input: VolumeInput): readonly ProjectedFile[] {
-  const namespace = input.pod.metadata.namespace ?? '';
-  const mode = input.volume.projected?.defaultMode ?? 0o644;
-  return (input.volume.projected?.sources ?? []).flatMap((source): readonly ProjectedFile[] => {
-    if (source.configMap !== undefined) {
-      const { name = '', items, optional } = source.configMap;
-      return keyed('configmap', name, configData(input.view, namespace, name), items, optional === true, mode);
-    }
-    if (source.secret !== undefined) {
-      const { name = '', items, optional } = source.secret;
-      return keyed('secret', name, secretData(input.view, namespace, name), items, optional === true, mode);
-    }
-    if (source.downwardAPI !== undefined) return downward(input, source.downwardAPI.items, mode);
-    if (source.serviceAccountToken === undefined) return [];
-    const { path, audience } = source.serviceAccountToken;
-    if (
-      input.view.get<KubeObject>('ServiceAccount', namespace, input.pod.spec.serviceAccountName ?? 'default') ===
-      undefined
-    ) {
-      throw new MountError(
-        `failed to fetch token: serviceaccounts "${input.pod.spec.serviceAccountName ?? 'default'}" not found`,
-      );
-    }
-    return [{ name: path, content: token(input, audience), mode: 0o600 }];
-  });
+  const { projected } = input.volume;
+  const mode = projected?.defaultMode ?? 0o644;
+  const files: ProjectedFile[] = [];
+  for (const source of projected?.sources ?? []) files.push(...filesOf(input, source, mode));
+  return files;
+}
+
+type Source = NonNullable<NonNullable<Volume['projected']>['sources']>[number];
+
+function filesOf(input: VolumeInput, source: Source, mode: number): readonly ProjectedFile[] {
+  const { namespace = '' } = input.pod.metadata;
+  if (source.configMap !== undefined) {
+    const { name = '', items, optional } = source.configMap;
+    return keyed('configmap', name, configData(input.view, namespace, name), items, optional === true, mode);
+  }
+  if (source.secret !== undefined) {
+    const { name = '', items, optional } = source.secret;
+    return keyed('secret', name, secretData(input.view, namespace, name), items, optional === true, mode);
+  }
+  if (source.downwardAPI !== undefined) return downward(input, source.downwardAPI.items, mode);
+  if (source.serviceAccountToken === undefined) return [];
+  const { path, audience } = source.serviceAccountToken;
+  const account = input.pod.spec.serviceAccountName ?? 'default';
+  if (input.view.get<KubeObject>('ServiceAccount', namespace, account) === undefined)
+    throw new MountError(`failed to fetch token: serviceaccounts "${account}" not found`);
+  return [{ name: path, content: token(input, audience), mode: 0o600 }];
 }
 
 /** Makes the directory hold exactly `files`: what is not among them any more is removed. */
