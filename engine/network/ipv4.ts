@@ -5,8 +5,20 @@ export interface Block {
   readonly bits: number;
 }
 
+/** What was parsed last: a connection asks several times about the address it goes to. */
+let latestText = '';
+let latestAddress: number | undefined;
+
 /** undefined: the text is no dotted IPv4 address. */
 export function parseAddress(text: string): number | undefined {
+  if (text !== latestText) {
+    latestAddress = parsedAddress(text);
+    latestText = text;
+  }
+  return latestAddress;
+}
+
+function parsedAddress(text: string): number | undefined {
   let address = 0;
   let octet = -1;
   let dots = 0;
@@ -56,23 +68,31 @@ export function contains(block: Block, address: number): boolean {
   return address >= block.first && address <= lastOf(block);
 }
 
-/** Blocks by their text: a cluster has a handful. */
-const parsedBlocks = new Map<string, Block | undefined>();
-const MAX_PARSED = 1000;
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
 
-function knownBlock(text: string): Block | undefined {
-  const known = parsedBlocks.get(text);
-  if (known !== undefined || parsedBlocks.has(text)) return known;
-  if (parsedBlocks.size >= MAX_PARSED) parsedBlocks.clear();
-  const parsed = parseBlock(text);
-  parsedBlocks.set(text, parsed);
-  return parsed;
+/** What blocks cover, by their text: a cluster has a handful. A malformed one covers nothing. */
+const ranges = new Map<string, Range>();
+const MAX_RANGES = 1000;
+const NOTHING: Range = { first: 0, last: -1 };
+
+function rangeOf(text: string): Range {
+  const known = ranges.get(text);
+  if (known !== undefined) return known;
+  if (ranges.size >= MAX_RANGES) ranges.clear();
+  const block = parseBlock(text);
+  const range = block === undefined ? NOTHING : { first: block.first, last: lastOf(block) };
+  ranges.set(text, range);
+  return range;
 }
 
 /** Whether a block written as text holds an address written as text; false where either is malformed. */
 export function blockHolds(block: string, address: string): boolean {
-  const [parsed, number] = [knownBlock(block), parseAddress(address)];
-  return parsed !== undefined && number !== undefined && contains(parsed, number);
+  const { first, last } = rangeOf(block);
+  const number = parseAddress(address);
+  return number !== undefined && number >= first && number <= last;
 }
 
 export function overlap(a: Block, b: Block): boolean {
