@@ -307,7 +307,8 @@ export class FileTree implements FileSystem {
       own.entries.set(name, entry);
     } else {
       if (old === undefined) this.#entries += 1;
-      own.entries.set(name, this.#with(old?.type === 'directory' ? old : EMPTY, names, depth + 1, entry));
+      const next = this.#with(old?.type === 'directory' ? old : EMPTY, names, depth + 1, entry);
+      if (next !== old) own.entries.set(name, next);
     }
     return own;
   }

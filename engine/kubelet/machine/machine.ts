@@ -316,12 +316,7 @@ export function latestOf(records: readonly ContainerRecord[], name: string): Con
   return undefined;
 }
 
-/** Where a container's own root lies on the machine's disk. */
-export function rootPath(containerId: string): string {
-  return `/${rootNames(containerId).join('/')}`;
-}
-
-/** The same place as the names along its path. */
+/** Where a container's own root lies on the machine's disk: the names along its path. */
 export function rootNames(containerId: string): readonly string[] {
   return ['run', 'containerd', 'io.containerd.runtime.v2.task', 'k8s.io', containerId, 'rootfs'];
 }
