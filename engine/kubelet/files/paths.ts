@@ -19,6 +19,18 @@ function isNormal(path: string): boolean {
 /** The names along an absolute path, `.` and `..` resolved: `/a//b/../c` is a, c. */
 export function segmentsOf(path: Path): readonly string[] {
   if (typeof path !== 'string') return path;
+  if (path !== latestPath) {
+    latestNames = namesAlong(path);
+    latestPath = path;
+  }
+  return latestNames;
+}
+
+/** The path that was taken apart last: a container is started and read at one place several times in a row. */
+let latestPath = '/';
+let latestNames: readonly string[] = [];
+
+function namesAlong(path: string): readonly string[] {
   if (path === '/') return [];
   if (isNormal(path)) return path.slice(1).split('/');
   const names: string[] = [];

@@ -96,8 +96,8 @@ export class Machine {
   readonly #stopped = new Map<string, number>();
   /** The pods of each key of which there is a sandbox or a container, by uid. */
   readonly #uids = new Map<string, readonly string[]>();
-  /** The pods (by uid) whose sandboxes are ready at an address. */
-  readonly #atAddress = new Map<string, readonly string[]>();
+  /** The ready sandboxes at each address. */
+  readonly #atAddress = new Map<string, readonly Sandbox[]>();
   #changes = 0;
 
   constructor(facts: MachineFacts, disk: FileTree = diskOf(facts)) {
@@ -207,12 +207,8 @@ export class Machine {
 
   /** The ready sandboxes at an address, in order of their pods' coming. */
   sandboxesAt(address: string): readonly Sandbox[] {
-    const uids = this.#atAddress.get(address) ?? NO_UIDS;
-    const [uid] = uids;
-    const only = uid === undefined || uids.length > 1 ? undefined : this.sandboxes.get(uid);
-    if (only !== undefined) return [only];
-    if (uid === undefined) return [];
-    return [...this.sandboxes.values()].filter((sandbox) => sandbox.ready && sandbox.address === address);
+    const found = this.#atAddress.get(address) ?? NO_SANDBOXES;
+    return found.length < 2 ? found : [...this.sandboxes.values()].filter((sandbox) => found.includes(sandbox));
   }
 
   /** Ends a sandbox: its address is free again. It is remembered as not ready, for the attempt's number. */
@@ -278,8 +274,8 @@ export class Machine {
     const old = this.sandboxes.get(pod.uid);
     this.sandboxes.set(pod.uid, sandbox);
     if (old === undefined) this.#name(pod);
-    if (old?.ready === true) this.#leave(old.address, pod.uid);
-    if (ready) this.#atAddress.set(address, [...(this.#atAddress.get(address) ?? NO_UIDS), pod.uid]);
+    if (old?.ready === true) this.#leave(old);
+    if (ready) this.#atAddress.set(address, [...(this.#atAddress.get(address) ?? NO_SANDBOXES), sandbox]);
   }
 
   #name(pod: PodIdentity): void {
@@ -295,8 +291,9 @@ export class Machine {
     else this.#uids.set(key, rest);
   }
 
-  #leave(address: string, uid: string): void {
-    const rest = (this.#atAddress.get(address) ?? NO_UIDS).filter((other) => other !== uid);
+  #leave(sandbox: Sandbox): void {
+    const { address } = sandbox;
+    const rest = (this.#atAddress.get(address) ?? NO_SANDBOXES).filter((other) => other !== sandbox);
     if (rest.length === 0) this.#atAddress.delete(address);
     else this.#atAddress.set(address, rest);
   }
@@ -309,6 +306,7 @@ export class Machine {
 
 const NO_RECORDS: readonly ContainerRecord[] = [];
 const NO_UIDS: readonly string[] = [];
+const NO_SANDBOXES: readonly Sandbox[] = [];
 
 /** The latest instance of a container among the records of its pod. */
 export function latestOf(records: readonly ContainerRecord[], name: string): ContainerRecord | undefined {

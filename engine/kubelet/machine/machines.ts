@@ -10,6 +10,8 @@ export interface Surroundings {
   reach(): Reach;
 }
 
+const NOBODY: readonly Machine[] = [];
+
 /** All machines of a cluster, by name and by address: what the network room asks who listens where. */
 export class Machines implements Listeners {
   readonly #surroundings: Surroundings;
@@ -17,7 +19,7 @@ export class Machines implements Listeners {
   #sorted: readonly Machine[] | undefined;
   readonly #byNodeAddress = new Map<string, Machine>();
   /** Which machines hold a pod address: usually one. */
-  readonly #holders = new Map<string, readonly string[]>();
+  readonly #holders = new Map<string, readonly Machine[]>();
 
   readonly #diskOf = (name: string): FileTree | undefined => this.#byName.get(name)?.disk;
 
@@ -31,8 +33,8 @@ export class Machines implements Listeners {
     this.#sorted = undefined;
     this.#byNodeAddress.set(machine.facts.address, machine);
     machine.connect({
-      claim: (address, name) => this.#holders.set(address, [...(this.#holders.get(address) ?? []), name]),
-      release: (address, name) => this.#release(address, name),
+      claim: (address) => this.#holders.set(address, [...(this.#holders.get(address) ?? NOBODY), machine]),
+      release: (address) => this.#release(address, machine),
     });
   }
 
@@ -71,9 +73,8 @@ export class Machines implements Listeners {
 
   at(address: string, port: number): Listener | undefined {
     const node = this.#byNodeAddress.get(address);
-    const names = node === undefined ? (this.#holders.get(address) ?? []) : [node.name];
-    for (const name of names) {
-      const listener = this.#on(this.of(name), address, port);
+    for (const machine of node === undefined ? (this.#holders.get(address) ?? NOBODY) : [node]) {
+      const listener = this.#on(machine, address, port);
       if (listener !== undefined) return listener;
     }
     return undefined;
@@ -115,9 +116,9 @@ export class Machines implements Listeners {
     return undefined;
   }
 
-  #release(address: string, name: string): void {
-    const holders = this.#holders.get(address) ?? [];
-    const index = holders.indexOf(name);
+  #release(address: string, machine: Machine): void {
+    const holders = this.#holders.get(address) ?? NOBODY;
+    const index = holders.indexOf(machine);
     const rest = holders.filter((_, i) => i !== index);
     if (rest.length === 0) this.#holders.delete(address);
     else this.#holders.set(address, rest);

@@ -2,13 +2,13 @@ import { isTolerated } from '../../kinds/core/node-facts.ts';
 import { selectsNode } from '../../kinds/core/node-selector.ts';
 import type { Container, Node, Pod } from '../../kinds/types.ts';
 import type { Verdict } from '../status/pod-status.ts';
-import { amount, requestsOf, type Share } from './shares.ts';
+import { amount, type Before, requestsOf } from './shares.ts';
 import type { Turn } from './turn.ts';
 
 const CRITICAL_PRIORITY = 2_000_000_000;
 
 /** May the pod run here? Otherwise why not (kubelet admission, v1.25). The pods that were let in before count against the room. */
-export function refusalOf(turn: Turn, others: readonly Share[]): Verdict | undefined {
+export function refusalOf(turn: Turn, others: Before): Verdict | undefined {
   const { pod, node } = turn;
   const isCritical =
     pod.metadata.annotations?.['kubernetes.io/config.source'] === 'file' ||
@@ -32,15 +32,14 @@ function pressureRefusal(turn: Turn): Verdict | undefined {
   return { reason: 'Evicted', message: `The node had condition: [${names.join(' ')}]. ` };
 }
 
-function fit(pod: Pod, others: readonly Share[], node: Node): Verdict | undefined {
+function fit(pod: Pod, others: Before, node: Node): Verdict | undefined {
   const room = node.status.allocatable;
   const pods = Number(room?.['pods'] ?? '110');
-  if (others.length + 1 > pods) return outOf('pods', 1, others.length, pods);
+  if (others.count + 1 > pods) return outOf('pods', 1, others.count, pods);
   const requests = requestsOf(pod);
   for (const name of resourceNames(pod)) {
     const asked = requests[name] ?? 0;
-    let used = 0;
-    for (const other of others) used += other.requests[name] ?? 0;
+    const used = others.used(name);
     const capacity = amount(name, room?.[name] ?? '0');
     if (asked > 0 && asked + used > capacity) return outOf(name, asked, used, capacity);
   }
@@ -64,12 +63,12 @@ function resourceNames(pod: Pod): readonly string[] {
 const NONE: readonly Container[] = [];
 const NO_PORTS: NonNullable<Container['ports']> = [];
 
-function place(pod: Pod, others: readonly Share[], node: Node): Verdict | undefined {
+function place(pod: Pod, others: Before, node: Node): Verdict | undefined {
   const failed = (reason: string): Verdict => ({ reason, message: `Predicate ${reason} failed` });
   if (pod.spec.nodeName !== node.metadata.name) return failed('NodeName');
   if (!selectsNode(pod.spec, node)) return failed('NodeAffinity');
   const own = hostPorts(pod);
-  const taken = own.length === 0 ? [] : others.flatMap((other) => hostPorts(other.pod));
+  const taken = own.length === 0 ? [] : others.pods().flatMap(hostPorts);
   if (own.some((port) => taken.includes(port))) return failed('NodePorts');
   const intolerable = (node.spec.taints ?? []).find(
     (taint) => taint.effect === 'NoExecute' && !isTolerated(taint, pod.spec.tolerations),

@@ -11,7 +11,7 @@ import { advanceEnding } from './ending.ts';
 import { newMemory, type PodMemory } from './memory.ts';
 import { containersToStart } from './plan.ts';
 import { isReported, report, reportAround, statusOf } from './report.ts';
-import { type Share, sharesOf } from './shares.ts';
+import { admittedBefore } from './shares.ts';
 import { atRest, isSettled, lookedAt, sleepsOn } from './settled.ts';
 import { advanceStop, nextStopMs } from './stop.ts';
 import { continueSync, firstWork, MOUNT_TIMEOUT_MS, refreshVolumes } from './sync.ts';
@@ -90,7 +90,8 @@ function decide(turn: Turn): void {
   const { memory, pod } = turn;
   if (memory.verdict !== undefined || isTerminal(pod) || pod.metadata.deletionTimestamp !== undefined) return;
   if (!memory.isAdmitted) {
-    const refusal = refusalOf(turn, admittedBefore(turn));
+    const { machine, view } = turn;
+    const refusal = refusalOf(turn, admittedBefore(machine, view.by<Pod>('Pod', 'node', machine.name), pod));
     if (refusal !== undefined) {
       turn.event('Warning', refusal.reason, refusal.message);
       turn.remember({ verdict: { reason: refusal.reason, message: `Pod ${refusal.message}` }, isRejected: true });
@@ -102,17 +103,6 @@ function decide(turn: Turn): void {
   if (verdict === undefined) return;
   turn.event(verdict.reason === 'Evicted' ? 'Warning' : 'Normal', verdict.reason, verdict.message);
   turn.remember({ verdict });
-}
-
-/** The pods whose requests count: active, and let in before this one. */
-function admittedBefore({ pod, view, machine }: Turn): readonly Share[] {
-  const { uid, creationTimestamp = '' } = pod.metadata;
-  const mine = pod.status.startTime;
-  return sharesOf(machine, view.by<Pod>('Pod', 'node', machine.name)).filter((other) => {
-    const theirs = other.startedAt;
-    if (other.uid === uid || theirs === undefined) return false;
-    return mine === undefined || theirs < mine || (theirs === mine && other.createdAt < creationTimestamp);
-  });
 }
 
 function deadlineMs(turn: Turn): number | undefined {

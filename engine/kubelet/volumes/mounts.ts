@@ -33,7 +33,7 @@ export function mountTable(
     return { at: normalPath(mount.mountPath), machine: where, path, readOnly };
   });
   const readOnly = container.securityContext?.readOnlyRootFilesystem === true;
-  const root: Mount = { at: '/', machine: machine.name, path: `/${names.join('/')}`, readOnly };
+  const root: Mount = { at: '/', machine: machine.name, path: ['', ...names].join('/'), readOnly };
   // The root comes last where each mount has its own place.
   return mounts.some(({ at }) => at === '/') ? inOrder([root, ...mounts]) : inOrder([...mounts, root]);
 }
