@@ -50,13 +50,35 @@ export function logAccess(
 }
 
 function accessLine(request: HttpRequest, { status, body }: HttpResponse, tail: string): TimedLine {
-  const named = Object.keys(request.headers).find((name) => name.toLowerCase() === 'user-agent');
-  const agent = named === undefined ? '-' : (request.headers[named] ?? '-');
-  return {
-    before: `${request.clientIP} - - [`,
-    clock: '%d/%b/%Y:%H:%M:%S +0000',
-    after: `] "${request.method} ${request.path} HTTP/1.1" ${status} ${body.length} "-" "${agent}"${tail}`,
-  };
+  const { clientIP, headers, method, path } = request;
+  const { length } = body;
+  const said = lastSaid;
+  const isAlike =
+    said?.headers === headers &&
+    said.status === status &&
+    said.length === length &&
+    said.tail === tail &&
+    said.path === path &&
+    said.method === method;
+  const after = isAlike ? said.after : lineEnd(request, status, length, tail);
+  if (!isAlike) lastSaid = { headers, method, path, status, length, tail, after };
+  return { before: `${clientIP} - - [`, clock: '%d/%b/%Y:%H:%M:%S +0000', after };
+}
+
+/** What the last line of an access log ended with, and of what it was made: a probe's lines end alike in every container that it asks. */
+let lastSaid: (Pick<HttpRequest, 'headers' | 'method' | 'path'> & LineEnd) | undefined;
+
+interface LineEnd {
+  readonly status: number;
+  readonly length: number;
+  readonly tail: string;
+  readonly after: string;
+}
+
+function lineEnd({ headers, method, path }: HttpRequest, status: number, length: number, tail: string): string {
+  const named = Object.keys(headers).find((name) => name.toLowerCase() === 'user-agent');
+  const agent = named === undefined ? '-' : (headers[named] ?? '-');
+  return `] "${method} ${path} HTTP/1.1" ${status} ${length} "-" "${agent}"${tail}`;
 }
 
 /** A HEAD request's answer has no body. */

@@ -1,6 +1,6 @@
 import { isTolerated } from '../../kinds/core/node-facts.ts';
 import { selectsNode } from '../../kinds/core/node-selector.ts';
-import type { Container, Node, Pod } from '../../kinds/types.ts';
+import type { Container, Node, Pod, ResourceList } from '../../kinds/types.ts';
 import type { Verdict } from '../status/pod-status.ts';
 import { amount, type Before, requestsOf } from './shares.ts';
 import type { Turn } from './turn.ts';
@@ -51,13 +51,26 @@ function outOf(name: string, asked: number, used: number, capacity: number): Ver
   return { reason: `OutOf${name}`, message };
 }
 
+const NO_REQUESTS: ResourceList = {};
+
+/** The names in a list of requests, in order: the pods of one template share the list. */
+const names = new WeakMap<ResourceList, readonly string[]>();
+
+function namesOf({ resources }: Container): readonly string[] {
+  const list = resources?.requests ?? NO_REQUESTS;
+  let known = names.get(list);
+  if (known === undefined) {
+    known = Object.keys(list).sort();
+    names.set(list, known);
+  }
+  return known;
+}
+
 function resourceNames(pod: Pod): readonly string[] {
   const { containers, initContainers = NONE } = pod.spec;
   const [only] = containers;
-  if (containers.length === 1 && initContainers.length === 0)
-    return Object.keys(only?.resources?.requests ?? {}).sort();
-  const lists = [...containers, ...initContainers].map(({ resources }) => Object.keys(resources?.requests ?? {}));
-  return [...new Set(lists.flat())].sort();
+  if (only !== undefined && containers.length === 1 && initContainers.length === 0) return namesOf(only);
+  return [...new Set([...containers, ...initContainers].flatMap(namesOf))].sort();
 }
 
 const NONE: readonly Container[] = [];

@@ -137,27 +137,32 @@ type DownwardItems = NonNullable<Volume['downwardAPI']>['items'];
 
 /** Adds the objects whose content a volume shows. */
 function followedBy(turn: Followed, volume: Volume, sources: unknown[]): void {
+  const { configMap, secret, downwardAPI, projected } = volume;
+  if (configMap !== undefined) sources.push(objectOf(turn, 'ConfigMap', configMap.name));
+  if (secret !== undefined) sources.push(objectOf(turn, 'Secret', secret.secretName));
+  if (downwardAPI !== undefined) followDownward(turn, downwardAPI.items, sources);
+  if (projected?.sources === undefined) return;
+  for (const source of projected.sources) {
+    if (source.configMap !== undefined) sources.push(objectOf(turn, 'ConfigMap', source.configMap.name));
+    if (source.secret !== undefined) sources.push(objectOf(turn, 'Secret', source.secret.name));
+    if (source.downwardAPI !== undefined) followDownward(turn, source.downwardAPI.items, sources);
+    if (source.serviceAccountToken !== undefined)
+      sources.push(objectOf(turn, 'ServiceAccount', turn.pod.spec.serviceAccountName ?? 'default'));
+  }
+}
+
+function objectOf({ view, pod }: Followed, kind: string, name: string | undefined): unknown {
+  return view.get(kind, pod.metadata.namespace, name ?? '');
+}
+
+/** All of a pod and its node that `field-ref.ts` reads and that can change while the pod lives. */
+function followDownward(turn: Followed, items: DownwardItems, sources: unknown[]): void {
   const { view, pod, machine } = turn;
-  const { namespace } = pod.metadata;
-  const object = (kind: string, name: string | undefined): unknown => view.get(kind, namespace, name ?? '');
-  // All of a pod and its node that `field-ref.ts` reads and that can change while the pod lives.
-  const downward = (items: DownwardItems): void => {
-    for (const { fieldRef, resourceFieldRef } of items ?? []) {
-      if (fieldRef?.fieldPath.startsWith('metadata.labels') === true) sources.push(pod.metadata.labels);
-      if (fieldRef?.fieldPath.startsWith('metadata.annotations') === true) sources.push(pod.metadata.annotations);
-      if (fieldRef?.fieldPath.startsWith('status.') === true) sources.push(turn.podIP);
-      if (resourceFieldRef !== undefined)
-        sources.push(view.get<Node>('Node', undefined, machine.name)?.status.allocatable);
-    }
-  };
-  if (volume.configMap !== undefined) sources.push(object('ConfigMap', volume.configMap.name));
-  if (volume.secret !== undefined) sources.push(object('Secret', volume.secret.secretName));
-  if (volume.downwardAPI !== undefined) downward(volume.downwardAPI.items);
-  for (const { configMap, secret, downwardAPI, serviceAccountToken } of volume.projected?.sources ?? []) {
-    if (configMap !== undefined) sources.push(object('ConfigMap', configMap.name));
-    if (secret !== undefined) sources.push(object('Secret', secret.name));
-    if (downwardAPI !== undefined) downward(downwardAPI.items);
-    if (serviceAccountToken !== undefined)
-      sources.push(object('ServiceAccount', pod.spec.serviceAccountName ?? 'default'));
+  for (const { fieldRef, resourceFieldRef } of items ?? []) {
+    if (fieldRef?.fieldPath.startsWith('metadata.labels') === true) sources.push(pod.metadata.labels);
+    if (fieldRef?.fieldPath.startsWith('metadata.annotations') === true) sources.push(pod.metadata.annotations);
+    if (fieldRef?.fieldPath.startsWith('status.') === true) sources.push(turn.podIP);
+    if (resourceFieldRef !== undefined)
+      sources.push(view.get<Node>('Node', undefined, machine.name)?.status.allocatable);
   }
 }

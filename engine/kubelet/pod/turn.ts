@@ -20,6 +20,12 @@ export interface KubeletParts {
 
 const NO_RECORDS: readonly ContainerRecord[] = [];
 
+function observationOf(sandbox: Sandbox | undefined, records: readonly ContainerRecord[]): string {
+  let text = sandbox?.id.slice(0, 16) ?? '';
+  for (const { id, state } of records) text += ` ${id.slice(0, 16)}:${state}`;
+  return text;
+}
+
 /** One pod worker at one instant: what it sees, what it remembers, and what it wants to tell the cluster. Lives for one reconcile. */
 export class Turn {
   readonly parts: KubeletParts;
@@ -34,6 +40,7 @@ export class Turn {
   #lookedAt = -1;
   #records: readonly ContainerRecord[] = NO_RECORDS;
   #sandbox: Sandbox | undefined;
+  #observation: string | undefined;
   /** What `sourcesOf` found, see settled.ts. */
   sources: Sources | undefined;
   /** The memory is this turn's own copy already. */
@@ -84,8 +91,16 @@ export class Turn {
     if (this.#lookedAt === machine.changes) return;
     this.#lookedAt = machine.changes;
     this.#records = machine.containersOf(uid);
+    this.#observation = undefined;
     const sandbox = machine.sandboxes.get(uid);
     this.#sandbox = sandbox?.ready === true ? sandbox : undefined;
+  }
+
+  /** What the containers and the sandbox look like, as one text. */
+  get observation(): string {
+    this.#look();
+    this.#observation ??= observationOf(this.#sandbox, this.#records);
+    return this.#observation;
   }
 
   /** The latest instance of a container. */

@@ -74,7 +74,7 @@ function rest(turn: Turn): void {
   const { memory, pod } = turn;
   const { settled } = memory;
   if (settled === undefined || settled.rest?.pod === pod || turn.writes.length > 0) return;
-  if (memory.observed !== observation(turn) || !isSettled(turn)) return;
+  if (memory.observed !== turn.observation || !isSettled(turn)) return;
   if (settled.status !== pod.status && !isReported(turn)) return;
   const seen = atRest(turn);
   if (seen !== undefined) turn.remember({ settled: { ...settled, status: pod.status, rest: seen }, told: undefined });
@@ -131,7 +131,7 @@ function isSyncDue(turn: Turn): boolean {
 /** One sync: tell what is seen, then do what is missing (syncPod, v1.25). */
 function sync(turn: Turn): void {
   const { settled, observed: before } = turn.memory;
-  const observed = observation(turn);
+  const observed = turn.observation;
   const isQuiet = observed === before && turn.writes.length === 0 && settled !== undefined && isSettled(turn);
   if (isQuiet && settled.status !== turn.pod.status) report(turn);
   if (isQuiet && turn.writes.length === 0) {
@@ -166,17 +166,10 @@ function isIdle(turn: Turn): boolean {
   return sandbox !== undefined && containersToStart(turn, sandbox.id).length === 0;
 }
 
-/** What the containers and the sandbox look like, as one text. */
-function observation(turn: Turn): string {
-  let text = turn.sandbox?.id.slice(0, 16) ?? '';
-  for (const { id, state } of turn.records) text += ` ${id.slice(0, 16)}:${state}`;
-  return text;
-}
-
 /** Notes that something has changed which will be seen a little later. Always true. */
 function observe(turn: Turn): boolean {
   const { memory } = turn;
-  if (memory.observeAtMs === undefined && memory.syncAtMs !== undefined && memory.observed !== observation(turn)) {
+  if (memory.observeAtMs === undefined && memory.syncAtMs !== undefined && memory.observed !== turn.observation) {
     turn.remember({ observeAtMs: turn.nowMs + turn.draw(turn.timings.observeMs) });
   }
   return true;

@@ -24,11 +24,17 @@ export function conditionsOf(
 ): readonly PodCondition[] {
   const old = pod.status.conditions ?? NO_CONDITIONS;
   const containersReady = readyContainers(pod, phase, mains);
-  const conditions = old.filter((condition) => !OWNED.includes(condition.type));
-  for (const finding of [initialized(pod, phase, inits), ready(pod, containersReady), containersReady, SCHEDULED])
-    conditions.push(conditionOf(finding, old, now));
-  return conditions;
+  const own = [
+    conditionOf(initialized(pod, phase, inits), old, now),
+    conditionOf(ready(pod, containersReady), old, now),
+    conditionOf(containersReady, old, now),
+    conditionOf(SCHEDULED, old, now),
+  ];
+  if (old.every(isOwned)) return own;
+  return [...old.filter((condition) => !isOwned(condition)), ...own];
 }
+
+const isOwned = ({ type }: PodCondition): boolean => OWNED.includes(type);
 
 const NO_CONDITIONS: readonly PodCondition[] = [];
 
@@ -36,8 +42,9 @@ function conditionOf(finding: Finding, old: readonly PodCondition[], now: string
   const { type, status, reason, message } = finding;
   const before = old.find((condition) => condition.type === type);
   const lastTransitionTime = before?.status === status ? (before.lastTransitionTime ?? now) : now;
-  const condition = { lastProbeTime: NEVER, lastTransitionTime, type, status };
-  return reason === undefined ? condition : { ...condition, reason, ...(message === undefined ? {} : { message }) };
+  const times = { lastProbeTime: NEVER, lastTransitionTime };
+  if (reason === undefined) return { ...times, type, status };
+  return message === undefined ? { ...times, type, status, reason } : { ...times, type, status, reason, message };
 }
 
 /** Go writes a metav1.Time that was never set as null. */

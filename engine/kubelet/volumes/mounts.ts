@@ -30,7 +30,7 @@ export function mountTable(
     const path = subPath === '' ? source.path : subPathOf(machine, source, subPath, copyTo());
     const readOnly = source.readOnly || mount.readOnly === true;
     const where = subPath !== '' && source.isProjection ? machine.name : source.machine;
-    return { at: normalPath(mount.mountPath), machine: where, path, readOnly };
+    return { at: placeOf(mount.mountPath), machine: where, path, readOnly };
   });
   const readOnly = container.securityContext?.readOnlyRootFilesystem === true;
   const root: Mount = { at: '/', machine: machine.name, path: ['', ...names].join('/'), readOnly };
@@ -39,6 +39,20 @@ export function mountTable(
 }
 
 const NONE: NonNullable<Container['volumeMounts']> = [];
+
+/** The normal spelling of the paths that volumes are mounted at: mostly the same few. A full memo begins anew. */
+const places = new Map<string, string>();
+const MAX_PLACES = 1024;
+
+function placeOf(mountPath: string): string {
+  let place = places.get(mountPath);
+  if (place === undefined) {
+    if (places.size >= MAX_PLACES) places.clear();
+    place = normalPath(mountPath);
+    places.set(mountPath, place);
+  }
+  return place;
+}
 
 function subPathOf(machine: Machine, source: VolumeSource, subPath: string, copyTo: string): string {
   const path = joinPath(source.path, subPath);
