@@ -44,9 +44,14 @@ function portsIn([first]: readonly PortAddress[]): readonly EndpointPort[] {
   return first?.port === undefined ? [] : [first.port];
 }
 
-function subsetOf(ports: readonly EndpointPort[], entries: readonly PortAddress[]): EndpointSubset {
-  const addresses = entries.filter(({ isReady }) => isReady).map(({ address }) => address);
-  const notReady = entries.filter(({ isReady }) => !isReady).map(({ address }) => address);
+/** A subset of these ports and addresses, which come in order. */
+export function subsetOf(
+  ports: readonly EndpointPort[],
+  entries: readonly Omit<PortAddress, 'port'>[],
+): EndpointSubset {
+  const addresses: EndpointAddress[] = [];
+  const notReady: EndpointAddress[] = [];
+  for (const { address, isReady } of entries) (isReady ? addresses : notReady).push(address);
   return {
     ...(addresses.length === 0 ? {} : { addresses }),
     ...(notReady.length === 0 ? {} : { notReadyAddresses: notReady }),

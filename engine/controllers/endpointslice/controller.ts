@@ -1,13 +1,15 @@
+import { deepEqual } from '../../api/equality.ts';
 import { type KubeObject, keyOf, splitKey } from '../../api/object.ts';
 import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
 import type { ObjectChange, View } from '../../component/view.ts';
 import type { Write, WriteEvents } from '../../component/write.ts';
 import type { EndpointSlice, Namespace, Pod, Service } from '../../kinds/types.ts';
 import { podsOf, servicesToUpdate } from '../shared/services.ts';
-import { type Glances, glanceAt } from '../shared/glances.ts';
+import { fewReplaced, type Glances, glanceAt } from '../shared/glances.ts';
 import { triggerTime, type TriggerState } from '../shared/trigger-time.ts';
 import { isTerminating } from '../shared/writes.ts';
-import { sliceChanges } from './reconcile-slices.ts';
+import { fewChanges } from './few-changes.ts';
+import { type SliceChanges, sliceChanges } from './reconcile-slices.ts';
 import {
   entryOf,
   isMoved,
@@ -32,8 +34,9 @@ export const endpointSliceController: Component = {
   reconcile,
 };
 
+/** The API server keeps the lists of endpoints as they are handed in, and gives ports their defaults. */
 function isSameContent(a: EndpointSlice, b: EndpointSlice | undefined): boolean {
-  return a.endpoints === b?.endpoints && a.ports === b.ports && a.metadata.labels === b.metadata.labels;
+  return a.endpoints === b?.endpoints && deepEqual(a.ports, b.ports) && deepEqual(a.metadata.labels, b.metadata.labels);
 }
 
 const isOurs = (slice: KubeObject | undefined): boolean => slice?.metadata.labels?.[MANAGED_BY] === MANAGER;
@@ -64,29 +67,14 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const slices = view.by<EndpointSlice>('EndpointSlice', 'service', key).filter(isOurs);
   const existing = slices.filter((slice) => slice.metadata.deletionTimestamp === undefined);
   const next: Memory = { service, nodes, seen, trigger: trigger.state, held: undefined };
-  if (memory !== undefined && isHeld(memory, next, existing)) return { writes: [], memory: { ...memory, nodes } };
-  const { create, update, remove } = sliceChanges(service, existing, wantedGroups(seen.results));
-  const home = view.get<Namespace>('Namespace', undefined, namespace ?? '');
-  const mayCreate = home?.metadata.deletionTimestamp === undefined;
-  const told = failureOf(service);
-  const writes: readonly Write[] = [
-    ...(mayCreate ? create : []).map((slice): Write => ({
-      verb: 'create',
-      object: timed(slice, trigger.time),
-      ...told,
-    })),
-    ...update.map((slice): Write => ({ verb: 'update', object: timed(slice, trigger.time), ...told })),
-    ...remove.map(({ metadata }): Write => ({
-      verb: 'delete',
-      kind: 'EndpointSlice',
-      namespace,
-      name: metadata.name,
-      ignore: ['NotFound'],
-    })),
-  ];
+  const held = memory !== undefined && isHeld(memory, service, existing) ? memory.held : undefined;
+  if (held !== undefined && memory?.seen.results === seen.results) return { writes: [], memory: { ...next, held } };
+  const { changes, portsId } = changesFor(next, existing, held && { ...held, before: memory?.seen.results ?? [] });
+  const { create, update, remove } = changes;
+  const writes = writesFor(service, changes, trigger.time, view);
   if (create.length > 0 || remove.length > 0) return { writes, memory: next };
-  const held = existing.map((slice) => update.find(({ metadata }) => metadata.name === slice.metadata.name) ?? slice);
-  return { writes, memory: { ...next, held } };
+  const after = existing.map((slice) => update.find(({ metadata }) => metadata.name === slice.metadata.name) ?? slice);
+  return { writes, memory: { ...next, held: { slices: after, portsId } } };
 }
 
 /** What is kept of a service. */
@@ -96,18 +84,64 @@ interface Memory {
   readonly nodes: readonly KubeObject[];
   readonly seen: Glances<SliceEntry>;
   readonly trigger: TriggerState;
-  /** The slices after this reconcile's writes; undefined: some came or went. */
-  readonly held: readonly EndpointSlice[] | undefined;
+  readonly held: Held | undefined;
 }
 
-/** Nothing has happened but the writes of the last reconcile themselves. */
-function isHeld({ service, seen, held }: Memory, now: Memory, existing: readonly EndpointSlice[]): boolean {
+/** The slices after a reconcile's writes, which hold just what was wanted; there is none where some came or went. */
+interface Held {
+  readonly slices: readonly EndpointSlice[];
+  /** Of the ports that all endpoints have; undefined: there are several lists of ports, or no endpoints. */
+  readonly portsId: string | undefined;
+}
+
+/** Nothing has happened to the service and its slices but the writes of the last reconcile themselves. */
+function isHeld(memory: Memory, service: Service, existing: readonly EndpointSlice[]): boolean {
+  const slices = memory.held?.slices;
   return (
-    service === now.service &&
-    seen === now.seen &&
-    held?.length === existing.length &&
-    existing.every((slice, i) => isSameContent(slice, held[i]))
+    memory.service === service &&
+    slices?.length === existing.length &&
+    existing.every((slice, i) => isSameContent(slice, slices[i]))
   );
+}
+
+/** What to change, from the few pods that changed since `known` where that can be said, else from all of them. */
+function changesFor(
+  { service, seen }: Memory,
+  existing: readonly EndpointSlice[],
+  known: (Held & { readonly before: readonly SliceEntry[] }) | undefined,
+): { readonly changes: SliceChanges; readonly portsId: string | undefined } {
+  const replaced = known?.portsId === undefined ? undefined : fewReplaced(known.before, seen.results);
+  if (replaced !== undefined && known?.portsId !== undefined) {
+    const { portsId } = known;
+    const changes = fewChanges(service, existing, portsId, replaced);
+    if (changes !== undefined) return { changes, portsId };
+  }
+  const wanted = wantedGroups(seen.results);
+  const [portsId, another] = wanted.keys();
+  return { changes: sliceChanges(service, existing, wanted), portsId: another === undefined ? portsId : undefined };
+}
+
+function writesFor(
+  service: Service,
+  { create, update, remove }: SliceChanges,
+  time: string | undefined,
+  view: View,
+): readonly Write[] {
+  const { namespace } = service.metadata;
+  const home = view.get<Namespace>('Namespace', undefined, namespace ?? '');
+  const mayCreate = home?.metadata.deletionTimestamp === undefined;
+  const told = failureOf(service);
+  return [
+    ...(mayCreate ? create : []).map((slice): Write => ({ verb: 'create', object: timed(slice, time), ...told })),
+    ...update.map((slice): Write => ({ verb: 'update', object: timed(slice, time), ...told })),
+    ...remove.map(({ metadata }): Write => ({
+      verb: 'delete',
+      kind: 'EndpointSlice',
+      namespace,
+      name: metadata.name,
+      ignore: ['NotFound'],
+    })),
+  ];
 }
 
 function timed(slice: EndpointSlice, time: string | undefined): EndpointSlice {

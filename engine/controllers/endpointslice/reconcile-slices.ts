@@ -48,9 +48,25 @@ function forPorts(service: Service, slices: readonly EndpointSlice[], { ports, e
     else if (isSame) unchanged.push(slice);
     else changed.push({ ...slice, endpoints: kept, metadata: { ...slice.metadata, labels } });
   }
-  const rest = [...missing.values()];
-  const filled = fill(changed, rest);
-  const left = rest.slice(filled.used);
+  return place(service, ports, [...missing.values()], { changed, unchanged, remove });
+}
+
+/** What was found of the slices of one list of ports. */
+export interface Found {
+  readonly changed: readonly EndpointSlice[];
+  readonly unchanged: readonly EndpointSlice[];
+  readonly remove: readonly EndpointSlice[];
+}
+
+/** Finds room for the endpoints that no slice holds yet. */
+export function place(
+  service: Service,
+  ports: PortGroup['ports'],
+  endpoints: readonly Endpoint[],
+  { changed, unchanged, remove }: Found,
+): SliceChanges {
+  const filled = fill(changed, endpoints);
+  const left = endpoints.slice(filled.used);
   return placeRest(service, ports, left, unchanged, { create: [], update: filled.slices, remove });
 }
 

@@ -1,3 +1,4 @@
+import { deepEqual } from '../../api/equality.ts';
 import { controllerReference } from '../../api/object.ts';
 import type { View } from '../../component/view.ts';
 import { isPodReady } from '../../kinds/core/pod-facts.ts';
@@ -25,27 +26,24 @@ export interface PortGroup {
 
 /** What one pod adds to the slices of its service; no endpoint: it is over, or has no address yet. */
 export interface SliceEntry extends TimedPod {
-  readonly pod: Pod;
   readonly ports: SlicePorts;
   readonly portsId: string;
   readonly endpoint: Endpoint | undefined;
 }
 
+/** The entry, and its endpoint, stay the same objects while they say the same. A pod's ports never change. */
 export function entryOf(service: Service, pod: Pod, view: View, before: SliceEntry | undefined): SliceEntry {
+  const time = timeOf(pod);
+  const made = mayBeEndpoint(pod, true) ? endpointOf(service, pod, view) : undefined;
+  const endpoint = deepEqual(made, before?.endpoint) ? before?.endpoint : made;
+  if (before !== undefined && before.time === time && before.endpoint === endpoint) return before;
   const ports = before?.ports ?? portsOf(service, pod);
-  return {
-    name: pod.metadata.name,
-    time: timeOf(pod),
-    pod,
-    ports,
-    portsId: before?.portsId ?? portsId(ports),
-    endpoint: mayBeEndpoint(pod, true) ? endpointOf(service, pod, view) : undefined,
-  };
+  return { name: pod.metadata.name, time, ports, portsId: before?.portsId ?? portsId(ports), endpoint };
 }
 
 /** Has the pod's node another zone since? */
-export function isMoved({ pod, endpoint }: SliceEntry, view: View): boolean {
-  return endpoint !== undefined && endpoint.zone !== zoneOf(pod, view);
+export function isMoved({ endpoint }: SliceEntry, view: View): boolean {
+  return endpoint !== undefined && endpoint.zone !== zoneOf(endpoint.nodeName, view);
 }
 
 /** What a service's slices should hold, by the list of ports. */
@@ -78,8 +76,10 @@ function portsOf(service: Service, pod: Pod): SlicePorts {
   });
 }
 
-function zoneOf({ spec: { nodeName = '' } }: Pod, view: View): string | undefined {
-  return nodeName === '' ? undefined : view.get<Node>('Node', undefined, nodeName)?.metadata.labels?.[ZONE];
+function zoneOf(nodeName: string | undefined, view: View): string | undefined {
+  return (nodeName ?? '') === ''
+    ? undefined
+    : view.get<Node>('Node', undefined, nodeName ?? '')?.metadata.labels?.[ZONE];
 }
 
 /** A terminating pod stays, not ready, until it is removed (podToEndpoint, v1.25). */
@@ -87,7 +87,12 @@ function endpointOf(service: Service, pod: Pod, view: View): Endpoint {
   const serving = isPodReady(pod);
   const terminating = pod.metadata.deletionTimestamp !== undefined;
   const ready = service.spec.publishNotReadyAddresses === true || (serving && !terminating);
-  return newEndpoint(pod, { ready, serving, terminating }, endpointHostname(pod, service), zoneOf(pod, view));
+  return newEndpoint(
+    pod,
+    { ready, serving, terminating },
+    endpointHostname(pod, service),
+    zoneOf(pod.spec.nodeName, view),
+  );
 }
 
 function newEndpoint(
@@ -120,11 +125,21 @@ export function endpointId(endpoint: Endpoint): string {
   return id;
 }
 
-/** The slice's labels: its own, and those of the service that are not reserved. */
+const labels = new WeakMap<Service, Readonly<Record<string, string>>>();
+
+/** The slice's labels: its own, and those of the service that are not reserved. Worked out once for each state of a service. */
 export function sliceLabels(service: Service): Readonly<Record<string, string>> {
-  const { [SERVICE_NAME]: _a, [MANAGED_BY]: _b, [HEADLESS]: _c, ...labels } = service.metadata.labels ?? {};
+  const known = labels.get(service);
+  if (known !== undefined) return known;
+  const made = labelsFor(service);
+  labels.set(service, made);
+  return made;
+}
+
+function labelsFor(service: Service): Readonly<Record<string, string>> {
+  const { [SERVICE_NAME]: _a, [MANAGED_BY]: _b, [HEADLESS]: _c, ...own } = service.metadata.labels ?? {};
   return {
-    ...labels,
+    ...own,
     [MANAGED_BY]: MANAGER,
     [SERVICE_NAME]: service.metadata.name,
     ...(hasClusterIP(service) ? {} : { [HEADLESS]: '' }),

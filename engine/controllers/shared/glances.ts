@@ -10,8 +10,9 @@ export interface Glances<R> {
 }
 
 /**
- * The results of `pods`; `make` hears what it made of the pod before it changed. Stored pods are immutable: the same object, the same
- * result, unless `isStale` says otherwise. Where nothing changed at all, `known` itself comes back.
+ * The results of `pods`; `make` hears what it made of the pod before it changed, and gives that back where nothing it cares for is
+ * another. Stored pods are immutable: the same object, the same result, unless `isStale` says otherwise. Where no pod changed at all,
+ * `known` itself comes back; where only pods did and no result, its list of results does.
  */
 export function glanceAt<R>(
   pods: readonly Pod[],
@@ -23,8 +24,9 @@ export function glanceAt<R>(
   if (known === undefined || known.basis !== basis) {
     return { basis, pods, results: pods.map((pod) => make(pod, undefined)) };
   }
+  if (known.pods === pods && isStale === undefined) return known;
   const replaced = pods.length === known.pods.length ? inPlace(pods, known, make, isStale) : undefined;
-  if (replaced !== undefined) return replaced === known.results ? known : { basis, pods, results: replaced };
+  if (replaced !== undefined) return replaced.isSame ? known : { basis, pods, results: replaced.results };
   const results: R[] = [];
   let isSame = pods.length === known.pods.length;
   let at = 0;
@@ -50,8 +52,9 @@ function inPlace<R>(
   known: Glances<R>,
   make: (pod: Pod, before: R | undefined) => R,
   isStale: ((result: R) => boolean) | undefined,
-): readonly R[] | undefined {
+): { readonly results: readonly R[]; readonly isSame: boolean } | undefined {
   let results: R[] | undefined;
+  let isSame = true;
   for (let at = 0; at < pods.length; at++) {
     const pod = pods[at];
     const old = known.pods[at];
@@ -59,8 +62,35 @@ function inPlace<R>(
     if (pod === undefined || old === undefined || before === undefined) return undefined;
     if (pod === old && isStale?.(before) !== true) continue;
     if (pod.metadata.uid !== old.metadata.uid) return undefined;
-    results ??= [...known.results];
-    results[at] = make(pod, before);
+    isSame = false;
+    const made = make(pod, before);
+    if (made === before) continue;
+    results ??= known.results.slice();
+    results[at] = made;
   }
-  return results ?? known.results;
+  return { results: results ?? known.results, isSame };
+}
+
+/** A place in a list of results that has another result than before. */
+export interface Replaced<R> {
+  readonly before: R;
+  readonly now: R;
+}
+
+/** More than this many, and working everything out anew costs no more than going on from the last time. */
+const FEW = 8;
+
+/**
+ * What differs between the results of two times, place by place: all `before` go and all `now` come. Undefined where it pays to begin
+ * anew: there are more or fewer places, or many changed.
+ */
+export function fewReplaced<R>(before: readonly R[], now: readonly R[]): readonly Replaced<R>[] | undefined {
+  if (before.length !== now.length) return undefined;
+  const found: Replaced<R>[] = [];
+  for (let at = 0; at < now.length; at++) {
+    if (before[at] === now[at]) continue;
+    if (found.length === FEW) return undefined;
+    found.push({ before: before[at] as R, now: now[at] as R });
+  }
+  return found;
 }

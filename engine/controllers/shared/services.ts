@@ -1,4 +1,5 @@
 import { deepEqual } from '../../api/equality.ts';
+import { compileMapSelector, type Labels } from '../../api/labels.ts';
 import { keyOf } from '../../api/object.ts';
 import type { ObjectChange, View } from '../../component/view.ts';
 import { isPodReady, isTerminal } from '../../kinds/core/pod-facts.ts';
@@ -6,12 +7,35 @@ import { selects } from '../../kinds/core/service-facts.ts';
 import type { Pod, Service } from '../../kinds/types.ts';
 import { unique } from './unique.ts';
 
+const NONE: readonly string[] = [];
+
+/** The values of the index 'selector' under which services for pods with these labels stand. */
+interface Places {
+  readonly namespace: string;
+  readonly values: readonly string[];
+}
+
+/** By the labels, which the pods of one template share: immutable, so that they always lead to the same places of a namespace. */
+const places = new WeakMap<Labels, Places>();
+
+function placesOf(labels: Labels, namespace: string): readonly string[] {
+  const known = places.get(labels);
+  if (known?.namespace === namespace) return known.values;
+  const values = Object.entries(labels).map(([key, value]) => `${namespace}/${key}=${value}`);
+  places.set(labels, { namespace, values });
+  return values;
+}
+
 /** The services that select a pod, through the Service index of each selector's first pair. */
 export function servicesOf(pod: Pod, view: View): readonly Service[] {
-  const { labels = {}, namespace = '' } = pod.metadata;
-  return Object.entries(labels).flatMap(([key, value]) =>
-    view.by<Service>('Service', 'selector', `${namespace}/${key}=${value}`).filter((service) => selects(service, pod)),
-  );
+  const { labels, namespace = '' } = pod.metadata;
+  if (labels === undefined) return [];
+  const found: Service[] = [];
+  for (const place of placesOf(labels, namespace)) {
+    for (const service of view.by<Service>('Service', 'selector', place))
+      if (compileMapSelector(service.spec.selector)(labels)) found.push(service);
+  }
+  return found;
 }
 
 /** What was last asked for: both endpoint controllers hear of the same change, one after the other. */
@@ -28,9 +52,9 @@ function servicesOfChange({ type, object, old }: ObjectChange<Pod>, view: View):
   if (type !== 'MODIFIED' || old === undefined) return unique(servicesOf(object, view).map(keyOf));
   const isRelabelled =
     object.metadata.labels !== old.metadata.labels && !deepEqual(object.metadata.labels, old.metadata.labels);
-  if (!isRelabelled && !endpointChanged(object, old)) return [];
+  if (!isRelabelled && !endpointChanged(object, old)) return NONE;
   const services = servicesOf(object, view);
-  return unique([...services, ...(isRelabelled ? servicesOf(old, view) : [])].map(keyOf));
+  return unique((isRelabelled ? [...services, ...servicesOf(old, view)] : services).map(keyOf));
 }
 
 function endpointChanged(pod: Pod, old: Pod): boolean {
@@ -45,13 +69,32 @@ function endpointChanged(pod: Pod, old: Pod): boolean {
   );
 }
 
+/** Where the pods of a service stand in the index 'label': under one pair of the selector. */
+interface Search {
+  readonly value: string;
+  /** That pair is the whole selector. */
+  readonly isWhole: boolean;
+}
+
+/** By the service, which is immutable. */
+const searches = new WeakMap<Service, Search | undefined>();
+
+function searchOf(service: Service): Search | undefined {
+  if (searches.has(service)) return searches.get(service);
+  const pairs = Object.entries(service.spec.selector ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const [pair] = pairs;
+  const { namespace = '' } = service.metadata;
+  const search = pair && { value: `${namespace}/${pair[0]}=${pair[1]}`, isWhole: pairs.length === 1 };
+  searches.set(service, search);
+  return search;
+}
+
 /** The pods a service selects. */
 export function podsOf(service: Service, view: View): readonly Pod[] {
-  const [pair, another] = Object.entries(service.spec.selector ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (pair === undefined) return [];
-  const { namespace = '' } = service.metadata;
-  const found = view.by<Pod>('Pod', 'label', `${namespace}/${pair[0]}=${pair[1]}`);
-  return another === undefined ? found : found.filter((pod) => selects(service, pod));
+  const search = searchOf(service);
+  if (search === undefined) return [];
+  const found = view.by<Pod>('Pod', 'label', search.value);
+  return search.isWhole ? found : found.filter((pod) => selects(service, pod));
 }
 
 /** Terminal pods and pods without an address never count, terminating ones where asked for (ShouldPodBeInEndpoints, v1.25). */
