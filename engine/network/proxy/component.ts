@@ -43,8 +43,9 @@ export const kubeProxyNode: Component = {
 function reconcile(key: string, view: View, context: Context): Outcome {
   const table = (context.shared as RuleTable | undefined) ?? EMPTY_TABLE;
   const { namespace = '', name } = splitKey(key);
-  const rules = rulesOf(view, namespace, name);
-  if (deepEqual(rulesIn(table, key), rules)) return NOTHING;
+  const before = rulesIn(table, key);
+  const rules = rulesOf(view, namespace, name, before);
+  if (deepEqual(before, rules)) return NOTHING;
   const detail = { endpoints: endpointCount(rules), ...(rules === undefined ? { removed: true } : {}) };
   return {
     writes: [],

@@ -1,6 +1,7 @@
 import type { View } from '../../component/view.ts';
 import { hasClusterIP, ingressAddresses } from '../../kinds/core/service-facts.ts';
 import type { EndpointSlice, Service } from '../../kinds/types.ts';
+import { areDistinct, type Ready, readyBehind } from './ready.ts';
 
 export interface ProxyEndpoint {
   readonly address: string;
@@ -37,18 +38,45 @@ export interface ServiceRules {
 const DEFAULT_AFFINITY_SECONDS = 10_800;
 const OTHER_PROXY = 'service.kubernetes.io/service-proxy-name';
 
+/** What rules were made of. */
+interface Making {
+  readonly service: Service;
+  /** By port. */
+  readonly ready: readonly Ready[];
+}
+
+/** Rules are immutable and tell their making for as long as anybody has them; nothing can be stale in it. */
+const makings = new WeakMap<ServiceRules, Making>();
+
 /**
  * The rules of a service, or undefined where kube-proxy has nothing to do: the service is gone, headless, an ExternalName, or another
- * proxy's (proxy/iptables, v1.25). Topology hints are not simulated: every ready endpoint takes part.
+ * proxy's (proxy/iptables, v1.25). Topology hints are not simulated: every ready endpoint takes part. `before`: the service's rules of an
+ * earlier time, from which these can be made with less work.
  */
-export function rulesOf(view: View, namespace: string, name: string): ServiceRules | undefined {
+export function rulesOf(view: View, namespace: string, name: string, before?: ServiceRules): ServiceRules | undefined {
   const service = view.get<Service>('Service', namespace, name);
   if (service === undefined || !hasClusterIP(service)) return undefined;
   if (service.metadata.labels?.[OTHER_PROXY] !== undefined) return undefined;
-  const { spec } = service;
+  const making = before && makings.get(before);
+  const known = making?.service === service ? making : undefined;
   const slices = view.by<EndpointSlice>('EndpointSlice', 'service', `${namespace}/${name}`);
+  const ready = (service.spec.ports ?? []).map((port, i) =>
+    readyBehind(slices, port.name ?? '', port.protocol ?? 'TCP', known?.ready[i]),
+  );
+  const base = before !== undefined && known !== undefined ? before : plainRules(service, `${namespace}/${name}`);
+  const ports = base.ports.map((port, i) => ({ ...port, endpoints: ready[i]?.endpoints ?? NONE }));
+  const rules = { ...base, ports };
+  makings.set(rules, { service, ready });
+  return rules;
+}
+
+const NONE: readonly ProxyEndpoint[] = [];
+
+/** All but the endpoints. */
+function plainRules(service: Service, key: string): ServiceRules {
+  const { spec } = service;
   return {
-    key: `${namespace}/${name}`,
+    key,
     clusterIPs: spec.clusterIPs ?? [spec.clusterIP ?? ''],
     externalIPs: spec.externalIPs ?? [],
     loadBalancerIPs: spec.type === 'LoadBalancer' ? ingressAddresses(service) : [],
@@ -61,7 +89,7 @@ export function rulesOf(view: View, namespace: string, name: string): ServiceRul
       protocol: port.protocol ?? 'TCP',
       port: port.port,
       nodePort: spec.type === 'ClusterIP' ? 0 : (port.nodePort ?? 0),
-      endpoints: endpointsOf(slices, port.name ?? '', port.protocol ?? 'TCP'),
+      endpoints: NONE,
     })),
   };
 }
@@ -71,39 +99,10 @@ function affinitySeconds({ spec }: Service): number {
   return spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? DEFAULT_AFFINITY_SECONDS;
 }
 
-/** Ready endpoints of a service's port; an unknown readiness counts as ready (discovery/v1). */
-function endpointsOf(slices: readonly EndpointSlice[], name: string, protocol: string): readonly ProxyEndpoint[] {
-  const found = new Map<string, Target>();
-  for (const slice of slices) {
-    const port = slice.ports?.find((one) => (one.name ?? '') === name && (one.protocol ?? 'TCP') === protocol)?.port;
-    if (port === undefined) continue;
-    for (const endpoint of slice.endpoints ?? []) {
-      if (endpoint.addresses[0] === undefined || endpoint.conditions?.ready === false) continue;
-      const target = targetOf(endpoint, endpoint.addresses[0], port);
-      found.set(target.key, target);
-    }
-  }
-  return [...found.values()].sort((a, b) => (a.key < b.key ? -1 : 1)).map((target) => target.endpoint);
-}
-
-interface Target {
-  /** `address:port`. */
-  readonly key: string;
-  readonly endpoint: ProxyEndpoint;
-}
-
-/** What was last made of a slice's endpoint: slices are read again with each change of one of their endpoints. */
-const targets = new WeakMap<object, Target>();
-
-function targetOf(endpoint: EndpointSlice['endpoints'][number], address: string, port: number): Target {
-  const known = targets.get(endpoint);
-  if (known?.endpoint.port === port) return known;
-  const made: Target = { key: `${address}:${port}`, endpoint: { address, port, node: endpoint.nodeName ?? '' } };
-  targets.set(endpoint, made);
-  return made;
-}
-
 /** How many addresses stand behind a service. */
 export function endpointCount(rules: ServiceRules | undefined): number {
-  return new Set((rules?.ports ?? []).flatMap(({ endpoints }) => endpoints.map(({ address }) => address))).size;
+  if (rules === undefined) return 0;
+  const [only, another] = makings.get(rules)?.ready ?? [];
+  if (only !== undefined && another === undefined && areDistinct(only)) return only.endpoints.length;
+  return new Set(rules.ports.flatMap(({ endpoints }) => endpoints.map(({ address }) => address))).size;
 }

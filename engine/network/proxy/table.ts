@@ -21,6 +21,8 @@ export function rulesIn(table: RuleTable, key: string): ServiceRules | undefined
 export function withRules(table: RuleTable, key: string, rules: ServiceRules | undefined): RuleTable {
   let { fronts } = table;
   const old = rulesIn(table, key);
+  if (old !== undefined && rules !== undefined && haveSameFronts(old, rules))
+    return { services: withEntry(table.services, key, rules), fronts };
   if (old !== undefined) for (const front of frontsOf(old)) fronts = withoutKey(fronts, front, key);
   if (rules === undefined) return { services: without(table.services, key), fronts };
   for (const front of frontsOf(rules))
@@ -46,6 +48,12 @@ export function atNodePort(
 
 function found(table: RuleTable, front: string): readonly ServiceRules[] {
   return (entryOf(table.fronts, front) ?? []).flatMap((key) => rulesIn(table, key) ?? []);
+}
+
+/** Nearly all changes are of endpoints: the service goes on answering where it did. */
+function haveSameFronts(a: ServiceRules, b: ServiceRules): boolean {
+  const [before, now] = [frontsOf(a), frontsOf(b)];
+  return before.length === now.length && before.every((front, i) => front === now[i]);
 }
 
 function frontsOf({ clusterIPs, externalIPs, loadBalancerIPs, ports }: ServiceRules): readonly string[] {
