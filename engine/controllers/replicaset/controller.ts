@@ -99,18 +99,28 @@ interface Member {
   readonly isFullyLabelled: boolean;
 }
 
-function memberOf(
-  pod: Pod,
-  set: ReplicaKind,
-  matcher: LabelMatcher,
-  labels: readonly (readonly [string, string])[],
-): Member {
-  return {
-    isHeld: controllerOf(pod)?.uid === set.metadata.uid && matcher(pod.metadata.labels),
-    isActive: isActive(pod),
-    isReady: isPodReady(pod),
-    isFullyLabelled: labels.every(([key, value]) => pod.metadata.labels?.[key] === value),
-  };
+/** All there can be: a pod that is to its set what it was before is seen at a glance, by its very object. */
+const MEMBERS: readonly Member[] = Array.from({ length: 16 }, (_, bits) => ({
+  isHeld: (bits & 1) > 0,
+  isActive: (bits & 2) > 0,
+  isReady: (bits & 4) > 0,
+  isFullyLabelled: (bits & 8) > 0,
+}));
+
+function memberOf(pod: Pod, set: ReplicaKind, matcher: LabelMatcher): Member {
+  const { labels } = pod.metadata;
+  const isHeld = controllerOf(pod)?.uid === set.metadata.uid && matcher(labels);
+  const wantedLabels = Object.entries(templateOf(set)?.metadata?.labels ?? {});
+  const isFullyLabelled = wantedLabels.every(([key, value]) => labels?.[key] === value);
+  const bits = (isHeld ? 1 : 0) | (isActive(pod) ? 2 : 0) | (isPodReady(pod) ? 4 : 0) | (isFullyLabelled ? 8 : 0);
+  return MEMBERS[bits] as Member;
+}
+
+/** What is kept of a set. */
+interface Memory {
+  readonly seen: Glances<Member>;
+  /** The set as it was when its status was right for these pods; undefined: it had to be written. */
+  readonly right: ReplicaKind | undefined;
 }
 
 /**
@@ -123,28 +133,35 @@ function steady<T extends ReplicaKind>(set: T, view: View, context: Context, fla
   if (context.failures.length > 0) return undefined;
   const candidates = candidatesFor<Pod>('Pod', metadata.namespace, flavour.selector(set), view);
   if (candidates.length === 0 || candidates.length !== view.ownedBy(metadata.uid ?? '').length) return undefined;
-  const matcher = flavour.matcher(set);
-  const labels = Object.entries(templateOf(set)?.metadata?.labels ?? {});
-  const known = context.memory as Glances<Member> | undefined;
-  const seen = glanceAt(candidates, known, spec, (pod) => memberOf(pod, set, matcher, labels));
+  const known = context.memory as Memory | undefined;
+  const seen = glanceAt(candidates, known?.seen, spec, (pod) => memberOf(pod, set, flavour.matcher(set)));
+  if (known?.right === set && known.seen.results === seen.results) return { writes: [], memory: { seen, right: set } };
+  const counts = membersIn(seen.results);
+  if (counts?.replicas !== wanted(set)) return undefined;
+  const status = replicaStatus({
+    old: set.status,
+    generation: metadata.generation,
+    counts,
+    missing: 0,
+    failure: undefined,
+    nowMs: context.nowMs,
+  });
+  if (deepEqual(status, set.status)) return { writes: [], memory: { seen, right: set } };
+  return { writes: [updateStatus(set, status)], memory: { seen, right: undefined } };
+}
+
+/** Of pods that are available as soon as they are ready. Undefined: some are not simply the set's. */
+function membersIn(members: readonly Member[]): Counts | undefined {
   const counts: Counts = { replicas: 0, fullyLabeledReplicas: 0, readyReplicas: 0, availableReplicas: 0 };
-  for (const member of seen.results) {
+  for (const member of members) {
     if (!member.isHeld) return undefined;
     if (!member.isActive) continue;
     counts.replicas += 1;
     if (member.isFullyLabelled) counts.fullyLabeledReplicas += 1;
     if (member.isReady) counts.readyReplicas += 1;
   }
-  if (counts.replicas !== wanted(set)) return undefined;
-  const status = replicaStatus({
-    old: set.status,
-    generation: metadata.generation,
-    counts: { ...counts, availableReplicas: counts.readyReplicas },
-    missing: 0,
-    failure: undefined,
-    nowMs: context.nowMs,
-  });
-  return { writes: deepEqual(status, set.status) ? [] : [updateStatus(set, status)], memory: seen };
+  counts.availableReplicas = counts.readyReplicas;
+  return counts;
 }
 
 const wanted = (set: ReplicaKind): number => set.spec.replicas ?? 1;

@@ -58,9 +58,29 @@ function ownerPatch(object: KubeObject, ownerReferences: readonly object[]): Wri
   };
 }
 
+/** Where objects that may match a selector stand in their kind's index 'label'; undefined: the selector requires no pair. */
+interface Anchor {
+  readonly namespace: string | undefined;
+  readonly value: string | undefined;
+}
+
+/** By the selector, which is immutable: the same one leads to the same place of a namespace. */
+const anchors = new WeakMap<LabelSelector, Anchor>();
+
+/** One required pair is enough to narrow the search; that of a template's hash narrows it most. */
+function anchorOf(selector: LabelSelector, namespace: string | undefined): string | undefined {
+  const known = anchors.get(selector);
+  if (known !== undefined && known.namespace === namespace) return known.value;
+  const pairs = Object.entries(selector.matchLabels ?? {});
+  const pair = pairs.find(([key]) => key === 'pod-template-hash') ?? pairs.sort(([a], [b]) => (a < b ? -1 : 1))[0];
+  const value = pair && `${namespace ?? ''}/${pair[0]}=${pair[1]}`;
+  anchors.set(selector, { namespace, value });
+  return value;
+}
+
 /**
- * Objects that may match a selector, through the kind's 'label' index: one required pair is enough to narrow the search. A selector
- * without one has to look at the namespace. A selector that selects nothing or everything has no candidates.
+ * Objects that may match a selector, through the kind's 'label' index. A selector without a required pair has to look at the namespace.
+ * One that selects nothing or everything has no candidates.
  */
 export function candidatesFor<T extends KubeObject>(
   kind: T['kind'],
@@ -68,9 +88,8 @@ export function candidatesFor<T extends KubeObject>(
   selector: LabelSelector | undefined,
   view: View,
 ): readonly T[] {
-  const pairs = Object.entries(selector?.matchLabels ?? {});
-  const pair = pairs.find(([key]) => key === 'pod-template-hash') ?? pairs.sort(([a], [b]) => (a < b ? -1 : 1))[0];
-  if (pair !== undefined) return view.by<T>(kind, 'label', `${namespace ?? ''}/${pair[0]}=${pair[1]}`);
+  const anchor = selector && anchorOf(selector, namespace);
+  if (anchor !== undefined) return view.by<T>(kind, 'label', anchor);
   const expressions = selector?.matchExpressions ?? [];
   const set = expressions.find((expression) => expression.operator === 'In');
   if (set !== undefined) {
