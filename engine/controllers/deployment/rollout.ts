@@ -35,10 +35,22 @@ export const byCreation = (a: ReplicaSet, b: ReplicaSet): number =>
   text(created(a), created(b)) || text(a.metadata.name, b.metadata.name);
 
 export function rolloutOf(deployment: Deployment, owned: readonly ReplicaSet[], view: View, context: Context): Rollout {
-  const sets = owned.toSorted(byCreation);
-  const { template } = deployment.spec;
-  const newSet = sets.find((set) => semanticEqual(withoutTemplateHash(set.spec.template ?? {}), template));
+  const sets = owned.length < 2 ? owned : owned.toSorted(byCreation);
+  const newSet = sets.find((set) => hasTemplateOf(deployment, set));
   return { deployment, sets, newSet, oldSets: sets.filter((set) => set !== newSet), view, context };
+}
+
+type Template = Deployment['spec']['template'];
+
+/** By a ReplicaSet's template: the deployment's template that it was found to be. Both are immutable, and stay as their statuses change. */
+const foundSame = new WeakMap<object, Template>();
+
+function hasTemplateOf({ spec: { template } }: Deployment, set: ReplicaSet): boolean {
+  const own = set.spec.template ?? {};
+  if (foundSame.get(own) === template) return true;
+  const isSame = semanticEqual(withoutTemplateHash(own), template);
+  if (isSame) foundSame.set(own, template);
+  return isSame;
 }
 
 export const isUsed = (set: ReplicaSet): boolean => replicasOf(set) > 0;

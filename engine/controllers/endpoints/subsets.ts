@@ -1,7 +1,7 @@
 import { md5Hex } from '../../api/digest.ts';
 import type { EndpointAddress, EndpointSubset } from '../../kinds/types.ts';
 
-type EndpointPort = NonNullable<EndpointSubset['ports']>[number];
+export type EndpointPort = NonNullable<EndpointSubset['ports']>[number];
 
 /** One pod's address with one port (none: a headless service without ports). */
 export interface PortAddress {
@@ -12,20 +12,21 @@ export interface PortAddress {
 
 const uidOf = (address: EndpointAddress): string => address.targetRef?.uid ?? '';
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** The order of addresses in a subset. */
+export const compareAddresses = (a: EndpointAddress, b: EndpointAddress): number =>
+  text(a.ip, b.ip) || text(uidOf(a), uidOf(b));
+
 export const byAddress = (a: Pick<PortAddress, 'address'>, b: Pick<PortAddress, 'address'>): number =>
-  text(a.address.ip, b.address.ip) || text(uidOf(a.address), uidOf(b.address));
+  compareAddresses(a.address, b.address);
 
 /**
  * The canonical form (RepackSubsets, v1.25): ports that share the same addresses, readiness included, share a subset; addresses by IP and
  * uid; ports and subsets by the MD5 of their dump, so that their order looks random but is fixed.
  */
 export function packSubsets(entries: readonly PortAddress[]): readonly EndpointSubset[] {
-  const [first] = entries;
-  if (first !== undefined && entries.every(({ port }) => port === first.port))
-    return [subsetOf(portsIn(entries), entries.toSorted(byAddress))];
   const byPort = Map.groupBy(entries, ({ port }) => (port === undefined ? '' : portId(port)));
-  if (byPort.size === 1) return [subsetOf(portsIn(entries), entries.toSorted(byAddress))];
+  if (byPort.size === 1) return [subsetIn(portsIn(entries), entries.toSorted(byAddress))];
   const groups = new Map<string, { readonly ports: EndpointPort[]; readonly entries: readonly PortAddress[] }>();
   for (const list of byPort.values()) {
     const ordered = list.toSorted(byAddress);
@@ -35,7 +36,7 @@ export function packSubsets(entries: readonly PortAddress[]): readonly EndpointS
     if (port !== undefined) group.ports.push(port);
     groups.set(id, group);
   }
-  const subsets = [...groups.values()].map((group) => subsetOf(group.ports, group.entries));
+  const subsets = [...groups.values()].map((group) => subsetIn(group.ports, group.entries));
   return subsets.length < 2 ? subsets : byHash(subsets, dumpSubset);
 }
 
@@ -44,14 +45,19 @@ function portsIn([first]: readonly PortAddress[]): readonly EndpointPort[] {
   return first?.port === undefined ? [] : [first.port];
 }
 
-/** A subset of these ports and addresses, which come in order. */
-export function subsetOf(
-  ports: readonly EndpointPort[],
-  entries: readonly Omit<PortAddress, 'port'>[],
-): EndpointSubset {
+function subsetIn(ports: readonly EndpointPort[], entries: readonly PortAddress[]): EndpointSubset {
   const addresses: EndpointAddress[] = [];
   const notReady: EndpointAddress[] = [];
   for (const { address, isReady } of entries) (isReady ? addresses : notReady).push(address);
+  return subsetOf(ports, addresses, notReady);
+}
+
+/** The addresses come in order. */
+export function subsetOf(
+  ports: readonly EndpointPort[],
+  addresses: readonly EndpointAddress[],
+  notReady: readonly EndpointAddress[],
+): EndpointSubset {
   return {
     ...(addresses.length === 0 ? {} : { addresses }),
     ...(notReady.length === 0 ? {} : { notReadyAddresses: notReady }),
