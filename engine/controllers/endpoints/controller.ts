@@ -5,7 +5,7 @@ import type { ObjectChange, View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
 import { hasClusterIP } from '../../kinds/core/service-facts.ts';
 import type { Endpoints, EndpointSubset, Namespace, Pod, Service } from '../../kinds/types.ts';
-import { type Glances, glanceAt } from '../shared/glances.ts';
+import { type Glances, glanceAt, isSame } from '../shared/glances.ts';
 import { podsOf, servicesToUpdate } from '../shared/services.ts';
 import { triggerTime, type TriggerState } from '../shared/trigger-time.ts';
 import { isTerminating } from '../shared/writes.ts';
@@ -49,7 +49,7 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const packing = pack(seen.results, memory?.packing);
   const next: Memory = { seen, trigger: trigger.state, packing, right: undefined };
   const asked: Right = { service, subsets: packing.subsets, current };
-  if (memory?.right !== undefined && isSame(memory.right, asked))
+  if (memory?.right !== undefined && isSameCase(memory.right, asked))
     return { writes: [], memory: { ...next, right: asked } };
   const writes = writesFor(service, packing.subsets, current, trigger.time);
   return { writes, memory: writes.length > 0 ? next : { ...next, right: asked } };
@@ -75,7 +75,7 @@ interface Right {
   readonly current: Endpoints | undefined;
 }
 
-const isSame = (a: Right, b: Right): boolean =>
+const isSameCase = (a: Right, b: Right): boolean =>
   a.service === b.service && a.subsets === b.subsets && a.current === b.current;
 
 function writesFor(
@@ -110,9 +110,31 @@ function isUpToDate(current: Endpoints, subsets: readonly EndpointSubset[], labe
   const isMarked = current.metadata.annotations?.[OVER_CAPACITY] === 'truncated';
   return (
     isMarked === isOver &&
-    semanticEqual(current.subsets, subsets) &&
+    areSame(current.subsets ?? [], subsets) &&
     semanticEqual(without(current.metadata.labels ?? NO_TEXTS, HEADLESS), without(labels, HEADLESS))
   );
+}
+
+/** The API server keeps lists of addresses as they are handed in: most of them stand where they stood. */
+function areSame(a: readonly EndpointSubset[], b: readonly EndpointSubset[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((subset, i) => {
+      const other = b[i];
+      return (
+        areSameAddresses(subset.addresses, other?.addresses) &&
+        areSameAddresses(subset.notReadyAddresses, other?.notReadyAddresses) &&
+        semanticEqual(subset.ports, other?.ports)
+      );
+    })
+  );
+}
+
+type Addresses = EndpointSubset['addresses'];
+
+function areSameAddresses(a: Addresses, b: Addresses): boolean {
+  if ((a ?? []).length !== (b ?? []).length) return false;
+  return (a ?? []).every((address, i) => isSame(address, b?.[i]) || semanticEqual(address, b?.[i]));
 }
 
 type Texts = Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import { podCondition } from '../../kinds/core/pod-facts.ts';
 import type { Pod, Service } from '../../kinds/types.ts';
+import { isSame } from './glances.ts';
 
 /** A pod, and when its readiness last changed ('': it has none yet). Timestamps compare as text. */
 export interface TimedPod {
@@ -32,7 +33,7 @@ export function triggerTime(service: Service, pods: readonly TimedPod[], state: 
   let earliest = created > state.service ? created : undefined;
   for (let i = 0; i < pods.length; i++) {
     const pod = pods[i];
-    if (pod === undefined || pod === state.pods[i]) continue;
+    if (pod === undefined || isSame(pod, state.pods[i])) continue;
     const { name, time } = pod;
     if ((earliest === undefined || time < earliest) && time > seen(name, i)) earliest = time;
   }

@@ -4,7 +4,7 @@ import { type Component, type Context, NOTHING, type Outcome, type Watch } from 
 import type { View } from '../../component/view.ts';
 import { SERVICE_NAME_LABEL } from '../../kinds/discovery/endpoint-slice.ts';
 import type { EndpointSlice, Service } from '../../kinds/types.ts';
-import { endpointCount, rulesOf } from './rules.ts';
+import { endpointCount, rulesOf, type ServiceRules } from './rules.ts';
 import { EMPTY_TABLE, type RuleTable, rulesIn, withRules } from './table.ts';
 
 const services: Watch<Service> = { kind: 'Service', keys: ({ object }) => [keyOf(object)] };
@@ -40,12 +40,18 @@ export const kubeProxyNode: Component = {
   reconcile: () => NOTHING,
 };
 
+/** Nearly always one endpoint came or went: nothing else needs to be compared then. */
+function areSame(a: ServiceRules | undefined, b: ServiceRules | undefined): boolean {
+  const hasOtherNumber = a?.ports.some(({ endpoints }, i) => endpoints.length !== b?.ports[i]?.endpoints.length);
+  return hasOtherNumber !== true && deepEqual(a, b);
+}
+
 function reconcile(key: string, view: View, context: Context): Outcome {
   const table = (context.shared as RuleTable | undefined) ?? EMPTY_TABLE;
   const { namespace = '', name } = splitKey(key);
   const before = rulesIn(table, key);
   const rules = rulesOf(view, namespace, name, before);
-  if (deepEqual(before, rules)) return NOTHING;
+  if (areSame(before, rules)) return NOTHING;
   const detail = { endpoints: endpointCount(rules), ...(rules === undefined ? { removed: true } : {}) };
   return {
     writes: [],

@@ -91,7 +91,7 @@ function goneOn(known: Ready, sources: readonly Source[]): Ready | undefined {
 
 /**
  * Adds what went and what came between two states of a slice, whose endpoints are immutable: between what is alike at the beginning and at
- * the end. False: more than a few.
+ * the end. False: more than a few. `Object.is` tells that without looking into endpoints that are the same, as `===` does (for NaN).
  */
 function compare(
   old: readonly Endpoint[],
@@ -102,9 +102,9 @@ function compare(
 ): boolean {
   const shorter = Math.min(old.length, now.length);
   let from = 0;
-  while (from < shorter && old[from] === now[from]) from += 1;
+  while (from < shorter && Object.is(old[from], now[from])) from += 1;
   let tail = 0;
-  while (tail < shorter - from && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail += 1;
+  while (tail < shorter - from && Object.is(old[old.length - 1 - tail], now[now.length - 1 - tail])) tail += 1;
   if (old.length - from - tail > FEW || now.length - from - tail > FEW) return false;
   for (const endpoint of old.slice(from, old.length - tail)) push(gone, targetOf(endpoint, port));
   for (const endpoint of now.slice(from, now.length - tail)) push(come, targetOf(endpoint, port));
