@@ -17,6 +17,8 @@ export interface Decision {
   readonly node: NodeInfo | undefined;
   /** Of the feasible nodes, in their order; empty where there was nothing to choose. */
   readonly scores: readonly number[];
+  /** Which of the feasible nodes it is. */
+  readonly chosen: number;
 }
 
 export interface DecideOptions {
@@ -36,17 +38,19 @@ export function decide(
   const podClass = cache.classOf(pod);
   const cycle: Cycle = { pod, key: keyOf(pod), podClass, cache, view };
   const preparation = prepare(cycle);
-  const judge = naive ? naiveJudge(podClass) : rememberingJudge(podClass, cache.memory.of(podClass));
+  const judge = naive ? naiveJudge(podClass) : rememberingJudge(podClass, cache.memory.of(podClass), cache.generations);
   const promised = promisedNode(state, cycle, preparation);
   if (promised !== undefined) {
-    const search: Search = { feasible: [promised], rejected: new Map() };
-    return { cycle, preparation, search, node: promised, scores: [] };
+    const search: Search = { feasible: [promised], slots: [promised.slot], rejected: new Map() };
+    return { cycle, preparation, search, node: promised, scores: [], chosen: 0 };
   }
   const search = findNodes(cycle, judge, preparation, state);
   const [first, second] = search.feasible;
-  if (first === undefined || second === undefined) return { cycle, preparation, search, node: first, scores: [] };
-  const scores = totalScores(cycle, search.feasible, judge);
-  return { cycle, preparation, search, node: search.feasible[selectBest(scores, random)], scores };
+  if (first === undefined || second === undefined)
+    return { cycle, preparation, search, node: first, scores: [], chosen: 0 };
+  const scores = totalScores(cycle, search.feasible, search.slots, judge);
+  const chosen = selectBest(scores, random);
+  return { cycle, preparation, search, node: search.feasible[chosen], scores, chosen };
 }
 
 /** The nominated node, if the pod fits there by now: it is tried before all others (evaluateNominatedNode, v1.25). */
@@ -60,26 +64,25 @@ function promisedNode(state: SchedulerState, cycle: Cycle, preparation: Preparat
 
 /** The three next best nodes, for the account of the decision. */
 export function rivalsOf({
-  node,
   search,
   scores,
+  chosen,
 }: Decision): readonly { readonly node: string; readonly score: number }[] {
   const best: { node: string; score: number }[] = [];
   for (let i = 0; i < scores.length; i++) {
-    const rival = search.feasible[i];
     const score = scores[i] ?? 0;
-    if (rival === undefined || rival === node) continue;
+    const third = best[2];
+    if (i === chosen || (third !== undefined && score <= third.score)) continue;
     const at = best.findIndex((other) => score > other.score);
-    if (at >= 0) best.splice(at, 0, { node: rival.name, score });
-    else if (best.length < 3) best.push({ node: rival.name, score });
+    best.splice(at < 0 ? best.length : at, 0, { node: search.feasible[i]?.name ?? '', score });
     if (best.length > 3) best.pop();
   }
   return best;
 }
 
 /** The score of the chosen node; 0 where there was nothing to choose. */
-export function scoreOf({ node, search, scores }: Decision): number {
-  return node === undefined ? 0 : (scores[search.feasible.indexOf(node)] ?? 0);
+export function scoreOf({ scores, chosen }: Decision): number {
+  return scores[chosen] ?? 0;
 }
 
 /** `Pod ns/name`, as the trace calls it. */

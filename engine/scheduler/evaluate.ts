@@ -1,4 +1,4 @@
-import type { NodeVerdict } from './cache/class-memory.ts';
+import type { Verdicts } from './cache/class-memory.ts';
 import type { NodeInfo } from './cache/node-info.ts';
 import type { Cycle, NodeFilter, Plugin, Rejection } from './framework.ts';
 import type { PodClass } from './pod-class.ts';
@@ -28,33 +28,30 @@ export function rateNode(podClass: PodClass, node: NodeInfo): number {
   return sum;
 }
 
-/** Checks and ratings of single nodes, remembered by class and generation or (naive) worked out each time. */
+/** Checks and ratings of single nodes (and their slots), remembered by class and generation or (naive) worked out each time. */
 export interface NodeJudge {
-  rejections(node: NodeInfo): readonly Rejection[];
-  rating(node: NodeInfo): number;
+  rejections(node: NodeInfo, slot: number): readonly Rejection[];
+  rating(node: NodeInfo, slot: number): number;
 }
 
 export function naiveJudge(podClass: PodClass): NodeJudge {
   return { rejections: (node) => checkNode(podClass, node), rating: (node) => rateNode(podClass, node) };
 }
 
-export function rememberingJudge(podClass: PodClass, verdicts: (NodeVerdict | undefined)[]): NodeJudge {
-  const verdictOn = (node: NodeInfo): NodeVerdict => {
-    const known = verdicts[node.slot];
-    if (known !== undefined && known.generation === node.generation) return known;
-    const verdict: NodeVerdict = {
-      generation: node.generation,
-      rejections: checkNode(podClass, node),
-      rating: undefined,
-    };
-    verdicts[node.slot] = verdict;
-    return verdict;
+/** `generations`: how often each node changed until now, by slot. */
+export function rememberingJudge(podClass: PodClass, known: Verdicts, generations: readonly number[]): NodeJudge {
+  const look = (node: NodeInfo, slot: number): void => {
+    if (known.generations[slot] !== generations[slot])
+      known.write(slot, generations[slot] ?? 0, checkNode(podClass, node));
   };
   return {
-    rejections: (node) => verdictOn(node).rejections,
-    rating(node) {
-      const verdict = verdictOn(node);
-      return (verdict.rating ??= rateNode(podClass, node));
+    rejections(node, slot) {
+      look(node, slot);
+      return known.rejections[slot] ?? NONE;
+    },
+    rating(node, slot) {
+      look(node, slot);
+      return (known.ratings[slot] ??= rateNode(podClass, node));
     },
   };
 }
@@ -86,7 +83,7 @@ export function prepare(cycle: Cycle): Preparation {
 
 /** All that speaks against a node. */
 export function rejectionsOf(node: NodeInfo, judge: NodeJudge, filters: readonly NodeFilter[]): readonly Rejection[] {
-  const own = judge.rejections(node);
+  const own = judge.rejections(node, node.slot);
   if (filters.length === 0) return own;
   let all: Rejection[] | undefined;
   for (const filter of filters) {

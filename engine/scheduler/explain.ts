@@ -53,9 +53,10 @@ type Row = NodeExplanation['scores'][number];
 
 function scoreTable(cycle: Cycle, feasible: readonly NodeInfo[]): ReadonlyMap<NodeInfo, readonly Row[]> {
   const table = new Map<NodeInfo, Row[]>(feasible.map((node) => [node, []]));
+  const slots = feasible.map(({ slot }) => slot);
   for (const { name, score } of PLUGINS) {
     if (score === undefined) continue;
-    const compared = scoresOf(score, cycle, feasible);
+    const compared = scoresOf(score, cycle, feasible, slots);
     for (const [i, node] of feasible.entries()) {
       const points = score.rate?.(cycle.podClass, node) ?? compared?.[i] ?? score.idle;
       table.get(node)?.push({ plugin: name, weight: score.weight, score: points });

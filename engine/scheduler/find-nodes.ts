@@ -7,6 +7,8 @@ import type { Cycle, Rejection } from './framework.ts';
 /** Which nodes would do, and why the others would not. */
 export interface Search {
   readonly feasible: readonly NodeInfo[];
+  /** Of the feasible nodes, at the same places. */
+  readonly slots: readonly number[];
   /** Only nodes that were looked at. */
   readonly rejected: ReadonlyMap<NodeInfo, readonly Rejection[]>;
 }
@@ -35,22 +37,31 @@ export function findNodes(cycle: Cycle, judge: NodeJudge, preparation: Preparati
   const rejected = new Map<NodeInfo, readonly Rejection[]>();
   if (rejection !== undefined) {
     for (const node of cache.nodes) rejected.set(node, [rejection]);
-    return { feasible: [], rejected };
+    return { feasible: [], slots: [], rejected };
   }
   const nodes = only === undefined ? cache.nodes : named(cache, only);
+  const slots = only === undefined ? cache.slots : nodes.map(({ slot }) => slot);
+  // Where each node speaks for itself, those that did not change are not looked into.
+  const isPlain = preparation.filters.length === 0 && !nominations.hasNominated;
   const enough = enoughNodes(nodes.length);
   const feasible: NodeInfo[] = [];
+  const feasibleSlots: number[] = [];
   let looked = 0;
   let at = nodes.length === 0 ? 0 : cache.nextStart % nodes.length;
   for (; looked < nodes.length && feasible.length < enough; looked++) {
     const node = nodes[at] as NodeInfo;
+    const slot = slots[at] as number;
     at = at + 1 === nodes.length ? 0 : at + 1;
-    const rejections = againstNode(node, cycle, judge, preparation, nominations);
-    if (rejections.length === 0) feasible.push(node);
-    else rejected.set(node, rejections);
+    const rejections = isPlain
+      ? judge.rejections(node, slot)
+      : againstNode(node, cycle, judge, preparation, nominations);
+    if (rejections.length === 0) {
+      feasible.push(node);
+      feasibleSlots.push(slot);
+    } else rejected.set(node, rejections);
   }
   if (nodes.length > 0) cache.nextStart = at;
-  return { feasible, rejected };
+  return { feasible, slots: feasibleSlots, rejected };
 }
 
 /** A DaemonSet's pod names one node: the others need not be asked. */

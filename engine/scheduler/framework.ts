@@ -54,8 +54,8 @@ export const SKIP: Prepared = { verdict: 'skip' };
 export type Normalize = (scores: number[], nodes: readonly NodeInfo[]) => void;
 
 export interface Scoring {
-  /** A whole number; 0..100 unless there is a `normalize`. */
-  raw(node: NodeInfo): number;
+  /** A whole number; 0..100 unless there is a `normalize`. `slot`: the node's; who needs no more need not look into the node. */
+  raw(node: NodeInfo, slot: number): number;
   readonly normalize?: Normalize;
 }
 

@@ -5,27 +5,38 @@ import { PLUGINS } from './plugins/index.ts';
 
 const COMPARING = PLUGINS.flatMap(({ name, score }) => (score?.prepare === undefined ? [] : [{ name, score }]));
 
-/** A plugin's 0..100 for each node; undefined: nothing to compare, everybody gets `idle`. */
-export function scoresOf(score: ScorePlugin, cycle: Cycle, nodes: readonly NodeInfo[]): number[] | undefined {
+/** A plugin's 0..100 for each node (`slots`: theirs); undefined: nothing to compare, everybody gets `idle`. */
+export function scoresOf(
+  score: ScorePlugin,
+  cycle: Cycle,
+  nodes: readonly NodeInfo[],
+  slots: readonly number[],
+): number[] | undefined {
   const scoring = score.prepare?.(cycle, nodes);
   if (scoring === undefined) return undefined;
   const scores: number[] = [];
-  for (const node of nodes) scores.push(scoring.raw(node));
+  for (let i = 0; i < nodes.length; i++) scores.push(scoring.raw(nodes[i] as NodeInfo, slots[i] as number));
   scoring.normalize?.(scores, nodes);
   return scores;
 }
 
-/** The total score of each node. Plain loops: this runs hundreds of nodes a decision. */
-export function totalScores(cycle: Cycle, nodes: readonly NodeInfo[], judge: NodeJudge): number[] {
+/** The total score of each node. Plain loops, over slots where nodes need not be looked into: this runs hundreds of nodes a decision. */
+export function totalScores(
+  cycle: Cycle,
+  nodes: readonly NodeInfo[],
+  slots: readonly number[],
+  judge: NodeJudge,
+): number[] {
   const compared: { readonly scores: readonly number[]; readonly weight: number }[] = [];
   let everybody = 0;
   for (const { score } of COMPARING) {
-    const scores = scoresOf(score, cycle, nodes);
+    const scores = scoresOf(score, cycle, nodes, slots);
     if (scores === undefined) everybody += score.weight * score.idle;
     else compared.push({ scores, weight: score.weight });
   }
   const totals: number[] = [];
-  for (const node of nodes) totals.push(everybody + judge.rating(node));
+  for (let i = 0; i < nodes.length; i++)
+    totals.push(everybody + judge.rating(nodes[i] as NodeInfo, slots[i] as number));
   for (const { scores, weight } of compared) {
     for (let i = 0; i < totals.length; i++) totals[i] = (totals[i] ?? 0) + weight * (scores[i] ?? 0);
   }

@@ -40,13 +40,15 @@ export class NodeInfo {
   readonly ports: Map<string, number> = new Map();
   images: ReadonlyMap<string, number> = new Map();
   taints: readonly Taint[] = [];
-  /** Grows with every change; equal generation: the same node with the same pods. */
-  generation = 1;
+  /** Of all nodes, by slot: grows with every change of one; equal generation: the same node with the same pods. */
+  readonly #generations: number[];
   #node: Node | undefined;
 
-  constructor(name: string, slot: number) {
+  constructor(name: string, slot: number, generations: number[]) {
     this.name = name;
     this.slot = slot;
+    this.#generations = generations;
+    this.#change();
   }
 
   /** Undefined: pods name a node that is not there (any more). */
@@ -56,7 +58,7 @@ export class NodeInfo {
 
   set node(node: Node | undefined) {
     this.#node = node;
-    this.generation += 1;
+    this.#change();
     this.allocatable = amountsOf(node?.status.allocatable ?? {});
     this.taints = node?.spec.taints ?? [];
     this.images = imagesOf(node);
@@ -89,9 +91,13 @@ export class NodeInfo {
     });
   }
 
+  #change(): void {
+    this.#generations[this.slot] = (this.#generations[this.slot] ?? 0) + 1;
+  }
+
   #count({ podClass }: PodEntry, sign: 1 | -1): void {
     const { requests, nonZero, ports } = podClass;
-    this.generation += 1;
+    this.#change();
     this.requested.pods += sign;
     this.requested.cpuMilli += sign * requests.cpuMilli;
     this.requested.memoryBytes += sign * requests.memoryBytes;

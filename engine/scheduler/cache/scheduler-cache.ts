@@ -34,13 +34,26 @@ export class SchedulerCache {
   softTaintedNodes = 0;
   /** Where the next search for feasible nodes begins. */
   nextStart = 0;
+  readonly #generations: number[] = [];
   #order: readonly NodeInfo[] | undefined;
+  #slots: readonly number[] | undefined;
   readonly #nodeOf = (name: string): NodeInfo => this.#infoOf(name);
 
   /** The nodes there are, in the order in which they are looked at. */
   get nodes(): readonly NodeInfo[] {
     this.#order ??= inZoneOrder([...this.#nodes.values()].filter(({ node }) => node !== undefined));
     return this.#order;
+  }
+
+  /** Their slots, in the same order. */
+  get slots(): readonly number[] {
+    this.#slots ??= this.nodes.map(({ slot }) => slot);
+    return this.#slots;
+  }
+
+  /** How often each node changed, by slot; a slot that another node gets goes on from there. */
+  get generations(): readonly number[] {
+    return this.#generations;
   }
 
   node(name: string): NodeInfo | undefined {
@@ -80,7 +93,7 @@ export class SchedulerCache {
     }
     info.node = node;
     this.#countNode(info, 1);
-    if (isNew || zone !== zoneKey(info)) this.#order = undefined;
+    if (isNew || zone !== zoneKey(info)) this.#forgetOrder();
     if (isNew || !sameLabels(labels, node.metadata.labels)) this.#forgetValues();
   }
 
@@ -90,7 +103,7 @@ export class SchedulerCache {
     this.#countNode(info, -1);
     info.node = undefined;
     if (info.pods.size === 0) this.#drop(info);
-    this.#order = undefined;
+    this.#forgetOrder();
     this.#forgetValues();
   }
 
@@ -185,7 +198,7 @@ export class SchedulerCache {
   #infoOf(name: string): NodeInfo {
     let info = this.#nodes.get(name);
     if (info === undefined) {
-      info = new NodeInfo(name, this.#freeSlots.pop() ?? this.#nodes.size);
+      info = new NodeInfo(name, this.#freeSlots.pop() ?? this.#nodes.size, this.#generations);
       this.#nodes.set(name, info);
     }
     return info;
@@ -194,7 +207,6 @@ export class SchedulerCache {
   #drop(info: NodeInfo): void {
     this.#nodes.delete(info.name);
     this.#freeSlots.push(info.slot);
-    this.memory.forgetNode(info.slot);
   }
 
   #countNode(info: NodeInfo, sign: 1 | -1): void {
@@ -209,6 +221,11 @@ export class SchedulerCache {
         if (holders?.size === 0) this.#imageHolders.delete(name);
       }
     }
+  }
+
+  #forgetOrder(): void {
+    this.#order = undefined;
+    this.#slots = undefined;
   }
 
   #forgetValues(): void {

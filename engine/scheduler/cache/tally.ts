@@ -20,7 +20,12 @@ export class Tally {
   }
 
   on(node: NodeInfo): number {
-    return this.#bySlot[node.slot] ?? 0;
+    return this.at(node.slot);
+  }
+
+  /** On the node of a slot. */
+  at(slot: number): number {
+    return this.#bySlot[slot] ?? 0;
   }
 
   /** Pods by value of a topology label; nodes without the label do not count. */

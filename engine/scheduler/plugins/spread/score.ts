@@ -9,7 +9,7 @@ interface Weighed {
   readonly everywhere: boolean;
   readonly weight: number;
   readonly maxSkew: number;
-  count(node: NodeInfo): number;
+  count(node: NodeInfo, slot: number): number;
 }
 
 /** Fewer matching pods in the node's topology score higher (podtopologyspread/scoring.go, v1.25). */
@@ -30,7 +30,7 @@ export function prepareSpreadScore(cycle: Cycle, feasible: readonly NodeInfo[]):
     .filter(({ topologyKey }) => cache.topologyValues(topologyKey).size > 0)
     .map((constraint) => weigh(cycle, constraint, candidates, needsAll ? constraints : []));
   return {
-    raw: (node) => (ignored.has(node) ? 0 : rawScore(node, weighed)),
+    raw: (node, slot) => (ignored.size > 0 && ignored.has(node) ? 0 : rawScore(node, slot, weighed)),
     normalize: (scores, nodes) => normalize(scores, (i) => ignored.size > 0 && ignored.has(nodes[i] as NodeInfo)),
   };
 }
@@ -39,11 +39,11 @@ const hasAll = (node: NodeInfo, constraints: readonly SoftConstraint[]): boolean
   constraints.every(({ topologyKey }) => node.label(topologyKey) !== undefined);
 
 /** Rounded half away from zero since 1.24; raw scores are never negative. */
-function rawScore(node: NodeInfo, constraints: readonly Weighed[]): number {
+function rawScore(node: NodeInfo, slot: number, constraints: readonly Weighed[]): number {
   let score = 0;
   for (const constraint of constraints) {
     if (!constraint.everywhere && node.label(constraint.topologyKey) === undefined) continue;
-    score += constraint.count(node) * constraint.weight + (constraint.maxSkew - 1);
+    score += constraint.count(node, slot) * constraint.weight + (constraint.maxSkew - 1);
   }
   return Math.round(score);
 }
@@ -62,7 +62,7 @@ function weigh(
       everywhere,
       maxSkew,
       weight: Math.log(candidates.length + 2),
-      count: (node) => tally.on(node),
+      count: (_node, slot) => tally.at(slot),
     };
   }
   const counts = new Map<string, number>();
