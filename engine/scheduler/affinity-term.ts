@@ -54,9 +54,17 @@ export function affinityTermsOf(pod: Pod): readonly AffinityTerm[] {
   ];
 }
 
+/** By the group, which is immutable. */
+const ids = new WeakMap<PodGroup, string>();
+
 /** Equal text: the same pods. */
-export function groupId({ namespaces, namespaceSelector, selector, terminating }: PodGroup): string {
-  return JSON.stringify([namespaces, namespaceSelector ?? null, selector ?? null, terminating]);
+export function groupId(group: PodGroup): string {
+  const known = ids.get(group);
+  if (known !== undefined) return known;
+  const { namespaces, namespaceSelector, selector, terminating } = group;
+  const id = JSON.stringify([namespaces, namespaceSelector ?? null, selector ?? null, terminating]);
+  ids.set(group, id);
+  return id;
 }
 
 /** The label rule of a group, compiled. */

@@ -48,10 +48,10 @@ function assume(
   view: View,
   context: Context,
 ): Outcome {
-  const { pod } = decision.cycle;
+  const { pod, podClass } = decision.cycle;
   const volumes = volumeWrites(pod, node, view);
   const isWaiting = volumes.length > 0 || !areClaimsBound(pod, view);
-  state.cache.addPod(pod, node.name, view);
+  state.cache.addPod(pod, node.name, view, podClass);
   const deadline = isWaiting ? { deadlineMs: context.nowMs + BIND_TIMEOUT_MS } : {};
   state.assumed.set(queued.key, { queued, pod, node: node.name, ...deadline });
   const notes = [scheduledNote(decision, node)];

@@ -1,37 +1,21 @@
 import { deepEqual } from '../../api/equality.ts';
-import { compileMapSelector, type Labels } from '../../api/labels.ts';
+import { compileMapSelector } from '../../api/labels.ts';
 import { keyOf } from '../../api/object.ts';
 import type { ObjectChange, View } from '../../component/view.ts';
 import { isPodReady, isTerminal } from '../../kinds/core/pod-facts.ts';
 import { selects } from '../../kinds/core/service-facts.ts';
+import { labelPlaces } from '../../kinds/label-places.ts';
 import type { Pod, Service } from '../../kinds/types.ts';
 import { unique } from './unique.ts';
 
 const NONE: readonly string[] = [];
-
-/** The values of the index 'selector' under which services for pods with these labels stand. */
-interface Places {
-  readonly namespace: string;
-  readonly values: readonly string[];
-}
-
-/** By the labels, which the pods of one template share: immutable, so that they always lead to the same places of a namespace. */
-const places = new WeakMap<Labels, Places>();
-
-function placesOf(labels: Labels, namespace: string): readonly string[] {
-  const known = places.get(labels);
-  if (known?.namespace === namespace) return known.values;
-  const values = Object.entries(labels).map(([key, value]) => `${namespace}/${key}=${value}`);
-  places.set(labels, { namespace, values });
-  return values;
-}
 
 /** The services that select a pod, through the Service index of each selector's first pair. */
 export function servicesOf(pod: Pod, view: View): readonly Service[] {
   const { labels, namespace = '' } = pod.metadata;
   if (labels === undefined) return [];
   const found: Service[] = [];
-  for (const place of placesOf(labels, namespace)) {
+  for (const place of labelPlaces(namespace, labels)) {
     for (const service of view.by<Service>('Service', 'selector', place))
       if (compileMapSelector(service.spec.selector)(labels)) found.push(service);
   }

@@ -1,5 +1,6 @@
 import type { View } from '../../component/view.ts';
 import { type AffinityTerm, groupId, inGroup, type PodGroup } from '../affinity-term.ts';
+import { labelPlaces } from '../../kinds/label-places.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodEntry } from './pod-entry.ts';
 import { Tally } from './tally.ts';
@@ -21,8 +22,8 @@ function anchorOf({ namespaces, namespaceSelector, selector }: PodGroup): string
 }
 
 function anchorsOf({ pod }: PodEntry): readonly string[] {
-  const { namespace = '', labels = {} } = pod.metadata;
-  return Object.entries(labels).map(([key, value]) => `${namespace}/${key}=${value}`);
+  const { namespace = '', labels } = pod.metadata;
+  return labelPlaces(namespace, labels);
 }
 
 /**
@@ -38,13 +39,10 @@ export class PodCounters {
 
   /** How many placed pods are in one group. */
   ofGroup(group: PodGroup, nodeOf: (name: string) => NodeInfo, view: View): Tally {
-    return this.#counter(
-      groupId(group),
-      anchorOf(group),
-      (entry, world) => inGroup(group, entry.pod, world),
-      nodeOf,
-      view,
-    );
+    const id = groupId(group);
+    const known = this.#byId.get(id);
+    if (known !== undefined) return known.tally;
+    return this.#counter(id, anchorOf(group), (entry, world) => inGroup(group, entry.pod, world), nodeOf, view);
   }
 
   /** How many placed pods match all terms at once, as required affinity counts (podMatchesAllAffinityTerms, v1.25). */

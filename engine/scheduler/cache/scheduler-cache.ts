@@ -108,8 +108,8 @@ export class SchedulerCache {
   }
 
   /** A pod takes its place on a node. */
-  addPod(pod: Pod, nodeName: string, view: View): PodEntry {
-    const entry: PodEntry = { key: keyOf(pod), pod, node: nodeName, podClass: this.classOf(pod) };
+  addPod(pod: Pod, nodeName: string, view: View, podClass: PodClass = this.classOf(pod)): PodEntry {
+    const entry: PodEntry = { key: keyOf(pod), pod, node: nodeName, podClass };
     this.place(entry, view);
     return entry;
   }
