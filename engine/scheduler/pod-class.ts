@@ -1,3 +1,4 @@
+import { deepEqual } from '../api/equality.ts';
 import {
   type HostPort,
   hostPorts,
@@ -50,6 +51,29 @@ export function classIdOf(pod: Pod): string {
     spec.affinity,
     spec.topologySpreadConstraints,
   ]);
+}
+
+/** Whether two pods are seen at a glance to have the same class: what they do not share, as pods of one template do, counts as different. */
+export function asksTheSame(a: Pod, b: Pod): boolean {
+  const [left, right] = [a.spec, b.spec];
+  return (
+    a.metadata.namespace === b.metadata.namespace &&
+    left.containers.length === right.containers.length &&
+    left.containers.every((container, i) => {
+      const other = right.containers[i];
+      return (
+        container.image === other?.image &&
+        container.resources?.requests === other?.resources?.requests &&
+        deepEqual(container.ports, other?.ports)
+      );
+    }) &&
+    left.initContainers === right.initContainers &&
+    left.overhead === right.overhead &&
+    deepEqual(left.tolerations, right.tolerations) &&
+    left.nodeSelector === right.nodeSelector &&
+    left.affinity === right.affinity &&
+    left.topologySpreadConstraints === right.topologySpreadConstraints
+  );
 }
 
 const isZero = ({ cpuMilli, memoryBytes, ephemeralStorageBytes, scalars }: PodRequests): boolean =>

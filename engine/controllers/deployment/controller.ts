@@ -71,8 +71,8 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const matcher = compileSelector(selector);
   const candidates = candidatesFor<ReplicaSet>('ReplicaSet', namespace, selector, view);
   const claimed = claim(deployment, 'ReplicaSet', candidates, (set) => matcher(set.metadata.labels), view);
-  const { writes, ...rest } = sync(rolloutOf(deployment, claimed.owned, view, context));
-  return { ...rest, writes: [...claimed.writes, ...writes] };
+  const synced = sync(rolloutOf(deployment, claimed.owned, view, context));
+  return claimed.writes.length === 0 ? synced : { ...synced, writes: [...claimed.writes, ...synced.writes] };
 }
 
 /** Told once for each generation: the kind's validation keeps such deployments out anyway. */

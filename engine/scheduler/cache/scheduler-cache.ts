@@ -1,8 +1,9 @@
 import type { View } from '../../component/view.ts';
+import type { Labels } from '../../api/labels.ts';
 import { keyOf } from '../../api/object.ts';
 import type { Node, Pod } from '../../kinds/types.ts';
 import type { AffinityTerm, PodGroup } from '../affinity-term.ts';
-import { classIdOf, podClassOf, type PodClass } from '../pod-class.ts';
+import { asksTheSame, classIdOf, podClassOf, type PodClass } from '../pod-class.ts';
 import { ClassMemory } from './class-memory.ts';
 import { bump, NodeInfo } from './node-info.ts';
 import { inZoneOrder, zoneKey } from './node-order.ts';
@@ -22,6 +23,8 @@ export class SchedulerCache {
   readonly #nodes = new Map<string, NodeInfo>();
   readonly #pods = new Map<string, PodEntry>();
   readonly #classes = new Map<string, PodClass>();
+  /** A pod with these very labels, which the pods of one template share: the next one asks for the same, as a rule. */
+  readonly #latest = new WeakMap<Labels, { readonly pod: Pod; readonly podClass: PodClass }>();
   readonly #counters = new PodCounters();
   readonly #freeSlots: number[] = [];
   readonly #imageHolders = new Map<string, Map<NodeInfo, number>>();
@@ -70,6 +73,15 @@ export class SchedulerCache {
   }
 
   classOf(pod: Pod): PodClass {
+    const { labels } = pod.metadata;
+    const like = labels && this.#latest.get(labels);
+    if (like !== undefined && asksTheSame(pod, like.pod)) return like.podClass;
+    const podClass = this.#classById(pod);
+    if (labels !== undefined) this.#latest.set(labels, { pod, podClass });
+    return podClass;
+  }
+
+  #classById(pod: Pod): PodClass {
     const id = classIdOf(pod);
     const known = this.#classes.get(id);
     if (known !== undefined) return known;
