@@ -1,10 +1,10 @@
 import type { Kind } from '../../api/kind.ts';
-import { type FieldError, required } from '../../api/validation/field-error.ts';
+import { required } from '../../api/validation/field-error.ts';
 import { dns1123Label, dns1123Subdomain } from '../../api/validation/names.ts';
 import { AGE, NAME } from '../columns.ts';
-import { type Errors, each, ipAddress, optionalName, oneOf, port } from '../field-checks.ts';
+import { type Errors, each, eachNew, ipAddress, optionalName, oneOf, port } from '../field-checks.ts';
 import { withDefaults } from '../omit.ts';
-import type { EndpointAddress, EndpointSubset, Endpoints } from '../types.ts';
+import type { EndpointSubset, Endpoints } from '../types.ts';
 import { PROTOCOLS } from './pod/validate-containers.ts';
 
 /** How many addresses the column shows. */
@@ -29,39 +29,21 @@ function subsetDefaults(subset: EndpointSubset): EndpointSubset {
   return { ...subset, ports: subset.ports.map((one) => withDefaults(one, { protocol: 'TCP' })) };
 }
 
-/** Addresses that were found right: the controller hands the same ones in again with each change of a service. */
-const validReady = new WeakSet<EndpointAddress>();
-const validNotReady = new WeakSet<EndpointAddress>();
-
-/** Errors of a list of addresses, none of which is checked again once it was found right. */
-function addressErrors(
-  path: string,
-  addresses: readonly EndpointAddress[],
-  valid: WeakSet<EndpointAddress>,
-  check: (address: EndpointAddress, itemPath: string) => Errors,
-): Errors {
-  const errors: FieldError[] = [];
-  addresses.forEach((address, position) => {
-    if (valid.has(address)) return;
-    const found = check(address, `${path}[${position}]`);
-    if (found.length === 0) valid.add(address);
-    else errors.push(...found);
-  });
-  return errors;
-}
-
-/** ValidateEndpoints, v1.25. */
-function validate({ subsets }: Endpoints): Errors {
-  return each('subsets', subsets, ({ addresses = [], notReadyAddresses = [], ports = [] }, path) => [
-    ...(addresses.length + notReadyAddresses.length === 0
+/** ValidateEndpoints, v1.25. `stored`: what is there before an update. */
+function validate({ subsets }: Endpoints, stored?: Endpoints): Errors {
+  return each('subsets', subsets, ({ addresses, notReadyAddresses, ports = [] }, path, position) => [
+    ...((addresses ?? []).length + (notReadyAddresses ?? []).length === 0
       ? [required(path, 'must specify `addresses` or `notReadyAddresses`')]
       : []),
-    ...addressErrors(`${path}.addresses`, addresses, validReady, ({ ip, hostname }, itemPath) => [
+    ...eachNew(`${path}.addresses`, addresses, stored?.subsets?.[position]?.addresses, ({ ip, hostname }, itemPath) => [
       ...ipAddress(`${itemPath}.ip`, ip),
       ...optionalName(`${itemPath}.hostname`, hostname, dns1123Label),
     ]),
-    ...addressErrors(`${path}.notReadyAddresses`, notReadyAddresses, validNotReady, ({ ip }, itemPath) =>
-      ipAddress(`${itemPath}.ip`, ip),
+    ...eachNew(
+      `${path}.notReadyAddresses`,
+      notReadyAddresses,
+      stored?.subsets?.[position]?.notReadyAddresses,
+      ({ ip }, itemPath) => ipAddress(`${itemPath}.ip`, ip),
     ),
     ...each(`${path}.ports`, ports, ({ name = '', port: number, protocol }, itemPath) => [
       ...(name === '' && ports.length > 1 ? [required(`${itemPath}.name`)] : []),
@@ -87,7 +69,8 @@ export const endpoints: Kind<Endpoints> = {
   createOnUpdate: true,
   defaults: (object) =>
     object.subsets === undefined ? object : { ...object, subsets: object.subsets.map(subsetDefaults) },
-  validate,
+  validate: (object) => validate(object),
+  validateUpdate: (object, old) => validate(object, old),
   columns: [NAME, { name: 'Endpoints', description: 'Addresses of ready pods.', cell: endpointsText }, AGE],
   brief: ({ subsets = [] }) => ({
     ready: countOf(subsets, 'addresses'),

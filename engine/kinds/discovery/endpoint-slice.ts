@@ -3,7 +3,7 @@ import { type FieldError, notSupported, required, tooMany } from '../../api/vali
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
-import { each, oneOf } from '../field-checks.ts';
+import { each, eachNew, oneOf } from '../field-checks.ts';
 import type { EndpointSlice } from '../types.ts';
 
 export const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
@@ -22,9 +22,9 @@ export const endpointSlice: Kind<EndpointSlice> = {
   schema: 'io.k8s.api.discovery.v1.EndpointSlice',
   nameCheck: dns1123Subdomain,
   defaults,
-  validate,
+  validate: (object) => validate(object),
   validateUpdate: (object, old) => [
-    ...validate(object),
+    ...validate(object, old),
     ...immutable(object.addressType, old.addressType, 'addressType'),
   ],
   hasGeneration: true,
@@ -70,8 +70,8 @@ function defaults(object: EndpointSlice): EndpointSlice {
   };
 }
 
-/** ValidateEndpointSlice (v1.25). */
-function validate({ addressType, endpoints, ports }: EndpointSlice): readonly FieldError[] {
+/** ValidateEndpointSlice (v1.25). `stored`: what is there before an update. */
+function validate({ addressType, endpoints, ports }: EndpointSlice, stored?: EndpointSlice): readonly FieldError[] {
   const list = endpoints ?? [];
   return [
     ...((addressType ?? '') === '' ? [required('addressType')] : []),
@@ -80,7 +80,7 @@ function validate({ addressType, endpoints, ports }: EndpointSlice): readonly Fi
       : [notSupported('addressType', addressType, ADDRESS_TYPES)]),
     ...(list.length > MAX_ENDPOINTS
       ? [tooMany('endpoints', list.length, MAX_ENDPOINTS)]
-      : each('endpoints', list, ({ addresses }, path) =>
+      : eachNew('endpoints', list, stored?.endpoints, ({ addresses }, path) =>
           (addresses ?? []).length === 0 ? [required(`${path}.addresses`, 'must contain at least 1 address')] : [],
         )),
     ...((ports ?? []).length > MAX_PORTS ? [tooMany('ports', (ports ?? []).length, MAX_PORTS)] : []),
