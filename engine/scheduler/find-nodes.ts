@@ -44,11 +44,13 @@ export function findNodes(cycle: Cycle, judge: NodeJudge, preparation: Preparati
   // Where each node speaks for itself, those that did not change are not looked into.
   const isPlain = preparation.filters.length === 0 && !nominations.hasNominated;
   const enough = enoughNodes(nodes.length);
-  const feasible: NodeInfo[] = [];
-  const feasibleSlots: number[] = [];
+  // Lists as long as these may become, to be written over: those that grow by hundreds are copied again and again.
+  const feasible = nodes.slice(0, enough);
+  const feasibleSlots = slots.slice(0, enough);
+  let found = 0;
   let looked = 0;
   let at = nodes.length === 0 ? 0 : cache.nextStart % nodes.length;
-  for (; looked < nodes.length && feasible.length < enough; looked++) {
+  for (; looked < nodes.length && found < enough; looked++) {
     const node = nodes[at] as NodeInfo;
     const slot = slots[at] as number;
     at = at + 1 === nodes.length ? 0 : at + 1;
@@ -56,11 +58,14 @@ export function findNodes(cycle: Cycle, judge: NodeJudge, preparation: Preparati
       ? judge.rejections(node, slot)
       : againstNode(node, cycle, judge, preparation, nominations);
     if (rejections.length === 0) {
-      feasible.push(node);
-      feasibleSlots.push(slot);
+      feasible[found] = node;
+      feasibleSlots[found] = slot;
+      found += 1;
     } else rejected.set(node, rejections);
   }
   if (nodes.length > 0) cache.nextStart = at;
+  feasible.length = found;
+  feasibleSlots.length = found;
   return { feasible, slots: feasibleSlots, rejected };
 }
 

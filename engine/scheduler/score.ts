@@ -14,13 +14,16 @@ export function scoresOf(
 ): number[] | undefined {
   const scoring = score.prepare?.(cycle, nodes);
   if (scoring === undefined) return undefined;
-  const scores: number[] = [];
-  for (let i = 0; i < nodes.length; i++) scores.push(scoring.raw(nodes[i] as NodeInfo, slots[i] as number));
+  const scores = slots.slice();
+  for (let i = 0; i < nodes.length; i++) scores[i] = scoring.raw(nodes[i] as NodeInfo, slots[i] as number);
   scoring.normalize?.(scores, nodes);
   return scores;
 }
 
-/** The total score of each node. Plain loops, over slots where nodes need not be looked into: this runs hundreds of nodes a decision. */
+/**
+ * The total score of each node. Plain loops, over slots where nodes need not be looked into, and into copies of lists of the same length, as
+ * growing ones are copied again and again: this runs hundreds of nodes a decision.
+ */
 export function totalScores(
   cycle: Cycle,
   nodes: readonly NodeInfo[],
@@ -34,9 +37,8 @@ export function totalScores(
     if (scores === undefined) everybody += score.weight * score.idle;
     else compared.push({ scores, weight: score.weight });
   }
-  const totals: number[] = [];
-  for (let i = 0; i < nodes.length; i++)
-    totals.push(everybody + judge.rating(nodes[i] as NodeInfo, slots[i] as number));
+  const totals = slots.slice();
+  for (let i = 0; i < nodes.length; i++) totals[i] = everybody + judge.rating(nodes[i] as NodeInfo, slots[i] as number);
   for (const { scores, weight } of compared) {
     for (let i = 0; i < totals.length; i++) totals[i] = (totals[i] ?? 0) + weight * (scores[i] ?? 0);
   }

@@ -110,8 +110,8 @@ function changesFor(
   existing: readonly EndpointSlice[],
   known: (Held & { readonly before: readonly SliceEntry[] }) | undefined,
 ): { readonly changes: SliceChanges; readonly portsId: string | undefined } {
-  const replaced = known?.portsId === undefined ? undefined : fewReplaced(known.before, seen.results);
-  if (replaced !== undefined && known?.portsId !== undefined) {
+  const replaced = known && fewReplaced(known.before, seen.results);
+  if (known !== undefined && replaced !== undefined) {
     const { portsId } = known;
     const changes = fewChanges(service, existing, portsId, replaced);
     if (changes !== undefined) return { changes, portsId };

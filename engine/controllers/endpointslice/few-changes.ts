@@ -5,15 +5,16 @@ import { type Endpoint, endpointId, sliceLabels, type SliceEntry } from './slice
 
 /**
  * The changes that `sliceChanges` would find, from what became of a few pods since the slices held just what was wanted, all of it behind
- * one list of ports (`portsId`). Undefined where that is not enough to know: an endpoint goes away, has other ports, or is not the one that
+ * one list of ports (`portsId`; undefined: there are none, or several). Undefined where that is not enough to know: an endpoint goes away, has other ports, or is not the one that
  * was put into the slice.
  */
 export function fewChanges(
   service: Service,
   existing: readonly EndpointSlice[],
-  portsId: string,
+  portsId: string | undefined,
   replaced: readonly Replaced<SliceEntry>[],
 ): SliceChanges | undefined {
+  if (replaced.every(({ before, now }) => before.endpoint === now.endpoint)) return NONE;
   const lists = existing.map(({ endpoints }) => endpoints);
   const come: SliceEntry[] = [];
   for (const { before, now } of replaced) {
@@ -32,6 +33,8 @@ export function fewChanges(
   const fresh = come.flatMap(({ endpoint }) => endpoint ?? []);
   return place(service, come[0]?.ports ?? [], fresh, { changed, unchanged, remove: [] });
 }
+
+const NONE: SliceChanges = { create: [], update: [], remove: [] };
 
 /** Puts an endpoint where its former state stands; false where that stands nowhere, or is another pod's. */
 function exchange(lists: (readonly Endpoint[])[], before: Endpoint, now: Endpoint): boolean {

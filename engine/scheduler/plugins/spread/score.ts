@@ -9,7 +9,7 @@ interface Weighed {
   readonly everywhere: boolean;
   readonly weight: number;
   readonly maxSkew: number;
-  count(node: NodeInfo, slot: number): number;
+  readonly count: (node: NodeInfo, slot: number) => number;
 }
 
 /** Fewer matching pods in the node's topology score higher (podtopologyspread/scoring.go, v1.25). */
@@ -29,8 +29,12 @@ export function prepareSpreadScore(cycle: Cycle, feasible: readonly NodeInfo[]):
   const weighed = constraints
     .filter(({ topologyKey }) => cache.topologyValues(topologyKey).size > 0)
     .map((constraint) => weigh(cycle, constraint, candidates, needsAll ? constraints : []));
+  const [only, another] = weighed;
+  const isSimple = ignored.size === 0 && only?.everywhere === true && another === undefined;
   return {
-    raw: (node, slot) => (ignored.size > 0 && ignored.has(node) ? 0 : rawScore(node, slot, weighed)),
+    raw: isSimple
+      ? (node, slot) => Math.round(pointsOf(only, node, slot))
+      : (node, slot) => (ignored.size > 0 && ignored.has(node) ? 0 : rawScore(node, slot, weighed)),
     normalize: (scores, nodes) => normalize(scores, (i) => ignored.size > 0 && ignored.has(nodes[i] as NodeInfo)),
   };
 }
@@ -38,12 +42,15 @@ export function prepareSpreadScore(cycle: Cycle, feasible: readonly NodeInfo[]):
 const hasAll = (node: NodeInfo, constraints: readonly SoftConstraint[]): boolean =>
   constraints.every(({ topologyKey }) => node.label(topologyKey) !== undefined);
 
+const pointsOf = ({ count, weight, maxSkew }: Weighed, node: NodeInfo, slot: number): number =>
+  count(node, slot) * weight + (maxSkew - 1);
+
 /** Rounded half away from zero since 1.24; raw scores are never negative. */
 function rawScore(node: NodeInfo, slot: number, constraints: readonly Weighed[]): number {
   let score = 0;
   for (const constraint of constraints) {
     if (!constraint.everywhere && node.label(constraint.topologyKey) === undefined) continue;
-    score += constraint.count(node, slot) * constraint.weight + (constraint.maxSkew - 1);
+    score += pointsOf(constraint, node, slot);
   }
   return Math.round(score);
 }
