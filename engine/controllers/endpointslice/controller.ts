@@ -34,7 +34,7 @@ export const endpointSliceController: Component = {
   reconcile,
 };
 
-/** The API server keeps the lists of endpoints as they are handed in, and gives ports their defaults. */
+/** The API server keeps what says all there is to say as it is handed in. */
 function isSameContent(a: EndpointSlice, b: EndpointSlice | undefined): boolean {
   return a.endpoints === b?.endpoints && deepEqual(a.ports, b.ports) && deepEqual(a.metadata.labels, b.metadata.labels);
 }

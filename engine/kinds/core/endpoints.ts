@@ -24,8 +24,9 @@ export function endpointsText({ subsets = [] }: Endpoints): string {
   return list.length > SHOWN ? `${shown} + ${list.length - SHOWN} more...` : shown;
 }
 
+/** A subset whose ports say their protocols stays the same object. */
 function subsetDefaults(subset: EndpointSubset): EndpointSubset {
-  if (subset.ports === undefined) return subset;
+  if (subset.ports === undefined || subset.ports.every(({ protocol }) => typeof protocol === 'string')) return subset;
   return { ...subset, ports: subset.ports.map((one) => withDefaults(one, { protocol: 'TCP' })) };
 }
 

@@ -60,10 +60,11 @@ function shorten(texts: readonly string[]): string {
   return texts.length > MAX_SHOWN ? `${shown} + ${texts.length - MAX_SHOWN} more...` : shown;
 }
 
-/** SetDefaults_EndpointPort (discovery/v1, v1.25). */
+/** SetDefaults_EndpointPort (discovery/v1, v1.25). A slice whose ports say all of it stays the same object. */
 function defaults(object: EndpointSlice): EndpointSlice {
   const { ports } = object;
   if (ports === undefined || ports === null) return object;
+  if (ports.every(({ name, protocol }) => typeof name === 'string' && typeof protocol === 'string')) return object;
   return {
     ...object,
     ports: ports.map((port) => ({ ...port, name: port.name ?? '', protocol: port.protocol ?? 'TCP' })),
