@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Pod } from '../../kinds/types.ts';
-import { type Glances, glanceAt } from './glances.ts';
+import { fewReplaced, type Glances, glanceAt } from './glances.ts';
 
 const pod = (name: string, phase = 'Pending'): Pod => ({
   apiVersion: 'v1',
@@ -56,4 +56,25 @@ test('a result that is out of date is made again', () => {
   const seen: string[] = [];
   glanceAt([a, b, c], first, 1, make(seen), (name) => name === 'c');
   assert.deepEqual(seen, ['c after c']);
+});
+
+test('a pod that is what it was before leaves the list of results as it is', () => {
+  const kept = glanceAt([a, b2, c], first, 1, (_, before) => before ?? 'new');
+  assert.equal(kept.results, first.results);
+  assert.notEqual(kept, first);
+});
+
+test('what differs between two times is told place by place, as long as it is little', () => {
+  const before = ['a', 'b', 'c'];
+  assert.deepEqual(fewReplaced(before, ['a', 'x', 'c']), [{ before: 'b', now: 'x' }]);
+  assert.deepEqual(fewReplaced(before, before), []);
+  assert.equal(fewReplaced(before, ['a', 'b']), undefined);
+  const crowd = Array.from({ length: 9 }, (_, i) => String(i));
+  assert.equal(
+    fewReplaced(
+      crowd,
+      crowd.map((name) => `${name}'`),
+    ),
+    undefined,
+  );
 });

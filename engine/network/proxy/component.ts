@@ -55,7 +55,7 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const detail = { endpoints: endpointCount(rules), ...(rules === undefined ? { removed: true } : {}) };
   return {
     writes: [],
-    shared: withRules(table, key, rules),
+    shared: withRules(table, key, rules, before),
     notes: [{ topic: 'programmed', about: `Service ${key}`, detail }],
   };
 }

@@ -17,10 +17,14 @@ export function rulesIn(table: RuleTable, key: string): ServiceRules | undefined
   return entryOf(table.services, key);
 }
 
-/** The table with these rules for a service; undefined takes the service's rules away. */
-export function withRules(table: RuleTable, key: string, rules: ServiceRules | undefined): RuleTable {
+/** The table with these rules for a service instead of its `old` ones; undefined takes the service's rules away. */
+export function withRules(
+  table: RuleTable,
+  key: string,
+  rules: ServiceRules | undefined,
+  old: ServiceRules | undefined,
+): RuleTable {
   let { fronts } = table;
-  const old = rulesIn(table, key);
   if (old !== undefined && rules !== undefined && haveSameFronts(old, rules))
     return { services: withEntry(table.services, key, rules), fronts };
   if (old !== undefined) for (const front of frontsOf(old)) fronts = withoutKey(fronts, front, key);
