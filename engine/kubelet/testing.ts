@@ -293,10 +293,8 @@ export class TestNode {
   #tell(change: { type: 'ADDED' | 'MODIFIED' | 'DELETED'; object: KubeObject; old?: KubeObject }): void {
     for (const component of this.#components) {
       for (const watch of component.watches.filter((one) => one.kind === change.object.kind)) {
-        for (const key of watch.keys(change, this.view)) {
-          const [node, own = ''] = key.split('|');
-          if (node === 'w1') this.wake(component.name, own);
-        }
+        if (watch.nodeOf?.(change.object) !== 'w1') continue;
+        for (const key of watch.keys(change, this.view)) this.wake(component.name, key);
       }
     }
   }
