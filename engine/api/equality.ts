@@ -6,7 +6,7 @@ import type { JsonArray, JsonObject } from './json.ts';
  * in name: hence `unknown`.
  */
 export function deepEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
+  if (isSame(a, b)) return true;
   if (isArray(a)) return isArray(b) && equalLists(a, b, deepEqual);
   return isObject(a) && isObject(b) && equalObjects(a, b);
 }
@@ -15,12 +15,20 @@ export function deepEqual(a: unknown, b: unknown): boolean {
  * Equality as Kubernetes compares specs (apimachinery `equality.Semantic`, v1.25): absent, null, `[]` and `{}` are the same.
  */
 export function semanticEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
+  if (isSame(a, b)) return true;
   if (isArray(a) && isArray(b)) return equalLists(a, b, semanticEqual);
   if (!isObject(a) || !isObject(b)) return isUnset(a) && isUnset(b);
   for (const name in a) if (!semanticEqual(a[name], b[name])) return false;
   for (const name in b) if (!Object.hasOwn(a, name) && !isUnset(b[name])) return false;
   return true;
+}
+
+/**
+ * `===`, which looks into an object even where both are the same one, because it might be NaN: `Object.is` does not. Most of what is compared
+ * is shared and was not touched for long, so that the look costs more than the rest.
+ */
+function isSame(a: unknown, b: unknown): boolean {
+  return Object.is(a, b) || a === b;
 }
 
 function equalLists(a: JsonArray, b: JsonArray, equal: typeof deepEqual): boolean {

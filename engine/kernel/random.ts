@@ -39,7 +39,8 @@ export class Random {
     if (!Number.isInteger(bound) || bound < 1 || bound > 0x1_0000_0000) {
       throw new RangeError(`below(${bound}): the bound must be an integer from 1 to 2^32`);
     }
-    const limit = 0x1_0000_0000 - (0x1_0000_0000 % bound);
+    // 2^32 % bound, in whole numbers of 32 bits: the other modulo is one of floating point.
+    const limit = 0x1_0000_0000 - ((-bound >>> 0) % bound);
     let value = this.next32();
     while (value >= limit) value = this.next32();
     return value % bound;
