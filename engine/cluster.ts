@@ -3,6 +3,7 @@ import { type Kind, kindId } from './api/kind.ts';
 import type { KubeObject } from './api/object.ts';
 import { type ApiFault, ApiServer, type WrongAnswer } from './api/server.ts';
 import { StatusError } from './api/status-error.ts';
+import { ToldChange } from './api/told-change.ts';
 import { parseTimestamp } from './api/time.ts';
 import { clientFor } from './api/user-client.ts';
 import type { Component } from './component/component.ts';
@@ -364,14 +365,8 @@ export class Cluster {
   #introduce(): void {
     for (const id of ['Node', 'Pod']) {
       const kind = this.api.registry.get(id);
-      for (const object of this.view.list(id)) {
-        const { namespace, name } = object.metadata;
-        const about = `${id} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
-        this.trace.add(this.#startMs, 'topology', 'change', about, () => ({
-          change: 'ADDED',
-          ...kind.brief?.(object),
-        }));
-      }
+      for (const object of this.view.list(id))
+        this.trace.tell(this.#startMs, 'topology', 'change', new ToldChange('ADDED', kind, object));
     }
   }
 }

@@ -14,7 +14,7 @@ import type {
   WriteOptions,
 } from './client.ts';
 import { type Kind, kindId } from './kind.ts';
-import { type KubeObject, keyOf } from './object.ts';
+import type { KubeObject } from './object.ts';
 import { Objects } from './objects.ts';
 import { Registry } from './registry.ts';
 import { type Authorizer, authorize, type Caller, type Core, kindContext, NameSource } from './server/core.ts';
@@ -33,6 +33,7 @@ import {
   type Status,
   type StatusError,
 } from './status-error.ts';
+import { ToldChange } from './told-change.ts';
 
 export interface ApiServerOptions {
   readonly kinds: readonly Kind[];
@@ -336,8 +337,7 @@ export class ApiServer {
     const { item, old, type, revision } = change;
     if (type === 'MODIFIED' && old !== undefined && kind.isHeartbeat?.(item, old) === true)
       return this.#trace.heartbeat();
-    const detail = (): Record<string, unknown> => ({ change: type, revision, ...kind.brief?.(item) });
-    this.#trace.add(this.#options.nowMs(), this.#actor, 'change', `${change.bucket} ${keyOf(item)}`, detail);
+    this.#trace.tell(this.#options.nowMs(), this.#actor, 'change', new ToldChange(type, kind, item, revision));
   }
 }
 

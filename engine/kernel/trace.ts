@@ -26,7 +26,13 @@ export type TraceType = 'request' | 'change' | 'refusal' | 'event' | 'note' | 'f
 
 type Detail = Readonly<Record<string, unknown>>;
 
-/** Collects entries. Details may be given as functions and are then worked out only when somebody reads. */
+/** What an entry tells, worked out when somebody reads it: hundreds of thousands of them are kept and never read. */
+export interface Told {
+  about(): string;
+  detail(): Detail;
+}
+
+/** Collects entries. */
 export class Trace {
   readonly #entries: Raw[];
   readonly #startMs: number;
@@ -41,8 +47,13 @@ export class Trace {
     return this.#entries.length;
   }
 
-  add(nowMs: number, by: string, type: TraceType, about: string, detail: Detail | (() => Detail)): void {
-    this.#entries.push({ atMs: nowMs - this.#startMs, by, type, about, detail });
+  add(nowMs: number, by: string, type: TraceType, about: string, detail: Detail): void {
+    this.tell(nowMs, by, type, new Given(about, detail));
+  }
+
+  /** The same for what is worked out only when somebody reads. */
+  tell(nowMs: number, by: string, type: TraceType, told: Told): void {
+    this.#entries.push({ atMs: nowMs - this.#startMs, by, type, told });
   }
 
   /** Counts a change that is left out. */
@@ -62,13 +73,13 @@ export class Trace {
 
   /** Entries from position `from`, in order. */
   entries(from = 0): TraceEntry[] {
-    return this.#entries.slice(from).map((raw, index) => ({
+    return this.#entries.slice(from).map(({ atMs, by, type, told }, index) => ({
       seq: from + index,
-      atMs: raw.atMs,
-      by: raw.by,
-      type: raw.type,
-      about: raw.about,
-      detail: typeof raw.detail === 'function' ? raw.detail() : raw.detail,
+      atMs,
+      by,
+      type,
+      about: told.about(),
+      detail: told.detail(),
     }));
   }
 
@@ -84,6 +95,24 @@ interface Raw {
   readonly atMs: number;
   readonly by: string;
   readonly type: TraceType;
-  readonly about: string;
-  readonly detail: Detail | (() => Detail);
+  readonly told: Told;
+}
+
+/** What is known when it is told. */
+class Given implements Told {
+  readonly #about: string;
+  readonly #detail: Detail;
+
+  constructor(about: string, detail: Detail) {
+    this.#about = about;
+    this.#detail = detail;
+  }
+
+  about(): string {
+    return this.#about;
+  }
+
+  detail(): Detail {
+    return this.#detail;
+  }
 }
