@@ -4,9 +4,11 @@ import { describeConfigMap } from './config-map.ts';
 import type { DescribeContext, Describer } from './context.ts';
 import { describeDaemonSet } from './daemon-set.ts';
 import { describeDeployment } from './deployment.ts';
+import { describeEndpointSlice } from './endpoint-slice.ts';
 import { describeEndpoints } from './endpoints.ts';
 import { describeGeneric } from './generic.ts';
 import { describeHorizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts';
+import { describeIngressClass } from './ingress-class.ts';
 import { describeIngress } from './ingress.ts';
 import { describeCronJob, describeJob } from './job.ts';
 import { describeLimitRange } from './limit-range.ts';
@@ -16,7 +18,9 @@ import { describeNode } from './node.ts';
 import { describePersistentVolume, describePersistentVolumeClaim } from './persistent-volume.ts';
 import { describePodDisruptionBudget } from './pod-disruption-budget.ts';
 import { describePod } from './pod.ts';
+import { describePriorityClass } from './priority-class.ts';
 import { describeRole, describeRoleBinding } from './rbac.ts';
+import { describeReplicationController } from './replication-controller.ts';
 import { describeReplicaSet } from './replica-set.ts';
 import { describeResourceQuota } from './resource-quota.ts';
 import { describeSecret } from './secret.ts';
@@ -33,9 +37,11 @@ const describers: Readonly<Record<string, Describer<never>>> = {
   CronJob: describeCronJob,
   DaemonSet: describeDaemonSet,
   Deployment: describeDeployment,
+  EndpointSlice: describeEndpointSlice,
   Endpoints: describeEndpoints,
   HorizontalPodAutoscaler: describeHorizontalPodAutoscaler,
   Ingress: describeIngress,
+  IngressClass: describeIngressClass,
   Job: describeJob,
   LimitRange: describeLimitRange,
   Namespace: describeNamespace,
@@ -45,7 +51,9 @@ const describers: Readonly<Record<string, Describer<never>>> = {
   PersistentVolumeClaim: describePersistentVolumeClaim,
   Pod: describePod,
   PodDisruptionBudget: describePodDisruptionBudget,
+  PriorityClass: describePriorityClass,
   ReplicaSet: describeReplicaSet,
+  ReplicationController: describeReplicationController,
   ResourceQuota: describeResourceQuota,
   Role: describeRole,
   RoleBinding: describeRoleBinding,

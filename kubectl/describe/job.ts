@@ -47,7 +47,6 @@ export const describeCronJob: Describer<CronJob> = (cronJob, { events, nowMs }) 
   return [
     metadataLines(cronJob),
     `Schedule:\t${spec.schedule}\n`,
-    optionalLine('Time Zone', spec.timeZone),
     `Concurrency Policy:\t${spec.concurrencyPolicy ?? ''}\n`,
     `Suspend:\t${spec.suspend === undefined ? '<unset>' : boolText(spec.suspend)}\n`,
     `Successful Job History Limit:\t${spec.successfulJobsHistoryLimit ?? '<unset>'}\n`,

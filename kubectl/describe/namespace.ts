@@ -1,7 +1,7 @@
 import type { LimitRange, Namespace, ResourceQuota } from '../../engine/index.ts';
 import type { Describer } from './context.ts';
 import { limitRows } from './limit-range.ts';
-import { quotaRows } from './resource-quota.ts';
+import { quotaRows, scopeLines } from './resource-quota.ts';
 import { annotationLines, pairLines } from './text.ts';
 
 export const describeNamespace: Describer<Namespace> = (namespace, { client }) => {
@@ -32,7 +32,8 @@ function conditionLines({ status }: Namespace): string {
 }
 
 function quotaBlock(quota: ResourceQuota): string {
-  return `  Name:\t${quota.metadata.name}\n  Resource\tUsed\tHard\n  --------\t---\t---\n${quotaRows(quota, '  ')}`;
+  const scopes = scopeLines(quota.spec.scopes ?? [], '  ', '  * ');
+  return `  Name:\t${quota.metadata.name}\n${scopes}  Resource\tUsed\tHard\n  --------\t---\t---\n${quotaRows(quota, '  ')}`;
 }
 
 function limitBlock(limits: LimitRange): string {

@@ -43,11 +43,12 @@ function ruleLines(rules: readonly Rule[], way: string, word: string, end: strin
 
 function portLines(ports: NonNullable<Ports>): string {
   if (ports.length === 0) return '    To Port: <any> (traffic allowed to all ports)\n';
-  return ports
-    .map(({ port = '<any>', endPort, protocol = 'TCP' }) =>
-      endPort === undefined ? `    To Port: ${port}/${protocol}\n` : `    To Port: ${port}-${endPort}/${protocol}\n`,
-    )
-    .join('');
+  return (
+    ports
+      // The client of v1.25 says nothing of endPort.
+      .map(({ port = '<any>', protocol = 'TCP' }) => `    To Port: ${port}/${protocol}\n`)
+      .join('')
+  );
 }
 
 function peerLines(peers: readonly Peer[], word: string, end: string): string {

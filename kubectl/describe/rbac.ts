@@ -13,18 +13,32 @@ export const describeRole: Describer<Role | ClusterRole> = ({ metadata, rules })
     ...ruleRows(rules ?? []),
   ].join('');
 
-/** One row for each resource or path of the rules, by resource; rules about the same thing share their verbs. */
+/**
+ * One row for each resource or path of the rules; rules about the same thing share their verbs. They are sorted by how Go prints such a rule,
+ * which begins with its verbs.
+ */
 function ruleRows(rules: readonly PolicyRule[]): readonly string[] {
-  const verbs = new Map<string, Set<string>>();
+  const verbs = new Map<string, { readonly subject: Subject; readonly verbs: Set<string> }>();
   for (const rule of rules)
     for (const subject of subjectsOf(rule)) {
-      const known = verbs.get(subject) ?? new Set<string>();
-      verbs.set(subject, known);
-      for (const verb of rule.verbs) known.add(verb);
+      const known = verbs.get(subject.order) ?? { subject, verbs: new Set<string>() };
+      verbs.set(subject.order, known);
+      for (const verb of subject.verbs ?? rule.verbs) known.verbs.add(verb);
     }
-  return [...verbs]
-    .toSorted(([left], [right]) => (left < right ? -1 : 1))
-    .map(([subject, list]) => `  ${subject}\t[${[...list].join(' ')}]\n`);
+  return [...verbs.values()]
+    .map(({ subject, verbs: list }) => ({ row: subject.row, verbs: [...list].join(' '), order: subject.order }))
+    .map(({ row, verbs: list, order }) => ({ text: `  ${row}\t[${list}]\n`, order: `[${list}],${order}` }))
+    .toSorted((left, right) => (left.order < right.order ? -1 : 1))
+    .map(({ text }) => text);
+}
+
+interface Subject {
+  /** Resource, path and names as columns. */
+  readonly row: string;
+  /** What follows the verbs in Go's text of a rule. */
+  readonly order: string;
+  /** Rules about paths are not put together: each has one verb. */
+  readonly verbs?: readonly string[];
 }
 
 function subjectsOf({
@@ -32,12 +46,25 @@ function subjectsOf({
   resources = [],
   resourceNames = [],
   nonResourceURLs = [],
-}: PolicyRule): readonly string[] {
+  verbs,
+}: PolicyRule): readonly Subject[] {
   const names = resourceNames.length === 0 ? ['[]'] : resourceNames.map((name) => `[${name}]`);
   const ofResources = apiGroups.flatMap((group) =>
-    resources.flatMap((resource) => names.map((name) => `${inGroup(resource, group)}\t[]\t${name}`)),
+    resources.flatMap((resource) =>
+      names.map((name) => ({
+        row: `${inGroup(resource, group)}\t[]\t${name}`,
+        order: `APIGroups:[${group}],Resources:[${resource}],ResourceNames:${name},NonResourceURLs:[],`,
+      })),
+    ),
   );
-  return [...ofResources, ...nonResourceURLs.map((url) => `\t[${url}]\t[]`)];
+  const ofPaths = nonResourceURLs.flatMap((url) =>
+    verbs.map((verb) => ({
+      row: `\t[${url}]\t[]`,
+      order: `APIGroups:[],Resources:[],ResourceNames:[],NonResourceURLs:[${url}],${verb}`,
+      verbs: [verb],
+    })),
+  );
+  return [...ofResources, ...ofPaths];
 }
 
 /** `deployments.apps`, `deployments.apps/scale`. */

@@ -1,7 +1,7 @@
 import { type Endpoints, isStatusError, type Service } from '../../engine/index.ts';
 import type { DescribeContext, Describer } from './context.ts';
 import { eventLines } from './events.ts';
-import { metadataLines, optionalLine, orNone, sortedPairs } from './text.ts';
+import { metadataLines, optionalLine, orNone, pairText } from './text.ts';
 
 export const describeService: Describer<Service> = (service, context) => {
   const { spec, status } = service;
@@ -9,11 +9,7 @@ export const describeService: Describer<Service> = (service, context) => {
   const ingress = (status.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip ?? hostname ?? '');
   return [
     metadataLines(service),
-    `Selector:\t${orNone(
-      sortedPairs(spec.selector)
-        .map(([key, value]) => `${key}=${value}`)
-        .join(','),
-    )}\n`,
+    `Selector:\t${pairText(spec.selector)}\n`,
     `Type:\t${spec.type ?? ''}\n`,
     optionalLine('IP Family Policy', spec.ipFamilyPolicy),
     `IP Families:\t${orNone((spec.ipFamilies ?? []).join(','))}\n`,
@@ -55,9 +51,11 @@ function endpointsOf(service: Service, { client }: DescribeContext): Endpoints |
 
 const shownEndpoints = 3;
 
-/** `10.0.0.1:80,10.0.0.2:80`, cut after three. */
+/** `10.0.0.1:80,10.0.0.2:80`, cut after three; nothing for a port that the endpoints, though there are some, do not have. */
 export function endpointsText(endpoints: Endpoints | undefined, portName: string): string {
-  const all = (endpoints?.subsets ?? []).flatMap(({ addresses = [], ports }) => {
+  const { subsets = [] } = endpoints ?? {};
+  if (subsets.length === 0) return '<none>';
+  const all = subsets.flatMap(({ addresses = [], ports }) => {
     if (ports === undefined || ports.length === 0) return addresses.map(({ ip }) => ip);
     return ports
       .filter(({ name = '' }) => name === portName)
@@ -65,5 +63,5 @@ export function endpointsText(endpoints: Endpoints | undefined, portName: string
   });
   const shown = all.slice(0, shownEndpoints).join(',');
   if (all.length > shownEndpoints) return `${shown} + ${all.length - shownEndpoints} more...`;
-  return orNone(shown);
+  return shown;
 }

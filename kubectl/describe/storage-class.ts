@@ -1,7 +1,7 @@
 import type { StorageClass } from '../../engine/index.ts';
 import type { Describer } from './context.ts';
 import { eventLines } from './events.ts';
-import { boolText, type Pairs, orNone, sortedPairs } from './text.ts';
+import { boolText, pairText } from './text.ts';
 
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 
@@ -14,17 +14,11 @@ export const describeStorageClass: Describer<StorageClass> = (storageClass, { ev
     `Provisioner:\t${provisioner}\n`,
     `Parameters:\t${pairText(parameters)}\n`,
     `AllowVolumeExpansion:\t${allowVolumeExpansion === undefined ? '<unset>' : boolText(allowVolumeExpansion)}\n`,
-    `MountOptions:\t${mountOptions.length === 0 ? '<none>' : `\n${mountOptions.map((option) => `  ${option}\n`).join('')}`.trimEnd()}\n`,
+    mountOptions.length === 0
+      ? 'MountOptions:\t<none>\n'
+      : `MountOptions:\n${mountOptions.map((option) => `  ${option}\n`).join('')}`,
     `ReclaimPolicy:\t${storageClass.reclaimPolicy ?? ''}\n`,
     `VolumeBindingMode:\t${storageClass.volumeBindingMode ?? ''}\n`,
     eventLines(events, nowMs),
   ].join('');
 };
-
-function pairText(pairs: Pairs | undefined): string {
-  return orNone(
-    sortedPairs(pairs)
-      .map(([key, value]) => `${key}=${value}`)
-      .join(','),
-  );
-}

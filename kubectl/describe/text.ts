@@ -44,6 +44,15 @@ export function sortedPairs(pairs: Pairs | undefined): readonly (readonly [strin
   return Object.entries(pairs ?? {}).toSorted(([left], [right]) => (left < right ? -1 : 1));
 }
 
+/** `a=b,c=d` on one line. */
+export function pairText(pairs: Pairs | undefined): string {
+  return orNone(
+    sortedPairs(pairs)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(','),
+  );
+}
+
 /** Name, namespace, labels and annotations, as most descriptions begin. */
 export function metadataLines(object: KubeObject): string {
   const { labels, annotations } = object.metadata;

@@ -33,7 +33,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const texts: string[] = [];
   for (const target of targets)
     invocation.attempt(() => {
-      for (const object of objectsOf(invocation, target)) texts.push(textOf(invocation, environment, target, object));
+      texts.push(textOf(invocation, environment, target));
     });
   invocation.out(texts.join('\n\n'));
   if (texts.length === 0 && invocation.errors.length === 0)
@@ -58,20 +58,27 @@ function describedTargets(invocation: Invocation, environment: KubectlEnvironmen
   return targets;
 }
 
-/** The object, or all whose names begin with what was asked for, if there is none of just that name. */
-function objectsOf(invocation: Invocation, target: Target): readonly KubeObject[] {
+/** The object's description, or of `TYPE NAME` those of all whose names begin so, if there is none of just that name. */
+function textOf(invocation: Invocation, environment: KubectlEnvironment, target: Target): string {
   try {
-    return [liveObject(invocation.client, target)];
+    return descriptionOf(invocation, environment, target, liveObject(invocation.client, target));
   } catch (error) {
-    if (!isStatusError(error, 'NotFound') || target.manifest !== undefined) throw error;
+    if (!isStatusError(error, 'NotFound') || invocation.args.length !== WORDS_OF_A_PREFIX) throw error;
     const { items } = invocation.client.list(kindId(target.kind), { namespace: target.namespace });
     const matching = items.filter(({ metadata }) => metadata.name.startsWith(target.name));
     if (matching.length === 0) throw error;
-    return matching;
+    return matching.map((object) => `${descriptionOf(invocation, environment, target, object)}\n`).join('');
   }
 }
 
-function textOf(invocation: Invocation, environment: KubectlEnvironment, target: Target, object: KubeObject): string {
+const WORDS_OF_A_PREFIX = 2;
+
+function descriptionOf(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  target: Target,
+  object: KubeObject,
+): string {
   const { client } = invocation;
   const events = invocation.bool('show-events', true) ? eventsAbout(client, object) : undefined;
   return describe(target.kind, object, { client, nowMs: environment.nowMs(), events });

@@ -60,7 +60,7 @@ test('a service without endpoints, a role, a binding', () => {
   terminal.out('create role r --verb=get,list --resource=pods,deployments.apps');
   assert.equal(
     terminal.out('describe role r'),
-    'Name:         r\nLabels:       <none>\nAnnotations:  <none>\nPolicyRule:\n  Resources         Non-Resource URLs  Resource Names  Verbs\n  ---------         -----------------  --------------  -----\n  deployments.apps  []                 []              [get list]\n  pods              []                 []              [get list]\n',
+    'Name:         r\nLabels:       <none>\nAnnotations:  <none>\nPolicyRule:\n  Resources         Non-Resource URLs  Resource Names  Verbs\n  ---------         -----------------  --------------  -----\n  pods              []                 []              [get list]\n  deployments.apps  []                 []              [get list]\n',
   );
   terminal.out('create rolebinding rb --role=r --user=jane --serviceaccount=default:default');
   assert.match(

@@ -82,7 +82,7 @@ test('a name that is not there does not hide the others', () => {
 test('describe finds objects by the beginning of their names', () => {
   const out = terminal.out('describe pod web-');
   assert.equal(out.match(/^Name: /gm)?.length, 2);
-  assert.match(out, /\n\n\nName: /);
+  assert.match(out, /[^\n]\n\nName: /);
 });
 
 test('a watch without an end is refused, one with an end shows changes', () => {
