@@ -42,6 +42,7 @@ export { Cluster, type ClusterOptions, type Component } from './cluster.ts';
 export { type ApiTrouble, soundApi, troubleApi } from './faults/api-faults.ts';
 export type { HttpOutcome, HttpTarget, Reach, Source } from './component/workload.ts';
 export { decodeBase64Text, encodeBase64 } from './api/base64.ts';
+export { sha256Hex } from './api/digest.ts';
 export { LAST_APPLIED, lastApplied, lastAppliedText, withLastApplied } from './api/patch/last-applied.ts';
 export {
   addQuantities,
@@ -55,7 +56,7 @@ export {
   subQuantities,
   value as quantityValue,
 } from './api/quantity.ts';
-export { parseMatcher } from './api/label-parser.ts';
+export { parseMatcher, parseSelector } from './api/label-parser.ts';
 export { mergePatch } from './api/patch/merge-patch.ts';
 export { strategicMergePatch } from './api/patch/strategic-merge-patch.ts';
 export { jsonPatch } from './api/patch/json-patch.ts';
@@ -64,7 +65,11 @@ export { explain as explainScheduling, type NodeExplanation } from './scheduler/
 export { formatDuration } from './api/duration.ts';
 export { classOf, type FieldClass, refusedFields, storedOnlyFields } from './coverage/coverage.ts';
 export { createThreeWayMergePatch, createTwoWayMergePatch } from './api/patch/create-patch.ts';
-export { labelValue as labelValueErrors, qualifiedName as qualifiedNameErrors } from './api/validation/names.ts';
+export {
+  labelValue as labelValueErrors,
+  portName as portNameErrors,
+  qualifiedName as qualifiedNameErrors,
+} from './api/validation/names.ts';
 export { type Caller } from './api/server/core.ts';
 export { type ApiServer, type WatchEvent } from './api/server.ts';
 export {

@@ -64,9 +64,16 @@ export function checkAllAndSelector(invocation: Invocation): void {
 }
 
 /**
- * Prints refusals that kubectl has collected (an aggregate): one a line, in their own words. Gives the exit code.
+ * Prints refusals that kubectl has collected (an aggregate): one a line, in their own words; a single one as any error. Gives the exit code.
  */
 export function printAggregate(invocation: Invocation, messages: readonly string[]): number {
+  const [only = ''] = messages;
+  if (messages.length !== 1) return printLines(invocation, messages);
+  return printLines(invocation, [only.startsWith('error: ') ? only : `error: ${only}`]);
+}
+
+/** Prints refusals as they are, one a line. Gives the exit code. */
+export function printLines(invocation: Invocation, messages: readonly string[]): number {
   for (const message of messages) invocation.errLine(message.replace(/\n$/, ''));
   return messages.length === 0 ? 0 : 1;
 }

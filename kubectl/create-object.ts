@@ -15,6 +15,7 @@ import { printChange } from './object-output.ts';
 import { resolveKind } from './resource-args.ts';
 import { dryRunFlag, fieldManagerFlag, printFlags, saveConfigFlag, validateFlag } from './shared-flags.ts';
 import { dryRunOf, fieldValidationOf } from './write-flags.ts';
+import { recorded } from './record.ts';
 
 /** Flags of every command that makes an object from its words. */
 export const createFlags: readonly FlagSpec[] = [
@@ -87,7 +88,7 @@ export function createDraft(
       ...(draft.ownerReferences === undefined ? {} : { ownerReferences: draft.ownerReferences }),
     },
   };
-  const object = withSavedConfig(invocation, options.override?.(plain) ?? plain);
+  const object = withSavedConfig(invocation, recorded(invocation, options.override?.(plain) ?? plain));
   const dryRun = dryRunOf(invocation);
   const made = dryRun === 'client' ? (object as unknown as KubeObject) : send();
   printChange(invocation, environment, made, options.operation ?? 'created');

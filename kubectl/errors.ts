@@ -15,6 +15,9 @@ export class KubectlError extends Error {
   }
 }
 
+/** A refusal that kubectl has words of its own for, without `error: ` before them (cmdutil.StandardErrorMessage). */
+export class StandardError extends KubectlError {}
+
 /** kubectl's UsageErrorf: the message and where help is to be found. */
 export function usageError(commandPath: string, message: string): KubectlError {
   return new KubectlError(`${message}\nSee '${commandPath} -h' for help and examples`);
@@ -57,6 +60,7 @@ function singleError(error: Error, server: string): string {
   if (isStatusError(error, 'Invalid')) return invalidText(error);
   const text = serverError(error, server);
   if (text !== undefined) return text;
+  if (error instanceof StandardError) return error.message;
   return error.message.startsWith('error: ') ? error.message : `error: ${error.message}`;
 }
 

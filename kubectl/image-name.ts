@@ -15,11 +15,11 @@ export function checkImageName(image: string): void {
     throw new KubectlError(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
 }
 
-/** The container's name that `create deployment` makes of an image: its last part without tag and digest. */
+/** The container's name that `create deployment` makes of an image: its last part without tag and digest, unique if it had to be changed. */
 export function containerNameOf(image: string): string {
-  const base = (image.split('/').at(-1) ?? image).split('@')[0]?.split(':')[0] ?? image;
+  const base = (image.split('/').at(-1) ?? image).split(':')[0]?.split('@')[0] ?? image;
   const name = base.replace(/[._]/g, '-');
-  return image.includes('@') ? `${name}-${suffixOf(image)}` : name;
+  return name === base ? name : `${name}-${suffixOf(image)}`;
 }
 
 /** What kubectl draws at random; here it follows from the image, so that a run repeats. */

@@ -65,8 +65,15 @@ function runVerb(found: FoundVerb, environment: KubectlEnvironment, server: stri
   const client = userClient(flags, environment);
   client.takeWarnings();
   const invocation = new Invocation({ commandPath, flags, client, sessionNamespace: environment.session.namespace });
+  sayDeprecated(invocation, verb);
   const exit = attempt(invocation, () => verb.run(invocation, environment));
   return finish(invocation, exit, server);
+}
+
+function sayDeprecated(invocation: Invocation, { flags }: Verb): void {
+  for (const { name, deprecated } of flags)
+    if (deprecated !== undefined && invocation.has(name))
+      invocation.errLine(`Flag --${name} has been deprecated, ${deprecated}`);
 }
 
 /** The exit code of the verb, whose refusal ends up among the invocation's errors. */

@@ -21,9 +21,8 @@ export interface ManifestObject {
   readonly namespace: string | undefined;
   /** Empty when only generateName is given. */
   readonly name: string;
+  /** Of a field that the file has twice kubectl sends the last one. */
   readonly body: JsonBody;
-  /** Fields written twice in the file, as `duplicate field` messages name them. */
-  readonly duplicates: readonly string[];
 }
 
 /**
@@ -31,14 +30,14 @@ export interface ManifestObject {
  * returned, as kubectl goes on with it.
  */
 export function manifestObjects(invocation: Invocation, environment: KubectlEnvironment): readonly ManifestObject[] {
-  const validated = invocation.has('validate') || takesValidation(invocation);
+  const validated =
+    (invocation.has('validate') || takesValidation(invocation)) && fieldValidationOf(invocation) !== 'Ignore';
   return readDocuments(invocation, environment).flatMap(({ source, document }) => {
-    const duplicates = document.duplicates.map(({ field }) => field);
     const objects: ManifestObject[] = [];
     invocation.attempt(() => {
-      if (validated && fieldValidationOf(invocation) !== 'Ignore') checkTyped(source, document.value);
+      if (validated) checkTyped(source, document.value);
       for (const body of flattened(source, document.value))
-        invocation.attempt(() => objects.push(mapped(invocation, source, body, duplicates)));
+        invocation.attempt(() => objects.push(mapped(invocation, source, body)));
     });
     return objects;
   });
@@ -80,7 +79,7 @@ function flattened(source: string, value: JsonValue): readonly JsonBody[] {
   return [value];
 }
 
-function mapped(invocation: Invocation, source: string, body: JsonBody, duplicates: readonly string[]): ManifestObject {
+function mapped(invocation: Invocation, source: string, body: JsonBody): ManifestObject {
   const apiVersion = textOf(body, 'apiVersion');
   const kindName = textOf(body, 'kind');
   const metadata = isObject(body['metadata'] ?? null) ? (body['metadata'] as JsonBody) : {};
@@ -97,7 +96,7 @@ function mapped(invocation: Invocation, source: string, body: JsonBody, duplicat
       `the namespace from the provided object ${JSON.stringify(ownNamespace)} does not match the namespace ${JSON.stringify(invocation.namespace)}. You must pass '--namespace=${ownNamespace}' to perform this operation.`,
     );
   const namespace = namespaced ? ownNamespace || invocation.namespace : undefined;
-  return { source, kind, apiVersion, namespace, name, body: placed(body, metadata, namespace), duplicates };
+  return { source, kind, apiVersion, namespace, name, body: placed(body, metadata, namespace) };
 }
 
 /** kubectl writes the namespace into what it sends (SetNamespace). */

@@ -18,6 +18,7 @@ import {
   selectorFlag,
 } from './shared-flags.ts';
 import { dryRunOf } from './write-flags.ts';
+import { recordFlag, recordPatch, recorded } from './record.ts';
 
 /** Flags of `label` and `annotate`. */
 export const metadataFlags: readonly FlagSpec[] = [
@@ -32,27 +33,32 @@ export const metadataFlags: readonly FlagSpec[] = [
   { name: 'list', type: 'bool' },
   { name: 'local', type: 'bool' },
   { name: 'overwrite', type: 'bool' },
-  { name: 'record', type: 'bool' },
+  recordFlag,
   { name: 'resource-version', type: 'string' },
 ];
 
-/** The objects of `label` or `annotate`; one must be named. */
+/** The objects of `label` or `annotate`. */
 export function metadataTargets(
   invocation: Invocation,
   environment: KubectlEnvironment,
   resources: readonly string[],
 ): readonly Target[] {
-  if (resources.length === 0 && !hasFiles(invocation))
-    throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   return targetsOf(invocation, environment, { args: resources });
 }
 
-/** `--list`: the labels or annotations of each object, sorted by key. */
+/** @throws KubectlError when neither words nor files name an object */
+export function checkResourcesNamed(invocation: Invocation, resources: readonly string[]): void {
+  if (resources.length === 0 && !hasFiles(invocation))
+    throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+}
+
+/** `--list`: the labels or annotations of each object as the changes would leave them, sorted by key. */
 export function listMetadata(
   invocation: Invocation,
   environment: KubectlEnvironment,
   resources: readonly string[],
   word: 'labels' | 'annotations',
+  changes: Changes,
 ): number {
   const targets = targetsOf(invocation, environment, { args: resources });
   for (const target of targets)
@@ -61,7 +67,7 @@ export function listMetadata(
       const indent = targets.length > 1 ? ' ' : '';
       if (targets.length > 1)
         invocation.outLine(`Listing ${word} for ${target.kind.kind}.${target.kind.group}/${target.name}:`);
-      const pairs = Object.entries(live.metadata[word] ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+      const pairs = Object.entries(changed(live.metadata[word] ?? {}, changes)).sort(([a], [b]) => (a < b ? -1 : 1));
       for (const [key, value] of pairs) invocation.outLine(`${indent}${key}=${value}`);
     });
   return 0;
@@ -70,6 +76,8 @@ export function listMetadata(
 /** What is to happen to an object's labels or annotations, and the word that says so. */
 export interface MetadataChange {
   readonly changes: Changes;
+  /** `none`: a dry run is not named behind the operation. */
+  readonly suffix?: 'none';
   operation(modified: KubeObject): string;
 }
 
@@ -85,16 +93,17 @@ export function changeMetadata(
   const planned = plan(live);
   const { changes } = planned;
   const before = live.metadata[field] ?? {};
-  const kept = Object.entries(before).filter(([key]) => !changes.remove.includes(key));
-  const after = Object.fromEntries([...kept, ...changes.set]);
-  const modified: KubeObject =
+  const after = changed(before, changes);
+  const modified: KubeObject = recorded(
+    invocation,
     live.metadata[field] === undefined && Object.keys(after).length === 0
       ? live
-      : { ...live, metadata: { ...live.metadata, [field]: after } };
+      : { ...live, metadata: { ...live.metadata, [field]: after } },
+  );
   const text = planned.operation(modified);
-  const patch = metadataPatch(field, before, after);
+  const patch = withRecord(invocation, metadataPatch(field, before, after));
   if (patch === undefined || dryRunOf(invocation) === 'client') {
-    printChange(invocation, environment, modified, text);
+    printChange(invocation, environment, modified, text, planned.suffix);
     return;
   }
   const version = invocation.string('resource-version') ?? '';
@@ -107,14 +116,30 @@ export function changeMetadata(
       dryRun: dryRunOf(invocation) === 'server',
     },
   );
-  printChange(invocation, environment, answer, text);
+  printChange(invocation, environment, answer, text, planned.suffix);
+}
+
+function changed(before: Readonly<Record<string, string>>, { set, remove }: Changes): Readonly<Record<string, string>> {
+  return Object.fromEntries([...Object.entries(before).filter(([key]) => !remove.includes(key)), ...set]);
+}
+
+interface MetadataPatch {
+  readonly metadata: Readonly<Record<string, JsonValue>>;
+}
+
+/** `--record` is part of the same patch. */
+function withRecord(invocation: Invocation, patch: MetadataPatch | undefined): MetadataPatch | undefined {
+  const record = recordPatch(invocation);
+  if (record === undefined) return patch;
+  const annotations = { ...(patch?.metadata['annotations'] as object | undefined), ...record.metadata.annotations };
+  return { metadata: { ...patch?.metadata, annotations } };
 }
 
 function metadataPatch(
   field: string,
   before: Readonly<Record<string, string>>,
   after: Readonly<Record<string, string>>,
-): { readonly metadata: Readonly<Record<string, JsonValue>> } | undefined {
+): MetadataPatch | undefined {
   const entries: [string, JsonValue][] = [
     ...Object.entries(after).filter(([key, value]) => before[key] !== value),
     ...Object.keys(before)

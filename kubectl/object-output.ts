@@ -108,16 +108,19 @@ export function withoutManagedFields(value: object): object {
 /**
  * Prints what a command did to an object: `deployment.apps/web created (dry run)`, or the object as `-o` asks for it.
  * @param operation the word behind the name, such as `created`
+ * @param suffix whether a dry run is named behind it: some commands of v1.25 forget to
  */
 export function printChange(
   invocation: Invocation,
   environment: KubectlEnvironment,
   object: KubeObject,
   operation: string,
+  suffix: 'dry run' | 'none' = 'dry run',
 ): void {
   const { format } = outputFormat(invocation);
   if (format === '') {
-    invocation.outLine(`${objectName(object)} ${operation}${dryRunSuffix(dryRunOf(invocation))}`);
+    const end = suffix === 'none' ? '' : dryRunSuffix(dryRunOf(invocation));
+    invocation.outLine(`${objectName(object)} ${operation}${end}`);
     return;
   }
   const print = formatPrinter(invocation, environment);

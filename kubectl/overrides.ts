@@ -30,6 +30,6 @@ function parseOverrides(text: string): JsonValue {
   const [error] = errors;
   const [document] = documents;
   if (error !== undefined) throw new KubectlError(error.message);
-  if (document === undefined) throw new KubectlError('--overrides is empty');
+  if (document === undefined || typeof document.value !== 'object') throw new KubectlError('Invalid JSON Patch');
   return document.value;
 }

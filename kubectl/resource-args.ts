@@ -28,30 +28,36 @@ export function parseResourceArgs(client: Client, args: readonly string[]): Reso
   }
   const [typeText, ...names] = args;
   if (typeText === undefined) return { named: [], types: [], slashed: false };
-  const types = splitTypes(client, typeText).flatMap((type) => kindsOf(client, type));
+  const types = splitTypes(client, typeText, names.length > 0).flatMap((type) => kindsOf(client, type));
   if (names.length === 0) return { named: [], types, slashed: false };
   // Several types with names stand for each type with each name.
   const named = types.flatMap((kind) => names.map((name) => ({ kind, name })));
   return { named, types: [], slashed: types.length > 1 };
 }
 
+const ONE_RESOURCE_AND_NAME = 'arguments in resource/name form must have a single resource and name';
+
 const MIXED_ARGS =
   "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'";
 
 /**
  * The kind of one type word.
- * @throws KubectlError `the server doesn't have a resource type "foo"`
+ * @throws KubectlError `the server doesn't have a resource type "foo"`, of `foo.v1.group` too
  */
 export function resolveKind(client: Client, type: string): Kind {
   const kind = client.resolve(type);
-  if (kind === undefined) throw new KubectlError(`the server doesn't have a resource type ${JSON.stringify(type)}`);
+  if (kind === undefined)
+    throw new KubectlError(`the server doesn't have a resource type ${JSON.stringify(type.split('.')[0])}`);
   return kind;
 }
 
 /** `all` alone is checked by kubectl before it is cut; empty words between commas are mistakes. */
-function splitTypes(client: Client, text: string): readonly string[] {
+function splitTypes(client: Client, text: string, areNamesGiven: boolean): readonly string[] {
   const types = text.split(',');
-  if (types.includes('')) throw new KubectlError('arguments must consist of a resource or a resource and name');
+  if (types.includes(''))
+    throw new KubectlError(
+      areNamesGiven ? ONE_RESOURCE_AND_NAME : 'arguments must consist of a resource or a resource and name',
+    );
   if (types.length > 1 && types.includes('all') && kindsInCategory(client, 'all').length === 0)
     throw new KubectlError(`the server doesn't have a resource type "all"`);
   return types;
@@ -70,7 +76,6 @@ function kindsInCategory(client: Client, category: string): readonly Kind[] {
 function typeAndName(client: Client, arg: string): NamedResource {
   const [type = '', name = '', more] = arg.split('/');
   if (more !== undefined) throw new KubectlError('arguments in resource/name form may not have more than one slash');
-  if (type === '' || name === '' || type.includes(','))
-    throw new KubectlError('arguments in resource/name form must have a single resource and name');
+  if (type === '' || name === '' || type.includes(',')) throw new KubectlError(ONE_RESOURCE_AND_NAME);
   return { kind: resolveKind(client, type), name };
 }

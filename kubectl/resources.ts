@@ -1,4 +1,13 @@
-import { type Client, type Kind, kindId, type KubeObject, type ObjectRef, parseMatcher } from '../engine/index.ts';
+import {
+  type Client,
+  isStatusError,
+  type Kind,
+  kindId,
+  type KubeObject,
+  type ObjectRef,
+  parseMatcher,
+  StatusError,
+} from '../engine/index.ts';
 import { KubectlError } from './errors.ts';
 import type { KubectlEnvironment } from './environment.ts';
 import type { Invocation } from './invocation.ts';
@@ -22,6 +31,8 @@ export interface TargetOptions {
   readonly args?: readonly string[];
   /** False: the command's own `--selector` is about something else (`expose`). */
   readonly selectors?: boolean;
+  /** A type without a name or selector stands for all objects of it (`rollout status deployment`). */
+  readonly allOfType?: boolean;
 }
 
 const NOTHING_NAMED =
@@ -48,6 +59,7 @@ export function targetsOf(
   const args = parseResourceArgs(invocation.client, words);
   if (options.selectors !== false && selects(invocation)) return selectedTargets(invocation, args);
   if (args.named.length > 0) return namedTargets(invocation, args);
+  if (args.types.length > 0 && options.allOfType === true) return selectedTargets(invocation, args);
   if (args.types.length > 0) throw new KubectlError('resource(s) were provided, but no name was specified');
   throw new KubectlError(NOTHING_NAMED);
 }
@@ -95,7 +107,24 @@ function selectedTargets(invocation: Invocation, args: ResourceArgs): readonly T
 
 /** The objects of a kind that the command's namespace and selectors let through. */
 export function listOf(invocation: Invocation, kind: Kind): ReturnType<Client['list']> {
-  return invocation.client.list(kindId(kind), listOptionsOf(invocation, kind));
+  return withSelectors(invocation, kind, () => invocation.client.list(kindId(kind), listOptionsOf(invocation, kind)));
+}
+
+/** Asks for a list; a refusal of its selectors names them (resource.Selector). */
+export function withSelectors<T>(invocation: Invocation, kind: Kind, ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    if (!isStatusError(error, 'BadRequest') && !isStatusError(error, 'NotFound')) throw error;
+    const labels = invocation.string('selector') ?? '';
+    const fields = invocation.string('field-selector') ?? '';
+    const resource = JSON.stringify(`${kind.group}/${kind.version}, Resource=${kind.plural}`);
+    const failed =
+      labels === '' && fields === ''
+        ? `Unable to list ${resource}`
+        : `Unable to find ${resource} that match label selector ${JSON.stringify(labels)}, field selector ${JSON.stringify(fields)}`;
+    throw new StatusError(error.code, error.reason, `${failed}: ${error.message}`, error.details);
+  }
 }
 
 /** `-n`, `-A`, `-l` and `--field-selector` as a list request takes them. */

@@ -21,7 +21,7 @@ export function dryRunOf(invocation: Invocation): DryRun {
     throw new KubectlError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
   const on = /^(?:1|t|true)$/i.test(value);
   invocation.errLineOnce(
-    `W1003 00:00:00.000000       1 helpers.go:628] --dry-run=${value} is deprecated (boolean value) and can be replaced with --dry-run=${on ? 'client' : 'none'}.`,
+    `W1003 00:00:00.000000       1 helpers.go:${on ? 653 : 656}] --dry-run=${value} is deprecated (boolean value) and can be replaced with --dry-run=${on ? 'client' : 'none'}.`,
   );
   return on ? 'client' : 'none';
 }
@@ -40,5 +40,7 @@ export function fieldValidationOf(invocation: Invocation): 'Strict' | 'Warn' | '
   if (/^(?:strict|true|t|1)$/i.test(value)) return 'Strict';
   if (value === 'warn') return 'Warn';
   if (/^(?:ignore|false|f|0)$/i.test(value)) return 'Ignore';
-  throw new KubectlError(`invalid - validate option ${JSON.stringify(value)}`);
+  throw new KubectlError(
+    `invalid - validate option ${JSON.stringify(value)}; must be one of: strict (or true), warn, ignore (or false)`,
+  );
 }

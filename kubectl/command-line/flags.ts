@@ -15,12 +15,16 @@ export interface FlagSpec {
   readonly noOptionDefault?: string;
   /** The command fails without it: `required flag(s) "image" not set`. */
   readonly required?: boolean;
+  /** What is said of the flag's end when it is used. */
+  readonly deprecated?: string;
 }
 
 export type FlagValue = string | boolean | number | readonly string[];
 
 /** A parsed command line. Flags that were not given are absent from `values`. */
 export interface ParsedFlags {
+  /** Each use of a flag, in order, with its value as it was written. */
+  readonly given: readonly { readonly name: string; readonly text: string }[];
   readonly values: ReadonlyMap<string, FlagValue>;
   /** Words that are no flags, in order, those after `--` included. */
   readonly args: readonly string[];
@@ -106,6 +110,7 @@ class FlagParser {
   readonly #byName = new Map<string, FlagSpec>();
   readonly #byShorthand = new Map<string, FlagSpec>();
   readonly #values = new Map<string, FlagValue>();
+  readonly #given: { readonly name: string; readonly text: string }[] = [];
   #at = 0;
 
   constructor(words: readonly string[], specs: readonly FlagSpec[], options: ParseOptions) {
@@ -123,15 +128,19 @@ class FlagParser {
       const word = this.#words[this.#at] ?? '';
       this.#at += 1;
       if (word === '--') {
-        return { values: this.#values, args: [...args, ...this.#words.slice(this.#at)], argsBeforeDash: args.length };
+        return { ...this.#flags, args: [...args, ...this.#words.slice(this.#at)], argsBeforeDash: args.length };
       }
       if (word.startsWith('--')) this.#long(word);
       else if (word.startsWith('-') && word.length > 1) this.#short(word);
       else if (this.#options.stopAtArgument === true)
-        return { values: this.#values, args: [word, ...this.#words.slice(this.#at)] };
+        return { ...this.#flags, args: [word, ...this.#words.slice(this.#at)] };
       else args.push(word);
     }
-    return { values: this.#values, args };
+    return { ...this.#flags, args };
+  }
+
+  get #flags(): Pick<ParsedFlags, 'given' | 'values'> {
+    return { given: this.#given, values: this.#values };
   }
 
   #fail(message: string): never {
@@ -178,6 +187,7 @@ class FlagParser {
   #set(spec: FlagSpec, text: string): void {
     try {
       this.#values.set(spec.name, parseValue(spec, text, this.#values.get(spec.name)));
+      this.#given.push({ name: spec.name, text });
     } catch (error) {
       if (!(error instanceof FlagValueError)) throw error;
       const flag = spec.shorthand === undefined ? `--${spec.name}` : `-${spec.shorthand}, --${spec.name}`;

@@ -3,7 +3,13 @@ import { checkAllAndSelector } from '../change.ts';
 import type { KubectlEnvironment } from '../environment.ts';
 import { KubectlError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
-import { changeMetadata, listMetadata, metadataFlags, metadataTargets } from '../metadata-change.ts';
+import {
+  changeMetadata,
+  checkResourcesNamed,
+  listMetadata,
+  metadataFlags,
+  metadataTargets,
+} from '../metadata-change.ts';
 import { type Changes, parsePairs, resourcesAndPairs } from '../pairs.ts';
 import type { Verb } from '../verb.ts';
 
@@ -23,11 +29,12 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const { resources, pairs } = resourcesAndPairs(invocation.args, 'annotation');
   const changes = parsePairs(pairs);
   checkAllAndSelector(invocation);
+  checkResourcesNamed(invocation, resources);
   if (pairs.length === 0 && !invocation.bool('list'))
     throw new KubectlError('at least one annotation update is required');
   if (changes.remove.some((key) => changes.set.has(key)))
     throw new KubectlError('can not both modify and remove an annotation in the same command');
-  if (invocation.bool('list')) return listMetadata(invocation, environment, resources, 'annotations');
+  if (invocation.bool('list')) return listMetadata(invocation, environment, resources, 'annotations', changes);
   for (const target of metadataTargets(invocation, environment, resources))
     invocation.attempt(() => {
       changeMetadata(invocation, environment, target, 'annotations', (live) => {
@@ -42,7 +49,7 @@ function checkOverwrites(invocation: Invocation, live: KubeObject, { set }: Chan
   if (invocation.bool('overwrite')) return;
   const before = new Map(Object.entries(live.metadata.annotations ?? {}));
   const taken = [...set]
-    .filter(([key, value]) => key !== CHANGE_CAUSE && (before.get(key) ?? value) !== value)
+    .filter(([key]) => key !== CHANGE_CAUSE && before.has(key))
     .map(([key]) => `'${key}' already has a value (${before.get(key) ?? ''})`);
   if (taken.length > 0)
     throw new KubectlError(`--overwrite is false but found the following declared annotation(s): ${taken.join('; ')}`);

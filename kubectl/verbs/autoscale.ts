@@ -6,6 +6,8 @@ import type { Invocation } from '../invocation.ts';
 import { liveObject, targetsOf } from '../resources.ts';
 import { fileFlags } from '../shared-flags.ts';
 import type { Verb } from '../verb.ts';
+import { dryRunOf } from '../write-flags.ts';
+import { recordFlag } from '../record.ts';
 
 export const autoscaleVerb: Verb = {
   name: 'autoscale',
@@ -18,7 +20,7 @@ export const autoscaleVerb: Verb = {
     { name: 'max', type: 'int32', required: true },
     { name: 'min', type: 'int32' },
     { name: 'name', type: 'string' },
-    { name: 'record', type: 'bool' },
+    recordFlag,
   ],
   run,
 };
@@ -34,7 +36,11 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     invocation.attempt(() => {
       const { metadata, kind } = liveObject(invocation.client, target);
       if (target.kind.subresources?.scale === undefined)
-        throw new KubectlError(`cannot autoscale a ${kind}: the server could not find the requested resource`);
+        throw new KubectlError(
+          `cannot autoscale a ${kind}: could not find scale subresource for ${target.kind.group}/${target.kind.version}, Resource=${target.kind.plural} in discovery information`,
+        );
+      // kubectl asks whether an object of no kind could be tried.
+      if (dryRunOf(invocation) === 'server') throw new KubectlError("/, Kind= doesn't support dryRun");
       createDraft(
         invocation,
         environment,
@@ -52,7 +58,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
             status: { currentReplicas: 0, desiredReplicas: 0 },
           },
         },
-        { operation: 'autoscaled', manager: 'kubectl-autoscale' },
+        { operation: dryRunOf(invocation) === 'client' ? 'created' : 'autoscaled', manager: 'kubectl-autoscale' },
       );
     });
   return 0;

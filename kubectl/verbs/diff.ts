@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff';
-import { kindId, type KubeObject, lastAppliedText, withLastApplied } from '../../engine/index.ts';
+import { type JsonObject, kindId, type KubeObject, lastAppliedText } from '../../engine/index.ts';
 import type { KubectlEnvironment } from '../environment.ts';
 import { KubectlError, usageError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
@@ -42,6 +42,17 @@ const MERGED = '/tmp/MERGED-1234567890';
 
 /** Exit code 1 says that there are differences; everything that fails is more than 1. */
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
+  try {
+    return diff(invocation, environment);
+  } catch (error) {
+    invocation.fail(error);
+    return FAILED;
+  }
+}
+
+const FAILED = 2;
+
+function diff(invocation: Invocation, environment: KubectlEnvironment): number {
   if (invocation.args.length > 0)
     throw usageError(invocation.commandPath, `Unexpected args: [${invocation.args.join(' ')}]`);
   if (!hasFiles(invocation)) throw new KubectlError('must specify one of -f and -k');
@@ -49,7 +60,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const pairs: Pair[] = [];
   for (const object of objects) invocation.attempt(() => pairs.push(pairOf(invocation, object)));
   if (objects.length === 0 && invocation.errors.length === 0) throw new KubectlError('no objects passed to diff');
-  if (invocation.errors.length > 0) return 1;
+  if (invocation.errors.length > 0) return FAILED;
   const time = fileTime(environment.nowMs());
   const texts = pairs.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((pair) => unifiedDiff(pair, time));
   invocation.out(texts.join(''));
@@ -81,7 +92,8 @@ function mergedObject(invocation: Invocation, object: ManifestObject, live: Kube
       force: invocation.bool('force-conflicts'),
       dryRun: true,
     });
-  const modified = withLastApplied(object.body, lastAppliedText(object.body));
+  // What was applied last is left out of the comparison.
+  const modified = JSON.parse(lastAppliedText(object.body)) as JsonObject;
   if (live === undefined) return client.create(kindId(object.kind), object.namespace, modified, { dryRun: true });
   const patch = threeWayPatch(object, modified, live);
   return Object.keys(patch).length === 0 ? live : sendPatch(invocation, { object, modified, live, patch }, true);

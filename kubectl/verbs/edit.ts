@@ -11,6 +11,7 @@ import { liveObject, refOf, type Target, targetsOf } from '../resources.ts';
 import { fieldManagerFlag, fileFlags, printFlags, saveConfigFlag, validateFlag } from '../shared-flags.ts';
 import type { Verb } from '../verb.ts';
 import { fieldValidationOf } from '../write-flags.ts';
+import { recordFlag } from '../record.ts';
 
 export const editVerb: Verb = {
   name: 'edit',
@@ -23,7 +24,7 @@ export const editVerb: Verb = {
     saveConfigFlag,
     validateFlag,
     { name: 'output-patch', type: 'bool' },
-    { name: 'record', type: 'bool' },
+    recordFlag,
     { name: 'subresource', type: 'string' },
     { name: 'windows-line-endings', type: 'bool' },
   ],

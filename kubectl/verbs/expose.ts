@@ -1,7 +1,7 @@
 import { portNumber } from '../port-number.ts';
 import type { Container, KubeObject, LabelSelector } from '../../engine/index.ts';
 import { createDraft, createFlags } from '../create-object.ts';
-import { KubectlError, usageError } from '../errors.ts';
+import { KubectlError } from '../errors.ts';
 import type { KubectlEnvironment } from '../environment.ts';
 import type { Invocation } from '../invocation.ts';
 import { parseLabels } from '../labels-flag.ts';
@@ -9,6 +9,7 @@ import { mergeOverrides } from '../overrides.ts';
 import { liveObject, targetsOf } from '../resources.ts';
 import { fileFlags } from '../shared-flags.ts';
 import type { Verb } from '../verb.ts';
+import { recordFlag } from '../record.ts';
 
 export const exposeVerb: Verb = {
   name: 'expose',
@@ -27,6 +28,7 @@ export const exposeVerb: Verb = {
     { name: 'overrides', type: 'string' },
     { name: 'port', type: 'string' },
     { name: 'protocol', type: 'string' },
+    recordFlag,
     { name: 'selector', type: 'string' },
     { name: 'session-affinity', type: 'string' },
     { name: 'target-port', type: 'string' },
@@ -69,7 +71,7 @@ function expose(invocation: Invocation, environment: KubectlEnvironment, object:
       ports,
       selector,
       ...(text('session-affinity') === '' ? {} : { sessionAffinity: text('session-affinity') }),
-      ...(text('type') === '' ? {} : { type: serviceType(invocation) }),
+      ...(text('type') === '' ? {} : { type: text('type') }),
     },
     status: { loadBalancer: {} },
   };
@@ -80,12 +82,6 @@ function expose(invocation: Invocation, environment: KubectlEnvironment, object:
     manager: 'kubectl-expose',
     override: (made) => mergeOverrides(invocation, made),
   });
-}
-
-function serviceType(invocation: Invocation): string {
-  const type = invocation.string('type') ?? '';
-  if (['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'].includes(type)) return type;
-  throw usageError(invocation.commandPath, `invalid service type: ${type}`);
 }
 
 function selectorOf(kind: string, { metadata, spec }: Exposable): Readonly<Record<string, string>> {

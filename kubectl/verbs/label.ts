@@ -3,10 +3,17 @@ import { checkAllAndSelector } from '../change.ts';
 import type { KubectlEnvironment } from '../environment.ts';
 import { KubectlError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
-import { changeMetadata, listMetadata, metadataFlags, metadataTargets } from '../metadata-change.ts';
+import {
+  changeMetadata,
+  checkResourcesNamed,
+  listMetadata,
+  metadataFlags,
+  metadataTargets,
+} from '../metadata-change.ts';
 import { compactJson } from '../output/json.ts';
 import { type Changes, parsePairs, resourcesAndPairs } from '../pairs.ts';
 import type { Verb } from '../verb.ts';
+import { dryRunOf } from '../write-flags.ts';
 
 export const labelVerb: Verb = {
   name: 'label',
@@ -21,15 +28,17 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const { resources, pairs } = resourcesAndPairs(invocation.args, 'label');
   const changes = labelChanges(pairs);
   checkAllAndSelector(invocation);
+  checkResourcesNamed(invocation, resources);
   if (pairs.length === 0 && !invocation.bool('list')) throw new KubectlError('at least one label update is required');
-  if (invocation.bool('list')) return listMetadata(invocation, environment, resources, 'labels');
+  if (invocation.bool('list')) return listMetadata(invocation, environment, resources, 'labels', changes);
   for (const target of metadataTargets(invocation, environment, resources))
     invocation.attempt(() => {
       changeMetadata(invocation, environment, target, 'labels', (live) => {
         checkOverwrites(invocation, live, changes);
         for (const key of changes.remove)
-          if (live.metadata.labels?.[key] === undefined) invocation.outLine(`label ${JSON.stringify(key)} not found.`);
-        return { changes, operation: (modified) => operationOf(invocation, live, modified) };
+          if (live.metadata.labels?.[key] === undefined && dryRunOf(invocation) !== 'client')
+            invocation.outLine(`label ${JSON.stringify(key)} not found.`);
+        return { changes, suffix: 'none', operation: (modified) => operationOf(invocation, live, modified) };
       });
     });
   return 0;

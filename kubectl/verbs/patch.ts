@@ -10,6 +10,7 @@ import { refOf, type Target, targetsOf } from '../resources.ts';
 import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags } from '../shared-flags.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf } from '../write-flags.ts';
+import { recordFlag, recordPatch } from '../record.ts';
 
 export const patchVerb: Verb = {
   name: 'patch',
@@ -23,7 +24,7 @@ export const patchVerb: Verb = {
     { name: 'local', type: 'bool' },
     { name: 'patch', shorthand: 'p', type: 'string' },
     { name: 'patch-file', type: 'string' },
-    { name: 'record', type: 'bool' },
+    recordFlag,
     { name: 'subresource', type: 'string' },
     { name: 'type', type: 'string' },
   ],
@@ -35,7 +36,10 @@ const types = ['json', 'merge', 'strategic'] as const;
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const type = patchType(invocation);
-  const patch = patchValue(patchText(invocation, environment));
+  const subresource = invocation.string('subresource') ?? '';
+  if (subresource !== '' && subresource !== 'status' && subresource !== 'scale')
+    throw new KubectlError(`invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status scale]`);
+  const patch = patchValue(patchText(invocation, environment), invocation.string('patch') ?? '');
   for (const target of targetsOf(invocation, environment))
     invocation.attempt(() => patchTarget(invocation, environment, target, type, patch));
   return 0;
@@ -57,11 +61,15 @@ function patchTarget(
       dryRun: dryRunOf(invocation) !== 'none',
       ...(subresource === '' ? {} : { subresource }),
     });
+    const record = recordPatch(invocation);
+    if (record !== undefined && dryRunOf(invocation) === 'none')
+      invocation.client.patch(refOf(target), 'merge', record);
     printChange(
       invocation,
       environment,
       patched,
       deepEqual(jsonOf(live), jsonOf(patched)) ? 'patched (no change)' : 'patched',
+      'none',
     );
   } catch (error) {
     if (!isStatusError(error, 'UnsupportedMediaType')) throw error;
@@ -92,13 +100,13 @@ function patchText(invocation: Invocation, environment: KubectlEnvironment): str
   return read;
 }
 
-/** The patch's value: JSON, or YAML that is made into JSON. */
-function patchValue(text: string): JsonValue {
+/** The patch's value: JSON, or YAML that is made into JSON. kubectl's complaint shows what `--patch` said. */
+function patchValue(text: string, shown: string): JsonValue {
   const { documents, errors } = loadManifests(text, 'patch');
   const [error] = errors;
   if (error !== undefined)
     throw new KubectlError(
-      `unable to parse ${JSON.stringify(text)}: ${error.message.replace(/^error parsing patch: (?:error converting YAML to JSON: )?/, '')}`,
+      `unable to parse ${JSON.stringify(shown)}: ${error.message.replace(/^error parsing patch: (?:error converting YAML to JSON: )?/, '')}`,
     );
   return documents[0]?.value ?? null;
 }

@@ -1,7 +1,7 @@
 import { isStatusError, kindId, type KubeObject } from '../../engine/index.ts';
 import { withSavedConfig } from '../create-object.ts';
 import type { KubectlEnvironment } from '../environment.ts';
-import { KubectlError, usageError, withSource } from '../errors.ts';
+import { KubectlError, withSource } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { hasFiles } from '../manifest-files.ts';
 import { type JsonBody, type ManifestObject, manifestObjects } from '../manifest-objects.ts';
@@ -11,6 +11,7 @@ import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags, saveConfigFlag, va
 import type { Verb } from '../verb.ts';
 import { dryRunOf, fieldValidationOf } from '../write-flags.ts';
 import { deleteForReplacement } from './delete/delete.ts';
+import { recordFlag, recorded } from '../record.ts';
 
 export const replaceVerb: Verb = {
   name: 'replace',
@@ -27,6 +28,7 @@ export const replaceVerb: Verb = {
     { name: 'force', type: 'bool' },
     { name: 'grace-period', type: 'int' },
     { name: 'raw', type: 'string' },
+    recordFlag,
     { name: 'subresource', type: 'string' },
     { name: 'timeout', type: 'duration' },
     { name: 'wait', type: 'bool' },
@@ -41,7 +43,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     throw new KubectlError('--grace-period must have --force specified');
   if ((invocation.number('timeout') ?? 0) !== 0 && !force)
     throw new KubectlError('--timeout must have --force specified');
-  if (!hasFiles(invocation)) throw usageError(invocation.commandPath, 'Must specify --filename to replace');
+  if (!hasFiles(invocation)) throw new KubectlError('must specify one of -f and -k');
   const objects = manifestObjects(invocation, environment);
   if (force) for (const object of objects) remove(invocation, environment, object);
   for (const object of objects)
@@ -62,10 +64,14 @@ function remove(invocation: Invocation, environment: KubectlEnvironment, object:
 
 function recreate(invocation: Invocation, object: ManifestObject): KubeObject {
   try {
-    return invocation.client.create(kindId(object.kind), object.namespace, withSavedConfig(invocation, object.body), {
-      ...optionsOf(invocation),
-      duplicateFields: object.duplicates,
-    });
+    return invocation.client.create(
+      kindId(object.kind),
+      object.namespace,
+      recorded(invocation, withSavedConfig(invocation, object.body)),
+      {
+        ...optionsOf(invocation),
+      },
+    );
   } catch (error) {
     throw withSource('creating', object.source, error);
   }
@@ -74,11 +80,11 @@ function recreate(invocation: Invocation, object: ManifestObject): KubeObject {
 function replace(invocation: Invocation, object: ManifestObject): KubeObject {
   const subresource = invocation.string('subresource') ?? '';
   try {
-    const body = withSavedConfig(invocation, object.body);
+    if (object.name === '') throw new KubectlError('resource name may not be empty');
+    const body = recorded(invocation, withSavedConfig(invocation, object.body));
     if (dryRunOf(invocation) === 'client') return body as unknown as KubeObject;
     return invocation.client.update(refOf(object), withVersion(invocation, object, body), {
       ...optionsOf(invocation),
-      duplicateFields: object.duplicates,
       ...(subresource === '' ? {} : { subresource }),
     });
   } catch (error) {

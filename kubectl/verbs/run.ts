@@ -7,7 +7,7 @@ import { checkImageName } from '../image-name.ts';
 import type { Invocation } from '../invocation.ts';
 import { parseEnv, parseLabels } from '../labels-flag.ts';
 import type { Verb } from '../verb.ts';
-import { dryRunOf } from '../write-flags.ts';
+import { recordFlag } from '../record.ts';
 
 export const runVerb: Verb = {
   name: 'run',
@@ -31,6 +31,7 @@ export const runVerb: Verb = {
     { name: 'port', type: 'string' },
     { name: 'privileged', type: 'bool' },
     { name: 'quiet', shorthand: 'q', type: 'bool' },
+    recordFlag,
     { name: 'restart', type: 'string' },
     { name: 'rm', type: 'bool' },
     { name: 'stdin', shorthand: 'i', type: 'bool' },
@@ -51,7 +52,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   checkImageName(image);
   const attached = invocation.bool('attach') || invocation.bool('stdin');
   if (attached) throw notSimulated('kubectl run --attach (-i, --rm), for which run, wait and then logs or exec do,');
-  if (invocation.bool('rm')) throw new KubectlError('--rm should only be used for attached containers');
+  checkRmAndExpose(invocation);
   if (invocation.bool('tty')) throw new KubectlError('-i/--stdin is required for containers with -t/--tty=true');
   const labels = labelsOf(invocation, name);
   if (invocation.bool('expose')) exposePod(invocation, environment, name, labels);
@@ -63,6 +64,17 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     override: (object) => mergeOverrides(invocation, object),
   });
   return 0;
+}
+
+function checkRmAndExpose(invocation: Invocation): void {
+  const fail = (message: string): never => {
+    throw usageError(invocation.commandPath, message);
+  };
+  if (invocation.bool('rm')) fail('--rm should only be used for attached containers');
+  if (invocation.bool('expose') && (invocation.string('port') ?? '') === '')
+    fail('--port must be set when exposing a service');
+  const policy = invocation.string('image-pull-policy') ?? '';
+  if (!['', 'Always', 'IfNotPresent', 'Never'].includes(policy)) fail(`invalid image pull policy: ${policy}`);
 }
 
 function labelsOf(invocation: Invocation, name: string): Readonly<Record<string, string>> {
@@ -104,9 +116,9 @@ function exposePod(
   labels: Readonly<Record<string, string>>,
 ): void {
   const port = invocation.string('port') ?? '';
-  if (port === '') throw new KubectlError('--port must be set when exposing a service');
   const ports = [{ port: portNumber(port), protocol: 'TCP', targetPort: portNumber(port) }];
   const content = { spec: { ports, selector: labels }, status: { loadBalancer: {} } };
   createDraft(invocation, environment, { resource: 'services', name, content }, { manager: 'kubectl-run' });
-  if (dryRunOf(invocation) === 'client' && invocation.string('output') === 'yaml') invocation.out('---\n');
+  // Once by the command, once by the printer for its second object.
+  if (invocation.string('output') === 'yaml') invocation.out('---\n---\n');
 }

@@ -8,6 +8,7 @@ import { liveObject, refOf, type Target, targetsOf } from '../resources.ts';
 import { allFlag, dryRunFlag, fileFlags, printFlags, selectorFlag } from '../shared-flags.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf } from '../write-flags.ts';
+import { recordFlag, recordPatch } from '../record.ts';
 
 export const scaleVerb: Verb = {
   name: 'scale',
@@ -20,7 +21,7 @@ export const scaleVerb: Verb = {
     allFlag,
     dryRunFlag,
     { name: 'current-replicas', type: 'int' },
-    { name: 'record', type: 'bool' },
+    recordFlag,
     { name: 'replicas', type: 'int', required: true },
     { name: 'resource-version', type: 'string' },
     { name: 'timeout', type: 'duration' },
@@ -45,7 +46,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     invocation.attempt(() => {
       const live = liveObject(invocation.client, target);
       if (dryRunOf(invocation) !== 'client') scale(invocation, environment, target, replicas);
-      printChange(invocation, environment, live, 'scaled');
+      printChange(invocation, environment, live, 'scaled', 'none');
     });
   if (targets.length === 0 && invocation.errors.length === 0) throw new KubectlError('no objects passed to scale');
   return 0;
@@ -58,6 +59,8 @@ function scale(invocation: Invocation, environment: KubectlEnvironment, target: 
   const resourceVersion = precondition(invocation, target);
   const metadata = resourceVersion === undefined ? {} : { metadata: { resourceVersion } };
   client.patch(ref, 'merge', { ...metadata, spec: { replicas } }, { subresource: 'scale', dryRun });
+  const record = recordPatch(invocation);
+  if (record !== undefined && !dryRun) client.patch(ref, 'merge', record);
   const timeoutMs = invocation.number('timeout') ?? 0;
   if (timeoutMs === 0 || dryRun) return;
   const reached = environment.waitUntil(() => {

@@ -11,6 +11,7 @@ import { applyClientSide } from './client-side.ts';
 import { editLastAppliedVerb, setLastAppliedVerb, viewLastAppliedVerb } from './last-applied.ts';
 import { AppliedObjects } from './print.ts';
 import { applyServerSide } from './server-side.ts';
+import { recordFlag, recorded } from '../../record.ts';
 
 export const applyVerb: Verb = {
   name: 'apply',
@@ -33,12 +34,12 @@ export const applyVerb: Verb = {
     { name: 'prune', type: 'bool' },
     { name: 'prune-whitelist', type: 'stringArray' },
     { name: 'prune-allowlist', type: 'stringArray' },
-    { name: 'record', type: 'bool' },
+    recordFlag,
     { name: 'server-side', type: 'bool' },
     { name: 'timeout', type: 'duration' },
     { name: 'wait', type: 'bool' },
   ],
-  unsimulatedFlags: ['prune', 'prune-whitelist', 'prune-allowlist', 'wait'],
+  unsimulatedFlags: ['prune', 'prune-whitelist', 'prune-allowlist'],
   subcommands: [viewLastAppliedVerb, setLastAppliedVerb, editLastAppliedVerb],
   run,
 };
@@ -49,7 +50,9 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   if (!hasFiles(invocation)) throw new KubectlError('must specify one of -f and -k');
   const serverSide = invocation.bool('server-side');
   checkFlags(invocation, serverSide);
-  const objects = manifestObjects(invocation, environment).filter(({ body }) => selectsLabels(invocation, body));
+  const objects = manifestObjects(invocation, environment)
+    .filter(({ body }) => selectsLabels(invocation, body))
+    .map((object) => ({ ...object, body: recorded(invocation, object.body) }));
   const applied = new AppliedObjects(invocation, environment);
   for (const object of objects)
     invocation.attempt(() =>

@@ -64,13 +64,17 @@ function otherVersion(kind: Kind, apiVersion: string): NonNullable<Kind['alsoSer
 
 /** How messages show an object (resource.Info's String). */
 export function infoText({ kind, apiVersion, name, namespace }: ManifestObject): string {
-  const resource = `Resource: "${apiVersion}, Resource=${kind.plural}", GroupVersionKind: "${apiVersion}, Kind=${kind.kind}"`;
+  const groupVersion = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`;
+  const resource = `Resource: "${groupVersion}, Resource=${kind.plural}", GroupVersionKind: "${groupVersion}, Kind=${kind.kind}"`;
   return `${resource}\nName: ${JSON.stringify(name)}, Namespace: ${JSON.stringify(namespace ?? '')}`;
 }
 
 /** The object as it is now; undefined when there is none yet. */
 export function current(invocation: Invocation, object: ManifestObject): KubeObject | undefined {
   const verb = `retrieving current configuration of:\n${infoText(object)}\nfrom server for:`;
+  const { generateName } = (object.body['metadata'] ?? {}) as { readonly generateName?: string };
+  if (object.name === '' && generateName !== undefined)
+    throw new KubectlError(`from ${generateName}: cannot use generate name with apply`);
   try {
     if (object.name === '') throw new KubectlError('resource name may not be empty');
     const live = invocation.client.get(refOf(object));
@@ -95,7 +99,6 @@ function createModified(invocation: Invocation, object: ManifestObject, modified
     fieldManager: invocation.string('field-manager') ?? MANAGER,
     fieldValidation: fieldValidationOf(invocation),
     dryRun: dryRunOf(invocation) === 'server',
-    duplicateFields: object.duplicates,
   });
 }
 

@@ -47,17 +47,14 @@ function view(invocation: Invocation, environment: KubectlEnvironment): number {
       `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`,
     );
   const targets = targetsOf(invocation, environment);
-  const texts = targets.map((target) => {
+  const texts = targets.flatMap((target) => {
     const config = lastApplied(jsonOf(liveObject(invocation.client, target)));
-    if (config === undefined) throw missing(target);
-    return format === 'yaml' ? printYaml(config) : printJson(config);
+    // kubectl means to complain here, but loses the complaint.
+    if (config === undefined) return [];
+    return [format === 'yaml' ? printYaml(config) : printJson(config)];
   });
   invocation.out(texts.join(format === 'yaml' ? '---\n' : ''));
   return 0;
-}
-
-function missing(target: Pick<Target, 'kind' | 'name'>): KubectlError {
-  return new KubectlError(`no last-applied-configuration annotation found on resource: ${target.name}`);
 }
 
 function set(invocation: Invocation, environment: KubectlEnvironment): number {

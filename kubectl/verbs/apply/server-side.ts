@@ -27,7 +27,6 @@ export function applyServerSide(invocation: Invocation, object: ManifestObject, 
       fieldValidation: fieldValidationOf(invocation),
       force: invocation.bool('force-conflicts'),
       dryRun: dryRunOf(invocation) === 'server',
-      duplicateFields: object.duplicates,
     });
     if (answer.metadata.deletionTimestamp !== undefined)
       invocation.errLine(`Warning: Detected changes to resource ${object.name} which is currently being deleted.`);

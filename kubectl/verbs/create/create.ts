@@ -26,6 +26,7 @@ import { createSecretVerb } from './secret.ts';
 import { createServiceAccountVerb } from './service-account.ts';
 import { createServiceVerb } from './service.ts';
 import { createTokenVerb } from './token.ts';
+import { recordFlag, recorded } from '../../record.ts';
 
 export const createVerb: Verb = {
   name: 'create',
@@ -37,6 +38,7 @@ export const createVerb: Verb = {
     selectorFlag,
     { name: 'edit', type: 'bool' },
     { name: 'raw', type: 'string' },
+    recordFlag,
     { name: 'windows-line-endings', type: 'bool' },
   ],
   unsimulatedFlags: ['edit', 'raw', 'windows-line-endings'],
@@ -78,7 +80,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
 
 function createOne(invocation: Invocation, environment: KubectlEnvironment, object: ManifestObject): void {
   const dryRun = dryRunOf(invocation);
-  const body = withSavedConfig(invocation, object.body);
+  const body = recorded(invocation, withSavedConfig(invocation, object.body));
   if (dryRun === 'client') {
     printChange(invocation, environment, body as never, 'created');
     return;
@@ -88,7 +90,6 @@ function createOne(invocation: Invocation, environment: KubectlEnvironment, obje
       fieldManager: invocation.string('field-manager') ?? 'kubectl-create',
       fieldValidation: fieldValidationOf(invocation),
       dryRun: dryRun === 'server',
-      duplicateFields: object.duplicates,
     });
     printChange(invocation, environment, made, 'created');
   } catch (error) {

@@ -20,7 +20,6 @@ export const createDeploymentVerb: Verb = {
     const command = wordsAfterDash(invocation);
     const replicas = invocation.number('replicas') ?? 1;
     const port = invocation.number('port') ?? -1;
-    if (replicas < 0) throw new KubectlError(`invalid --replicas: ${replicas}, must be at least 0`);
     if (images.length > 1 && command.length > 0)
       throw new KubectlError('cannot specify multiple --image options and command');
     const labels = { app: name };

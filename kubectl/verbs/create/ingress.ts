@@ -26,7 +26,7 @@ export const createIngressVerb: Verb = {
     const tls = tlsOf(rules);
     const content = {
       spec: {
-        ...(backend === '' ? {} : { defaultBackend: backendOf(backend, 'default-backend') }),
+        ...(backend === '' ? {} : { defaultBackend: backendOf(backend) }),
         ...(className === '' ? {} : { ingressClassName: className }),
         ...(rules.length === 0 ? {} : { rules: rulesOf(rules) }),
         ...(tls.length === 0 ? {} : { tls }),
@@ -58,7 +58,7 @@ type Backend = {
   readonly service: { readonly name: string; readonly port: { readonly number: number } | { readonly name: string } };
 };
 
-const rulePattern = /^(?<host>[\w.*-]*)\/(?<path>[^=]*)=(?<backend>[^,]+)(?<tls>,tls(?:=(?<secret>[^,]*))?)?$/;
+const rulePattern = /^(?<host>[\w.*-]*)\/(?<path>[^=]*)=(?<backend>[^,:]+:[^,:]+)(?<tls>,tls(?:=(?<secret>[^,]*))?)?$/;
 
 function parseRule(text: string): Rule {
   const groups = rulePattern.exec(text)?.groups;
@@ -70,16 +70,16 @@ function parseRule(text: string): Rule {
     host: groups['host'] ?? '',
     path: prefix ? path.slice(0, -1) : path,
     pathType: prefix ? 'Prefix' : 'Exact',
-    backend: backendOf(groups['backend'] ?? '', `rule ${text}`),
+    backend: backendOf(groups['backend'] ?? ''),
     tlsSecret: groups['tls'] === undefined ? undefined : (groups['secret'] ?? ''),
   };
 }
 
 /** `svc:8080`, `svc:http`. */
-function backendOf(text: string, where: string): Backend {
+function backendOf(text: string): Backend {
   const [name = '', port = '', more] = text.split(':');
-  if (name === '' || port === '' || more !== undefined)
-    throw new KubectlError(`${where} is invalid and should be in format svcname:svcport`);
+  if (!text.includes(':') || more !== undefined)
+    throw new KubectlError('default-backend should be in format servicename:serviceport');
   return { service: { name, port: /^\d+$/.test(port) ? { number: Number(port) } : { name: port } } };
 }
 

@@ -1,4 +1,4 @@
-import type { CronJob } from '../../../engine/index.ts';
+import { type CronJob, kindId } from '../../../engine/index.ts';
 import { createDraft, createFlags, type Draft, nameArgument, wordsAfterDash } from '../../create-object.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
@@ -33,12 +33,14 @@ function fromImage(name: string, image: string, command: readonly string[]): Dra
 
 /** A run of a CronJob out of its time: its template, marked as made by hand and owned by it. */
 function fromCronJob(invocation: Invocation, name: string, from: string): Draft {
-  const { named } = parseResourceArgs(invocation.client, from.includes('/') ? [from] : ['cronjob', from]);
+  const { named } = parseResourceArgs(invocation.client, [from]);
   const [source] = named;
-  if (source === undefined || source.kind.kind !== 'CronJob')
-    throw new KubectlError(`from must be an existing cronjob`);
-  const ref = { kind: 'CronJob', namespace: invocation.namespace, name: source.name };
-  const cronJob = invocation.client.get(ref) as CronJob;
+  if (source === undefined) throw new KubectlError('resource(s) were provided, but no name was specified');
+  const { namespace } = invocation;
+  const found = invocation.client.get({ kind: kindId(source.kind), namespace, name: source.name });
+  if (source.kind.kind !== 'CronJob')
+    throw new KubectlError(`unknown object type *${source.kind.version}.${source.kind.kind}`);
+  const cronJob = found as CronJob;
   const { metadata = {}, spec } = cronJob.spec.jobTemplate;
   const owner = { apiVersion: 'batch/v1', kind: 'CronJob', name: source.name, uid: cronJob.metadata.uid ?? '' };
   return {

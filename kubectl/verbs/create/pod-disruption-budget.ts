@@ -1,6 +1,6 @@
 import { createDraft, createFlags, nameArgument } from '../../create-object.ts';
 import { KubectlError } from '../../errors.ts';
-import { parseLabels } from '../../labels-flag.ts';
+import { labelSelectorOf } from '../../labels-flag.ts';
 import type { Verb } from '../../verb.ts';
 
 export const createPodDisruptionBudgetVerb: Verb = {
@@ -19,16 +19,18 @@ export const createPodDisruptionBudgetVerb: Verb = {
     const maxUnavailable = invocation.string('max-unavailable') ?? '';
     const minAvailable = invocation.string('min-available') ?? '';
     const selector = invocation.string('selector') ?? '';
+    if (selector === '') throw new KubectlError('a selector must be specified');
     if (maxUnavailable === '' && minAvailable === '')
       throw new KubectlError('one of min-available or max-unavailable must be specified');
     if (maxUnavailable !== '' && minAvailable !== '')
       throw new KubectlError('min-available and max-unavailable cannot be both specified');
-    if (selector === '') throw new KubectlError('a selector must be specified');
+    checkAmount('min-available', minAvailable);
+    checkAmount('max-unavailable', maxUnavailable);
     const content = {
       spec: {
         ...(maxUnavailable === '' ? {} : { maxUnavailable: intOrString(maxUnavailable) }),
         ...(minAvailable === '' ? {} : { minAvailable: intOrString(minAvailable) }),
-        selector: { matchLabels: parseLabels(selector) },
+        selector: labelSelectorOf(selector),
       },
       status: { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 },
     };
@@ -37,6 +39,10 @@ export const createPodDisruptionBudgetVerb: Verb = {
     return 0;
   },
 };
+
+function checkAmount(flag: string, text: string): void {
+  if (text !== '' && !/^[0-9]+%?$/.test(text)) throw new KubectlError(`invalid format specified for ${flag}`);
+}
 
 function intOrString(text: string): string | number {
   return /^-?\d+$/.test(text) ? Number(text) : text;

@@ -11,7 +11,7 @@ export const createPriorityClassVerb: Verb = {
     { name: 'description', type: 'string' },
     { name: 'global-default', type: 'bool' },
     { name: 'preemption-policy', type: 'string' },
-    { name: 'value', type: 'int32', required: true },
+    { name: 'value', type: 'int32' },
   ],
   run: (invocation, environment) => {
     const name = nameArgument(invocation);

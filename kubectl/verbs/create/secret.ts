@@ -3,20 +3,21 @@ import { createDraft, createFlags, nameArgument } from '../../create-object.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
-import { compactJson } from '../../output/json.ts';
+import { quoteJson } from '../../output/json.ts';
 import type { Verb } from '../../verb.ts';
 import { groupVerb } from '../group.ts';
-import { dataFlags, dataOf } from './data-sources.ts';
+import { dataFlags, dataOf, hashedName } from './data-sources.ts';
+
+const DOCKER_CONFIG = 'kubernetes.io/dockerconfigjson';
 
 const genericVerb: Verb = {
   name: 'generic',
   summary: 'Create a secret from a local file, directory, or literal value',
   usage: 'NAME [--type=string] [--from-file=[key=]source] [--from-literal=key1=value1] [flags]',
   flags: [...createFlags, ...dataFlags, { name: 'type', type: 'string' }],
-  unsimulatedFlags: ['append-hash'],
   run: (invocation, environment) => {
     const name = nameArgument(invocation);
-    const data = dataOf(invocation, environment, `Secret ${JSON.stringify(name)}`);
+    const data = dataOf(invocation, environment, { kind: 'Secret', name });
     return createSecret(invocation, environment, name, data, invocation.string('type') ?? '');
   },
 };
@@ -31,13 +32,14 @@ const tlsVerb: Verb = {
     { name: 'cert', type: 'string' },
     { name: 'key', type: 'string' },
   ],
-  unsimulatedFlags: ['append-hash'],
   run: (invocation, environment) => {
     const name = nameArgument(invocation);
     const cert = invocation.string('cert') ?? '';
     const key = invocation.string('key') ?? '';
     if (cert === '' || key === '') throw new KubectlError('key and cert must be specified');
     const data = { 'tls.crt': fileText(cert, environment), 'tls.key': fileText(key, environment) };
+    checkPem(data['tls.crt'], 'certificate');
+    checkPem(data['tls.key'], 'key');
     return createSecret(invocation, environment, name, data, 'kubernetes.io/tls');
   },
 };
@@ -55,9 +57,12 @@ const dockerRegistryVerb: Verb = {
     { name: 'docker-username', type: 'string' },
     { name: 'from-file', type: 'stringSlice' },
   ],
-  unsimulatedFlags: ['append-hash', 'from-file'],
   run: (invocation, environment) => {
     const name = nameArgument(invocation);
+    if (invocation.list('from-file').length > 0) {
+      const data = dataOf(invocation, environment, { kind: 'Secret', name });
+      return createSecret(invocation, environment, name, data, DOCKER_CONFIG);
+    }
     const username = invocation.string('docker-username') ?? '';
     const password = invocation.string('docker-password') ?? '';
     if (username === '' || password === '')
@@ -67,9 +72,11 @@ const dockerRegistryVerb: Verb = {
     const server = invocation.string('docker-server') ?? 'https://index.docker.io/v1/';
     const email = invocation.string('docker-email') ?? '';
     const auth = encodeBase64(`${username}:${password}`);
-    const entry = { username, password, ...(email === '' ? {} : { email }), auth };
-    const data = { '.dockerconfigjson': compactJson({ auths: { [server]: entry } }) };
-    return createSecret(invocation, environment, name, data, 'kubernetes.io/dockerconfigjson');
+    const fields = Object.entries({ username, password, email, auth }).filter(([, value]) => value !== '');
+    // Go writes the fields of a struct as they are declared, not sorted.
+    const entry = fields.map(([field, value]) => `${quoteJson(field)}:${quoteJson(value)}`).join(',');
+    const data = { '.dockerconfigjson': `{"auths":{${quoteJson(server)}:{${entry}}}}` };
+    return createSecret(invocation, environment, name, data, DOCKER_CONFIG);
   },
 };
 
@@ -92,9 +99,15 @@ function createSecret(
     ...(Object.keys(data).length === 0 ? {} : { data }),
     ...(type === '' ? {} : { type }),
   };
-  const draft = { resource: 'secrets', name, content };
+  const hashed = invocation.bool('append-hash') ? hashedName(name, { kind: 'Secret', name, type, data }) : name;
+  const draft = { resource: 'secrets', name: hashed, content };
   createDraft(invocation, environment, draft, { failure: 'failed to create secret ' });
   return 0;
+}
+
+/** kubectl reads the pair; what is inside of the PEM blocks is not looked at here. */
+function checkPem(text: string, what: 'certificate' | 'key'): void {
+  if (!text.includes('-----BEGIN ')) throw new KubectlError(`tls: failed to find any PEM data in ${what} input`);
 }
 
 function fileText(path: string, environment: KubectlEnvironment): string {

@@ -1,6 +1,7 @@
 import { createDraft, createFlags, nameArgument } from '../../create-object.ts';
 import type { FlagSpec } from '../../command-line/flags.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
+import { portNameErrors } from '../../../engine/index.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import type { Verb } from '../../verb.ts';
@@ -58,11 +59,9 @@ function createService(invocation: Invocation, environment: KubectlEnvironment, 
 
 /** `80:8080`, `443`, `80:http` of `--tcp`. */
 function servicePort(text: string, nodePort: number) {
-  const [portText = '', targetText = portText, more] = text.split(':');
-  if (more !== undefined || !/^\d+$/.test(portText))
-    throw new KubectlError(`invalid port:targetPort in --tcp: ${text}`);
-  const port = Number(portText);
-  const targetPort = /^\d+$/.test(targetText) ? Number(targetText) : targetText;
+  const [portText = '', targetText = portText] = text.split(':');
+  const port = portNumber(portText);
+  const targetPort = targetOf(targetText);
   return {
     name: text.replaceAll(':', '-'),
     ...(nodePort === 0 ? {} : { nodePort }),
@@ -70,4 +69,26 @@ function servicePort(text: string, nodePort: number) {
     protocol: 'TCP',
     targetPort,
   };
+}
+
+const MAX_PORT = 65_535;
+const OUT_OF_RANGE = 'must be between 1 and 65535, inclusive';
+
+/** What Go's ParseUint makes of the port; 0 is none in particular. */
+function portNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new KubectlError(`strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`);
+  const port = Number(text);
+  if (port > MAX_PORT) throw new KubectlError(`strconv.ParseUint: parsing ${JSON.stringify(text)}: value out of range`);
+  return port;
+}
+
+function targetOf(text: string): number | string {
+  if (/^[+-]?\d+$/.test(text)) {
+    const port = Number(text);
+    if (port < 1 || port > MAX_PORT) throw new KubectlError(OUT_OF_RANGE);
+    return port;
+  }
+  const wrong = portNameErrors(text);
+  if (wrong.length > 0) throw new KubectlError(wrong.join(','));
+  return text;
 }

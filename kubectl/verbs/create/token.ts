@@ -1,4 +1,7 @@
 import { createFlags, nameArgument } from '../../create-object.ts';
+import { isStatusError, type ObjectRef } from '../../../engine/index.ts';
+import { KubectlError } from '../../errors.ts';
+import type { Invocation } from '../../invocation.ts';
 import type { Verb } from '../../verb.ts';
 
 export const createTokenVerb: Verb = {
@@ -28,10 +31,19 @@ export const createTokenVerb: Verb = {
       metadata: { creationTimestamp: null },
       spec,
     };
-    const answer = invocation.client.createSubresource(ref, 'token', body) as {
-      readonly status?: { readonly token?: string };
-    };
-    invocation.outLine(answer.status?.token ?? '');
+    invocation.outLine(tokenOf(invocation, ref, body));
     return 0;
   },
 };
+
+function tokenOf(invocation: Invocation, ref: ObjectRef, body: object): string {
+  try {
+    const answer = invocation.client.createSubresource(ref, 'token', body) as {
+      readonly status?: { readonly token?: string };
+    };
+    return answer.status?.token ?? '';
+  } catch (error) {
+    if (!isStatusError(error)) throw error;
+    throw new KubectlError(`failed to create token: ${error.message}`);
+  }
+}

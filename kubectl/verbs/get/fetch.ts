@@ -4,7 +4,7 @@ import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
 import { parseResourceArgs } from '../../resource-args.ts';
-import { listOptionsOf, refOf, selects, type Target, targetsOf } from '../../resources.ts';
+import { listOf, listOptionsOf, refOf, selects, type Target, targetsOf, withSelectors } from '../../resources.ts';
 
 /** What one get asks the API for: a list of a kind, or one object. */
 export type Request =
@@ -13,7 +13,7 @@ export type Request =
 
 export interface Requests {
   readonly requests: readonly Request[];
-  /** Exactly one object was named: it is printed by itself, not in a List. */
+  /** One object, or one file, was named: a single object is printed by itself, not in a List, and nothing when there is a refusal. */
   readonly single: boolean;
 }
 
@@ -32,7 +32,12 @@ export function requestsOf(invocation: Invocation, environment: KubectlEnvironme
   }
   const targets = targetsOf(invocation, environment);
   const requests = targets.map((target) => ({ form: 'object', kind: target.kind, target }) as const);
-  return { requests, single: targets.length === 1 };
+  return { requests, single: hasFiles(invocation) ? isOneFile(invocation, environment) : targets.length === 1 };
+}
+
+function isOneFile(invocation: Invocation, { files }: KubectlEnvironment): boolean {
+  const [path = '', second] = invocation.list('filename');
+  return second === undefined && path !== '-' && files.kind(path.replace(/(?<=.)\/+$/, '')) === 'file';
 }
 
 /** One answer: a Table, for people. */
@@ -49,7 +54,9 @@ export function fetchTables(invocation: Invocation, requests: readonly Request[]
       const { kind } = request;
       const table =
         request.form === 'list'
-          ? invocation.client.table(kindId(kind), listOptionsOf(invocation, kind))
+          ? withSelectors(invocation, kind, () =>
+              invocation.client.table(kindId(kind), listOptionsOf(invocation, kind)),
+            )
           : invocation.client.tableOf(refOf(request.target));
       answers.push({ kind, table });
     });
@@ -62,8 +69,7 @@ export function fetchObjects(invocation: Invocation, requests: readonly Request[
   const subresource = invocation.string('subresource') ?? '';
   for (const request of requests)
     tryFetch(invocation, () => {
-      if (request.form === 'list')
-        objects.push(...invocation.client.list(kindId(request.kind), listOptionsOf(invocation, request.kind)).items);
+      if (request.form === 'list') objects.push(...listOf(invocation, request.kind).items);
       else objects.push(invocation.client.get(refOf(request.target), subresource === '' ? {} : { subresource }));
     });
   return objects;

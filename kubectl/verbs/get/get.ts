@@ -123,11 +123,11 @@ function printObjects(
   print: ObjectPrinter,
 ): void {
   const objects = sorted(invocation, fetchObjects(invocation, requests));
-  if (objects.length === 0 && invocation.errors.length > 0) return;
-  const [object] = objects;
-  if (single && object === undefined) return;
+  if (single && invocation.errors.length > 0) return;
+  const [object, second] = objects;
+  if (object === undefined && (single || invocation.bool('ignore-not-found'))) return;
   const shown =
-    single && object !== undefined
+    single && object !== undefined && second === undefined
       ? object
       : { apiVersion: 'v1', items: objects, kind: 'List', metadata: { resourceVersion: '' } };
   invocation.out(print(shown));

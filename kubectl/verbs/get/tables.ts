@@ -1,6 +1,6 @@
 import { kindId, type Table } from '../../../engine/index.ts';
-import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
+import { JsonPathError } from '../../output/jsonpath.ts';
 import { sortBy } from '../../output/sort-by.ts';
 import { printTable, printTables } from '../../output/table.ts';
 import { typeName } from '../../resources.ts';
@@ -53,10 +53,16 @@ export function tableText(invocation: Invocation, { kind, table }: TableAnswer, 
   );
 }
 
+/** The rows by `--sort-by`. kubectl swallows what its sorting printer refuses, and has then printed nothing of the table. */
 function sortedRows(invocation: Invocation, rows: Table['rows']): Table['rows'] {
   const field = invocation.string('sort-by') ?? '';
   if (field === '') return rows;
-  const { sorted, fieldFound, message } = sortBy(rows, field, ({ object }) => object);
-  if (!fieldFound) throw new KubectlError(message);
-  return sorted;
+  if (rows.length < 2) return rows;
+  try {
+    const { sorted, fieldFound } = sortBy(rows, field, ({ object }) => object);
+    return fieldFound ? sorted : [];
+  } catch (error) {
+    if (error instanceof JsonPathError) return [];
+    throw error;
+  }
 }

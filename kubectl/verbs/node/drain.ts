@@ -1,5 +1,5 @@
 import type { Pod } from '../../../engine/index.ts';
-import { printAggregate } from '../../change.ts';
+import { printLines } from '../../change.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import type { Invocation } from '../../invocation.ts';
 import { dryRunFlag, selectorFlag } from '../../shared-flags.ts';
@@ -53,7 +53,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   if (pending.length === 0) return 0;
   invocation.errLine('There are pending nodes to be drained:');
   for (const { node } of pending) invocation.errLine(` ${node}`);
-  return printAggregate(
+  return printLines(
     invocation,
     pending.map(({ error }) => error),
   );

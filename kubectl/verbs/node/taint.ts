@@ -33,7 +33,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     invocation.attempt(() => {
       const node = liveObject(invocation.client, target) as Node;
       const { taints, operation } = reorganized(node, changes, invocation.bool('overwrite'));
-      printChange(invocation, environment, changed(invocation, target, node, taints), operation);
+      printChange(invocation, environment, changed(invocation, target, node, taints), operation, 'none');
     });
   return 0;
 }

@@ -2,27 +2,29 @@ import { podTemplateLines } from '../../describe/pod-template.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
-import { objectName } from '../../object-output.ts';
-import { liveObject, targetsOf } from '../../resources.ts';
+import { objectName, printChange } from '../../object-output.ts';
+import { liveObject } from '../../resources.ts';
 import { fileFlags, printFlags, selectorFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
 import { type Revision, revisionsOf } from './revisions.ts';
+import { rolloutTargets } from './targets.ts';
 
 export const rolloutHistoryVerb: Verb = {
   name: 'history',
   summary: 'View rollout history',
   usage: '(TYPE NAME | TYPE/NAME) [flags]',
   flags: [...fileFlags, ...printFlags, selectorFlag, { name: 'revision', type: 'int' }],
-  unsimulatedFlags: ['output', 'template'],
   run,
 };
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const wanted = invocation.number('revision') ?? 0;
   if (wanted < 0) throw new KubectlError(`revision must be a positive integer: ${wanted}`);
-  for (const target of targetsOf(invocation, environment))
+  for (const target of rolloutTargets(invocation, environment))
     invocation.attempt(() => {
       const object = liveObject(invocation.client, target);
+      // With an output format v1.25 prints the object itself.
+      if ((invocation.string('output') ?? '') !== '') return printChange(invocation, environment, object, '');
       const revisions = revisionsOf(invocation.client, object, 'history viewer');
       if (wanted === 0) invocation.out(`${objectName(object)} \n${historyTable(revisions)}\n`);
       else invocation.out(`${objectName(object)} with revision #${wanted}\n${detail(revisions, wanted)}\n`);

@@ -3,11 +3,12 @@ import { plainName } from '../../change.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
-import { liveObject, refOf, type Target, targetsOf } from '../../resources.ts';
+import { liveObject, refOf, type Target } from '../../resources.ts';
 import { fileFlags, selectorFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
 import { ENDLESS_WAIT_MS, gaveUp } from '../../waiting.ts';
 import { rolloutStatus } from './status-text.ts';
+import { rolloutTargets } from './targets.ts';
 
 export const rolloutStatusVerb: Verb = {
   name: 'status',
@@ -26,7 +27,7 @@ export const rolloutStatusVerb: Verb = {
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const revision = invocation.number('revision') ?? 0;
   if (revision < 0) throw new KubectlError(`revision must be a positive integer: ${revision}`);
-  for (const target of targetsOf(invocation, environment)) follow(invocation, environment, target, revision);
+  for (const target of rolloutTargets(invocation, environment)) follow(invocation, environment, target, revision);
   return 0;
 }
 

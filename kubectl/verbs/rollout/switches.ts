@@ -4,9 +4,10 @@ import type { KubectlEnvironment } from '../../environment.ts';
 import { isRefusal, KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { printChange } from '../../object-output.ts';
-import { liveObject, type Target, targetsOf } from '../../resources.ts';
+import { liveObject, type Target } from '../../resources.ts';
 import { fieldManagerFlag, fileFlags, printFlags, selectorFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
+import { rolloutTargets } from './targets.ts';
 
 /** What pause, resume and restart do to an object; what they cannot do is thrown as the words behind the name. */
 type Change = (object: KubeObject, environment: KubectlEnvironment) => KubeObject;
@@ -51,7 +52,6 @@ export const rolloutRestartVerb: Verb = switchVerb(
     };
     return restarted;
   },
-  'if restart has already been triggered within the past second, please wait before attempting to trigger another',
 );
 
 function deploymentOf(object: KubeObject, refusal: string): Deployment {
@@ -59,25 +59,23 @@ function deploymentOf(object: KubeObject, refusal: string): Deployment {
   return object as Deployment;
 }
 
-function switchVerb(name: string, summary: string, operation: string, change: Change, unchanged = ''): Verb {
+function switchVerb(name: string, summary: string, operation: string, change: Change): Verb {
   return {
     name,
     summary,
     usage: 'RESOURCE',
     flags: [...fileFlags, ...printFlags, selectorFlag, fieldManagerFlag],
-    run: (invocation, environment) => runSwitch(invocation, environment, { operation, change, unchanged }),
+    run: (invocation, environment) => runSwitch(invocation, environment, { operation, change }),
   };
 }
 
 interface Switch {
   readonly operation: string;
   readonly change: Change;
-  /** What is said of an object that would stay as it is. */
-  readonly unchanged: string;
 }
 
 function runSwitch(invocation: Invocation, environment: KubectlEnvironment, plan: Switch): number {
-  const targets = targetsOf(invocation, environment);
+  const targets = rolloutTargets(invocation, environment);
   const found: (readonly [Target, KubeObject])[] = [];
   for (const target of targets) invocation.attempt(() => found.push([target, liveObject(invocation.client, target)]));
   if (invocation.errors.length > 0) return 1;
@@ -85,8 +83,9 @@ function runSwitch(invocation: Invocation, environment: KubectlEnvironment, plan
   for (const [target, live] of found) {
     try {
       const patch = changePatch(target, live, plan.change(live, environment));
-      if (patch === undefined) throw new KubectlError(plan.unchanged);
-      const patched = sendPatch(invocation, target, patch, 'kubectl-rollout');
+      // Restarted twice within a second: kubectl says so, and sends the empty patch all the same.
+      if (patch === undefined) problems.push(`failed to create patch for ${target.name}: empty patch`);
+      const patched = sendPatch(invocation, target, patch ?? {}, 'kubectl-rollout');
       printChange(invocation, environment, patched, plan.operation);
     } catch (error) {
       if (!isRefusal(error)) throw error;

@@ -13,12 +13,13 @@ import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { printChange } from '../../object-output.ts';
-import { liveObject, refOf, type Target, targetsOf } from '../../resources.ts';
+import { liveObject, refOf, type Target } from '../../resources.ts';
 import { dryRunFlag, fileFlags, printFlags, selectorFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
 import { dryRunOf } from '../../write-flags.ts';
 import { type Revision, revisionsOf } from './revisions.ts';
 import { REVISION } from './status-text.ts';
+import { rolloutTargets } from './targets.ts';
 
 export const rolloutUndoVerb: Verb = {
   name: 'undo',
@@ -42,7 +43,7 @@ const keptAnnotations: ReadonlySet<string> = new Set([
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const toRevision = invocation.number('to-revision') ?? 0;
-  for (const target of targetsOf(invocation, environment))
+  for (const target of rolloutTargets(invocation, environment))
     invocation.attempt(() => {
       const object = liveObject(invocation.client, target);
       const operation = rollBack(invocation, target, object, toRevision);

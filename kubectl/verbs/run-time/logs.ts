@@ -2,6 +2,8 @@ import { type Pod, StatusError } from '../../../engine/index.ts';
 import type { KubectlEnvironment, LogRequest } from '../../environment.ts';
 import { KubectlError, usageError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
+import { resolveKind } from '../../resource-args.ts';
+import { withSelectors } from '../../resources.ts';
 import { selectorFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
 import { followLogs } from './follow-logs.ts';
@@ -92,7 +94,9 @@ function ofWord(invocation: Invocation, word: string, container: string | undefi
 }
 
 function selected(invocation: Invocation, labelSelector: string): readonly LogSource[] {
-  const { items } = invocation.client.list('Pod', { namespace: invocation.namespace, labelSelector });
+  const { items } = withSelectors(invocation, resolveKind(invocation.client, 'pods'), () =>
+    invocation.client.list('Pod', { namespace: invocation.namespace, labelSelector }),
+  );
   if (items.length === 0) {
     invocation.errLine(`No resources found in ${invocation.namespace} namespace.`);
     return [];

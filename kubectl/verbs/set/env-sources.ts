@@ -23,9 +23,16 @@ export function envFromSource(invocation: Invocation, from: string): readonly En
     .filter((key) => wanted.length === 0 || wanted.includes(key))
     .sort()
     .map((key) => ({
-      name: `${prefix}${key.replaceAll(/[^a-zA-Z0-9_]/g, '_').toUpperCase()}`,
+      name: `${prefix}${variableName(invocation, key)}`,
       valueFrom: kind.kind === 'ConfigMap' ? { configMapKeyRef: { key, name } } : { secretKeyRef: { key, name } },
     }));
+}
+
+/** A key as the name of a variable; where it becomes another, kubectl says so. */
+function variableName(invocation: Invocation, key: string): string {
+  const name = key.replaceAll(/[^a-zA-Z0-9_]/g, '_').toUpperCase();
+  if (name !== key) invocation.errLineOnce(`Warning: key ${key} transferred to ${name}`);
+  return name;
 }
 
 /** A variable as `set env --list` shows it; values from elsewhere are comments. */

@@ -2,6 +2,7 @@ import type { Container, KubeObject } from '../../../engine/index.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
+import { hasFiles } from '../../manifest-files.ts';
 import { podSpecOf } from '../../pod-spec.ts';
 import { matchesWildcard } from '../../wildcard.ts';
 import { resourcesAndPairs } from '../../pairs.ts';
@@ -14,7 +15,7 @@ export const setEnvVerb: Verb = {
   summary: 'Update environment variables on a pod template',
   usage: 'RESOURCE/NAME KEY_1=VAL_1 ... KEY_N=VAL_N',
   flags: [
-    ...setFlags,
+    ...setFlags.filter(({ name }) => name !== 'record'),
     { name: 'containers', shorthand: 'c', type: 'string' },
     { name: 'env', shorthand: 'e', type: 'stringArray' },
     { name: 'from', type: 'string' },
@@ -33,8 +34,8 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const words = [...pairs, ...invocation.list('env')];
   const from = invocation.string('from') ?? '';
   const isList = invocation.bool('list');
-  if (words.length === 0 && from === '' && !isList)
-    throw new KubectlError('at least one environment variable must be provided');
+  if (resources.length === 0 && !hasFiles(invocation))
+    throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   if (isList && (invocation.string('output') ?? '') !== '')
     throw new KubectlError('--list and --output may not be specified together');
   const targets = setTargets(invocation, environment, resources);
@@ -46,15 +47,16 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const added = [...variables, ...(from === '' ? [] : envFromSource(invocation, from))];
   return changeTargets(invocation, environment, targets, {
     operation: 'env updated',
-    failure: 'failed to patch env update to pod template',
+    failure: 'failed to patch env update to pod template: ',
     change: (object) => {
       const pattern = invocation.string('containers') ?? '*';
       return changePodSpec(object, (spec) => {
         const meant = spec.containers.filter(({ name }) => matchesWildcard(name, pattern));
-        if (meant.length === 0)
-          throw new KubectlError(
-            `${object.kind}/${object.metadata.name} does not have any containers matching ${JSON.stringify(pattern)}`,
-          );
+        if (meant.length === 0) {
+          const owner = `${object.kind}/${object.metadata.name}`;
+          invocation.errLine(`Warning: ${owner} does not have any containers matching ${JSON.stringify(pattern)}`);
+          return spec;
+        }
         if (!invocation.bool('overwrite', true)) checkOverwrites(meant, added);
         const change = (each: Container): Container =>
           matchesWildcard(each.name, pattern) ? withEnv(each, added, remove) : each;

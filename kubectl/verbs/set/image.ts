@@ -17,15 +17,17 @@ export const setImageVerb: Verb = {
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const { resources, pairs } = resourcesAndPairs(invocation.args, 'image');
+  const targets = setTargets(invocation, environment, resources);
+  if (invocation.errors.length > 0) return 1;
   const images = parsePairs(pairs).set;
   if (images.size === 0) throw new KubectlError('at least one image update is required');
   if (images.size > 1 && images.has('*'))
     throw new KubectlError(
       'all containers are already specified by *, but saw more than one container_name=container_image pairs',
     );
-  return changeTargets(invocation, environment, setTargets(invocation, environment, resources), {
+  return changeTargets(invocation, environment, targets, {
     operation: 'image updated',
-    failure: 'failed to patch image update to pod template',
+    failure: 'failed to patch image update to pod template: ',
     change: (object, problems) => changePodSpec(object, (spec) => withImages(spec, images, problems)),
   });
 }

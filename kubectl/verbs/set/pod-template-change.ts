@@ -4,12 +4,12 @@ import { changePatch, checkAllAndSelector, plainName, printAggregate, sendPatch 
 import type { KubectlEnvironment } from '../../environment.ts';
 import { isRefusal, KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
-import { hasFiles } from '../../manifest-files.ts';
 import { printChange } from '../../object-output.ts';
 import { podSpecOf, withPodSpec } from '../../pod-spec.ts';
 import { liveObject, type Target, targetsOf } from '../../resources.ts';
 import { allFlag, dryRunFlag, fieldManagerFlag, fileFlags, printFlags, selectorFlag } from '../../shared-flags.ts';
 import { dryRunOf } from '../../write-flags.ts';
+import { recordFlag, recorded } from '../../record.ts';
 
 /** Flags of all `set` commands. */
 export const setFlags: readonly FlagSpec[] = [
@@ -20,17 +20,19 @@ export const setFlags: readonly FlagSpec[] = [
   dryRunFlag,
   fieldManagerFlag,
   { name: 'local', type: 'bool' },
-  { name: 'record', type: 'bool' },
+  recordFlag,
 ];
 
 /** What one `set` command does to the objects it is about. */
 export interface SetPlan {
   /** Behind the name: `image updated`. */
   readonly operation: string;
-  /** `failed to patch image update to pod template`. */
+  /** What stands before the server's refusal: `failed to patch image update to pod template: `. */
   readonly failure: string;
-  /** What is said of an object that stays as it is; undefined: nothing. */
-  readonly unchanged?: string;
+  /** An object that stays as it is counts as updated, too. */
+  readonly printsUnchanged?: true;
+  /** False: what is wrong with an object is said without its name. */
+  readonly namesTarget?: false;
   /** The changed object; what is wrong with it goes to `problems`. */
   change(object: KubeObject, problems: string[]): KubeObject;
 }
@@ -44,8 +46,6 @@ export function setTargets(
   resources: readonly string[],
 ): readonly (readonly [Target, KubeObject])[] {
   checkAllAndSelector(invocation);
-  if (resources.length === 0 && !hasFiles(invocation))
-    throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   const targets = targetsOf(invocation, environment, { args: resources });
   const found: (readonly [Target, KubeObject])[] = [];
   for (const target of targets) invocation.attempt(() => found.push([target, liveObject(invocation.client, target)]));
@@ -62,16 +62,20 @@ export function changeTargets(
   const problems: string[] = [];
   for (const [target, live] of targets) {
     try {
-      const modified = plan.change(live, problems);
+      const modified = recorded(invocation, plan.change(live, problems));
       const patch = changePatch(target, live, modified);
       if (patch === undefined) {
-        if (plan.unchanged !== undefined) problems.push(`info: ${plainName(target)} ${plan.unchanged}`);
+        if (plan.printsUnchanged === true) printChange(invocation, environment, modified, plan.operation);
       } else if (dryRunOf(invocation) === 'client') {
         printChange(invocation, environment, modified, plan.operation);
       } else printChange(invocation, environment, send(invocation, target, patch, plan), plan.operation);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      problems.push(error instanceof SendError ? error.message : `error: ${plainName(target)} ${error.message}`);
+      problems.push(
+        error instanceof SendError || plan.namesTarget === false
+          ? error.message
+          : `error: ${plainName(target)} ${error.message}`,
+      );
     }
   }
   return printAggregate(invocation, problems);
@@ -90,7 +94,7 @@ function send(
     return sendPatch(invocation, target, patch, 'kubectl-set');
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    throw new SendError(`${plan.failure}: ${error.message}`);
+    throw new SendError(`${plan.failure}${error.message}`);
   }
 }
 

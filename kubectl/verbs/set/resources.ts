@@ -22,6 +22,8 @@ export const setResourcesVerb: Verb = {
 };
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
+  const targets = setTargets(invocation, environment, invocation.args);
+  if (invocation.errors.length > 0) return 1;
   const limits = resourceList(invocation.string('limits') ?? '');
   const requests = resourceList(invocation.string('requests') ?? '');
   if (limits === undefined && requests === undefined)
@@ -29,10 +31,9 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const pattern = invocation.string('containers') ?? '*';
   const change = (container: Container): Container =>
     matchesWildcard(container.name, pattern) ? withResources(container, limits, requests) : container;
-  return changeTargets(invocation, environment, setTargets(invocation, environment, invocation.args), {
+  return changeTargets(invocation, environment, targets, {
     operation: 'resource requirements updated',
-    failure: 'failed to patch resources update to pod template',
-    unchanged: 'was not changed',
+    failure: 'failed to patch resources update to pod template ',
     change: (object, problems) =>
       changePodSpec(object, (spec) => {
         if (!spec.containers.some(({ name }) => matchesWildcard(name, pattern)))
@@ -64,7 +65,7 @@ function resourceList(text: string): ResourceList | undefined {
   const pairs = text.split(',').map((part) => {
     const [name = '', quantity, more] = part.split('=');
     if (quantity === undefined || more !== undefined || name === '')
-      throw new KubectlError(`invalid argument syntax ${part}, expected <resource>=<value>`);
+      throw new KubectlError(`Invalid argument syntax ${part}, expected <resource>=<value>`);
     const wrong = quantityError(quantity);
     if (wrong !== undefined) throw new KubectlError(wrong);
     return [name, quantity] as const;

@@ -1,9 +1,8 @@
-import { type KubeObject, parseMatcher, type Service } from '../../../engine/index.ts';
+import type { KubeObject, Service } from '../../../engine/index.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
-import { parseLabels } from '../../labels-flag.ts';
-import { resourcesAndPairs } from '../../pairs.ts';
+import { labelSelectorOf } from '../../labels-flag.ts';
 import type { Verb } from '../../verb.ts';
 import { changeTargets, setFlags, setTargets } from './pod-template-change.ts';
 
@@ -17,17 +16,34 @@ export const setSelectorVerb: Verb = {
 };
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
-  const { resources, pairs } = resourcesAndPairs(invocation.args, 'selector');
-  const [expression, second] = pairs;
-  if (expression === undefined) throw new KubectlError('one selector is required');
-  if (second !== undefined) throw new KubectlError('only one selector may be given');
-  parseMatcher(expression);
-  const selector = parseLabels(expression);
-  return changeTargets(invocation, environment, setTargets(invocation, environment, resources), {
+  const { matchLabels = {}, matchExpressions = [] } = labelSelectorOf(invocation.args.at(-1) ?? '');
+  const targets = setTargets(invocation, environment, invocation.args.slice(0, -1));
+  return changeTargets(invocation, environment, targets, {
     operation: 'selector updated',
-    failure: 'failed to patch selector',
-    change: (object) => withSelector(object, selector),
+    failure: '',
+    namesTarget: false,
+    printsUnchanged: true,
+    change: (object) => {
+      if (matchExpressions.length > 0)
+        throw new KubectlError(
+          `match expression [${matchExpressions.map(goText).join(' ')}] not supported on this object`,
+        );
+      return withSelector(object, matchLabels);
+    },
   });
+}
+
+/** Go's `%v` of an expression. */
+function goText({
+  key,
+  operator,
+  values = [],
+}: {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: readonly string[];
+}): string {
+  return `{${key} ${operator} [${values.join(' ')}]}`;
 }
 
 function withSelector(object: KubeObject, selector: Readonly<Record<string, string>>): KubeObject {

@@ -20,7 +20,8 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const targets = setTargets(invocation, environment, invocation.args.slice(0, -1));
   return changeTargets(invocation, environment, targets, {
     operation: 'serviceaccount updated',
-    failure: 'failed to patch ServiceAccountName',
+    failure: 'failed to patch ServiceAccountName ',
+    printsUnchanged: true,
     change: (object) => changePodSpec(object, (spec) => ({ ...spec, serviceAccountName })),
   });
 }

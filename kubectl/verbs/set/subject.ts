@@ -10,7 +10,7 @@ export const setSubjectVerb: Verb = {
   summary: 'Update the user, group, or service account in a role binding or cluster role binding',
   usage: '(-f FILENAME | TYPE NAME) [--user=username] [--group=groupname] [--serviceaccount=namespace:name]',
   flags: [
-    ...setFlags,
+    ...setFlags.filter(({ name }) => name !== 'record'),
     { name: 'group', type: 'stringArray' },
     { name: 'serviceaccount', type: 'stringArray' },
     { name: 'user', type: 'stringArray' },
@@ -24,12 +24,14 @@ type Subject = NonNullable<RoleBinding['subjects']>[number];
 const RBAC = 'rbac.authorization.k8s.io';
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
+  const targets = setTargets(invocation, environment, invocation.args);
+  if (invocation.errors.length > 0) return 1;
   const added = subjects(invocation);
   if (added.length === 0)
     throw new KubectlError('you must specify at least one value of user, group or serviceaccount');
-  return changeTargets(invocation, environment, setTargets(invocation, environment, invocation.args), {
+  return changeTargets(invocation, environment, targets, {
     operation: 'subjects updated',
-    failure: 'failed to patch subjects to rolebinding',
+    failure: 'failed to patch subjects to rolebinding: ',
     change: (object) => withSubjects(object, added),
   });
 }
