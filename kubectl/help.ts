@@ -1,8 +1,11 @@
 import type { FlagSpec } from './command-line/flags.ts';
+import { groupHelp } from './group-help.ts';
 import type { Verb } from './verb.ts';
 
 /** Short help of one command: what it does, how it is called, its flags. */
 export function verbHelp(verb: Verb, commandPath: string): string {
+  const known = groupHelp.get(commandPath);
+  if (known !== undefined) return known;
   const subcommands = verb.subcommands ?? [];
   return [
     `${verb.summary}\n`,
@@ -14,14 +17,8 @@ export function verbHelp(verb: Verb, commandPath: string): string {
 }
 
 /** What `kubectl` alone prints. */
-export function rootHelp(verbs: readonly Verb[]): string {
-  return [
-    'kubectl controls the Kubernetes cluster manager.\n',
-    `\nAvailable Commands:\n${commandLines(verbs)}`,
-    '\nUsage:\n  kubectl [flags] [options]\n',
-    '\nUse "kubectl <command> --help" for more information about a given command.\n',
-    'Use "kubectl options" for a list of global command-line options (applies to all commands).\n',
-  ].join('');
+export function rootHelp(): string {
+  return groupHelp.get('kubectl') ?? '';
 }
 
 /** `kubectl options`. */

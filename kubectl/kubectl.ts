@@ -44,7 +44,10 @@ export function runKubectl(argv: readonly string[], environment: KubectlEnvironm
     if (first === 'options') return printed(optionsHelp(globalFlags));
     const words = first === 'help' ? [...argv.slice(1), '--help'] : argv;
     const found = findVerb(words, verbs);
-    if (found === undefined) return printed(rootHelp(verbs));
+    if (found === undefined) {
+      parseFlags(words, [], { commandPath: 'kubectl' });
+      return printed(rootHelp());
+    }
     return runVerb(found, environment, server);
   } catch (error) {
     if (!isRefusal(error)) throw error;

@@ -42,12 +42,38 @@ function filesAt(path: string, invocation: Invocation, environment: KubectlEnvir
   const { files } = environment;
   const clean = path.replace(/(?<=.)\/+$/, '');
   const kind = files.kind(clean);
-  if (kind === undefined) throw new KubectlError(`the path ${JSON.stringify(path)} does not exist`);
+  if (kind === undefined) {
+    const matching = globbed(clean, environment);
+    if (matching.length === 0) throw new KubectlError(`the path ${JSON.stringify(path)} does not exist`);
+    return matching.flatMap((each) => filesAt(each, invocation, environment));
+  }
   if (kind === 'file') return [{ source: path, text: files.read(clean) ?? '' }];
   const found = manifestsIn(clean, invocation.bool('recursive'), environment);
   if (found.length === 0)
     throw new KubectlError(`error reading [${path}]: recognized file extensions are [${extensions.join(' ')}]`);
   return found.map((file) => ({ source: file, text: files.read(file) ?? '' }));
+}
+
+/** Files that a pattern in the last part of a path stands for; kubectl looks itself when the shell has not. */
+function globbed(path: string, { files }: KubectlEnvironment): readonly string[] {
+  const slash = path.lastIndexOf('/');
+  const [directory, pattern] = slash === -1 ? ['.', path] : [path.slice(0, slash), path.slice(slash + 1)];
+  if (!/[*?[]/.test(pattern)) return [];
+  const expression = pattern
+    .replaceAll(/[.+^${}()|\\]/g, '\\$&')
+    .replaceAll('*', '[^/]*')
+    .replaceAll('?', '[^/]');
+  const matches = wholePattern(expression);
+  const names = (files.list(directory) ?? []).filter((name) => matches?.test(name) === true);
+  return names.map((name) => (slash === -1 ? name : `${directory}/${name}`));
+}
+
+function wholePattern(expression: string): RegExp | undefined {
+  try {
+    return new RegExp(`^${expression}$`);
+  } catch {
+    return undefined; // A bracket that is not closed matches nothing.
+  }
 }
 
 /** Paths of the manifests of a directory, sorted; with `recursive` those of its directories too. */

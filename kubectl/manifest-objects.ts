@@ -96,7 +96,12 @@ function mapped(invocation: Invocation, source: string, body: JsonBody): Manifes
       `the namespace from the provided object ${JSON.stringify(ownNamespace)} does not match the namespace ${JSON.stringify(invocation.namespace)}. You must pass '--namespace=${ownNamespace}' to perform this operation.`,
     );
   const namespace = namespaced ? ownNamespace || invocation.namespace : undefined;
-  return { source, kind, apiVersion, namespace, name, body: placed(body, metadata, namespace) };
+  return { source, kind, apiVersion, namespace, name, body: sorted(placed(body, metadata, namespace)) };
+}
+
+/** kubectl sends a manifest's fields in the order of their names: refusals name them so. */
+function sorted(body: JsonBody): JsonBody {
+  return JSON.parse(compactJson(body)) as JsonBody;
 }
 
 /** kubectl writes the namespace into what it sends (SetNamespace). */

@@ -41,6 +41,7 @@ export function outputFormat(invocation: Invocation): { readonly format: string;
  */
 export function formatPrinter(invocation: Invocation, environment: KubectlEnvironment): ObjectPrinter | undefined {
   const { format, argument } = outputFormat(invocation);
+  // Only json and yaml leave managedFields out.
   const shown = (value: object): object =>
     invocation.bool('show-managed-fields') ? value : withoutManagedFields(value);
   switch (format) {
@@ -51,17 +52,17 @@ export function formatPrinter(invocation: Invocation, environment: KubectlEnviro
     case 'name':
       return (value) => names(value);
     case 'jsonpath':
-      return (value) => printJsonPath(argument, shown(value));
+      return (value) => printJsonPath(argument, value);
     case 'jsonpath-as-json':
-      return (value) => printJsonPathAsJson(argument, shown(value));
+      return (value) => printJsonPathAsJson(argument, value);
     case 'jsonpath-file':
-      return (value) => printJsonPath(templateFile(argument, format, environment), shown(value));
+      return (value) => printJsonPath(templateFile(argument, format, environment), value);
     case 'go-template':
     case 'template':
-      return (value) => printGoTemplate(argument, shown(value));
+      return (value) => printGoTemplate(argument, value);
     case 'go-template-file':
     case 'templatefile':
-      return (value) => printGoTemplate(templateFile(argument, format, environment), shown(value));
+      return (value) => printGoTemplate(templateFile(argument, format, environment), value);
     default:
       return undefined;
   }

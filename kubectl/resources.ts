@@ -35,7 +35,8 @@ export interface TargetOptions {
   readonly allOfType?: boolean;
 }
 
-const NOTHING_NAMED =
+/** The refusal of a command that needs objects and was given none. */
+export const NOTHING_NAMED: string =
   "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'";
 
 /**
@@ -52,7 +53,7 @@ export function targetsOf(
   if (hasFiles(invocation)) {
     if (words.length > 0)
       throw new KubectlError(
-        'when paths, URLs, or stdin is provided as input, you may not specify a resource by arguments as well',
+        `when paths, URLs, or stdin is provided as input, you may not specify ${namesObjects(words) ? 'a resource by' : 'resource'} arguments as well`,
       );
     return fileTargets(manifestObjects(invocation, environment));
   }
@@ -62,6 +63,10 @@ export function targetsOf(
   if (args.types.length > 0 && options.allOfType === true) return selectedTargets(invocation, args);
   if (args.types.length > 0) throw new KubectlError('resource(s) were provided, but no name was specified');
   throw new KubectlError(NOTHING_NAMED);
+}
+
+function namesObjects(words: readonly string[]): boolean {
+  return words.length > 1 || words.some((word) => word.includes('/'));
 }
 
 /** Whether `-l`, `--field-selector` or `--all` is at work. */

@@ -11,7 +11,6 @@ export const apiResourcesVerb: Verb = {
   flags: [
     { name: 'api-group', type: 'string' },
     { name: 'cached', type: 'bool' },
-    { name: 'categories', type: 'stringSlice' },
     { name: 'namespaced', type: 'bool' },
     { name: 'no-headers', type: 'bool' },
     { name: 'output', shorthand: 'o', type: 'string' },
@@ -29,45 +28,92 @@ function run(invocation: Invocation): number {
   const output = invocation.string('output') ?? '';
   if (output !== '' && output !== 'wide' && output !== 'name')
     throw new KubectlError(`--output ${output} is not available`);
-  const kinds = sorted(invocation, shown(invocation));
-  if (output === 'name') invocation.out(kinds.map((kind) => `${resourceName(kind)}\n`).join(''));
-  else if (kinds.length > 0) invocation.out(table(invocation, kinds, output === 'wide'));
+  const resources = sorted(invocation, shown(invocation));
+  if (output === 'name') invocation.out(resources.map((resource) => `${resourceName(resource)}\n`).join(''));
+  else invocation.out(table(invocation, resources, output === 'wide'));
   return 0;
 }
 
-function shown(invocation: Invocation): readonly Kind[] {
+/** One line: a kind under one of its groups, or a resource that is only asked and not kept. */
+interface Resource {
+  readonly group: string;
+  readonly version: string;
+  readonly plural: string;
+  readonly kind: string;
+  readonly shortNames: readonly string[];
+  readonly namespaced: boolean;
+  readonly verbs: readonly string[];
+}
+
+const AUTHORIZATION = 'authorization.k8s.io';
+
+const asked: readonly Resource[] = (
+  [
+    ['', 'bindings', 'Binding', true],
+    [AUTHORIZATION, 'localsubjectaccessreviews', 'LocalSubjectAccessReview', true],
+    [AUTHORIZATION, 'selfsubjectaccessreviews', 'SelfSubjectAccessReview', false],
+    [AUTHORIZATION, 'selfsubjectrulesreviews', 'SelfSubjectRulesReview', false],
+    [AUTHORIZATION, 'subjectaccessreviews', 'SubjectAccessReview', false],
+  ] as const
+).map(([group, plural, kind, namespaced]) => ({
+  group,
+  version: 'v1',
+  plural,
+  kind,
+  shortNames: [],
+  namespaced,
+  verbs: ['create'],
+}));
+
+/** A kind is listed once for each of its groups (`events`), with the version that is preferred there. */
+function resourcesOf(kind: Kind): readonly Resource[] {
+  const { plural, shortNames = [] } = kind;
+  const groups = new Map<string, string>();
+  for (const { group, version } of [kind, ...(kind.alsoServed ?? [])])
+    if (!groups.has(group)) groups.set(group, version);
+  return [...groups].map(([group, version]) => ({
+    group,
+    version,
+    plural,
+    kind: kind.kind,
+    shortNames,
+    namespaced: kind.scope === 'Namespaced',
+    verbs: verbsOf(kind),
+  }));
+}
+
+function shown(invocation: Invocation): readonly Resource[] {
   const group = invocation.string('api-group');
-  return invocation.client.kinds().filter((kind) => {
-    if (group !== undefined && kind.group !== group) return false;
-    if (invocation.has('namespaced') && (kind.scope === 'Namespaced') !== invocation.bool('namespaced')) return false;
-    if (!invocation.list('verbs').every((verb) => verbsOf(kind).includes(verb))) return false;
-    return invocation.list('categories').every((category) => kind.categories?.includes(category) === true);
+  return [...asked, ...invocation.client.kinds().flatMap(resourcesOf)].filter((resource) => {
+    if (group !== undefined && resource.group !== group) return false;
+    if (invocation.has('namespaced') && resource.namespaced !== invocation.bool('namespaced')) return false;
+    return invocation.list('verbs').every((verb) => resource.verbs.includes(verb));
   });
 }
 
-function sorted(invocation: Invocation, kinds: readonly Kind[]): readonly Kind[] {
+function sorted(invocation: Invocation, resources: readonly Resource[]): readonly Resource[] {
   const field = invocation.string('sort-by') ?? '';
   if (field !== '' && field !== 'name' && field !== 'kind')
     throw new KubectlError('--sort-by accepts only name or kind');
-  const key = (kind: Kind): string =>
-    field === 'name' ? kind.plural : field === 'kind' ? kind.kind : `${kind.group} ${kind.plural}`;
-  return kinds.toSorted((left, right) => (key(left) < key(right) ? -1 : key(left) > key(right) ? 1 : 0));
+  const key = ({ plural, kind, group }: Resource): string =>
+    field === 'name' ? plural : field === 'kind' ? kind : `${group} ${plural}`;
+  return resources.toSorted((left, right) => (key(left) < key(right) ? -1 : key(left) > key(right) ? 1 : 0));
 }
 
-function table(invocation: Invocation, kinds: readonly Kind[], wide: boolean): string {
+function table(invocation: Invocation, resources: readonly Resource[], wide: boolean): string {
   const header = ['NAME', 'SHORTNAMES', 'APIVERSION', 'NAMESPACED', 'KIND', ...(wide ? ['VERBS'] : [])];
-  const rows = kinds.map((kind) => [
-    kind.plural,
-    (kind.shortNames ?? []).join(','),
-    apiVersionOf(kind),
-    String(kind.scope === 'Namespaced'),
-    kind.kind,
-    ...(wide ? [`[${verbsOf(kind).join(' ')}]`] : []),
+  const rows = resources.map(({ plural, shortNames, namespaced, kind, verbs, ...groupVersion }) => [
+    plural,
+    shortNames.join(','),
+    apiVersionOf(groupVersion),
+    String(namespaced),
+    kind,
+    ...(wide ? [`[${verbs.join(' ')}]`] : []),
   ]);
   return alignColumns(invocation.bool('no-headers') ? rows : [header, ...rows]);
 }
 
-function resourceName({ plural, group }: Kind): string {
+function resourceName({ plural, group }: Resource): string {
   return group === '' ? plural : `${plural}.${group}`;
 }
 

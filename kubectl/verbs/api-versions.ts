@@ -14,7 +14,7 @@ export const apiVersionsVerb: Verb = {
       .kinds()
       .flatMap((kind) => [apiVersionOf(kind), ...(kind.alsoServed ?? []).map((served) => apiVersionOf(served))]);
     invocation.out(
-      [...new Set(versions)]
+      [...new Set([...versions, 'authorization.k8s.io/v1'])]
         .toSorted()
         .map((version) => `${version}\n`)
         .join(''),

@@ -1,6 +1,6 @@
 import { type KubeObject, toTimestamp } from '../../engine/index.ts';
 import type { KubectlEnvironment } from '../environment.ts';
-import { usageError } from '../errors.ts';
+import { KubectlError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { hasFiles } from '../manifest-files.ts';
 import { printChange } from '../object-output.ts';
@@ -14,6 +14,7 @@ interface SigningRequest extends KubeObject {
 }
 
 export const certificateVerb: Verb = groupVerb({
+  helpTo: 'stdout',
   name: 'certificate',
   summary: 'Modify certificate resources',
   usage: 'SUBCOMMAND',
@@ -42,7 +43,7 @@ interface Decision {
 function decide(invocation: Invocation, environment: KubectlEnvironment, decision: Decision): number {
   const { args } = invocation;
   if (args.length === 0 && !hasFiles(invocation))
-    throw usageError(invocation.commandPath, 'one or more CSRs must be specified as <name> or -f <filename>');
+    throw new KubectlError('one or more CSRs must be specified as <name> or -f <filename>');
   const words = args.length === 0 ? [] : ['certificatesigningrequests', ...args];
   for (const target of targetsOf(invocation, environment, { args: words }))
     invocation.attempt(() => {

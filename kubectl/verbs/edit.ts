@@ -3,11 +3,12 @@ import { changePatch, objectOf, resourceName, sortedPatch } from '../change.ts';
 import type { KubectlEnvironment } from '../environment.ts';
 import { KubectlError, notSimulated } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
+import { hasFiles } from '../manifest-files.ts';
 import { loadManifests } from '../manifest/load.ts';
 import { printChange, withoutManagedFields } from '../object-output.ts';
 import { printJson } from '../output/json.ts';
 import { printYaml } from '../output/yaml.ts';
-import { liveObject, refOf, type Target, targetsOf } from '../resources.ts';
+import { liveObject, NOTHING_NAMED, refOf, type Target, targetsOf } from '../resources.ts';
 import { fieldManagerFlag, fileFlags, printFlags, saveConfigFlag, validateFlag } from '../shared-flags.ts';
 import type { Verb } from '../verb.ts';
 import { fieldValidationOf } from '../write-flags.ts';
@@ -45,6 +46,7 @@ const COPY = '/tmp/kubectl-edit-1234567890.yaml';
 const MAX_ROUNDS = 20;
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
+  checkNamed(invocation);
   const { editor } = environment;
   if (editor === undefined) throw notSimulated('kubectl edit without an editor (a text to answer with)');
   const targets = targetsOf(invocation, environment);
@@ -52,6 +54,11 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const [target] = targets;
   if (target === undefined) return 0;
   return new Edit(invocation, environment, editor, target).run();
+}
+
+/** Looked at before anything else: without it `kubectl edit` alone would be refused for another reason. */
+function checkNamed(invocation: Invocation): void {
+  if (invocation.args.length === 0 && !hasFiles(invocation)) throw new KubectlError(NOTHING_NAMED);
 }
 
 /** What an attempt to save came to: done, or the reasons why the file is opened again. */

@@ -1,9 +1,8 @@
 import { apiVersionOf, type Kind } from '../../engine/index.ts';
-import { KubectlError, usageError } from '../errors.ts';
+import { KubectlError, StandardError } from '../errors.ts';
 import { type SchemaNode, schemaOf } from '../explain/schema.ts';
 import { wrapped } from '../explain/wrap.ts';
 import type { Invocation } from '../invocation.ts';
-import { resolveKind } from '../resource-args.ts';
 import type { Verb } from '../verb.ts';
 
 export const explainVerb: Verb = {
@@ -22,15 +21,16 @@ const EMPTY = '<empty>';
 function run(invocation: Invocation): number {
   const [path, second] = invocation.args;
   if (path === undefined)
-    throw usageError(
-      invocation.commandPath,
+    throw new KubectlError(
       'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.\n',
     );
-  if (second !== undefined) throw usageError(invocation.commandPath, 'We accept only this format: explain RESOURCE\n');
+  if (second !== undefined) throw new KubectlError('We accept only this format: explain RESOURCE\n');
   const { kind, fields } = typeAndFields(invocation, path.replace(/\.$/, ''));
   const asked = invocation.string('api-version') ?? '';
   if (asked !== '' && invocation.client.kindOf(asked, kind.kind) === undefined)
-    throw new KubectlError(`couldn't find resource for ${JSON.stringify(`${asked}, Kind=${kind.kind}`)}`);
+    throw new KubectlError(
+      `couldn't find resource for ${JSON.stringify(`${asked.includes('/') ? '' : '/'}${asked}, Kind=${kind.kind}`)}`,
+    );
   const apiVersion = asked === '' ? apiVersionOf(kind) : asked;
   const root = schemaOf(invocation.client, kind, apiVersion);
   if (root === undefined)
@@ -51,7 +51,10 @@ function typeAndFields(
     const kind = invocation.client.resolve(parts.slice(0, length).join('.'));
     if (kind !== undefined) return { kind, fields: parts.slice(length) };
   }
-  return { kind: resolveKind(invocation.client, parts[0] ?? ''), fields: parts.slice(1) };
+  const kind = invocation.client.resolve(parts[0] ?? '');
+  if (kind === undefined)
+    throw new StandardError(`the server doesn't have a resource type ${JSON.stringify(parts[0] ?? '')}`);
+  return { kind, fields: parts.slice(1) };
 }
 
 function nodeAt(root: SchemaNode, fields: readonly string[]): SchemaNode {

@@ -1,6 +1,5 @@
 import { KubectlError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
-import { printJson } from '../output/json.ts';
 import { printYaml } from '../output/yaml.ts';
 import type { Verb } from '../verb.ts';
 
@@ -23,12 +22,10 @@ const common = {
   gitVersion: 'v1.25.0',
   gitCommit: 'a866cbe2e5bbaa01cfd5e969aa3e033f3282a8a2',
   gitTreeState: 'clean',
-  goVersion: 'go1.19',
-  compiler: 'gc',
-  platform: 'linux/amd64',
 } as const;
-const clientVersion = { ...common, buildDate: '2022-08-23T17:44:59Z' };
-const serverVersion = { ...common, buildDate: '2022-08-23T17:38:15Z' };
+const built = { goVersion: 'go1.19', compiler: 'gc', platform: 'linux/amd64' } as const;
+const clientVersion = { ...common, buildDate: '2022-08-23T17:44:59Z', ...built };
+const serverVersion = { ...common, buildDate: '2022-08-23T17:38:15Z', ...built };
 const KUSTOMIZE = 'v4.5.7';
 
 const DEPRECATED =
@@ -44,7 +41,8 @@ function run(invocation: Invocation): number {
   if (invocation.args.length > 0) throw new KubectlError(`extra arguments: [${invocation.args.join(' ')}]`);
   if (output !== '') {
     const version = { clientVersion, kustomizeVersion: KUSTOMIZE, ...(withServer ? { serverVersion } : {}) };
-    invocation.out(output === 'yaml' ? printYaml(version) : printJson(version).replaceAll(/^ +/gm, halved));
+    // Go writes the fields of a struct as they are declared; the YAML has a line end of its own.
+    invocation.outLine(output === 'yaml' ? printYaml(version) : JSON.stringify(version, null, 2));
     return 0;
   }
   const isShort = invocation.bool('short');
@@ -54,11 +52,6 @@ function run(invocation: Invocation): number {
   invocation.outLine(`Kustomize Version: ${KUSTOMIZE}`);
   if (withServer) invocation.outLine(`Server Version: ${text(serverVersion)}`);
   return 0;
-}
-
-/** This command's JSON is indented by two spaces. */
-function halved(indent: string): string {
-  return indent.slice(0, indent.length / 2);
 }
 
 function goStruct(version: typeof clientVersion): string {

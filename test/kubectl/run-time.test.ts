@@ -50,7 +50,6 @@ function terminalWithPods(): Terminal {
 /** Texts of kubectl v1.25. */
 const refusals = `$ exec one
 E: error: you must specify at least one command for the container
-E: See 'kubectl exec -h' for help and examples
 = 1
 $ exec nope -- date
 E: Error from server (NotFound): pods "nope" not found
@@ -64,7 +63,7 @@ E: POD or TYPE/NAME is a required argument for the logs command
 E: See 'kubectl logs -h' for help and examples
 = 1
 $ logs two -c nope
-E: Error from server (BadRequest): container nope is not valid for pod two
+E: error: container nope is not valid for pod two
 = 1
 $ cp a b
 E: error: one of src or dest must be a remote file specification

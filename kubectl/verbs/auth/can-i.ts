@@ -1,5 +1,5 @@
 import type { KubectlEnvironment } from '../../environment.ts';
-import { KubectlError, notSimulated, usageError } from '../../errors.ts';
+import { KubectlError, notSimulated } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { alignColumns } from '../../output/table.ts';
 import { allNamespacesFlag } from '../../shared-flags.ts';
@@ -39,10 +39,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   if (invocation.bool('list')) return list(invocation, environment);
   const [verb = '', word, name, more] = invocation.args;
   if (word === undefined || more !== undefined)
-    throw usageError(
-      invocation.commandPath,
-      'you must specify two arguments: verb resource or verb resource/resourceName.',
-    );
+    throw new KubectlError('you must specify two or three arguments: verb, resource, and optional resourceName');
   if (word.startsWith('/')) throw notSimulated(`kubectl auth can-i for a URL (${word})`);
   const slash = word.indexOf('/');
   const type = slash === -1 ? word : word.slice(0, slash);

@@ -133,7 +133,7 @@ function setContext(invocation: Invocation, environment: KubectlEnvironment): nu
   const [name, second] = invocation.args;
   const isCurrent = invocation.bool('current');
   if (second !== undefined || (name === undefined) !== isCurrent)
-    throw usageError(invocation.commandPath, 'you must specify a NAME or --current, not both');
+    throw new KubectlError('you must specify a non-empty context name or --current');
   if (name !== undefined && name !== CONTEXT) throw notSimulated(`a second context (${name}): ${ONE_CONTEXT}; this`);
   if (invocation.namespaceGiven) environment.session.namespace = invocation.namespace;
   invocation.outLine(`Context ${JSON.stringify(CONTEXT)} modified.`);

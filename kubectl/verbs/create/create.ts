@@ -2,7 +2,6 @@ import { kindId } from '../../../engine/index.ts';
 import { createFlags, withSavedConfig } from '../../create-object.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, usageError, withSource } from '../../errors.ts';
-import { verbHelp } from '../../help.ts';
 import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
 import { manifestObjects, type ManifestObject } from '../../manifest-objects.ts';
@@ -11,6 +10,7 @@ import { selectsLabels } from '../../resources.ts';
 import { fileFlags, selectorFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
 import { dryRunOf, fieldValidationOf } from '../../write-flags.ts';
+import { runWithoutCommand } from '../group.ts';
 import { createConfigMapVerb } from './configmap.ts';
 import { createCronJobVerb } from './cron-job.ts';
 import { createDeploymentVerb } from './deployment.ts';
@@ -65,13 +65,12 @@ export const createVerb: Verb = {
 };
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
-  if (invocation.args.length > 0)
-    throw usageError(invocation.commandPath, `Unexpected args: [${invocation.args.join(' ')}]`);
   if (!hasFiles(invocation)) {
     invocation.err('Error: must specify one of -f and -k\n\n');
-    invocation.out(verbHelp(createVerb, invocation.commandPath));
-    return 1;
+    return runWithoutCommand(invocation, createVerb);
   }
+  if (invocation.args.length > 0)
+    throw usageError(invocation.commandPath, `Unexpected args: [${invocation.args.join(' ')}]`);
   const objects = manifestObjects(invocation, environment).filter((object) => selectsLabels(invocation, object.body));
   if (objects.length === 0 && invocation.errors.length === 0) throw new KubectlError('no objects passed to create');
   for (const object of objects) invocation.attempt(() => createOne(invocation, environment, object));

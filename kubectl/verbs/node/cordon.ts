@@ -53,10 +53,11 @@ export function nodeTargets(invocation: Invocation, environment: KubectlEnvironm
   const strange = parseResourceArgs(invocation.client, words).named.find(({ kind }) => kind.kind !== 'Node');
   if (strange !== undefined) throw new KubectlError(`${strange.kind.plural}/${strange.name} is not a node`);
   const found: NodeTarget[] = [];
-  for (const target of targetsOf(invocation, environment, { args: words }))
+  for (const target of targetsOf(invocation, environment, { args: words })) {
     invocation.attempt(() => found.push({ target, node: liveObject(invocation.client, target) as Node }));
-  const [error] = invocation.errors;
-  return error === undefined ? found : [];
+    if (invocation.errors.length > 0) return [];
+  }
+  return found;
 }
 
 /** Sets or clears spec.unschedulable of each node, and says so. */

@@ -1,6 +1,7 @@
-import type { Pod } from '../../../engine/index.ts';
+import { parseMatcher, type Pod } from '../../../engine/index.ts';
 import { printLines } from '../../change.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
+import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { dryRunFlag, selectorFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
@@ -35,18 +36,19 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     invocation.errLine(
       'Flag --delete-local-data has been deprecated, This option is deprecated and will be deleted. Use --delete-emptydir-data.',
     );
+  checkPodSelector(invocation.string('pod-selector') ?? '');
   const nodes = nodeTargets(invocation, environment);
   cordon(invocation, environment, nodes, true);
   if (invocation.errors.length > 0) return 1;
-  const pending: { readonly node: string; readonly error: string }[] = [];
+  const pending: { readonly node: string; readonly errors: readonly string[] }[] = [];
   for (const node of nodes) {
-    const error = drainNode(invocation, environment, node);
+    const errors = drainNode(invocation, environment, node);
     const { name } = node.target;
-    if (error === undefined) invocation.outLine(`node/${name} drained${dryRunSuffix(dryRunOf(invocation))}`);
+    if (errors.length === 0) invocation.outLine(`node/${name} drained${dryRunSuffix(dryRunOf(invocation))}`);
     else {
-      pending.push({ node: name, error });
+      pending.push({ node: name, errors });
       invocation.errLine(
-        `error: unable to drain node ${JSON.stringify(name)} due to error:${error}, continuing command...`,
+        `error: unable to drain node ${JSON.stringify(name)} due to error:${aggregate(errors)}, continuing command...`,
       );
     }
   }
@@ -55,29 +57,38 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   for (const { node } of pending) invocation.errLine(` ${node}`);
   return printLines(
     invocation,
-    pending.map(({ error }) => error),
+    pending.flatMap(({ errors }) => errors),
   );
 }
 
+function checkPodSelector(selector: string): void {
+  try {
+    parseMatcher(selector);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new KubectlError('--pod-selector=<pod_selector> must be a valid label selector');
+  }
+}
+
 /** Evicts the pods of a node; gives why it could not. */
-function drainNode(invocation: Invocation, environment: KubectlEnvironment, node: NodeTarget): string | undefined {
+function drainNode(invocation: Invocation, environment: KubectlEnvironment, node: NodeTarget): readonly string[] {
   const verdicts = verdictsOf(invocation, environment, node.target.name);
   const errors = grouped(verdicts, 'error');
-  if (errors.length > 0) return aggregate(errors);
+  if (errors.length > 0) return errors;
   const warnings = grouped(verdicts, 'warning');
   if (warnings.length > 0) invocation.errLine(`Warning: ${warnings.join('; ')}`);
   const pods = evictable(verdicts);
   if (dryRunOf(invocation) === 'client') {
     for (const { metadata } of pods)
       invocation.outLine(`evicting pod ${metadata.namespace ?? ''}/${metadata.name} (dry run)`);
-    return undefined;
+    return [];
   }
   const problems = evictPods(invocation, environment, pods, {
     timeoutMs: invocation.number('timeout') ?? 0,
     gracePeriodSeconds: invocation.number('grace-period') ?? -1,
     withoutEviction: invocation.bool('disable-eviction'),
   });
-  if (problems.length === 0) return undefined;
+  if (problems.length === 0) return [];
   const error = aggregate(problems);
   const left = evictable(verdictsOf(invocation, environment, node.target.name));
   if (left.length > 0) {
@@ -86,7 +97,7 @@ function drainNode(invocation: Invocation, environment: KubectlEnvironment, node
     );
     for (const { metadata } of left) invocation.errLine(`pod/${metadata.name}`);
   }
-  return error;
+  return problems;
 }
 
 function verdictsOf(invocation: Invocation, environment: KubectlEnvironment, node: string): readonly Verdict[] {

@@ -65,7 +65,8 @@ export function evictPods(
   function ask(leaving: Leaving, nowMs: number, isOver: boolean): string | undefined {
     const { name, namespace = '' } = leaving.pod.metadata;
     const subject = `error when evicting pods/${JSON.stringify(name)} -n ${JSON.stringify(namespace)}`;
-    invocation.outLine(`evicting pod ${namespace}/${name}${dryRunSuffix(dryRunOf(invocation))}`);
+    if (!options.withoutEviction)
+      invocation.outLine(`evicting pod ${namespace}/${name}${dryRunSuffix(dryRunOf(invocation))}`);
     if (isOver) return `${subject}: ${timeoutText(`pod ${name} to be evicted`)}`;
     if (dryRunOf(invocation) === 'server') {
       leaving.state = 'gone';

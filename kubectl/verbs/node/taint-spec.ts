@@ -25,10 +25,15 @@ export function parseTaints(specs: readonly string[], commandPath: string): Tain
     const taint = parseTaint(spec, commandPath);
     if (taint.effect === '') throw usageError(commandPath, `invalid taint spec: ${spec}`);
     if (add.some(({ key, effect }) => key === taint.key && effect === taint.effect))
-      throw usageError(commandPath, `duplicated taints with the same key and effect: ${spec}`);
+      throw usageError(commandPath, `duplicated taints with the same key and effect: ${goText(taint)}`);
     add.push(taint);
   }
   return { add, remove };
+}
+
+/** Go's `%v` of a taint. */
+function goText({ key, value = '', effect }: Taint): string {
+  return `{${key} ${value} ${effect} <nil>}`;
 }
 
 function parseTaint(spec: string, commandPath: string): Taint {

@@ -1,10 +1,9 @@
 import type { Node, Taint } from '../../../engine/index.ts';
-import { changePatch, checkAllAndSelector, sendPatch } from '../../change.ts';
+import { changePatch, sendPatch } from '../../change.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
-import { KubectlError } from '../../errors.ts';
+import { KubectlError, StandardError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { printChange } from '../../object-output.ts';
-import { parseResourceArgs } from '../../resource-args.ts';
 import { liveObject, type Target, targetsOf } from '../../resources.ts';
 import { allFlag, dryRunFlag, fieldManagerFlag, printFlags, selectorFlag, validateFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
@@ -48,25 +47,33 @@ function words(invocation: Invocation): { readonly resources: readonly string[];
   if (stray !== undefined) throw new KubectlError(`all resources must be specified before taint changes: ${stray}`);
   if (resources.length === 0) throw new KubectlError('one or more resources must be specified as <resource> <name>');
   if (specs.length === 0) throw new KubectlError('at least one taint update is required');
-  checkAllAndSelector(invocation);
   const changes = parseTaints(specs, invocation.commandPath);
-  checkNodes(invocation, resources);
-  const both = changes.add.filter(({ key, effect }) =>
-    changes.remove.some((each) => each.key === key && (each.effect === '' || each.effect === effect)),
+  checkType(invocation, resources);
+  const both = changes.add.flatMap(({ key, effect }) =>
+    changes.remove
+      .filter((each) => each.key === key && (each.effect === '' || each.effect === effect))
+      .map((each) => `${each.key}=${each.effect}`),
   );
   if (both.length > 0)
     throw new KubectlError(
-      `can not both modify and remove the following taint(s) in the same command: ${both.map(taintText).join(', ')}`,
+      `can not both modify and remove the following taint(s) in the same command: ${both.join(', ')}`,
     );
+  checkNamed(invocation, resources);
   return { resources, changes };
 }
 
-function checkNodes(invocation: Invocation, resources: readonly string[]): void {
-  const { named, types } = parseResourceArgs(invocation.client, resources);
-  const [kind] = [...named.map((each) => each.kind), ...types];
-  if (kind?.kind !== 'Node')
-    throw new KubectlError(`invalid resource type ${resources[0] ?? ''}, only ["node" "nodes"] are supported`);
-  if (named.length === 0 && !invocation.bool('all') && (invocation.string('selector') ?? '') === '')
+/** The first word is a type here, and nothing else. */
+function checkType(invocation: Invocation, [type = '']: readonly string[]): void {
+  const kind = invocation.client.resolve(type);
+  if (kind === undefined) throw new StandardError(`the server doesn't have a resource type ${JSON.stringify(type)}`);
+  if (kind.kind !== 'Node') throw new KubectlError(`invalid resource type ${type}, only node types are supported`);
+}
+
+function checkNamed(invocation: Invocation, resources: readonly string[]): void {
+  const all = invocation.bool('all');
+  const selector = invocation.string('selector') ?? '';
+  if (all && selector !== '') throw new KubectlError("setting 'all' parameter with a non empty selector is prohibited");
+  if (!all && selector === '' && resources.length === 1)
     throw new KubectlError("at least one resource name must be specified since 'all' parameter is not set");
 }
 

@@ -6,6 +6,7 @@ import { rolloutStatusVerb } from './status.ts';
 import { rolloutUndoVerb } from './undo.ts';
 
 export const rolloutVerb: Verb = groupVerb({
+  helpTo: 'stdout',
   name: 'rollout',
   summary: 'Manage the rollout of a resource',
   usage: 'SUBCOMMAND',

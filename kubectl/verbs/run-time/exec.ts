@@ -1,5 +1,5 @@
 import type { KubectlEnvironment } from '../../environment.ts';
-import { KubectlError, usageError } from '../../errors.ts';
+import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
 import { targetsOf } from '../../resources.ts';
@@ -48,13 +48,13 @@ interface ExecWords {
 }
 
 function words(invocation: Invocation, environment: KubectlEnvironment): ExecWords {
-  const { args, commandPath, flags } = invocation;
+  const { args, flags } = invocation;
   const withFile = hasFiles(invocation);
   const [first] = args;
   if (!withFile && (first === undefined || flags.argsBeforeDash === 0))
-    throw usageError(commandPath, 'pod, type/name or --filename must be specified');
+    throw new KubectlError('pod, type/name or --filename must be specified');
   const command = withFile ? args : args.slice(1);
-  if (command.length === 0) throw usageError(commandPath, 'you must specify at least one command for the container');
+  if (command.length === 0) throw new KubectlError('you must specify at least one command for the container');
   if (flags.argsBeforeDash === undefined && !withFile) invocation.errLine(DEPRECATED);
   if (!withFile) return { pod: first ?? '', command };
   const [target, second] = targetsOf(invocation, environment, { args: [] });

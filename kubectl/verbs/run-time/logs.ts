@@ -12,7 +12,6 @@ import { defaultContainer, podOf } from './pod-of.ts';
 
 export const logsVerb: Verb = {
   name: 'logs',
-  aliases: ['log'],
   summary: 'Print the logs for a container in a pod',
   usage: '[-f] [-p] (POD | TYPE/NAME) [-c CONTAINER] [flags]',
   flags: [
@@ -72,7 +71,9 @@ function requestOf(invocation: Invocation, bySelector: boolean): Omit<LogRequest
     throw new KubectlError('at most one of `sinceTime` or `sinceSeconds` may be specified');
   if (since !== undefined && since <= 0) throw new KubectlError('--since must be greater than 0');
   if (sinceTime !== undefined && Number.isNaN(Date.parse(sinceTime)))
-    throw new KubectlError(`parsing time ${JSON.stringify(sinceTime)}: it is no RFC3339 date`);
+    throw new KubectlError(
+      `parsing time ${JSON.stringify(sinceTime)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(sinceTime)} as "2006"`,
+    );
   const limit = invocation.number('limit-bytes') ?? 0;
   if (limit < 0) throw new KubectlError('--limit-bytes must be greater than 0');
   const tail = invocation.number('tail') ?? (bySelector ? SELECTOR_TAIL : -1);
@@ -88,7 +89,7 @@ function requestOf(invocation: Invocation, bySelector: boolean): Omit<LogRequest
 }
 
 function ofWord(invocation: Invocation, word: string, container: string | undefined): readonly LogSource[] {
-  const { pod, count } = podOf(invocation, word);
+  const { pod, count } = podOf(invocation, word, 'get the logs from');
   if (count > 1) invocation.errLine(`Found ${count} pods, using pod/${pod.metadata.name}`);
   return sourcesIn(invocation, pod, container);
 }
@@ -111,7 +112,11 @@ function sourcesIn(invocation: Invocation, pod: Pod, container: string | undefin
     return [...initContainers, ...containers].map(({ name }) => ({ pod, container: name }));
   }
   const name = container === undefined || container === '' ? defaultContainer(invocation, pod) : container;
-  return name === undefined ? [] : [{ pod, container: name }];
+  if (name === undefined) return [];
+  const { initContainers = [], containers, ephemeralContainers = [] } = pod.spec;
+  if (![...initContainers, ...containers, ...ephemeralContainers].some((each) => each.name === name))
+    throw new KubectlError(`container ${name} is not valid for pod ${pod.metadata.name}`);
+  return [{ pod, container: name }];
 }
 
 function printLog(

@@ -13,24 +13,26 @@ export interface FoundPod {
 
 /**
  * The pod of `POD` or `TYPE/NAME` (polymorphichelpers.AttachablePodForObject, v1.25).
+ * @param purpose what cannot be done to a kind without pods
  * @throws KubectlError for a kind without pods, StatusError for what is not there
  */
-export function podOf(invocation: Invocation, word: string): FoundPod {
+export function podOf(invocation: Invocation, word: string, purpose = 'attach to'): FoundPod {
   const [named] = parseResourceArgs(invocation.client, word.includes('/') ? [word] : ['pods', word]).named;
   if (named === undefined) throw new KubectlError('a pod or a resource with pods must be named');
-  const object = invocation.client.get(refOf({ ...named, namespace: invocation.namespace }));
+  const namespace = named.kind.scope === 'Namespaced' ? invocation.namespace : undefined;
+  const object = invocation.client.get(refOf({ ...named, namespace }));
   if (object.kind === 'Pod') return { pod: object as Pod, count: 1 };
-  const pods = podsOf(invocation, object);
+  const pods = podsOf(invocation, object, purpose);
   const [first] = pods;
   if (first === undefined) throw new KubectlError('timed out waiting for the condition');
   return { pod: first, count: pods.length };
 }
 
 /** The pods that a workload or a service selects, the one to look at first. */
-function podsOf(invocation: Invocation, object: KubeObject): readonly Pod[] {
+function podsOf(invocation: Invocation, object: KubeObject, purpose: string): readonly Pod[] {
   const { selector } = (object as { readonly spec?: { readonly selector?: object } }).spec ?? {};
   if (selector === undefined || selector === null)
-    throw new KubectlError(`cannot attach to *v1.${object.kind}: selector for *v1.${object.kind} not implemented`);
+    throw new KubectlError(`cannot ${purpose} *v1.${object.kind}: selector for *v1.${object.kind} not implemented`);
   const isPlain = object.kind === 'Service' || object.kind === 'ReplicationController';
   const labelSelector = (isPlain ? { matchLabels: selector } : selector) as LabelSelector;
   const matches = compileSelector(labelSelector);

@@ -78,6 +78,7 @@ function objectsOf(invocation: Invocation, kind: Kind): readonly KubeObject[] {
 }
 
 function topNodes(invocation: Invocation, environment: KubectlEnvironment): number {
+  if (!hasMetrics(invocation, environment)) throw new KubectlError(NO_METRICS);
   const nodes = objectsOf(invocation, resolveKind(invocation.client, 'nodes')) as readonly Node[];
   const lines = nodes.map((node): Line => {
     const usage = environment.runtime.nodeUsage(node.metadata.name);
@@ -101,6 +102,7 @@ function topNodes(invocation: Invocation, environment: KubectlEnvironment): numb
 }
 
 function topPods(invocation: Invocation, environment: KubectlEnvironment): number {
+  if (!hasMetrics(invocation, environment)) throw new KubectlError(NO_METRICS);
   const pods = objectsOf(invocation, resolveKind(invocation.client, 'pods'));
   const everywhere = invocation.bool('all-namespaces');
   const byContainer = invocation.bool('containers');
@@ -121,7 +123,6 @@ function topPods(invocation: Invocation, environment: KubectlEnvironment): numbe
     return [{ ...sum, cells: [...first, ...usageCells(sum)] }];
   });
   if (pods.length === 0) {
-    if (!hasMetrics(invocation, environment)) throw new KubectlError(NO_METRICS);
     invocation.errLine(everywhere ? 'No resources found' : `No resources found in ${invocation.namespace} namespace.`);
     return 0;
   }
