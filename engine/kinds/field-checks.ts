@@ -6,9 +6,9 @@ export type Errors = readonly FieldError[];
 
 export const NON_NEGATIVE = 'must be greater than or equal to 0';
 
-/** One error for each reason that `check` gives against the text. */
-export function named(path: string, text: string, check: NameCheck): Errors {
-  return check(text).map((reason) => invalid(path, text, reason));
+/** One error for each reason that `check` gives against the text; an absent one is the empty text. */
+export function named(path: string, text: string | undefined, check: NameCheck): Errors {
+  return check(text ?? '').map((reason) => invalid(path, text ?? '', reason));
 }
 
 /** As `named`, but an absent or empty text is `Required value`. */
@@ -29,7 +29,7 @@ export function nonNegative(path: string, number: number | undefined): Errors {
   return number !== undefined && number < 0 ? [invalid(path, number, NON_NEGATIVE)] : [];
 }
 
-export function port(path: string, number: number): Errors {
+export function port(path: string, number = 0): Errors {
   return portNumber(number).map((reason) => invalid(path, number, reason));
 }
 
@@ -50,13 +50,18 @@ export function oneOf(
 }
 
 /** A path inside a volume: relative, and never upwards. */
-export function descendingPath(path: string, target: string): Errors {
+export function descendingPath(path: string, target = ''): Errors {
   if (target.startsWith('/')) return [invalid(path, target, 'must be a relative path')];
   return withoutBacksteps(path, target);
 }
 
-export function withoutBacksteps(path: string, target: string): Errors {
+export function withoutBacksteps(path: string, target = ''): Errors {
   return target.split('/').includes('..') ? [invalid(path, target, "must not contain '..'")] : [];
+}
+
+/** Where `present` asks for the path, an absent one is wrong in this way, too. */
+export function absolutePath(path: string, target: string | undefined): Errors {
+  return target?.startsWith('/') === true ? [] : [invalid(path, target ?? '', 'must be an absolute path')];
 }
 
 /** Errors of each item of a list, with the item's path. */
@@ -112,7 +117,7 @@ export function eachNew<T>(
 /** Dotted or colon-separated IP address. */
 const IP_ERROR = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
 
-export function ipAddress(path: string, text: string): Errors {
+export function ipAddress(path: string, text = ''): Errors {
   return isIPv4(text) || isIPv6(text) ? [] : [invalid(path, text, IP_ERROR)];
 }
 

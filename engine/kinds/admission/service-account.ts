@@ -50,11 +50,16 @@ function withPullSecrets(pod: Pod, { imagePullSecrets = [] }: ServiceAccount): P
 const lacksToken = ({ volumeMounts }: Container): boolean =>
   !(volumeMounts ?? []).some(({ mountPath }) => mountPath === TOKEN_PATH);
 
+/** A volume's name may be missing: admission comes before validation. */
+function isTokenVolume({ name }: { readonly name?: string }): boolean {
+  return name?.startsWith(VOLUME_PREFIX) === true;
+}
+
 function withToken(pod: Pod, { context }: AdmissionRequest): Pod {
   const { spec } = pod;
   const all = [...spec.containers, ...(spec.initContainers ?? [])];
   if (!all.some(lacksToken)) return pod;
-  const own = (spec.volumes ?? []).find((volume) => volume.name.startsWith(VOLUME_PREFIX));
+  const own = (spec.volumes ?? []).find((volume) => isTokenVolume(volume));
   const name = own?.name ?? `${VOLUME_PREFIX}${randomSuffix(SUFFIX_LENGTH, (bound) => context.random(bound))}`;
   const mount = { name, readOnly: true, mountPath: TOKEN_PATH };
   const mounted = (container: Container): Container =>

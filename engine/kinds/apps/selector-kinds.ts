@@ -25,17 +25,24 @@ export function validateSelector(selector: LabelSelector | undefined, what: stri
 }
 
 export function validateTemplateLabels(selector: LabelSelector | undefined, template: PodTemplateSpec): FieldError[] {
-  if (selectsTemplate(selector, template.metadata?.labels)) return [];
+  if (!isUsable(selector) || selectsTemplate(selector, template.metadata?.labels)) return [];
   const why = '`selector` does not match template `labels`';
   return [invalid('spec.template.metadata.labels', goLabels(template.metadata?.labels), why)];
 }
 
-/** The whole template of a kind whose pods run for ever (ValidatePodTemplateSpecForReplicaSet, v1.25). */
+/** Whether the selector can be made into conditions (metav1.LabelSelectorAsSelector). */
+function isUsable(selector: LabelSelector | undefined): boolean {
+  return validateLabelSelector(selector, '').length === 0;
+}
+
+/** The whole template of a kind whose pods run for ever (ValidatePodTemplateSpecForReplicaSet, v1.25); it is not looked at with a selector that cannot be used. */
 export function validateTemplate(
   selector: LabelSelector | undefined,
   template: PodTemplateSpec,
   kind: string,
 ): FieldError[] {
+  if (selector !== undefined && !isUsable(selector))
+    return [invalid('spec.selector', goSelector(selector), kind === 'StatefulSet' ? '' : 'invalid label selector')];
   return [
     ...validateTemplateLabels(selector, template),
     ...validatePodTemplateSpec(template, 'spec.template'),

@@ -74,7 +74,7 @@ test('what a student gets wrong is said in the words of v1.25', () => {
     [
       replicaSet,
       { selector: { matchExpressions: [{ key: 'app', operator: 'Foo' }] } },
-      `[spec.selector.matchExpressions[0].operator: Invalid value: "Foo": not a valid selector operator, spec.template.metadata.labels: Invalid value: map[string]string{"app":"web"}: ${MISMATCH}]`,
+      `[spec.selector.matchExpressions[0].operator: Invalid value: "Foo": not a valid selector operator, spec.selector: Invalid value: v1.LabelSelector{MatchLabels:map[string]string(nil), MatchExpressions:[]v1.LabelSelectorRequirement{v1.LabelSelectorRequirement{Key:"app", Operator:"Foo", Values:[]string(nil)}}}: invalid label selector]`,
     ],
   ];
   for (const [kind, spec, message] of rows) assert.equal(errorsOf(kind, workload(kind.kind, spec)), message);

@@ -96,6 +96,7 @@ const eventsV1: ServedVersion<Event> = {
 const ALWAYS = {
   eventTime: null,
   firstTimestamp: null,
+  involvedObject: {},
   lastTimestamp: null,
   reportingComponent: '',
   reportingInstance: '',

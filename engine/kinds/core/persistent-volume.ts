@@ -1,10 +1,10 @@
 import { semanticEqual } from '../../api/equality.ts';
 import type { Column, Kind } from '../../api/kind.ts';
-import { forbiddenField, invalid, notSupported, required } from '../../api/validation/field-error.ts';
+import { forbiddenField, notSupported, required } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
-import { type Errors, oneOf, optionalName, present } from '../field-checks.ts';
+import { absolutePath, type Errors, oneOf, optionalName, present } from '../field-checks.ts';
 import { withDefaults } from '../omit.ts';
 import type { PersistentVolume } from '../types.ts';
 import { validateNodeSelectorTerms } from './pod/validate-scheduling.ts';
@@ -62,7 +62,7 @@ function sourceErrors(spec: Spec): Errors {
       : [
           ...present('spec.nfs.server', nfs.server),
           ...present('spec.nfs.path', nfs.path),
-          ...(nfs.path.startsWith('/') ? [] : [invalid('spec.nfs.path', nfs.path, 'must be an absolute path')]),
+          ...absolutePath('spec.nfs.path', nfs.path),
         ]),
     ...(local === undefined ? [] : present('spec.local.path', local.path)),
     ...(local !== undefined && spec.nodeAffinity === undefined

@@ -38,16 +38,18 @@ export const podDisruptionBudget: Kind<PodDisruptionBudget> = {
   }),
 };
 
-/** Go prints the two values as addresses; those are never the same twice, so this stands for any. */
-const BOTH_SET =
-  'policy.PodDisruptionBudgetSpec{MinAvailable:(*intstr.IntOrString)(0xc000000000), MaxUnavailable:(*intstr.IntOrString)(0xc000000000)}';
+/** Go prints what is pointed to as addresses; those are never the same twice, so this stands for any. */
+function bothSet({ selector }: PodDisruptionBudget['spec']): string {
+  const address = selector === undefined ? 'nil' : '0xc000000000';
+  return `policy.PodDisruptionBudgetSpec{MinAvailable:(*intstr.IntOrString)(0xc000000000), Selector:(*v1.LabelSelector)(${address}), MaxUnavailable:(*intstr.IntOrString)(0xc000000000)}`;
+}
 
 /** ValidatePodDisruptionBudgetSpec (v1.25). */
 function validate({ spec }: PodDisruptionBudget): readonly FieldError[] {
   const { minAvailable, maxUnavailable } = spec;
   const both = minAvailable !== undefined && maxUnavailable !== undefined;
   return [
-    ...(both ? [invalid('spec', goValue(BOTH_SET), 'minAvailable and maxUnavailable cannot be both set')] : []),
+    ...(both ? [invalid('spec', goValue(bothSet(spec)), 'minAvailable and maxUnavailable cannot be both set')] : []),
     ...positiveIntOrPercent(minAvailable, 'spec.minAvailable'),
     ...atMost100Percent(minAvailable, 'spec.minAvailable'),
     ...positiveIntOrPercent(maxUnavailable, 'spec.maxUnavailable'),

@@ -50,7 +50,7 @@ export function validateInitContainers(
 }
 
 function onceNamed(path: string, name: string, names: Set<string>): Errors {
-  if (names.has(name)) return [duplicate(`${path}.name`, name)];
+  if (names.has(name)) return [duplicate(`${path}.name`, name ?? '')];
   names.add(name);
   return [];
 }
@@ -114,7 +114,7 @@ function validateMounts(path: string, list: Container['volumeMounts'], volumes: 
   return each(path, list, (mount, itemPath) => {
     const { name, mountPath, subPath = '', subPathExpr = '' } = mount;
     const errors: FieldError[] = [...present(`${itemPath}.name`, name)];
-    if (!volumes.has(name)) errors.push(notFoundField(`${itemPath}.name`, name));
+    if (!volumes.has(name)) errors.push(notFoundField(`${itemPath}.name`, name ?? ''));
     errors.push(...present(`${itemPath}.mountPath`, mountPath));
     if (places.has(mountPath)) errors.push(invalid(`${itemPath}.mountPath`, mountPath, 'must be unique'));
     places.add(mountPath);

@@ -41,10 +41,17 @@ function tolerationValue(path: string, operator: string, value: string): Errors 
   return reasons.length === 0 ? [] : [invalid(path, value, reasons.join(';'))];
 }
 
+/** What a constraint without these fields says. */
+const NO_CONSTRAINT = { maxSkew: 0, topologyKey: '', whenUnsatisfiable: '' };
+
 /** validateTopologySpreadConstraints, v1.25. */
 export function validateSpread(path: string, list: readonly TopologySpreadConstraint[] | undefined): Errors {
   const pairs = new Set<string>();
-  return each(path, list, ({ maxSkew, topologyKey, whenUnsatisfiable, minDomains }, itemPath) => {
+  return each(path, list, (given, itemPath) => {
+    const { maxSkew, topologyKey, whenUnsatisfiable, minDomains } = {
+      ...NO_CONSTRAINT,
+      ...(given as Partial<typeof given>),
+    };
     const pair = `{${topologyKey}, ${whenUnsatisfiable}}`;
     const errors: FieldError[] = [];
     if (maxSkew <= 0) errors.push(invalid(`${itemPath}.maxSkew`, maxSkew, 'must be greater than zero'));
@@ -83,7 +90,7 @@ function nodeRequirement({ key, operator, values = [] }: NodeRequirement, path: 
       errors.push(required(`${path}.values`, "must be specified single value when `operator` is 'Lt' or 'Gt'"));
     }
   } else {
-    errors.push(invalid(`${path}.operator`, operator, 'not a valid selector operator'));
+    errors.push(invalid(`${path}.operator`, operator ?? '', 'not a valid selector operator'));
   }
   return [...errors, ...named(`${path}.key`, key, qualifiedName)];
 }
@@ -108,7 +115,7 @@ function nodeSelectorTerm(term: NodeSelectorTerm, path: string): Errors {
                 "must be only one value when `operator` is 'In' or 'NotIn' for node field selector",
               ),
             ]
-        : [invalid(`${itemPath}.operator`, operator, 'not a valid selector operator')]),
+        : [invalid(`${itemPath}.operator`, operator ?? '', 'not a valid selector operator')]),
     ]),
   ];
 }
@@ -133,7 +140,7 @@ function podAffinityTerm(term: PodAffinityTerm, path: string): Errors {
   return [
     ...validateLabelSelector(term.labelSelector, `${path}.labelSelector`),
     ...validateLabelSelector(term.namespaceSelector, `${path}.namespaceSelector`),
-    ...(term.topologyKey === ''
+    ...((term.topologyKey ?? '') === ''
       ? [required(`${path}.topologyKey`, 'can not be empty')]
       : named(`${path}.topologyKey`, term.topologyKey, qualifiedName)),
   ];
@@ -146,7 +153,10 @@ function podAffinity(path: string, affinity: NonNullable<Affinity['podAffinity']
     ...each(hard, affinity.requiredDuringSchedulingIgnoredDuringExecution, podAffinityTerm),
     ...each(soft, affinity.preferredDuringSchedulingIgnoredDuringExecution, (term, itemPath) => [
       ...weightErrors(itemPath, term.weight),
-      ...podAffinityTerm(term.podAffinityTerm, `${itemPath}.podAffinityTerm`),
+      ...podAffinityTerm(
+        (term.podAffinityTerm as PodAffinityTerm | undefined) ?? { topologyKey: '' },
+        `${itemPath}.podAffinityTerm`,
+      ),
     ]),
   ];
 }

@@ -40,6 +40,7 @@ export function validatePodSpec(spec: PodSpec, path: string): Errors {
     ...oneOf(`${path}.dnsPolicy`, spec.dnsPolicy, DNS_POLICIES),
     ...validateLabelMap(spec.nodeSelector, `${path}.nodeSelector`),
     ...hostNetworkPorts(path, spec, containers),
+    ...podSecurity(`${path}.securityContext`, spec.securityContext),
     ...each(`${path}.imagePullSecrets`, spec.imagePullSecrets, ({ name }, itemPath) => present(itemPath, name)),
     ...validateAffinity(`${path}.affinity`, spec.affinity),
     ...dnsConfig(`${path}.dnsConfig`, spec),
@@ -87,4 +88,20 @@ function dnsConfig(path: string, { dnsPolicy, dnsConfig: config }: PodSpec): Err
     errors.push(invalid(`${path}.nameservers`, nameservers, text));
   }
   return [...errors, ...each(`${path}.nameservers`, nameservers, (ip, itemPath) => ipAddress(itemPath, ip))];
+}
+
+/** The numbers of users and groups (ValidatePodSecurityContext, v1.25). */
+function podSecurity(path: string, context: PodSpec['securityContext']): Errors {
+  const { fsGroup, runAsUser, runAsGroup, supplementalGroups = [] } = context ?? {};
+  return [
+    ...optionalId(`${path}.fsGroup`, fsGroup),
+    ...optionalId(`${path}.runAsUser`, runAsUser),
+    ...optionalId(`${path}.runAsGroup`, runAsGroup),
+    ...each(`${path}.supplementalGroups`, supplementalGroups, (id, itemPath) => optionalId(itemPath, id)),
+  ];
+}
+
+function optionalId(path: string, id: number | undefined): Errors {
+  if (id === undefined) return [];
+  return inRange(id, 0, MAX_INT32).map((reason) => invalid(path, id, reason));
 }

@@ -2,9 +2,10 @@ import { signOfQuantity } from '../../../api/quantity.ts';
 import { duplicate, forbiddenField, invalid, required } from '../../../api/validation/field-error.ts';
 import { dns1123Label } from '../../../api/validation/names.ts';
 import {
-  type Errors,
+  absolutePath,
   descendingPath,
   each,
+  type Errors,
   oneOf,
   onceRight,
   present,
@@ -53,7 +54,7 @@ function fileMode(path: string, mode: number | undefined): Errors {
 function keyPaths(path: string, items: Items): Errors {
   return each(path, items, ({ key, path: target, mode }, itemPath) => [
     ...present(`${itemPath}.key`, key),
-    ...(target === '' ? [required(`${itemPath}.path`)] : filePath(`${itemPath}.path`, target)),
+    ...((target ?? '') === '' ? [required(`${itemPath}.path`)] : filePath(`${itemPath}.path`, target)),
     ...fileMode(`${itemPath}.mode`, mode),
   ]);
 }
@@ -109,7 +110,7 @@ const SOURCES: { readonly [K in keyof Volume]?: (path: string, source: NonNullab
   nfs: (path, { server, path: target }) => [
     ...present(`${path}.server`, server),
     ...present(`${path}.path`, target),
-    ...(target.startsWith('/') ? [] : [invalid(`${path}.path`, target, 'must be an absolute path')]),
+    ...absolutePath(`${path}.path`, target),
   ],
   persistentVolumeClaim: (path, { claimName }) => present(`${path}.claimName`, claimName),
   configMap: (path, { name, defaultMode, items }) => [
@@ -124,7 +125,7 @@ const SOURCES: { readonly [K in keyof Volume]?: (path: string, source: NonNullab
 /** validateHostPathVolumeSource, v1.25; persistent volumes share it. */
 export function hostPathErrors(path: string, source: NonNullable<Volume['hostPath']>): Errors {
   return [
-    ...(source.path === '' ? [required(`${path}.path`)] : withoutBacksteps(`${path}.path`, source.path)),
+    ...((source.path ?? '') === '' ? [required(`${path}.path`)] : withoutBacksteps(`${path}.path`, source.path)),
     ...oneOf(`${path}.type`, source.type, HOST_PATH_TYPES, { optional: true }),
   ];
 }
