@@ -11,7 +11,8 @@ import type { KubectlEnvironment } from './environment.ts';
 import { KubectlError, usageError } from './errors.ts';
 import type { Invocation } from './invocation.ts';
 import type { JsonBody } from './manifest-objects.ts';
-import { printChange } from './object-output.ts';
+import { printChange, shownObject } from './object-output.ts';
+import { printStructJson } from './output/struct-order.ts';
 import { resolveKind } from './resource-args.ts';
 import { dryRunFlag, fieldManagerFlag, printFlags, saveConfigFlag, validateFlag } from './shared-flags.ts';
 import { dryRunOf, fieldValidationOf } from './write-flags.ts';
@@ -91,7 +92,9 @@ export function createDraft(
   const object = withSavedConfig(invocation, recorded(invocation, options.override?.(plain) ?? plain));
   const dryRun = dryRunOf(invocation);
   const made = dryRun === 'client' ? (object as unknown as KubeObject) : send();
-  printChange(invocation, environment, made, options.operation ?? 'created');
+  const operation = options.operation ?? 'created';
+  if (invocation.string('output') === 'json') invocation.out(printStructJson(shownObject(invocation, made)));
+  else printChange(invocation, environment, made, operation);
   return made;
 
   function send(): KubeObject {

@@ -42,8 +42,7 @@ export function outputFormat(invocation: Invocation): { readonly format: string;
 export function formatPrinter(invocation: Invocation, environment: KubectlEnvironment): ObjectPrinter | undefined {
   const { format, argument } = outputFormat(invocation);
   // Only json and yaml leave managedFields out.
-  const shown = (value: object): object =>
-    invocation.bool('show-managed-fields') ? value : withoutManagedFields(value);
+  const shown = (value: object): object => shownObject(invocation, value);
   switch (format) {
     case 'json':
       return (value) => printJson(shown(value));
@@ -66,6 +65,11 @@ export function formatPrinter(invocation: Invocation, environment: KubectlEnviro
     default:
       return undefined;
   }
+}
+
+/** The object as json and yaml show it. */
+export function shownObject(invocation: Invocation, value: object): object {
+  return invocation.bool('show-managed-fields') ? value : withoutManagedFields(value);
 }
 
 function templateFile(path: string, format: string, environment: KubectlEnvironment): string {
