@@ -54,8 +54,14 @@ interface Exposable {
 
 const exposable: ReadonlySet<string> = new Set(['Pod', 'Service', 'ReplicationController', 'Deployment', 'ReplicaSet']);
 
+/** `StatefulSet.apps`, `Node`. */
+function groupKind({ apiVersion, kind }: KubeObject): string {
+  const [group, version] = apiVersion.split('/');
+  return version === undefined ? kind : `${kind}.${group}`;
+}
+
 function expose(invocation: Invocation, environment: KubectlEnvironment, object: KubeObject): void {
-  if (!exposable.has(object.kind)) throw new KubectlError(`cannot expose a ${object.kind}`);
+  if (!exposable.has(object.kind)) throw new KubectlError(`cannot expose a ${groupKind(object)}`);
   const source = object as unknown as Exposable;
   const selectorText = invocation.string('selector') ?? '';
   const selector = selectorText === '' ? selectorOf(object.kind, source) : parseLabels(selectorText);

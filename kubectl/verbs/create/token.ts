@@ -31,7 +31,8 @@ export const createTokenVerb: Verb = {
       metadata: { creationTimestamp: null },
       spec,
     };
-    invocation.outLine(tokenOf(invocation, ref, body));
+    // Without a line end, as kubectl does where nobody looks at a terminal.
+    invocation.out(tokenOf(invocation, ref, body));
     return 0;
   },
 };

@@ -27,7 +27,8 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
       if ((invocation.string('output') ?? '') !== '') return printChange(invocation, environment, object, '');
       const revisions = revisionsOf(invocation.client, object, 'history viewer');
       if (wanted === 0) invocation.out(`${objectName(object)} \n${historyTable(revisions)}\n`);
-      else invocation.out(`${objectName(object)} with revision #${wanted}\n${detail(revisions, wanted)}\n`);
+      else
+        invocation.out(`${objectName(object)} with revision #${wanted}\n${detail(object.kind, revisions, wanted)}\n`);
     });
   return 0;
 }
@@ -42,11 +43,12 @@ function historyTable(revisions: readonly Revision[]): string {
 }
 
 /** The pod template of one revision, as describe prints it but with its tabs. */
-function detail(revisions: readonly Revision[], wanted: number): string {
+function detail(kind: string, revisions: readonly Revision[], wanted: number): string {
   const revision = revisions.find(({ number }) => number === wanted);
   if (revision === undefined) throw new KubectlError('unable to find the specified revision');
   const { template, changeCause } = revision;
-  if (changeCause === '') return podTemplateLines(template);
+  // Only a deployment's history shows why.
+  if (changeCause === '' || kind !== 'Deployment') return podTemplateLines(template);
   const { metadata = {} } = template;
   const annotations = { ...metadata.annotations, 'kubernetes.io/change-cause': changeCause };
   return podTemplateLines({ ...template, metadata: { ...metadata, annotations } });

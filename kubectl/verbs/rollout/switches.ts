@@ -78,7 +78,6 @@ function runSwitch(invocation: Invocation, environment: KubectlEnvironment, plan
   const targets = rolloutTargets(invocation, environment);
   const found: (readonly [Target, KubeObject])[] = [];
   for (const target of targets) invocation.attempt(() => found.push([target, liveObject(invocation.client, target)]));
-  if (invocation.errors.length > 0) return 1;
   const problems: string[] = [];
   for (const [target, live] of found) {
     try {

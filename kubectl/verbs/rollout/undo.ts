@@ -56,7 +56,8 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
 function rollBack(invocation: Invocation, target: Target, object: KubeObject, toRevision: number): string {
   const revision = revisionToRestore(object, revisionsOf(invocation.client, object, 'rollbacker'), toRevision);
   const template = withoutHash(revision.template);
-  if (dryRunOf(invocation) === 'client') return podTemplateLines(revision.template);
+  if (dryRunOf(invocation) === 'client')
+    return `${object.kind === 'Deployment' ? '' : 'will roll back to '}${podTemplateLines(revision.template)}`;
   const deployment = object as Deployment;
   if (object.kind === 'Deployment' && deployment.spec.paused === true)
     throw new KubectlError(
