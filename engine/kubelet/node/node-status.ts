@@ -11,8 +11,15 @@ import { conditionEvent, newNode, nodeConditions, nodeFacts } from './node-objec
 
 interface NodeMemory {
   readonly reportedMs: number;
-  /** What was looked at last and needed no report: while both are the same, there is nothing new to tell. */
-  readonly quiet?: { readonly node: Node; readonly machine: string };
+  /** What was looked at last and needed no report: while it is the same, there is nothing new to tell. */
+  readonly quiet?: Look;
+}
+
+/** The Node as it was, and all of its machine that a Node's status shows. */
+interface Look {
+  readonly node: Node;
+  readonly bootId: string;
+  readonly images: number;
 }
 
 /** Registers the node if need be, then reports its status when it changed or long ago was reported last (kubelet, v1.25). */
@@ -33,7 +40,7 @@ export function reportNode(parts: KubeletParts, view: View, context: Context): O
       shared,
     };
   }
-  if (isQuiet(parts, machine, node, context)) return { writes: [], requeueAfterMs: statusMs };
+  if (isQuiet(parts, machine, node, context)) return { writes: NO_WRITES, requeueAfterMs: statusMs };
   const reported = report(parts, machine, node, context, isStart);
   const memory = remembered(context, reported, node, machine);
   const signals = machine.pressure.size === 0 ? [] : evictOne(machine, view);
@@ -46,24 +53,32 @@ export function reportNode(parts: KubeletParts, view: View, context: Context): O
   return { writes, requeueAfterMs: statusMs, memory, shared, signals };
 }
 
+const NO_WRITES: readonly Write[] = [];
+
 /** The same Node and the same machine as at the last look, well and reported in time. */
 function isQuiet(parts: KubeletParts, machine: Machine, node: Node, context: Context): boolean {
-  const { quiet, reportedMs } = (context.memory as NodeMemory | undefined) ?? { reportedMs: 0 };
-  if (quiet?.node !== node || context.nowMs - reportedMs >= parts.timings.heartbeat.reportMs) return false;
-  return quiet.machine === stateOf(machine);
+  const memory = context.memory as NodeMemory | undefined;
+  if (memory?.quiet === undefined || context.nowMs - memory.reportedMs >= parts.timings.heartbeat.reportMs)
+    return false;
+  const { quiet } = memory;
+  return (
+    quiet.node === node &&
+    quiet.bootId === machine.bootId &&
+    quiet.images === machine.images.size &&
+    !tellsTheTime(machine)
+  );
 }
 
-/** All of a machine that its Node's status shows; time matters only while its runtime is down or it is under pressure. */
-function stateOf(machine: Machine): string {
-  if (!machine.isRunning('containerd') || machine.pressure.size > 0) return '';
-  return `${machine.bootId} ${machine.images.size}`;
+/** What is then reported changes with every look. */
+function tellsTheTime(machine: Machine): boolean {
+  return machine.pressure.size > 0 || !machine.isRunning('containerd');
 }
 
 function remembered(context: Context, reported: readonly Write[], node: Node, machine: Machine): NodeMemory {
   if (reported.length > 0) return { reportedMs: context.nowMs };
   const { reportedMs } = (context.memory as NodeMemory | undefined) ?? { reportedMs: context.nowMs };
-  const state = stateOf(machine);
-  return state === '' ? { reportedMs } : { reportedMs, quiet: { node, machine: state } };
+  if (tellsTheTime(machine)) return { reportedMs };
+  return { reportedMs, quiet: { node, bootId: machine.bootId, images: machine.images.size } };
 }
 
 type NodeEvent = {
