@@ -13,7 +13,16 @@ export type {
   WriteOptions,
 } from './api/client.ts';
 export { deepEqual, semanticEqual } from './api/equality.ts';
-export { isObject, type JsonArray, type JsonObject, type JsonValue } from './api/json.ts';
+export {
+  isArray,
+  isObject,
+  type JsonArray,
+  type JsonObject,
+  type JsonValue,
+  member,
+  sortedStringify,
+  withMember,
+} from './api/json.ts';
 export { apiVersionOf, type Column, type Kind, kindId } from './api/kind.ts';
 export { compileSelector, formatSelector, type LabelSelector, type Labels } from './api/labels.ts';
 export {
@@ -57,6 +66,7 @@ export {
   value as quantityValue,
 } from './api/quantity.ts';
 export { parseMatcher, parseSelector } from './api/label-parser.ts';
+export { elementShape, memberShape, type Shape, shapeOf } from './api/schema/fields.ts';
 export { mergePatch } from './api/patch/merge-patch.ts';
 export { strategicMergePatch } from './api/patch/strategic-merge-patch.ts';
 export { jsonPatch } from './api/patch/json-patch.ts';

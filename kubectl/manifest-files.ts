@@ -1,6 +1,7 @@
 import { KubectlError, notSimulated } from './errors.ts';
 import type { KubectlEnvironment } from './environment.ts';
 import type { Invocation } from './invocation.ts';
+import { buildKustomization } from './kustomize/build.ts';
 import { loadManifests, type ManifestDocument } from './manifest/load.ts';
 
 /** One document of a `-f` file. */
@@ -18,12 +19,12 @@ export function hasFiles(invocation: Invocation): boolean {
 }
 
 /**
- * Reads what `-f` and `-R` name, document by document; a file that cannot be read goes to `invocation.fail`.
- * @throws KubectlError for a path that is not there, before anything is read
+ * Reads what `-f` and `-R` name, document by document, or what comes of the kustomization that `-k` names; a file that cannot be read
+ * goes to `invocation.fail`.
+ * @throws KubectlError for a path that is not there, before anything is read, and for a kustomization that cannot be built
  */
 export function readDocuments(invocation: Invocation, environment: KubectlEnvironment): readonly SourceDocument[] {
-  if (invocation.has('kustomize')) throw notSimulated(`${invocation.commandPath} -k (kustomize)`);
-  const files = invocation.list('filename').flatMap((path) => filesAt(path, invocation, environment));
+  const files = sourceFiles(invocation, environment);
   return files.flatMap(({ source, text }) => {
     const { documents, errors } = loadManifests(text, source);
     for (const error of errors) invocation.fail(new KubectlError(error.message));
@@ -34,6 +35,15 @@ export function readDocuments(invocation: Invocation, environment: KubectlEnviro
 interface SourceFile {
   readonly source: string;
   readonly text: string;
+}
+
+function sourceFiles(invocation: Invocation, environment: KubectlEnvironment): readonly SourceFile[] {
+  const directory = invocation.string('kustomize') ?? '';
+  const paths = invocation.list('filename');
+  if (directory === '') return paths.flatMap((path) => filesAt(path, invocation, environment));
+  if (paths.length > 0) throw new KubectlError('only one of -f or -k can be specified');
+  if (invocation.bool('recursive')) throw new KubectlError("the -k flag can't be used with -f or -R");
+  return [{ source: directory, text: buildKustomization(directory, environment.files) }];
 }
 
 function filesAt(path: string, invocation: Invocation, environment: KubectlEnvironment): readonly SourceFile[] {

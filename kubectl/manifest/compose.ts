@@ -4,7 +4,7 @@ import { formatGoFloat, goSyntax } from '../output/go-value.ts';
 import { LimitExceeded, type Budget } from './budget.ts';
 import { GoYamlError, type Mark } from './go-syntax/mark.ts';
 import type { JsonValue } from './json-reader.ts';
-import { resolvePlain, resolveScalar } from './scalar.ts';
+import { resolvePlain, resolveScalar, type ScalarReader } from './scalar.ts';
 
 /** A key that a map has twice; go-yaml keeps the last value. */
 export interface DuplicateKey {
@@ -40,14 +40,15 @@ const allowedByGo = new Set(['TAB_AS_INDENT', 'KEY_OVER_1024_CHARS']);
 /**
  * Makes plain JSON of one YAML document whose syntax go-yaml has already accepted, with go-yaml's reading of scalars,
  * keys, merges and aliases. Throws GoYamlError for what go-yaml refuses and LimitExceeded for what is too big.
+ * @param readScalar what a scalar means; go-yaml v2's reading unless another is given
  */
-export function compose(text: string, budget: Budget): Composed | undefined {
+export function compose(text: string, budget: Budget, readScalar: ScalarReader = resolveScalar): Composed | undefined {
   const lines = new LineCounter();
   const document = firstDocument(text, lines);
   if (document === undefined) return undefined;
   const error = document.errors.find(({ code }) => !allowedByGo.has(code));
   if (error !== undefined) throw new GoYamlError('scanner', lowerFirst(error.message), markAt(lines, error.pos[0]));
-  const walk = new Walk(lines, budget);
+  const walk = new Walk(lines, budget, readScalar);
   const contents = document.contents;
   const part = walk.part(contents, [], 0);
   const lineOf = (path: readonly (string | number)[]): number | undefined => walk.lineOf(contents, path);
@@ -81,12 +82,14 @@ class Walk {
   readonly duplicates: DuplicateKey[] = [];
   readonly #lines: LineCounter;
   readonly #budget: Budget;
+  readonly #readScalar: ScalarReader;
   readonly #anchors = new Map<string, { readonly node: ParsedNode; part?: Part }>();
   readonly #aliased = new Map<unknown, ParsedNode>();
 
-  constructor(lines: LineCounter, budget: Budget) {
+  constructor(lines: LineCounter, budget: Budget, readScalar: ScalarReader) {
     this.#lines = lines;
     this.#budget = budget;
+    this.#readScalar = readScalar;
   }
 
   part(node: Node, path: readonly (string | number)[], depth: number): Part {
@@ -110,7 +113,7 @@ class Walk {
     }
     if (!isScalar(node)) throw new GoYamlError('decoder', 'unknown node', this.#mark(node));
     const text = String(node.value ?? '');
-    const value = resolveScalar(text, node.type === 'PLAIN' || node.type === undefined, node.tag);
+    const value = this.#readScalar(text, node.type === 'PLAIN' || node.type === undefined, node.tag, path);
     if (value !== null && typeof value === 'object') throw new GoYamlError('decoder', value.problem, this.#mark(node));
     return { value, height: 0, nodes: 1, characters: text.length };
   }

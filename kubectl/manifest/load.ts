@@ -4,6 +4,7 @@ import { checkGrammar } from './go-syntax/grammar.ts';
 import { GoYamlError, type Mark } from './go-syntax/mark.ts';
 import { GoJsonError, JsonReader, type JsonValue } from './json-reader.ts';
 import { dataFileLimits, defaultManifestLimits, limitMessage, type LimitName, type ManifestLimits } from './limits.ts';
+import { resolveScalar, type ScalarReader } from './scalar.ts';
 import { splitDocuments, type Chunk } from './split.ts';
 
 /** A place inside a document: map keys and list indexes from the root. */
@@ -56,21 +57,44 @@ export function loadManifests(text: string, fileName: string, limits: Partial<Ma
   const key = `${fileName}\u0000${JSON.stringify(limits)}\u0000${text}`;
   const known = recent.get(key);
   if (known !== undefined) return known;
-  const result = load(text, fileName, { ...defaultManifestLimits, ...limits });
+  const result = load(text, fileName, { ...defaultManifestLimits, ...limits }, resolveScalar, readEither);
   if (recent.size >= RECENT_FILES) recent.delete(recent.keys().next().value ?? '');
   recent.set(key, result);
   return result;
+}
+
+/**
+ * `loadManifests` for a program that takes JSON for the YAML that it is, as kustomize does.
+ * @param readScalar what a scalar means; go-yaml v2's reading unless another is given
+ */
+export function loadYamlManifests(
+  text: string,
+  fileName: string,
+  readScalar: ScalarReader = resolveScalar,
+): LoadResult {
+  return load(text, fileName, defaultManifestLimits, readScalar, readYaml);
 }
 
 /** What was read last: a suite applies the same manifests again and again, and documents are never changed. */
 const recent = new Map<string, LoadResult>();
 const RECENT_FILES = 32;
 
-function load(text: string, fileName: string, allLimits: ManifestLimits): LoadResult {
-  const file: FileState = { fileName, budget: new Budget(allLimits), documents: [] };
+type Reader = (text: string, file: FileState) => ManifestError | undefined;
+
+const readEither: Reader = (text, file) =>
+  /^\s*\{/.test(text.replace(/^\uFEFF/, '')) ? readJson(text, file) : readYaml(text, file);
+
+function load(
+  text: string,
+  fileName: string,
+  allLimits: ManifestLimits,
+  readScalar: ScalarReader,
+  read: Reader,
+): LoadResult {
+  const file: FileState = { fileName, budget: new Budget(allLimits), documents: [], readScalar };
   if (Buffer.byteLength(text) > allLimits.maxBytes)
     return { documents: [], errors: [limitError(file, 'maxBytes', 1, 1)] };
-  const error = /^\s*\{/.test(text.replace(/^\uFEFF/, '')) ? readJson(text, file) : readYaml(text, file);
+  const error = read(text, file);
   return { documents: file.documents, errors: error === undefined ? [] : [error] };
 }
 
@@ -110,6 +134,7 @@ interface FileState {
   readonly fileName: string;
   readonly budget: Budget;
   readonly documents: ManifestDocument[];
+  readonly readScalar: ScalarReader;
 }
 
 function syntaxError(fileName: string, detail: string, line: number, column: number): ManifestError {
@@ -139,7 +164,7 @@ function readChunk(chunk: Chunk, file: FileState): ManifestError | undefined {
   try {
     checkCharacters(chunk.text);
     const end = checkGrammar(chunk.text, { node: (type, depth, mark) => file.budget.spendNode(type, depth, mark) });
-    const composed = compose(chunk.text.slice(0, end), file.budget);
+    const composed = compose(chunk.text.slice(0, end), file.budget, file.readScalar);
     if (composed === undefined || composed.value === null) return undefined;
     const toFile = (line: number): number => line + chunk.linesBefore;
     file.documents.push({

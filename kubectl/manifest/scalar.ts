@@ -57,6 +57,14 @@ function decodeBase64(text: string): ScalarValue | UnresolvedScalar {
   return Buffer.from(compact, 'base64').toString('utf8');
 }
 
+/** What a scalar means: its text, whether it was neither quoted nor a block, its full tag, and where in the document it stands. */
+export type ScalarReader = (
+  text: string,
+  plain: boolean,
+  tag?: string,
+  path?: readonly (string | number)[],
+) => ScalarValue | UnresolvedScalar;
+
 /**
  * The JSON value of a scalar with its tag.
  * @param plain the scalar was neither quoted nor a block

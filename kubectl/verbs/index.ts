@@ -21,6 +21,7 @@ import { execVerb } from './run-time/exec.ts';
 import { explainVerb } from './explain.ts';
 import { exposeVerb } from './expose.ts';
 import { getVerb } from './get/get.ts';
+import { kustomizeVerb } from './kustomize.ts';
 import { labelVerb } from './label.ts';
 import { logsVerb } from './run-time/logs.ts';
 import { patchVerb } from './patch.ts';
@@ -60,6 +61,7 @@ export const verbs: readonly Verb[] = [
   explainVerb,
   exposeVerb,
   getVerb,
+  kustomizeVerb,
   labelVerb,
   logsVerb,
   patchVerb,
@@ -78,7 +80,6 @@ export const verbs: readonly Verb[] = [
   refusedVerb('alpha', 'it holds experiments'),
   refusedVerb('completion', 'there is no shell to complete words in'),
   refusedVerb('debug', 'use kubectl exec'),
-  refusedVerb('kustomize', 'write the manifests out and apply them'),
   refusedVerb('plugin', 'there are no plugins here'),
   refusedVerb('proxy', 'nothing can connect to it: use kubectl get'),
 ];

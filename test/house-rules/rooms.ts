@@ -109,7 +109,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'kubectl',
     imports: ['engine/index.ts'],
-    packages: ['yaml', 'diff'],
+    packages: ['yaml', 'diff', 're2js'],
     packageTypes: K8S_TYPES,
     remedy: `kubectl is a client like any other: ${ONLY_THE_SURFACE}; files come through its interface`,
   },

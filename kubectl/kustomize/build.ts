@@ -1,0 +1,33 @@
+import { isObject, type JsonObject, member } from '../../engine/index.ts';
+import type { FileAccess } from '../environment.ts';
+import { printYamlDocuments } from '../output/yaml.ts';
+import { accumulated } from './accumulate.ts';
+import { BuildBudget } from './budget.ts';
+import { Folder } from './folder.ts';
+import { withHashes } from './hash.ts';
+import { readKustomization } from './read-kustomization.ts';
+import { withReferences } from './name-references.ts';
+import { inOrder } from './order.ts';
+import { metadataMap, metadataOf, withMetadata } from './resource.ts';
+
+/**
+ * What `kubectl kustomize DIR` prints (kustomize v4.5.7, which is in kubectl v1.25): the resources of a kustomization as YAML documents.
+ * @param path the folder of the kustomization, as the command line names it
+ * @throws KubectlError in kustomize's words; paths in them count from the working folder
+ */
+export function buildKustomization(path: string, files: FileAccess): string {
+  const folder = Folder.at(path, files, new BuildBudget());
+  const resources = accumulated(readKustomization(folder), folder);
+  const named = withReferences(withHashes(resources));
+  return printYamlDocuments(inOrder(named).map(({ object }) => withTextAnnotations(object)));
+}
+
+/** Every annotation is written as a text, and an empty map of them not at all (RNode.SetAnnotations). */
+function withTextAnnotations(object: JsonObject): JsonObject {
+  const annotations = metadataMap(object, 'annotations');
+  if (Object.keys(annotations).length > 0) return withMetadata(object, 'annotations', annotations);
+  const hasMetadata = isObject(member(object, 'metadata'));
+  return hasMetadata && Object.hasOwn(metadataOf(object), 'annotations')
+    ? withMetadata(object, 'annotations', undefined)
+    : object;
+}

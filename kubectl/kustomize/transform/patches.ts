@@ -1,0 +1,110 @@
+import type { JsonObject } from '../../../engine/index.ts';
+import { KubectlError } from '../../errors.ts';
+import { wrapping } from '../errors.ts';
+import type { Folder } from '../folder.ts';
+import type { Kustomization, Patch, Target } from '../kustomization.ts';
+import { readResources } from '../read-resources.ts';
+import { theOneLike } from '../resource-list.ts';
+import { remembering, type Resource } from '../resource.ts';
+import { targetMatcher } from '../select.ts';
+import { jsonPatched, readJsonPatch } from './json-patch.ts';
+import { patchEach } from './strategic-patches.ts';
+
+/** `patches`: each a strategic merge patch or a JSON patch, from a file or in the kustomization (PatchTransformer). */
+export function withPatches(
+  resources: readonly Resource[],
+  { patches = [] }: Kustomization,
+  folder: Folder,
+): readonly Resource[] {
+  const read = patches.map((patch) => ({ ...patch, ...readPatch(patch, folder) }));
+  return read.reduce((all, { target, text, strategic, operations, options }) => {
+    if (strategic === undefined) return jsonPatchEach(all, wanted(target, text), operations, remembering);
+    const allowed = {
+      nameChange: options?.['allowNameChange'] === true,
+      kindChange: options?.['allowKindChange'] === true,
+    };
+    const like = target === undefined ? theOneLike(all, strategic) : undefined;
+    const isChosen = target === undefined ? (resource: Resource) => resource === like : targetMatcher(target);
+    return patchEach(all, isChosen, strategic, allowed);
+  }, resources);
+}
+
+interface ReadPatch {
+  readonly text: string;
+  /** The patch, if it is a strategic merge patch; otherwise its operations count. */
+  readonly strategic: Resource | undefined;
+  readonly operations: readonly JsonObject[];
+}
+
+function readPatch({ path = '', patch = '' }: Patch, folder: Folder): ReadPatch {
+  return wrapping(
+    (message) => `trouble configuring builtin PatchTransformer: ${message}`,
+    () => {
+      const inline = patch.trim();
+      if (inline === '' && path === '') throw new KubectlError('must specify one of patch and path');
+      if (inline !== '' && path !== '') throw new KubectlError("patch and path can't be set at the same time");
+      const text = path === '' ? inline : folder.read(path);
+      const operations = readJsonPatch(text);
+      const strategic = operations === undefined ? oneResource(text) : undefined;
+      return { text, strategic, operations: operations ?? [] };
+    },
+  );
+}
+
+function oneResource(text: string): Resource {
+  try {
+    const [resource, second] = readResources(text);
+    if (resource !== undefined && second === undefined) return resource;
+  } catch (error) {
+    if (!(error instanceof KubectlError)) throw error;
+  }
+  throw new KubectlError(`unable to parse SM or JSON patch from [${text}]`);
+}
+
+function wanted(target: Target | undefined, text: string): Target {
+  if (target === undefined) throw new KubectlError(`must specify a target for patch ${text}`);
+  return target;
+}
+
+function jsonPatchEach(
+  resources: readonly Resource[],
+  target: Target,
+  operations: readonly JsonObject[],
+  before: (resource: Resource) => Resource,
+): readonly Resource[] {
+  const isChosen = targetMatcher(target);
+  return resources.map((resource) => (isChosen(resource) ? jsonPatched(before(resource), operations) : resource));
+}
+
+/** `patchesJson6902` (PatchJson6902Transformer): JSON patches only, each with the name of its target. */
+export function withJsonPatches(
+  resources: readonly Resource[],
+  { patchesJson6902 = [] }: Kustomization,
+  folder: Folder,
+): readonly Resource[] {
+  const read = patchesJson6902.map((patch) => ({
+    target: patch.target ?? {},
+    operations: operationsOf(patch, folder),
+  }));
+  return read.reduce(
+    (all, { target, operations }) => jsonPatchEach(all, target, operations, (same) => same),
+    resources,
+  );
+}
+
+function operationsOf({ path = '', patch = '', target }: Patch, folder: Folder): readonly JsonObject[] {
+  return wrapping(
+    (message) => `trouble configuring builtin PatchJson6902Transformer: ${message}`,
+    () => {
+      if ((target?.name ?? '') === '') throw new KubectlError('must specify the target name');
+      if (path === '' && patch === '') throw new KubectlError('empty file path and empty jsonOp');
+      if (path !== '' && patch !== '') throw new KubectlError('must specify a file path or jsonOp, not both');
+      const text = path === '' ? patch : folder.read(path);
+      if (text === '') throw new KubectlError(`patch file '${path}' empty seems to be empty`);
+      const operations = readJsonPatch(text);
+      if (operations === undefined) throw new KubectlError(`decoding ${text}: it is no list of operations`);
+      if (operations.length === 0) throw new KubectlError(`patch appears to be empty; file=${path}, JsonOp=${text}`);
+      return operations;
+    },
+  );
+}

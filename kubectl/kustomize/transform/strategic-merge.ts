@@ -1,0 +1,135 @@
+import {
+  definitionOf,
+  elementShape,
+  isArray,
+  isObject,
+  type JsonArray,
+  type JsonObject,
+  type JsonValue,
+  member,
+  memberShape,
+  type Shape,
+  shapeOf,
+} from '../../../engine/index.ts';
+import { KubectlError } from '../../errors.ts';
+import { withField } from '../fields.ts';
+import { gvkOf } from '../resource.ts';
+import { appendElements, findElement, identitiesOf, mergeKeys, putElement, withoutElement } from './keyed-list.ts';
+
+/** No value: a field that is not there, or that the merge takes away. */
+type Maybe = JsonValue | undefined;
+
+const DIRECTIVE = '$patch';
+
+/**
+ * An object with kustomize's strategic merge patch applied (kyaml merge2 with MergeOptionsListPrepend). Other than kubectl's: what a
+ * patch adds to a list comes first, of the directives there is only `$patch`, and nulls of the object itself go away.
+ * @returns undefined where the patch deletes the whole object
+ * @throws KubectlError where map, list and scalar meet each other
+ */
+export function mergeObject(object: JsonObject, patch: JsonObject): JsonObject | undefined {
+  const merged = merge(object, patch, undefined, []);
+  return isObject(merged) ? merged : undefined;
+}
+
+function merge(old: Maybe, patch: Maybe, known: Shape | undefined, path: readonly string[]): Maybe {
+  const shape = known ?? shapeOfObject(old) ?? shapeOfObject(patch);
+  const first = old ?? patch ?? null;
+  requireSameForm(first, patch, path);
+  if (first === null) return undefined;
+  if (isArray(first)) return mergeLists(old, patch, shape, path);
+  if (isObject(first)) return mergeMaps(old, patch, shape, path);
+  return (patch === undefined ? old : patch) ?? undefined;
+}
+
+/** Nothing is known of the fields of a custom resource, but what is inside of one may say its kind. */
+function shapeOfObject(value: Maybe): Shape | undefined {
+  if (!isObject(value)) return undefined;
+  const { group, version, kind } = gvkOf(value);
+  return shapeOf(definitionOf(group === '' ? version : `${group}/${version}`, kind));
+}
+
+function mergeMaps(old: Maybe, patch: Maybe, shape: Shape | undefined, path: readonly string[]): Maybe {
+  if (patch === null) return undefined;
+  const directive = isObject(patch) ? directiveOf(patch) : undefined;
+  if (directive === 'delete') return undefined;
+  const added = isObject(patch) ? withField(patch, DIRECTIVE, undefined) : undefined;
+  const base = isObject(old) && directive !== 'replace' ? old : undefined;
+  const names = new Set([...Object.keys(base ?? {}), ...Object.keys(added ?? {})]);
+  const fields = [...names].flatMap((name): [string, JsonValue][] => {
+    const own = base === undefined ? undefined : member(base, name);
+    const given = added === undefined ? undefined : member(added, name);
+    // What only the patch has is walked through as well: its directives act, and its nulls go.
+    const merged = merge(own ?? given, given, memberShape(shape, name), [...path, name]);
+    return merged === undefined || merged === null ? [] : [[name, merged]];
+  });
+  return Object.fromEntries(fields);
+}
+
+function directiveOf(patch: JsonObject): string | undefined {
+  const directive = member(patch, DIRECTIVE) ?? undefined;
+  if (directive === undefined || ['delete', 'replace', 'merge'].includes(String(directive)))
+    return directive === undefined ? undefined : String(directive);
+  throw new KubectlError(`unknown patch strategy '${String(directive)}'`);
+}
+
+function mergeLists(old: Maybe, patch: Maybe, shape: Shape | undefined, path: readonly string[]): Maybe {
+  const isMerged = shape?.rule.strategy?.split(',').includes('merge') === true;
+  if (!isMerged) return (patch === undefined ? old : patch) ?? undefined;
+  if (patch === null) return undefined;
+  const given = isArray(patch) ? patch : undefined;
+  const directive = given?.find((item) => isObject(item) && Object.keys(item).length === 1 && DIRECTIVE in item);
+  const rest = given?.filter((item) => item !== directive);
+  switch (isObject(directive) ? directiveOf(directive) : undefined) {
+    case 'delete':
+      return undefined;
+    case 'replace':
+      return mergeElements(rest ?? [], rest, shape, path);
+    default:
+      return mergeElements(isArray(old) && old !== patch ? old : (rest ?? []), rest, shape, path);
+  }
+}
+
+function mergeElements(base: JsonArray, patch: JsonArray | undefined, shape: Shape, path: readonly string[]): Maybe {
+  const all = mergeKeys(shape.rule);
+  if (all.length === 0) return [...new Set([...(patch ?? []), ...base])];
+  const { keys, identities } = identitiesOf(base, patch, all);
+  if (identities.length === 0) return base;
+  let dest = base;
+  let items: JsonArray = [];
+  for (const identity of identities) {
+    const values = keys.map(({ index }) => identity[index] ?? '');
+    const names = keys.map(({ name }) => name);
+    const old = findElement(dest, names, values);
+    const given = findElement(patch ?? [], names, values);
+    const merged = merge(old ?? given, given, elementShape(shape), [...path, '[]']);
+    if (!isObject(merged) || Object.keys(merged).length === 0) {
+      dest = withoutElement(dest, names, values);
+      continue;
+    }
+    const whole = names.reduce(
+      (object, name, at) =>
+        Object.hasOwn(object, name) || values[at] === '' ? object : withField(object, name, values[at]),
+      merged,
+    );
+    const replaces = isObject(given) && directiveOf(given) === 'replace';
+    if (old !== undefined && !replaces) dest = dest.map((item) => (item === old ? whole : item));
+    items = putElement(items, whole, names, values);
+  }
+  return appendElements(
+    items,
+    dest,
+    keys.map(({ name }) => name),
+  );
+}
+
+function requireSameForm(first: JsonValue, second: Maybe, path: readonly string[]): void {
+  if (second === undefined || second === null || first === null || form(first) === form(second)) return;
+  const where = path.join('.');
+  throw new KubectlError(`wrong Node Kind for ${where} expected: ${form(first)} was ${form(second)}`);
+}
+
+function form(value: JsonValue): string {
+  if (isArray(value)) return 'SequenceNode';
+  return isObject(value) ? 'MappingNode' : 'ScalarNode';
+}

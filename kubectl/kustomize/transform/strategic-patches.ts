@@ -1,0 +1,75 @@
+import { KubectlError } from '../../errors.ts';
+import type { Folder } from '../folder.ts';
+import type { Kustomization } from '../kustomization.ts';
+import { readResources } from '../read-resources.ts';
+import { appended, theOneLike } from '../resource-list.ts';
+import { currentId, gvkOf, idKey, nameOf, namespaceOf, remembering, type Resource, withMetadata } from '../resource.ts';
+import { withField } from '../fields.ts';
+import { wrapping } from '../errors.ts';
+import { mergeObject } from './strategic-merge.ts';
+
+/** What `options` of a patch may allow. */
+export interface Allowed {
+  readonly nameChange: boolean;
+  readonly kindChange: boolean;
+}
+
+const nothing: Allowed = { nameChange: false, kindChange: false };
+
+/** `patchesStrategicMerge`: texts of patches or paths of files with them, each for the resource it is like. */
+export function withStrategicPatches(
+  resources: readonly Resource[],
+  { patchesStrategicMerge = [] }: Kustomization,
+  folder: Folder,
+): readonly Resource[] {
+  const patches = patchesStrategicMerge.flatMap((text) => patchesOf(text, folder));
+  if (patchesStrategicMerge.length > 0 && patches.length === 0)
+    throw new KubectlError(`patch appears to be empty; files=[${patchesStrategicMerge.join(' ')}], Patch=`);
+  return patches.reduce((all, patch) => {
+    const target = theOneLike(all, patch);
+    return patchEach(all, (resource) => resource === target, patch, nothing);
+  }, resources);
+}
+
+/** The legacy rule of the field: what reads as resources is the patch itself, anything else a path. */
+function patchesOf(text: string, folder: Folder): readonly Resource[] {
+  try {
+    return readResources(text);
+  } catch (error) {
+    if (!(error instanceof KubectlError)) throw error;
+    return wrapping(
+      (message) => (message.includes('MalformedYAMLError') ? `${message} in File: ${text}` : message),
+      () => readResources(folder.read(text)),
+    );
+  }
+}
+
+/**
+ * A patch applied to those resources that are chosen; what it deletes is left out (resmap.ApplySmPatch).
+ * @throws KubectlError when two resources become one
+ */
+export function patchEach(
+  resources: readonly Resource[],
+  isChosen: (resource: Resource) => boolean,
+  patch: Resource,
+  allowed: Allowed,
+): readonly Resource[] {
+  const chosen = new Set(resources.filter(isChosen).map((resource) => idKey(currentId(resource))));
+  const patched = resources.flatMap((resource) =>
+    chosen.has(idKey(currentId(resource))) ? patchedResource(resource, patch, allowed) : [resource],
+  );
+  return appended([], patched);
+}
+
+/** Name, namespace and kind stay as they are, unless the patch may change them (Resource.ApplySmPatch). */
+function patchedResource(resource: Resource, patch: Resource, allowed: Allowed): readonly Resource[] {
+  const { object } = resource;
+  const ofItsVersion = { ...patch.object, apiVersion: object['apiVersion'] ?? null };
+  const merged = mergeObject(object, ofItsVersion);
+  if (merged === undefined || Object.keys(merged).length === 0) return [];
+  const ofItsKind = allowed.kindChange ? merged : withField(merged, 'kind', gvkOf(object).kind);
+  const named = allowed.nameChange ? ofItsKind : withMetadata(ofItsKind, 'name', nameOf(object));
+  const placed = withMetadata(named, 'namespace', namespaceOf(object) || undefined);
+  const kept = allowed.nameChange || allowed.kindChange ? remembering(resource) : resource;
+  return [{ ...kept, object: placed }];
+}
