@@ -8,7 +8,7 @@ import { theOneLike } from '../resource-list.ts';
 import { remembering, type Resource } from '../resource.ts';
 import { targetMatcher } from '../select.ts';
 import { jsonPatched, readJsonPatch } from './json-patch.ts';
-import { patchEach } from './strategic-patches.ts';
+import { patchEach, withTexts } from './strategic-patches.ts';
 
 /** `patches`: each a strategic merge patch or a JSON patch, from a file or in the kustomization (PatchTransformer). */
 export function withPatches(
@@ -23,9 +23,9 @@ export function withPatches(
       nameChange: options?.['allowNameChange'] === true,
       kindChange: options?.['allowKindChange'] === true,
     };
-    const like = target === undefined ? theOneLike(all, strategic) : undefined;
-    const isChosen = target === undefined ? (resource: Resource) => resource === like : targetMatcher(target);
-    return patchEach(all, isChosen, strategic, allowed);
+    if (target !== undefined) return patchEach(all, targetMatcher(target), withTexts(strategic), allowed);
+    const like = theOneLike(all, strategic);
+    return patchEach(all, (resource) => resource === like, strategic, allowed);
   }, resources);
 }
 

@@ -54,13 +54,13 @@ function mergeMaps(old: Maybe, patch: Maybe, shape: Shape | undefined, path: rea
   const directive = isObject(patch) ? directiveOf(patch) : undefined;
   if (directive === 'delete') return undefined;
   const added = isObject(patch) ? withField(patch, DIRECTIVE, undefined) : undefined;
-  const base = isObject(old) && directive !== 'replace' ? old : undefined;
+  const base = isObject(old) && old !== patch && directive !== 'replace' ? old : undefined;
   const names = new Set([...Object.keys(base ?? {}), ...Object.keys(added ?? {})]);
   const fields = [...names].flatMap((name): [string, JsonValue][] => {
     const own = base === undefined ? undefined : member(base, name);
     const given = added === undefined ? undefined : member(added, name);
     // What only the patch has is walked through as well: its directives act, and its nulls go.
-    const merged = merge(own ?? given, given, memberShape(shape, name), [...path, name]);
+    const merged = merge(base === undefined ? given : own, given, memberShape(shape, name), [...path, name]);
     return merged === undefined || merged === null ? [] : [[name, merged]];
   });
   return Object.fromEntries(fields);
@@ -78,16 +78,20 @@ function mergeLists(old: Maybe, patch: Maybe, shape: Shape | undefined, path: re
   if (!isMerged) return (patch === undefined ? old : patch) ?? undefined;
   if (patch === null) return undefined;
   const given = isArray(patch) ? patch : undefined;
-  const directive = given?.find((item) => isObject(item) && Object.keys(item).length === 1 && DIRECTIVE in item);
-  const rest = given?.filter((item) => item !== directive);
-  switch (isObject(directive) ? directiveOf(directive) : undefined) {
-    case 'delete':
-      return undefined;
-    case 'replace':
-      return mergeElements(rest ?? [], rest, shape, path);
-    default:
-      return mergeElements(isArray(old) && old !== patch ? old : (rest ?? []), rest, shape, path);
-  }
+  const directive = listDirective(given ?? []);
+  // Into a list that is not there kustomize puts the directive, and nothing else.
+  if (directive !== undefined && !isArray(old)) return [{ [DIRECTIVE]: directive }];
+  const rest =
+    directive === undefined ? given : given?.filter((item) => !isObject(item) || item[DIRECTIVE] !== directive);
+  if (directive === 'delete') return undefined;
+  const base = directive === 'replace' || old === patch ? rest : old;
+  return mergeElements(isArray(base) ? base : (rest ?? []), rest, shape, path);
+}
+
+/** What the first element with a directive says, if it says nothing else; it is for the whole list then. */
+function listDirective(patch: JsonArray): string | undefined {
+  const first = patch.find((item) => isObject(item) && Object.hasOwn(item, DIRECTIVE));
+  return isObject(first) && Object.keys(first).length === 1 ? directiveOf(first) : undefined;
 }
 
 function mergeElements(base: JsonArray, patch: JsonArray | undefined, shape: Shape, path: readonly string[]): Maybe {
@@ -102,7 +106,7 @@ function mergeElements(base: JsonArray, patch: JsonArray | undefined, shape: Sha
     const names = keys.map(({ name }) => name);
     const old = findElement(dest, names, values);
     const given = findElement(patch ?? [], names, values);
-    const merged = merge(old ?? given, given, elementShape(shape), [...path, '[]']);
+    const merged = merge(old, given, elementShape(shape), [...path, '[]']);
     if (!isObject(merged) || Object.keys(merged).length === 0) {
       dest = withoutElement(dest, names, values);
       continue;
@@ -113,7 +117,7 @@ function mergeElements(base: JsonArray, patch: JsonArray | undefined, shape: Sha
       merged,
     );
     const replaces = isObject(given) && directiveOf(given) === 'replace';
-    if (old !== undefined && !replaces) dest = dest.map((item) => (item === old ? whole : item));
+    if (old !== undefined && (old === given || !replaces)) dest = dest.map((item) => (item === old ? whole : item));
     items = putElement(items, whole, names, values);
   }
   return appendElements(

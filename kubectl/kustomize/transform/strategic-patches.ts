@@ -3,7 +3,17 @@ import type { Folder } from '../folder.ts';
 import type { Kustomization } from '../kustomization.ts';
 import { readResources } from '../read-resources.ts';
 import { appended, theOneLike } from '../resource-list.ts';
-import { currentId, gvkOf, idKey, nameOf, namespaceOf, remembering, type Resource, withMetadata } from '../resource.ts';
+import {
+  currentId,
+  gvkOf,
+  idKey,
+  metadataMap,
+  nameOf,
+  namespaceOf,
+  remembering,
+  type Resource,
+  withMetadata,
+} from '../resource.ts';
 import { withField } from '../fields.ts';
 import { wrapping } from '../errors.ts';
 import { mergeObject } from './strategic-merge.ts';
@@ -27,7 +37,7 @@ export function withStrategicPatches(
     throw new KubectlError(`patch appears to be empty; files=[${patchesStrategicMerge.join(' ')}], Patch=`);
   return patches.reduce((all, patch) => {
     const target = theOneLike(all, patch);
-    return patchEach(all, (resource) => resource === target, patch, nothing);
+    return patchEach(all, (resource) => resource === target, withTexts(patch), nothing);
   }, resources);
 }
 
@@ -59,6 +69,18 @@ export function patchEach(
     chosen.has(idKey(currentId(resource))) ? patchedResource(resource, patch, allowed) : [resource],
   );
   return appended([], patched);
+}
+
+/**
+ * Labels and annotations of a patch that is applied to a chosen set are texts: null is the empty one, and takes nothing away
+ * (Resource.CopyMergeMetaDataFieldsFrom).
+ */
+export function withTexts(patch: Resource): Resource {
+  const object = (['labels', 'annotations'] as const).reduce((changed, field) => {
+    const texts = metadataMap(changed, field);
+    return withMetadata(changed, field, Object.keys(texts).length === 0 ? undefined : texts);
+  }, patch.object);
+  return { ...patch, object };
 }
 
 /** Name, namespace and kind stay as they are, unless the patch may change them (Resource.ApplySmPatch). */

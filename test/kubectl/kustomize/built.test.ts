@@ -16,6 +16,7 @@ const folders = [
   'labels',
   'legacy',
   'patches',
+  'random-patches',
   'references',
   'scalars',
   'shop/base',
