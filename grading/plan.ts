@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { splitWords } from '../kubectl/command-line/words.ts';
 import { readTranscript, type TranscriptLine } from '../runner/play/transcript.ts';
 import type { Submission } from './submission.ts';
+import { roleOf } from './submission/names.ts';
 
 /** One thing to run, and where the submission says so. */
 export interface PlannedLine {
@@ -13,13 +14,18 @@ export interface PlannedLine {
 
 /**
  * What a submission runs, in order: first the manifests that no transcript names, each by `kubectl apply -f`, in name order; then the
- * transcripts' lines. A manifest that a transcript names is left to it: when it is applied, and how often, is the student's business.
+ * transcripts' lines. A manifest that a transcript names is left to it: when it is applied, and how often, is the student's business. Where a
+ * transcript names a kustomization (`-k`), all that lies in and below folders of kustomizations is left to it: bases and patches.
  */
 export function planOf(submission: Submission): readonly PlannedLine[] {
   const lines = submission.lines.flatMap(({ file, line, text }) =>
     readTranscript(text, file).map((run): PlannedLine => ({ file, line, run: { ...run, line } })),
   );
-  const named = lines.flatMap(({ run }) => filesNamedBy(run));
+  const words = lines.flatMap(({ run }) => wordsOf(run));
+  const kustomized = words.some((word) => /^(?:-k.*|--kustomize(?:=.*)?)$/.test(word))
+    ? kustomizations(submission)
+    : [];
+  const named = [...words.flatMap((word, index) => filenamesOf(word, words[index + 1])).map(tidy), ...kustomized];
   const alone = submission.manifests.filter((path) => !named.some((name) => isIn(path, name)));
   return [...alone.map(application), ...lines];
 }
@@ -30,15 +36,19 @@ export function application(path: string): PlannedLine {
   return { file: path, run: { line: 1, kind: 'kubectl', text: `apply -f ${word}` } };
 }
 
-/** What the line gives to -f: files and folders, tidied. */
-function filesNamedBy(line: TranscriptLine): readonly string[] {
-  if (line.kind !== 'kubectl') return [];
-  const split = splitWords(line.text);
-  if ('refused' in split) return [];
-  const { words } = split;
-  return words.flatMap((word, index) => filenamesOf(word, words[index + 1])).map(tidy);
+/** Folders that have a kustomization. */
+function kustomizations({ files }: Submission): readonly string[] {
+  const found = files.filter(({ path }) => roleOf(path) === 'kustomization');
+  return found.map(({ path }) => tidy(posix.dirname(path)));
 }
 
+function wordsOf(line: TranscriptLine): readonly string[] {
+  if (line.kind !== 'kubectl') return [];
+  const split = splitWords(line.text);
+  return 'refused' in split ? [] : split.words;
+}
+
+/** What a word gives to -f: files and folders. */
 function filenamesOf(word: string, next: string | undefined): readonly string[] {
   if (word === '-f' || word === '--filename') return (next ?? '').split(',');
   const match = /^(?:--filename=|-f=?)(.+)$/.exec(word);

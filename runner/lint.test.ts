@@ -61,6 +61,21 @@ ${docString('      apiVersion: v1\n      kind: Pod\n      a: b: c\n')}
   });
 });
 
+test('of a kustomization only its resources are manifests', async () => {
+  const files = {
+    'kustomized/base/kustomization.yaml': 'resources: [pod.yaml]\npatches: [{path: patches/wide.yaml}]\n',
+    'kustomized/base/pod.yaml': pod('hostIPCC: true'),
+    'kustomized/base/patches/wide.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {hostPIDD: true}\n',
+    'kustomized/plain.yaml': pod('hostPIDD: true'),
+  };
+  const { exit, said } = await linted(files, 'kustomized');
+  assert.deepEqual(said, [
+    'kustomized/base/pod.yaml:5: unknown field "spec.hostIPCC"',
+    'kustomized/plain.yaml:5: unknown field "spec.hostPIDD"',
+  ]);
+  assert.equal(exit, 2);
+});
+
 test('manifests of a folder', async () => {
   const { exit, said } = await linted({ 'c/ok.yaml': pod('dnsPolicy: Default') }, 'c');
   assert.deepEqual({ exit, said }, { exit: 0, said: ['0 scenarios and 1 manifests, nothing wrong'] });

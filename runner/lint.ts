@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import type { Envelope, GherkinDocument } from '@cucumber/messages';
 import { execute, loadProject } from './execute.ts';
 import { docStringProblems } from './lint/doc-strings.ts';
+import { withoutParts } from './lint/kustomized.ts';
 import { ManifestLint } from './lint/manifests.ts';
 import { pathProblems } from './lint/paths.ts';
 import { isError, type Problem, problemLine, sortProblems } from './problem.ts';
@@ -50,14 +51,12 @@ function isManifest(path: string): boolean {
   return /\.ya?ml$/.test(path);
 }
 
-/** The file itself, or all manifests below a folder, by path. */
+/** The file itself, or all manifests below a folder, by path; patches of kustomizations are none. */
 function manifestsBelow(path: string): readonly string[] {
   if (isManifest(path)) return [path];
   if (/:\d+$|[*?[\]{}]/.test(path) || !statSync(path).isDirectory()) return [];
-  return readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter(isManifest)
-    .map((file) => join(path, file))
-    .sort();
+  const files = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter(isManifest);
+  return withoutParts(files.map((file) => join(path, file)).sort());
 }
 
 /** What is wrong with a manifest on a cluster that has nothing yet. */

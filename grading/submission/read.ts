@@ -118,7 +118,7 @@ class Reader {
     if (role === 'script' || role === 'text' || role === 'markdown') return this.#readTranscript(path, role, decoded);
     this.#ledger.file(path, 'ignored');
     if (role === 'kustomization')
-      this.#ledger.problem(path, 'kustomize is not simulated: hand in the manifests themselves');
+      this.#ledger.problem(path, 'a kustomization is built where a line says so: kubectl apply -k FOLDER');
   }
 
   #readTranscript(path: string, role: 'script' | 'text' | 'markdown', decoded: Decoded): void {

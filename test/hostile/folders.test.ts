@@ -52,15 +52,15 @@ describe('folders', () => {
     }
   });
 
-  it('30 kustomizations are named as not simulated, whatever they point at', async () => {
+  it('30 kustomizations are told and not built by themselves, whatever they point at', async () => {
     const text = 'resources: [https://example.com/x, ../../.., /etc/passwd]\ngenerators: [exec.yaml]\n';
     const submission = await handIn({ 'kustomization.yaml': text, Kustomization: text });
     assert.deepEqual(submission.manifests, []);
     assert.deepEqual(told(submission).slice(2), [
       'Kustomization ignored',
-      'Kustomization: kustomize is not simulated: hand in the manifests themselves',
+      'Kustomization: a kustomization is built where a line says so: kubectl apply -k FOLDER',
       'kustomization.yaml ignored',
-      'kustomization.yaml: kustomize is not simulated: hand in the manifests themselves',
+      'kustomization.yaml: a kustomization is built where a line says so: kubectl apply -k FOLDER',
     ]);
   });
 

@@ -29,7 +29,12 @@ const LINES: readonly [name: string, line: string, exit: number, says: RegExp][]
   ['27 cat outside', 'cat /etc/passwd', 1, OUTSIDE],
   ['27 curl a file', 'curl file:///etc/passwd', 6, /Could not resolve host/],
   ['27 curl the cloud', 'curl http://169.254.169.254/', 7, /Failed to connect/],
-  ['30 remote kustomization', 'kubectl apply -k https://github.com/x/y', 1, /the remote kustomization .* is not simulated/],
+  [
+    '30 remote kustomization',
+    'kubectl apply -k https://github.com/x/y',
+    1,
+    /the remote kustomization .* is not simulated/,
+  ],
   ['30 kustomization outside', 'kubectl kustomize ../..', 1, /'\.\.\/\.\.' is outside the working folder/],
   ['30 kustomization nowhere', 'kubectl apply -k /etc', 1, /'\/etc' is outside the working folder/],
   ['31 second command', `kubectl get pods; touch ${MARKER}`, 2, SHELL],

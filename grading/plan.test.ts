@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { planOf } from './plan.ts';
+import type { Submission } from './submission.ts';
+
+const manifests = ['a.yaml', 'k8s/base/b.yaml', 'k8s/overlay/patch.yaml', 'other/c.yaml'];
+const others = ['k8s/base/kustomization.yaml', 'k8s/overlay/Kustomization'];
+
+/** What the transcript says, and which manifests are applied by themselves. */
+const plans: readonly (readonly [line: string, alone: readonly string[]])[] = [
+  ['kubectl get pods', manifests],
+  ['kubectl apply -f a.yaml', manifests.slice(1)],
+  ['kubectl apply -f k8s', ['a.yaml', 'other/c.yaml']],
+  ['kubectl apply --filename=other/,./a.yaml', ['k8s/base/b.yaml', 'k8s/overlay/patch.yaml']],
+  ['kubectl apply -k k8s/overlay', ['a.yaml', 'other/c.yaml']],
+  ['kubectl apply -kk8s/overlay', ['a.yaml', 'other/c.yaml']],
+  ['kubectl apply --kustomize=k8s/overlay', ['a.yaml', 'other/c.yaml']],
+  ['kubectl kustomize k8s/overlay', manifests],
+];
+
+for (const [text, alone] of plans) {
+  test(`what is left to: ${text}`, () => {
+    const submission: Submission = {
+      name: 's',
+      files: [...manifests, ...others].map((path) => ({ path, text: '' })),
+      manifests,
+      lines: [{ file: 'run.sh', line: 1, text }],
+      reports: [],
+      limits: [],
+    };
+    const planned = planOf(submission).filter(({ line }) => line === undefined);
+    assert.deepEqual(
+      planned.map(({ file }) => file),
+      alone,
+    );
+  });
+}
