@@ -9,7 +9,7 @@ import { absorbed, appended } from './resource-list.ts';
 import { metadataMap, type Resource } from './resource.ts';
 import { withImages } from './transform/images.ts';
 import { withAnnotations, withCommonLabels, withLabels } from './transform/labels.ts';
-import { withAffixes } from './transform/names.ts';
+import { withPrefix, withSuffix } from './transform/names.ts';
 import { withNamespace } from './transform/namespace.ts';
 import { withJsonPatches, withPatches } from './transform/patches.ts';
 import { withReplicas } from './transform/replicas.ts';
@@ -35,7 +35,7 @@ export function accumulated(
     () => components.reduce((all, path) => withComponent(all, path, folder), included),
   );
   const generated = generatedResources(kustomization, folder).reduce((all, made) => {
-    spend(all, 1, folder);
+    folder.budget.spendChanges(1, all.length);
     return wrapping(
       (message) => `merging from generator: ${message}`,
       () => absorbed(all, made, mergedGenerated),
@@ -56,7 +56,8 @@ const transformers: readonly (readonly [Transformer, keyof Kustomization])[] = [
   [withStrategicPatches, 'patchesStrategicMerge'],
   [withPatches, 'patches'],
   [withNamespace, 'namespace'],
-  [withAffixes, 'namePrefix'],
+  [withPrefix, 'namePrefix'],
+  [withSuffix, 'nameSuffix'],
   [withLabels, 'labels'],
   [withCommonLabels, 'commonLabels'],
   [withAnnotations, 'commonAnnotations'],
@@ -71,7 +72,8 @@ function transformed(
   folder: Folder,
 ): readonly Resource[] {
   return transformers.reduce((all, [transform, field]) => {
-    spend(all, valuesIn(kustomization[field]), folder);
+    const asked = kustomization[field];
+    if (asked !== undefined) folder.budget.spendChanges(valuesIn(asked), all.length);
     return transform(all, kustomization, folder);
   }, resources);
 }
@@ -80,10 +82,6 @@ function transformed(
 function valuesIn(field: unknown): number {
   if (typeof field !== 'object' || field === null) return 1;
   return Object.values(field).reduce<number>((sum, value) => sum + valuesIn(value), 0);
-}
-
-function spend(resources: readonly Resource[], times: number, folder: Folder): void {
-  folder.budget.spend('changes', resources.length * times);
 }
 
 /** Objects for tools only, which no cluster gets (KustTarget.IgnoreLocal). */

@@ -12,7 +12,7 @@ const limits = {
   /** Characters read, likewise. */
   characters: 8 * 1024 * 1024,
   resources: 1000,
-  /** Resources times what kustomizations want of them: labels, images, patches and the values of their targets. */
+  /** Resources, and half-thousands of characters, times what is wanted of them: labels, images, patches and the values of their targets. */
   changes: 100_000,
 } as const;
 
@@ -31,6 +31,14 @@ export class BuildBudget {
   spend(what: keyof typeof sentences, amount: number): void {
     this.#spent[what] += amount;
     if (this.#spent[what] > limits[what]) throw new PlainRefusal(`the kustomization ${sentences[what](limits[what])}`);
+  }
+
+  /**
+   * Before so many values (labels, patches) change so many resources: each may go through all that was read.
+   * @throws PlainRefusal when the build has done more than it may
+   */
+  spendChanges(values: number, resources: number): void {
+    this.spend('changes', Math.ceil(values * (resources + this.#spent.characters / 500)));
   }
 
   /** @throws PlainRefusal where kustomizations are nested too deep */

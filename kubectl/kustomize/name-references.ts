@@ -2,7 +2,7 @@ import { isArray, isObject, type JsonObject, type JsonValue, member } from '../.
 import { KubectlError } from '../errors.ts';
 import { withField } from './fields.ts';
 import { referenceRules } from './reference-specs.ts';
-import { Referrals } from './referrals.ts';
+import { Referrals, type RenamedResources } from './referrals.ts';
 import { isSelected, nameOf, namespaceOf, originalId, type Resource } from './resource.ts';
 import { changeFields } from './transform/field-specs.ts';
 
@@ -15,10 +15,10 @@ export function withReferences(resources: readonly Resource[]): readonly Resourc
   for (const resource of resources)
     for (const name of new Set(resource.previous.map((id) => id.name)))
       byOldName.set(name, [...(byOldName.get(name) ?? []), resource]);
-  return resources.map((resource) => ({ ...resource, object: referring(resource, byOldName) }));
+  return resources.map((resource) => ({ ...resource, object: referring(resource, { all: resources, byOldName }) }));
 }
 
-function referring(referrer: Resource, byOldName: ReadonlyMap<string, readonly Resource[]>): JsonObject {
+function referring(referrer: Resource, resources: RenamedResources): JsonObject {
   return referenceRules.reduce((object, rule) => {
     const fields = rule.fields
       .filter((field) => isSelected(originalId(referrer), field))
@@ -26,7 +26,7 @@ function referring(referrer: Resource, byOldName: ReadonlyMap<string, readonly R
     return fields.reduce(
       (changed, field) =>
         changeFields(changed, [field], undefined, (value) =>
-          reference(value, new Referrals(referrer, rule, field.path, byOldName)),
+          reference(value, new Referrals(referrer, rule, field.path, resources)),
         ),
       object,
     );

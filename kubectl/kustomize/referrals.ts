@@ -15,29 +15,30 @@ import {
   type Resource,
 } from './resource.ts';
 
+/** All resources of a build, and by each name that they had before those that had it. */
+export interface RenamedResources {
+  readonly all: readonly Resource[];
+  readonly byOldName: ReadonlyMap<string, readonly Resource[]>;
+}
+
 /** Finds what a name in one field of one resource means. */
 export class Referrals {
   readonly #referrer: Resource;
   readonly #rule: ReferenceRule;
   readonly #path: string;
-  readonly #byOldName: ReadonlyMap<string, readonly Resource[]>;
+  readonly #resources: RenamedResources;
 
-  constructor(
-    referrer: Resource,
-    rule: ReferenceRule,
-    path: string,
-    byOldName: ReadonlyMap<string, readonly Resource[]>,
-  ) {
+  constructor(referrer: Resource, rule: ReferenceRule, path: string, resources: RenamedResources) {
     this.#referrer = referrer;
     this.#rule = rule;
     this.#path = path;
-    this.#byOldName = byOldName;
+    this.#resources = resources;
   }
 
   /** @param namespace of a map that names a namespace too, null where it has none, undefined for a bare name */
   of(name: string, namespace: string | null | undefined): Resource | undefined {
-    const known = (this.#byOldName.get(name) ?? []).filter((each) => this.#isReachable(each));
-    const here = namespace === undefined || namespace === null ? known : inNamespace(known, namespace);
+    const known = (this.#resources.byOldName.get(name) ?? []).filter((each) => this.#isReachable(each));
+    const here = namespace === undefined || namespace === null ? known : this.#inNamespace(known, namespace);
     const roleRef = this.#roleRef();
     const fitting = here.filter(
       (each) => wasOf(each, this.#rule.target) && (roleRef === undefined || wasOf(each, roleRef)) && this.#isNear(each),
@@ -51,9 +52,17 @@ export class Referrals {
       (namespace === undefined || namespaceOf(each.object) === namespaceOf(first.object));
     if (sameNames.every(isSame)) return first;
     const ids = sameNames.map((each) => idText(currentId(each)));
+    const own = idText(currentId(this.#referrer));
     throw new KubectlError(
-      `updating name reference in '${this.#path}' field of '${idText(currentId(this.#referrer))}': found multiple possible referrals: ${ids.join(', ')}`,
+      `updating name reference in '${this.#path}' field of '${own}': considering field '${this.#path}' of object ${own}: found multiple possible referrals: ${ids.join(', ')}`,
     );
+  }
+
+  /** Those that came from the namespace, if anything did; otherwise those that are in it. */
+  #inNamespace(known: readonly Resource[], namespace: string): readonly Resource[] {
+    const was = (each: Resource): boolean => effectiveNamespace(originalId(each)) === namespace;
+    if (this.#resources.all.some((each) => was(each) && this.#isReachable(each))) return known.filter(was);
+    return known.filter((each) => effectiveNamespace(currentId(each)) === namespace);
   }
 
   /** resmap.SubsetThatCouldBeReferencedByResource. */
@@ -77,11 +86,6 @@ export class Referrals {
     if (!isObject(roleRef) || roleRef['apiGroup'] === undefined || roleRef['kind'] === undefined) return undefined;
     return { group: String(roleRef['apiGroup']), kind: String(roleRef['kind']) };
   }
-}
-
-function inNamespace(resources: readonly Resource[], namespace: string): readonly Resource[] {
-  const was = resources.filter((each) => effectiveNamespace(originalId(each)) === namespace);
-  return was.length > 0 ? was : resources.filter((each) => effectiveNamespace(currentId(each)) === namespace);
 }
 
 /** Whether one of its previous identities was of the kind; group and version are today's. */

@@ -1,28 +1,31 @@
+import type { FlagSpec } from '../command-line/flags.ts';
 import type { KubectlEnvironment } from '../environment.ts';
 import { KubectlError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { buildKustomization } from '../kustomize/build.ts';
 import type { Verb } from '../verb.ts';
 
+/** What runs plugins in containers, reads more than the folder, or writes elsewhere than to stdout. */
+const unsimulated: readonly FlagSpec[] = [
+  { name: 'as-current-user', type: 'bool' },
+  { name: 'enable-alpha-plugins', type: 'bool' },
+  { name: 'enable-helm', type: 'bool' },
+  { name: 'env', shorthand: 'e', type: 'stringArray' },
+  { name: 'helm-command', type: 'string' },
+  { name: 'load-restrictor', type: 'string' },
+  { name: 'mount', type: 'stringArray' },
+  { name: 'network', type: 'bool' },
+  { name: 'network-name', type: 'string' },
+  { name: 'output', shorthand: 'o', type: 'string' },
+  { name: 'reorder', type: 'string' },
+];
+
 export const kustomizeVerb: Verb = {
   name: 'kustomize',
   summary: 'Build a kustomization target from a directory',
   usage: '[DIR] [flags]',
-  flags: [],
-  unsimulatedFlags: [
-    'as-current-user',
-    'enable-alpha-plugins',
-    'enable-helm',
-    'enable-managedby-label',
-    'env',
-    'helm-command',
-    'load-restrictor',
-    'mount',
-    'network',
-    'network-name',
-    'output',
-    'reorder',
-  ],
+  flags: unsimulated,
+  unsimulatedFlags: unsimulated.map(({ name }) => name),
   run,
 };
 

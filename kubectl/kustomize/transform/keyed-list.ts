@@ -56,6 +56,17 @@ function keyText(item: JsonObject, name: string): string {
   return value === undefined || value === null || typeof value === 'object' ? '' : String(value);
 }
 
+/** The elements by their key; undefined where one has none, or two have the same. */
+export function byKey(list: JsonArray, name: string | undefined): ReadonlyMap<string, JsonObject> | undefined {
+  const found = new Map<string, JsonObject>();
+  for (const item of list) {
+    const text = isObject(item) && name !== undefined ? keyText(item, name) : '';
+    if (!isObject(item) || text === '' || found.has(text)) return undefined;
+    found.set(text, item);
+  }
+  return found;
+}
+
 /** The list without the elements that the keys name; elements that are empty go as well. */
 export function withoutElement(list: JsonArray, keys: readonly string[], values: readonly string[]): JsonArray {
   return list.filter((item) => !isEmpty(item) && !isNamed(item, keys, values));

@@ -8,23 +8,28 @@ const kept = [
   { kind: 'Namespace' },
 ];
 
-/** `namePrefix`, then `nameSuffix`. */
-export function withAffixes(resources: readonly Resource[], kustomization: Kustomization): readonly Resource[] {
-  const { namePrefix = '', nameSuffix = '' } = kustomization;
+/** `namePrefix`. */
+export function withPrefix(resources: readonly Resource[], { namePrefix = '' }: Kustomization): readonly Resource[] {
+  if (namePrefix === '') return resources;
   return resources.map((resource) => {
-    if (kept.some((kind) => isSelected(originalId(resource), kind))) return resource;
-    return withSuffix(withPrefix(resource, namePrefix), nameSuffix);
+    if (isKept(resource)) return resource;
+    const name = namePrefix + nameOf(resource.object);
+    return { ...renamed(resource, name), prefixes: [...resource.prefixes, namePrefix] };
   });
 }
 
-function withPrefix(resource: Resource, prefix: string): Resource {
-  if (prefix === '') return resource;
-  return { ...renamed(resource, prefix + nameOf(resource.object)), prefixes: [...resource.prefixes, prefix] };
+/** `nameSuffix`. */
+export function withSuffix(resources: readonly Resource[], { nameSuffix = '' }: Kustomization): readonly Resource[] {
+  if (nameSuffix === '') return resources;
+  return resources.map((resource) => {
+    if (isKept(resource)) return resource;
+    const name = nameOf(resource.object) + nameSuffix;
+    return { ...renamed(resource, name), suffixes: [...resource.suffixes, nameSuffix] };
+  });
 }
 
-function withSuffix(resource: Resource, suffix: string): Resource {
-  if (suffix === '') return resource;
-  return { ...renamed(resource, nameOf(resource.object) + suffix), suffixes: [...resource.suffixes, suffix] };
+function isKept(resource: Resource): boolean {
+  return kept.some((kind) => isSelected(originalId(resource), kind));
 }
 
 /** The resource with another name; the old one is remembered. */

@@ -14,12 +14,16 @@ import {
 import { KubectlError } from '../../errors.ts';
 import { withField } from '../fields.ts';
 import { gvkOf } from '../resource.ts';
-import { appendElements, findElement, identitiesOf, mergeKeys, putElement, withoutElement } from './keyed-list.ts';
-
-/** No value: a field that is not there, or that the merge takes away. */
-type Maybe = JsonValue | undefined;
-
-const DIRECTIVE = '$patch';
+import { DIRECTIVE, directiveOf, listDirective, type Maybe, requireSameForm } from './directives.ts';
+import {
+  appendElements,
+  byKey,
+  findElement,
+  identitiesOf,
+  mergeKeys,
+  putElement,
+  withoutElement,
+} from './keyed-list.ts';
 
 /**
  * An object with kustomize's strategic merge patch applied (kyaml merge2 with MergeOptionsListPrepend). Other than kubectl's: what a
@@ -66,13 +70,6 @@ function mergeMaps(old: Maybe, patch: Maybe, shape: Shape | undefined, path: rea
   return Object.fromEntries(fields);
 }
 
-function directiveOf(patch: JsonObject): string | undefined {
-  const directive = member(patch, DIRECTIVE) ?? undefined;
-  if (directive === undefined || ['delete', 'replace', 'merge'].includes(String(directive)))
-    return directive === undefined ? undefined : String(directive);
-  throw new KubectlError(`unknown patch strategy '${String(directive)}'`);
-}
-
 function mergeLists(old: Maybe, patch: Maybe, shape: Shape | undefined, path: readonly string[]): Maybe {
   const isMerged = shape?.rule.strategy?.split(',').includes('merge') === true;
   if (!isMerged) return (patch === undefined ? old : patch) ?? undefined;
@@ -88,15 +85,32 @@ function mergeLists(old: Maybe, patch: Maybe, shape: Shape | undefined, path: re
   return mergeElements(isArray(base) ? base : (rest ?? []), rest, shape, path);
 }
 
-/** What the first element with a directive says, if it says nothing else; it is for the whole list then. */
-function listDirective(patch: JsonArray): string | undefined {
-  const first = patch.find((item) => isObject(item) && Object.hasOwn(item, DIRECTIVE));
-  return isObject(first) && Object.keys(first).length === 1 ? directiveOf(first) : undefined;
+/** Elements that several keys or none tell apart are compared each with each, which kustomize does without a limit. */
+const MAX_LOOKED_THROUGH = 200;
+
+type Elements = ReadonlyMap<string, JsonObject>;
+
+/** The common case: every element has a key of its own. What the patch has comes first. */
+function mergeUnique(base: Elements, patch: Elements, shape: Shape, path: readonly string[]): JsonArray {
+  return [...new Set([...patch.keys(), ...base.keys()])].flatMap((key): JsonArray => {
+    const [old, given] = [base.get(key), patch.get(key)];
+    const merged = merge(old, given, elementShape(shape), [...path, '[]']);
+    if (!isObject(merged) || Object.keys(merged).length === 0) return [];
+    // kustomize puts the old element back over one that is to replace it.
+    const isPutBack = old !== undefined && old !== given && given !== undefined && directiveOf(given) === 'replace';
+    return [isPutBack ? old : merged];
+  });
 }
 
 function mergeElements(base: JsonArray, patch: JsonArray | undefined, shape: Shape, path: readonly string[]): Maybe {
   const all = mergeKeys(shape.rule);
   if (all.length === 0) return [...new Set([...(patch ?? []), ...base])];
+  const [key, second] = all;
+  const [baseByKey, patchByKey] = [byKey(base, key), byKey(patch ?? [], key)];
+  if (second === undefined && baseByKey !== undefined && patchByKey !== undefined)
+    return mergeUnique(baseByKey, patchByKey, shape, path);
+  if (base.length + (patch ?? []).length > MAX_LOOKED_THROUGH)
+    throw new KubectlError(`a list of more than ${MAX_LOOKED_THROUGH} elements is not merged at ${path.join('.')}`);
   const { keys, identities } = identitiesOf(base, patch, all);
   if (identities.length === 0) return base;
   let dest = base;
@@ -125,15 +139,4 @@ function mergeElements(base: JsonArray, patch: JsonArray | undefined, shape: Sha
     dest,
     keys.map(({ name }) => name),
   );
-}
-
-function requireSameForm(first: JsonValue, second: Maybe, path: readonly string[]): void {
-  if (second === undefined || second === null || first === null || form(first) === form(second)) return;
-  const where = path.join('.');
-  throw new KubectlError(`wrong Node Kind for ${where} expected: ${form(first)} was ${form(second)}`);
-}
-
-function form(value: JsonValue): string {
-  if (isArray(value)) return 'SequenceNode';
-  return isObject(value) ? 'MappingNode' : 'ScalarNode';
 }

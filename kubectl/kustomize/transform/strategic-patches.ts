@@ -35,6 +35,7 @@ export function withStrategicPatches(
   const patches = patchesStrategicMerge.flatMap((text) => patchesOf(text, folder));
   if (patchesStrategicMerge.length > 0 && patches.length === 0)
     throw new KubectlError(`patch appears to be empty; files=[${patchesStrategicMerge.join(' ')}], Patch=`);
+  folder.budget.spendChanges(patches.length, resources.length);
   return patches.reduce((all, patch) => {
     const target = theOneLike(all, patch);
     return patchEach(all, (resource) => resource === target, withTexts(patch), nothing);
