@@ -14,6 +14,7 @@ import {
 import { KubectlError } from '../../errors.ts';
 import { withField } from '../fields.ts';
 import { gvkOf } from '../resource.ts';
+import { readResourceScalar } from '../scalars.ts';
 import { DIRECTIVE, directiveOf, listDirective, type Maybe, requireSameForm } from './directives.ts';
 import {
   appendElements,
@@ -43,7 +44,14 @@ function merge(old: Maybe, patch: Maybe, known: Shape | undefined, path: readonl
   if (first === null) return undefined;
   if (isArray(first)) return mergeLists(old, patch, shape, path);
   if (isObject(first)) return mergeMaps(old, patch, shape, path);
-  return (patch === undefined ? old : patch) ?? undefined;
+  return patch === undefined ? first : inStyleOf(old, patch);
+}
+
+/** A value takes over the quotes of the one it replaces: 2 over `"1"`, which is a text only for its quotes, becomes `"2"`. */
+function inStyleOf(old: Maybe, patch: JsonValue): Maybe {
+  if (patch === null) return undefined;
+  const isQuoted = typeof old === 'string' && typeof readResourceScalar(old, true) !== 'string';
+  return isQuoted ? String(patch) : patch;
 }
 
 /** Nothing is known of the fields of a custom resource, but what is inside of one may say its kind. */
