@@ -162,7 +162,7 @@ test('the page holds both timelines of each scenario that changed, and fetches n
 
 const refused: readonly (readonly [what: string, make: () => Promise<string> | string, complaint: RegExp])[] = [
   ['a folder that is not there', () => project.path('nowhere'), /nowhere: no such folder$/],
-  ['a file', () => join(base, 'run.json'), /run\.json: no such folder$/],
+  ['a file', () => join(base, 'run.json'), /run\.json: no folder; give one that `seatrial run --out` wrote$/],
   ['a folder of something else', () => project.path('features'), /features: no run\.json in it; give a folder that/],
   ['a run with another seed', () => project.run(BASE, '2'), /seed 1, \S+ with seed 2: only runs with one seed/],
   ['an index that is no JSON', () => broken('{'), /run\.json: cannot be read: /],

@@ -12,6 +12,8 @@ const APPLIED: readonly (readonly [what: string, operation: JsonValue, expected:
   ['add appends with -', { op: 'add', path: '/a/b/-', value: 9 }, { ...DOCUMENT, a: { b: [1, 2, 3, 9] } }],
   ['add at the length appends', { op: 'add', path: '/a/b/3', value: 9 }, { ...DOCUMENT, a: { b: [1, 2, 3, 9] } }],
   ['replace', { op: 'replace', path: '/a/b/0', value: 'x' }, { ...DOCUMENT, a: { b: ['x', 2, 3] } }],
+  // As `kubectl patch --local --type=json` of v1.25.0 does, which has the same library.
+  ['replace of a missing member', { op: 'replace', path: '/zzz', value: 1 }, { ...DOCUMENT, zzz: 1 }],
   ['replace a null', { op: 'replace', path: '/c', value: 1 }, { ...DOCUMENT, c: 1 }],
   ['remove', { op: 'remove', path: '/a/b/1' }, { ...DOCUMENT, a: { b: [1, 3] } }],
   ['remove the last element', { op: 'remove', path: '/a/b/-1' }, { ...DOCUMENT, a: { b: [1, 2] } }],
@@ -34,7 +36,8 @@ for (const [what, operation, expected] of APPLIED) {
 const REJECTED = 'the server rejected our request due to an error in our request';
 
 const REFUSED: readonly (readonly [what: string, patch: JsonValue, message: string])[] = [
-  ['replace of a missing member', [{ op: 'replace', path: '/zzz', value: 1 }], REJECTED],
+  ['replace of a missing element', [{ op: 'replace', path: '/a/b/3', value: 1 }], REJECTED],
+  ['replace below nothing', [{ op: 'replace', path: '/zzz/y', value: 1 }], REJECTED],
   ['remove of a missing member', [{ op: 'remove', path: '/zzz' }], REJECTED],
   ['a test that fails', [{ op: 'test', path: '/a/b/0', value: 9 }], REJECTED],
   ['an unknown operation', [{ op: 'frob', path: '/a' }], REJECTED],

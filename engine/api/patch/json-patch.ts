@@ -17,8 +17,8 @@ const REJECTED = 'the server rejected our request due to an error in our request
 type Edit = (old: JsonValue | undefined) => JsonValue | undefined;
 
 /**
- * Applies an RFC 6902 patch as the API server's library does at v1.25 (evanphx/json-patch v4.12): `replace` and `remove` need the
- * member to be there, negative indexes count from the end. Unchanged parts are shared. Throws PatchError.
+ * Applies an RFC 6902 patch as the API server's library does at v1.25 (evanphx/json-patch v4.12): `remove` needs the member to be
+ * there, `replace` only the element of a list (a member that an object lacks is set), negative indexes count from the end. Unchanged parts are shared. Throws PatchError.
  */
 export function jsonPatch(target: JsonValue, operations: JsonValue): JsonValue {
   if (!isArray(operations)) {
@@ -80,12 +80,7 @@ function applyOperation(document: JsonValue, operation: JsonValue): JsonValue {
         present(() => undefined),
       );
     case 'replace':
-      return edit(
-        document,
-        path,
-        undefined,
-        present(() => valueOf(operation)),
-      );
+      return edit(document, path, undefined, () => valueOf(operation));
     case 'move': {
       const moved = find(document, pathOf(operation, 'from'));
       const without = edit(

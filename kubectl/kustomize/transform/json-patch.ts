@@ -1,12 +1,4 @@
-import {
-  isArray,
-  isObject,
-  type JsonObject,
-  jsonPatch,
-  type JsonValue,
-  member,
-  PatchError,
-} from '../../../engine/index.ts';
+import { isArray, isObject, type JsonObject, jsonPatch, type JsonValue, PatchError } from '../../../engine/index.ts';
 import { KubectlError } from '../../errors.ts';
 import { loadYamlManifests } from '../../manifest/load.ts';
 import { withMetadata, metadataOf, type Resource } from '../resource.ts';
@@ -35,28 +27,11 @@ function withAnnotationsForOwnUse({ object, previous, behavior }: Resource): Jso
 
 function applied(document: JsonValue, operation: JsonObject): JsonValue {
   try {
-    return jsonPatch(document, [lenient(document, operation)]);
+    return jsonPatch(document, [operation]);
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
     throw new KubectlError(words(operation));
   }
-}
-
-/** kubectl's library (evanphx/json-patch v4.12) lets `replace` set a member that a map does not have. */
-function lenient(document: JsonValue, operation: JsonObject): JsonObject {
-  const path = operation['path'];
-  if (operation['op'] !== 'replace' || typeof path !== 'string') return operation;
-  const parent = path
-    .split('/')
-    .slice(1, -1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<JsonValue | undefined>((value, step) => childOf(value, step), document);
-  return isObject(parent) ? { ...operation, op: 'add' } : operation;
-}
-
-function childOf(value: JsonValue | undefined, step: string): JsonValue | undefined {
-  if (isArray(value)) return value[Number(step)];
-  return isObject(value) ? member(value, step) : undefined;
 }
 
 /** The library's words for an operation that does not apply. */
