@@ -81,10 +81,15 @@ export class EventRecorder {
       this.#server.patch(caller, ref, 'merge', { count: (same.count ?? 1) + 1, lastTimestamp: now, message });
       return;
     }
-    const host = node === '' ? {} : { host: node };
-    this.#create(caller, event, {
+    this.#server.create(caller, 'Event', spaceOf(event), {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: this.#metadataOf(event),
+      involvedObject: involvedIn(event),
+      type: event.type,
+      reason: event.reason,
       message,
-      source: { component: source, ...host },
+      source: node === '' ? { component: source } : { component: source, host: node },
       firstTimestamp: now,
       lastTimestamp: now,
       count: 1,
@@ -105,7 +110,13 @@ export class EventRecorder {
     );
     const now = toMicroTime(this.#nowMs());
     if (same === undefined) {
-      this.#create(caller, event, {
+      this.#server.create(caller, 'Event', spaceOf(event), {
+        apiVersion: 'v1',
+        kind: 'Event',
+        metadata: this.#metadataOf(event),
+        involvedObject: involvedIn(event),
+        type: event.type,
+        reason: event.reason,
         message: event.message,
         action: event.action ?? '',
         source: {},
@@ -122,27 +133,8 @@ export class EventRecorder {
     this.#server.patch(caller, ref, 'merge', { series: { count: 1, lastObservedTime: now } });
   }
 
-  #create(caller: Caller, event: EventSpec, rest: object): void {
-    const { about } = event;
-    const { name, namespace, uid, resourceVersion } = about.metadata;
-    const space = namespace ?? 'default';
-    this.#server.create(caller, 'Event', space, {
-      apiVersion: 'v1',
-      kind: 'Event',
-      metadata: { name: [name, this.#stampText()].join('.'), namespace: space },
-      involvedObject: {
-        kind: about.kind,
-        ...(namespace === undefined ? {} : { namespace }),
-        name,
-        ...(uid === undefined ? {} : { uid }),
-        apiVersion: about.apiVersion,
-        ...(resourceVersion === undefined ? {} : { resourceVersion }),
-        ...(event.fieldPath === undefined ? {} : { fieldPath: event.fieldPath }),
-      },
-      type: event.type,
-      reason: event.reason,
-      ...rest,
-    });
+  #metadataOf(event: EventSpec): object {
+    return { name: [event.about.metadata.name, this.#stampText()].join('.'), namespace: spaceOf(event) };
   }
 
   /** Nanoseconds as client-go writes them behind the object's name; the revision tells events of one instant apart. */
@@ -183,4 +175,22 @@ export class EventRecorder {
     buckets.set(about, { tokens: tokens - 1, atMs: nowMs });
     return true;
   }
+}
+
+/** Events about cluster-scoped objects are in `default`. */
+function spaceOf({ about }: EventSpec): string {
+  return about.metadata.namespace ?? 'default';
+}
+
+/** Member by member: most of what a cluster writes are events, and conditional spreads are slow. */
+function involvedIn({ about, fieldPath }: EventSpec): Readonly<Record<string, string>> {
+  const { name, namespace, uid, resourceVersion } = about.metadata;
+  const involved: Record<string, string> = { kind: about.kind };
+  if (namespace !== undefined) involved['namespace'] = namespace;
+  involved['name'] = name;
+  if (uid !== undefined) involved['uid'] = uid;
+  involved['apiVersion'] = about.apiVersion;
+  if (resourceVersion !== undefined) involved['resourceVersion'] = resourceVersion;
+  if (fieldPath !== undefined) involved['fieldPath'] = fieldPath;
+  return involved;
 }
