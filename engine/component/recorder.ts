@@ -70,9 +70,7 @@ export class EventRecorder {
   #recordCore(caller: Caller, source: string, node: string, event: EventSpec): void {
     const about = event.about;
     if (!this.#admits(about.metadata.uid ?? about.metadata.name, `${source} ${node} ${about.kind}`)) return;
-    const all = this.#earlier(event, source).filter(
-      (other) => other.type === event.type && other.reason === event.reason,
-    );
+    const all = this.#earlier(event, source).filter(({ type }) => type === event.type);
     const message = this.#combined(all, event.message);
     const same = all.find((other) => isSame(other, message) && other.involvedObject.fieldPath === event.fieldPath);
     const now = toTimestamp(this.#nowMs());
@@ -105,7 +103,6 @@ export class EventRecorder {
     const same = this.#earlier(event, source).find(
       (other) =>
         other.action === event.action &&
-        other.reason === event.reason &&
         (other.involvedObject as { resourceVersion?: string }).resourceVersion === version,
     );
     const now = toMicroTime(this.#nowMs());
@@ -147,12 +144,14 @@ export class EventRecorder {
     return (this.#stamp + BigInt(this.#server.objects.revision % 1_000_000)).toString(16);
   }
 
-  /** What this source said about the object before and is still kept. */
+  /** What this source said about the object before for the same reason, and is still kept. */
   #earlier(event: EventSpec, source: string): StoredEvent[] {
     const { uid } = event.about.metadata;
     if (uid === undefined) return [];
     const all = this.#server.objects.by<StoredEvent>('Event', 'involved', uid);
-    return all.filter((other) => (other.source.component ?? other.reportingComponent) === source);
+    return all.filter(
+      (other) => other.reason === event.reason && (other.source.component ?? other.reportingComponent) === source,
+    );
   }
 
   #combined(similar: readonly StoredEvent[], message: string): string {
