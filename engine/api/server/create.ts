@@ -81,14 +81,12 @@ function withServerMetadata(
   const space = namespaceFor(kind, namespace, given);
   const base = given.generateName ?? '';
   const name = (given.name ?? '') !== '' || base === '' ? (given.name ?? '') : drawName(core, kind, space, base);
-  const metadata: ObjectMeta = {
-    ...withoutServerFields(given),
-    name,
-    ...(space === undefined ? {} : { namespace: space }),
-    uid: core.names.uid(kindId(kind), `${space ?? ''}/${name}`, isNote),
-    creationTimestamp: toTimestamp(core.nowMs()),
-  };
-  return { ...object, apiVersion: apiVersionOf(kind), kind: kind.kind, metadata };
+  const metadata: Record<string, unknown> = { ...withoutServerFields(given) };
+  metadata['name'] = name;
+  if (space !== undefined) metadata['namespace'] = space;
+  metadata['uid'] = core.names.uid(kindId(kind), `${space ?? ''}/${name}`, isNote);
+  metadata['creationTimestamp'] = toTimestamp(core.nowMs());
+  return { ...object, apiVersion: apiVersionOf(kind), kind: kind.kind, metadata: metadata as unknown as ObjectMeta };
 }
 
 /** Metadata without what a new object cannot have yet. */
