@@ -24,7 +24,9 @@ export type Found = { readonly path: string } | { readonly missing: string };
 export function kubectlAtHand(): Found {
   const named = process.env['SEATRIAL_KUBECTL'];
   if (named !== undefined && named !== '') {
-    return existsSync(named) ? { path: named } : { missing: `SEATRIAL_KUBECTL names ${named}, which is not there` };
+    return existsSync(named)
+      ? { path: resolve(named) }
+      : { missing: `SEATRIAL_KUBECTL names ${named}, which is not there` };
   }
   const path = join(CACHE, 'kubectl-v1.25.0');
   return existsSync(path)
