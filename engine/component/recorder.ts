@@ -44,9 +44,6 @@ export class EventRecorder {
   readonly #nowMs: () => number;
   /** By who speaks of which kind, then by uid (or name) of the object. */
   #buckets = new Map<string, Map<string, Bucket>>();
-  /** The latest instant, and the same in nanoseconds: most events come several at an instant. */
-  #stampMs = 0;
-  #stamp = 0n;
 
   constructor(server: ApiServer, nowMs: () => number) {
     this.#server = server;
@@ -79,13 +76,7 @@ export class EventRecorder {
       this.#server.patch(caller, ref, 'merge', { count: (same.count ?? 1) + 1, lastTimestamp: now, message });
       return;
     }
-    this.#server.create(caller, 'Event', spaceOf(event), {
-      apiVersion: 'v1',
-      kind: 'Event',
-      metadata: this.#metadataOf(event),
-      involvedObject: involvedIn(event),
-      type: event.type,
-      reason: event.reason,
+    this.#create(caller, event, {
       message,
       source: node === '' ? { component: source } : { component: source, host: node },
       firstTimestamp: now,
@@ -107,13 +98,7 @@ export class EventRecorder {
     );
     const now = toMicroTime(this.#nowMs());
     if (same === undefined) {
-      this.#server.create(caller, 'Event', spaceOf(event), {
-        apiVersion: 'v1',
-        kind: 'Event',
-        metadata: this.#metadataOf(event),
-        involvedObject: involvedIn(event),
-        type: event.type,
-        reason: event.reason,
+      this.#create(caller, event, {
         message: event.message,
         action: event.action ?? '',
         source: {},
@@ -130,18 +115,19 @@ export class EventRecorder {
     this.#server.patch(caller, ref, 'merge', { series: { count: 1, lastObservedTime: now } });
   }
 
-  #metadataOf(event: EventSpec): object {
-    return { name: [event.about.metadata.name, this.#stampText()].join('.'), namespace: spaceOf(event) };
-  }
-
-  /** Nanoseconds as client-go writes them behind the object's name; the revision tells events of one instant apart. */
-  #stampText(): string {
-    const nowMs = this.#nowMs();
-    if (nowMs !== this.#stampMs) {
-      this.#stampMs = nowMs;
-      this.#stamp = BigInt(nowMs) * 1_000_000n;
-    }
-    return (this.#stamp + BigInt(this.#server.objects.revision % 1_000_000)).toString(16);
+  /** The name is the object's and nanoseconds, as client-go writes them; the revision tells events of one instant apart. */
+  #create(caller: Caller, event: EventSpec, rest: object): void {
+    const { name, namespace = 'default' } = event.about.metadata;
+    const stamp = BigInt(this.#nowMs()) * 1_000_000n + BigInt(this.#server.objects.revision % 1_000_000);
+    this.#server.create(caller, 'Event', namespace, {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: { name: [name, stamp.toString(16)].join('.'), namespace },
+      involvedObject: involvedIn(event),
+      type: event.type,
+      reason: event.reason,
+      ...rest,
+    });
   }
 
   /** What this source said about the object before for the same reason, and is still kept. */
@@ -174,11 +160,6 @@ export class EventRecorder {
     buckets.set(about, { tokens: tokens - 1, atMs: nowMs });
     return true;
   }
-}
-
-/** Events about cluster-scoped objects are in `default`. */
-function spaceOf({ about }: EventSpec): string {
-  return about.metadata.namespace ?? 'default';
 }
 
 /** Member by member: most of what a cluster writes are events, and conditional spreads are slow. */

@@ -118,8 +118,9 @@ export class Bucket<T> {
 
   add(space: string, name: string, item: T): Held<T> {
     const slot = new Slot(space, name, keyIn(space, name), this.#turns++, item);
-    this.#changed(this.#space(space));
-    this.#space(space).slots.set(name, slot);
+    const into = this.#space(space);
+    this.#changed(into);
+    into.slots.set(name, slot);
     this.#count += 1;
     this.#sorted = undefined;
     for (const index of this.#indexes.values()) file(index, slot);

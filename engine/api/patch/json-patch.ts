@@ -18,7 +18,8 @@ type Edit = (old: JsonValue | undefined) => JsonValue | undefined;
 
 /**
  * Applies an RFC 6902 patch as the API server's library does at v1.25 (evanphx/json-patch v4.12): `remove` needs the member to be
- * there, `replace` only the element of a list (a member that an object lacks is set), negative indexes count from the end. Unchanged parts are shared. Throws PatchError.
+ * there, `replace` only the element of a list (a member that an object lacks is set), negative indexes count from the end. Unchanged
+ * parts are shared. Throws PatchError.
  */
 export function jsonPatch(target: JsonValue, operations: JsonValue): JsonValue {
   if (!isArray(operations)) {
