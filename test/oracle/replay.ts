@@ -18,6 +18,9 @@ interface Request {
   readonly isVerbose: boolean;
 }
 
+/** The recordings beside the repository. */
+const BESIDE = resolve(import.meta.dirname, '../../../shared/oracle');
+
 /**
  * `npm run oracle [-- DIR] [--verbose] [--kubectl PATH|install] [--against-embedded] [CASE...]`: replays DIR/cases against DIR/golden
  * (default: the recordings beside the repository) and prints the comparison's score, whose last line is TOTAL. With --kubectl the commands
@@ -33,8 +36,12 @@ async function main(argv: readonly string[]): Promise<number> {
       'against-embedded': { type: 'boolean', default: false },
     },
   });
-  const given = positionals.find((word) => existsSync(join(word, 'cases')));
-  const folder = given ?? resolve(import.meta.dirname, '../../../shared/oracle');
+  const given = positionals.find((word) => word.includes('/') || existsSync(join(word, 'cases')));
+  const folder = given ?? BESIDE;
+  if (given !== undefined && !existsSync(join(given, 'cases'))) {
+    console.error(`${given}: there is no folder cases/ in it`);
+    return 2;
+  }
   if (!existsSync(join(folder, 'cases'))) {
     console.log('TOTAL skipped: no recordings');
     return 0;
@@ -68,16 +75,25 @@ function casesOf({ folder, only }: Request): readonly OracleCase[] {
 
 async function replayAll(request: Request, play: Player): Promise<number> {
   const { folder, isVerbose } = request;
+  const compare = [folder, BESIDE].map((place) => join(place, 'compare.mjs')).find((file) => existsSync(file));
+  if (compare === undefined) {
+    console.error(`${folder}: there is no compare.mjs in it, nor beside the repository`);
+    return 2;
+  }
   const out = mkdtempSync(join(tmpdir(), 'seatrial-oracle-'));
   const golden = join(out, 'golden');
   const replays = join(out, 'replays');
   for (const made of [golden, replays]) mkdirSync(made);
   for (const oracle of casesOf(request)) {
     const name = `${oracle.name}.json`;
-    writeFileSync(join(golden, name), readFileSync(join(folder, 'golden', name)));
+    const recorded = join(folder, 'golden', name);
+    if (!existsSync(recorded)) {
+      console.error(`${recorded}: there is no such recording of the case`);
+      return 2;
+    }
+    writeFileSync(join(golden, name), readFileSync(recorded));
     writeFileSync(join(replays, name), JSON.stringify(await replayed(oracle, play)));
   }
-  const compare = join(folder, 'compare.mjs');
   const flags = isVerbose ? ['--verbose'] : [];
   const scored = spawnSync(process.execPath, [compare, '--dir', golden, replays, ...flags], { stdio: 'inherit' });
   rmSync(out, { recursive: true });
