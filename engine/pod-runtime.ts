@@ -126,8 +126,8 @@ export class PodRuntime {
   }
 
   #container(pod: Pod, asked: string | undefined): string {
-    const { containers, initContainers = [] } = pod.spec;
-    const names = [...initContainers, ...containers].map((container) => container.name);
+    const { containers, initContainers = [], ephemeralContainers = [] } = pod.spec;
+    const names = [...initContainers, ...containers, ...ephemeralContainers].map((container) => container.name);
     if (asked !== undefined) {
       if (!names.includes(asked)) throw badRequest(`container ${asked} is not valid for pod ${pod.metadata.name}`);
       return asked;

@@ -116,11 +116,18 @@ function resourcesOf(kind: Kind): object[] {
     ...(scale === undefined
       ? []
       : [sub('scale', { group: 'autoscaling', version: 'v1', kind: 'Scale', verbs: STATUS_VERBS })]),
-    ...Object.entries(others ?? {}).map(([name, other]) => sub(name, { ...other.kind, verbs: other.verbs })),
+    ...Object.entries(others ?? {}).map(([name, other]) =>
+      sub(name, { ...kindOf(other.kind, kind), verbs: other.verbs }),
+    ),
     ...(kind.kind === 'Pod' && !isCustom
       ? POD_CONNECTIONS.map(([name, of, verbs]) => sub(name, { kind: of, verbs }))
       : []),
   ];
+}
+
+/** A subresource names the group and version of its kind only where these are not the resource's own. */
+function kindOf(own: Pick<Kind, 'group' | 'version' | 'kind'>, { group, version }: Kind): object {
+  return own.group === group && own.version === version ? { kind: own.kind } : own;
 }
 
 const POD_CONNECTIONS: readonly (readonly [name: string, kind: string, verbs: readonly string[]])[] = [

@@ -64,7 +64,8 @@ function readOrNone(face: Face, target: Target, request: LogRequest): string | u
 
 function isContainerRunning(face: Face, { namespace, name }: Target, container: string | null): boolean {
   const pod = face.cluster.view.get<Pod>('Pod', namespace, name);
-  const statuses = [...(pod?.status.containerStatuses ?? []), ...(pod?.status.initContainerStatuses ?? [])];
+  const { containerStatuses = [], initContainerStatuses = [], ephemeralContainerStatuses = [] } = pod?.status ?? {};
+  const statuses = [...containerStatuses, ...initContainerStatuses, ...ephemeralContainerStatuses];
   const status = statuses.find((one) => container === null || container === '' || one.name === container);
   return status?.state?.running !== undefined;
 }

@@ -52,7 +52,14 @@ export interface Subresource<T extends KubeObject = KubeObject> {
   readonly verbs: readonly ('create' | 'get' | 'update' | 'patch')[];
   /** What discovery says, e.g. { group: 'policy', version: 'v1', kind: 'Eviction' }. */
   readonly kind: { readonly group: string; readonly version: string; readonly kind: string };
-  call(request: SubresourceCall<T>): unknown;
+  /** Answers a POST; absent: nothing can be made there. */
+  call?(request: SubresourceCall<T>): unknown;
+  /** What a write through it may change, instead of the kind's own rule. */
+  prepareForUpdate?(object: T, old: T, context: KindContext): T;
+  /** Checks a write through it, instead of the kind's own rule. */
+  validateUpdate?(object: T, old: T, context: KindContext): readonly FieldError[];
+  /** Writes through it own no fields: their entries in managedFields are dropped with everything else that it may not change. */
+  readonly isUntracked?: boolean;
 }
 
 /** Another version (or group) under which the same objects are served. */

@@ -193,7 +193,7 @@ export class ApiServer {
     return this.#call(caller, 'create', ref, name, (kind) => {
       const subresource = kind.subresources?.others?.[name];
       if (subresource === undefined) throw resourceUnknown();
-      if (!subresource.verbs.includes('create')) throw methodNotAllowed();
+      if (subresource.call === undefined || !subresource.verbs.includes('create')) throw methodNotAllowed();
       authorize(this.#core, caller, 'create', kind, ref.namespace, ref.name, name);
       return subresource.call({
         verb: 'create',

@@ -81,6 +81,7 @@ export type PodSpec = Pod['spec'];
 export type PodStatus = Pod['status'];
 export type PodTemplateSpec = Immutable<core.PodTemplateSpec>;
 export type Container = Immutable<core.Container>;
+export type EphemeralContainer = Immutable<core.EphemeralContainer>;
 export type ContainerStatus = Immutable<core.ContainerStatus>;
 export type ContainerState = Immutable<core.ContainerState>;
 export type Probe = Immutable<core.Probe>;

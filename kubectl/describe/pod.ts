@@ -9,7 +9,7 @@ import { volumeLines } from './volumes.ts';
 
 export const describePod: Describer<Pod> = (pod, { nowMs, events }) => {
   const { metadata, spec, status } = pod;
-  const { initContainers = [] } = spec;
+  const { initContainers = [], ephemeralContainers = [] } = spec;
   return [
     nameLines(pod),
     optionalLine('Priority', spec.priority),
@@ -34,6 +34,9 @@ export const describePod: Describer<Pod> = (pod, { nowMs, events }) => {
       ? ''
       : containerLines('Init Containers', initContainers, status.initContainerStatuses ?? [], '', pod),
     containerLines('Containers', spec.containers, status.containerStatuses ?? [], '', pod),
+    ephemeralContainers.length === 0
+      ? ''
+      : containerLines('Ephemeral Containers', ephemeralContainers, status.ephemeralContainerStatuses ?? [], '', pod),
     readinessGateLines(pod),
     conditionLines(pod),
     volumeLines(spec.volumes, ''),

@@ -1,8 +1,8 @@
 import { deepEqual, semanticEqual } from '../equality.ts';
-import { type Kind, type KindContext, kindId } from '../kind.ts';
+import { type Kind, type KindContext, kindId, type Subresource } from '../kind.ts';
 import { type KubeObject, keyOf, type ObjectMeta } from '../object.ts';
 import { badRequest, conflict, notFound, STALE_VERSION } from '../status-error.ts';
-import { invalid as invalidField } from '../validation/field-error.ts';
+import { type FieldError, invalid as invalidField } from '../validation/field-error.ts';
 import { validateObjectMetaUpdate } from '../validation/object-meta.ts';
 import { readBody } from './body.ts';
 import {
@@ -82,14 +82,31 @@ export function store(
   const next = status ? prepared : withGeneration(kind, prepared, old);
   refuseInvalid(kind, name, [
     ...(next.metadata === old.metadata ? [] : validateObjectMetaUpdate(next.metadata, old.metadata)),
-    ...(status ? [] : (kind.validateUpdate?.(next, old, context) ?? kind.validate?.(next, context) ?? [])),
+    ...(status ? [] : updateErrors(kind, next, old, context, options.subresource)),
   ]);
-  const owned = trackOwnership(core, caller, kind, old, next, options);
+  const isOwned = strategyOf(kind, options.subresource)?.isUntracked !== true;
+  const owned = isOwned ? trackOwnership(core, caller, kind, old, next, options) : next;
   admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
   for (const warning of caller.component || status ? [] : (kind.warnings?.(owned, old) ?? [])) core.warn(warning);
   if (options.dryRun === true) return owned;
   if (!caller.component && !status) core.onUserWrite?.(kind, wanted, old);
   return removeIfFinalized(core, kind, core.objects.put(kindId(kind), owned));
+}
+
+/** How a kind's further subresource takes writes. */
+function strategyOf(kind: Kind, subresource: string | undefined): Subresource | undefined {
+  return subresource === undefined ? undefined : kind.subresources?.others?.[subresource];
+}
+
+function updateErrors(
+  kind: Kind,
+  next: KubeObject,
+  old: KubeObject,
+  context: KindContext,
+  subresource: string | undefined,
+): readonly FieldError[] {
+  const own = strategyOf(kind, subresource)?.validateUpdate?.(next, old, context);
+  return own ?? kind.validateUpdate?.(next, old, context) ?? kind.validate?.(next, context) ?? [];
 }
 
 /** What is wanted, with what only the server sets as it is. */
@@ -108,6 +125,8 @@ function prepareSpec(
   context: KindContext,
   subresource: string | undefined,
 ): KubeObject {
+  const own = strategyOf(kind, subresource)?.prepareForUpdate?.(object, old, context);
+  if (own !== undefined) return own;
   if (kind.prepareForUpdate !== undefined && subresource !== 'finalize')
     return kind.prepareForUpdate(object, old, context);
   if (kind.subresources?.status !== true) return object;

@@ -29,7 +29,7 @@ const ENVIRONMENT: Coverage = {
   ],
 };
 
-const COMMON: Coverage = joined(ENVIRONMENT, {
+const PROCESS: Coverage = joined(ENVIRONMENT, {
   acted: [
     'name',
     'image',
@@ -38,10 +38,16 @@ const COMMON: Coverage = joined(ENVIRONMENT, {
     'args',
     'workingDir',
     'tty',
+    ...at('volumeMounts[*]', 'name', 'mountPath', 'readOnly'),
+    ...at('securityContext', 'runAsNonRoot', 'runAsUser', 'readOnlyRootFilesystem'),
+  ],
+});
+
+const COMMON: Coverage = joined(PROCESS, {
+  acted: [
     'resources.**',
     ...at('ports[*]', 'name', 'containerPort', 'hostPort', 'hostIP', 'protocol'),
-    ...at('volumeMounts[*]', 'name', 'mountPath', 'readOnly', 'subPath', 'subPathExpr'),
-    ...at('securityContext', 'runAsNonRoot', 'runAsUser', 'readOnlyRootFilesystem'),
+    ...at('volumeMounts[*]', 'subPath', 'subPathExpr'),
   ],
 });
 
@@ -59,4 +65,18 @@ export const CONTAINER: Coverage = joined(
 export const INIT_CONTAINER: Coverage = joined(COMMON, {
   acted: [],
   refused: ['livenessProbe.**', 'readinessProbe.**', 'startupProbe.**', 'lifecycle.**'],
+});
+
+/** Added to a running pod through its subresource, which refuses what belongs to a service. */
+export const EPHEMERAL_CONTAINER: Coverage = joined(PROCESS, {
+  acted: [],
+  refused: [
+    'livenessProbe.**',
+    'readinessProbe.**',
+    'startupProbe.**',
+    'lifecycle.**',
+    'resources.**',
+    'ports[*].**',
+    ...at('volumeMounts[*]', 'subPath', 'subPathExpr'),
+  ],
 });

@@ -1,5 +1,5 @@
 import { at, type Coverage, joined, under } from '../patterns.ts';
-import { CONTAINER, INIT_CONTAINER } from './container.ts';
+import { CONTAINER, EPHEMERAL_CONTAINER, INIT_CONTAINER } from './container.ts';
 import { OBJECT, TEMPLATE_METADATA } from './metadata.ts';
 import { VOLUME } from './volumes.ts';
 
@@ -38,12 +38,13 @@ const POD_SPEC: Coverage = joined(
   under('containers[*]', CONTAINER),
   under('initContainers[*]', INIT_CONTAINER),
   under('volumes[*]', VOLUME),
-  // No kubelet of ours runs them: the API server refuses them in new pods and in templates.
-  { acted: [], refused: ['ephemeralContainers[*].**'] },
 );
 
 /** A template that pods are made of. */
-export const POD_TEMPLATE: Coverage = joined(TEMPLATE_METADATA, under('spec', POD_SPEC));
+export const POD_TEMPLATE: Coverage = joined(TEMPLATE_METADATA, under('spec', POD_SPEC), {
+  acted: [],
+  refused: ['spec.ephemeralContainers[*].**'],
+});
 
 /** The kubelet writes a pod's status; the controllers and the network read it. */
 const POD_STATUS: Coverage = {
@@ -61,7 +62,13 @@ const POD_STATUS: Coverage = {
     'nominatedNodeName',
     'containerStatuses[*].**',
     'initContainerStatuses[*].**',
+    'ephemeralContainerStatuses[*].**',
   ),
 };
 
-export const pod: Coverage = joined(OBJECT, under('spec', POD_SPEC), POD_STATUS);
+export const pod: Coverage = joined(
+  OBJECT,
+  under('spec', POD_SPEC),
+  under('spec.ephemeralContainers[*]', EPHEMERAL_CONTAINER),
+  POD_STATUS,
+);

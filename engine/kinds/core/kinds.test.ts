@@ -378,7 +378,7 @@ test('a token for a service account expires', () => {
   const call = serviceAccount.subresources?.others?.['token'];
   const account = object(serviceAccount, {}, { name: 'default', namespace: 'dev', uid: 'u' });
   const ask = (spec: object): unknown =>
-    call?.call({
+    call?.call?.({
       verb: 'create',
       object: account,
       body: { spec },

@@ -6,7 +6,23 @@ import type { Turn } from './turn.ts';
  */
 export function containersToStart(turn: Turn, sandboxId: string | undefined): readonly string[] {
   const { spec } = turn.pod;
-  const { restartPolicy: policy = 'Always', initContainers } = spec;
+  const { restartPolicy: policy = 'Always', ephemeralContainers } = spec;
+  const regular = regularToStart(turn, sandboxId, policy);
+  if (ephemeralContainers === undefined || sandboxId === undefined) return regular;
+  // They come first, and wait for no init container; one that was ever made is never made again.
+  const fresh = ephemeralContainers.filter(({ name }) => isNew(turn, name)).map(({ name }) => name);
+  return fresh.length === 0 ? regular : [...fresh, ...regular];
+}
+
+function isNew(turn: Turn, name: string): boolean {
+  if (turn.latest(name) !== undefined) return false;
+  const status = turn.pod.status.ephemeralContainerStatuses?.find((one) => one.name === name);
+  return (status?.containerID ?? '') === '';
+}
+
+function regularToStart(turn: Turn, sandboxId: string | undefined, policy: string): readonly string[] {
+  const { spec } = turn.pod;
+  const { initContainers } = spec;
   const hasRun = (): boolean =>
     sandboxId !== undefined && spec.containers.some(({ name }) => latestIn(turn, name, sandboxId) !== undefined);
   if (initContainers !== undefined && !hasRun()) {

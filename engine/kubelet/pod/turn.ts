@@ -135,19 +135,25 @@ export class Turn {
   }
 
   container(name: string): Container | undefined {
-    const { containers, initContainers = [] } = this.pod.spec;
-    return containers.find((one) => one.name === name) ?? initContainers.find((one) => one.name === name);
+    const { containers, initContainers, ephemeralContainers } = this.pod.spec;
+    const isIt = (one: Container): boolean => one.name === name;
+    return containers.find(isIt) ?? initContainers?.find(isIt) ?? ephemeralContainers?.find(isIt);
   }
 
   isInit(name: string): boolean {
     return (this.pod.spec.initContainers ?? []).some((one) => one.name === name);
   }
 
+  #listOf(name: string): string {
+    const { initContainers, ephemeralContainers } = this.pod.spec;
+    if (initContainers?.some((one) => one.name === name) === true) return 'initContainers';
+    return ephemeralContainers?.some((one) => one.name === name) === true ? 'ephemeralContainers' : 'containers';
+  }
+
   /** An Event about the pod, or about one of its containers. */
   event(type: 'Normal' | 'Warning', reason: string, message: string, container?: string): void {
     if (!this.timings.events) return;
-    const list = container !== undefined && this.isInit(container) ? 'initContainers' : 'containers';
-    const fieldPath = container === undefined ? {} : { fieldPath: `spec.${list}{${container}}` };
+    const fieldPath = container === undefined ? {} : { fieldPath: `spec.${this.#listOf(container)}{${container}}` };
     this.writes.push({ verb: 'event', event: { about: this.pod, type, reason, message, ...fieldPath } });
   }
 

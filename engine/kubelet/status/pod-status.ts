@@ -1,6 +1,7 @@
 import type { Container, ContainerStatus, Pod, PodStatus } from '../../kinds/types.ts';
 import type { ContainerRecord } from '../machine/records.ts';
 import { hasSucceeded, type ProbeState } from '../probes/state.ts';
+import { ephemeralStatuses } from './ephemeral-statuses.ts';
 import { conditionsOf } from './conditions.ts';
 import { containerStatus, type Waiting } from './container-status.ts';
 import { phaseOf, type Phase } from './phase.ts';
@@ -47,6 +48,8 @@ export function podStatus(input: StatusInput): PodStatus {
     containerStatuses: byName(mains),
     hostIP: input.hostIP,
   };
+  if (pod.spec.ephemeralContainers !== undefined)
+    status['ephemeralContainerStatuses'] = ephemeralStatuses(input, pod.spec.ephemeralContainers);
   if (inits.length > 0) status['initContainerStatuses'] = inits;
   status['phase'] = phase;
   if (podIP !== undefined) {

@@ -53,8 +53,9 @@ function hasEnded(invocation: Invocation, { pod, container }: LogSource): boolea
     const { namespace, name, uid } = pod.metadata;
     const live = invocation.client.get({ kind: 'Pod', namespace, name }) as Pod;
     if (live.metadata.uid !== uid) return true;
-    const { containerStatuses = [], initContainerStatuses = [] } = live.status;
-    const status = [...containerStatuses, ...initContainerStatuses].find((each) => each.name === container);
+    const { containerStatuses = [], initContainerStatuses = [], ephemeralContainerStatuses = [] } = live.status;
+    const statuses = [...containerStatuses, ...initContainerStatuses, ...ephemeralContainerStatuses];
+    const status = statuses.find((each) => each.name === container);
     return status?.state?.terminated !== undefined;
   } catch (error) {
     if (isStatusError(error, 'NotFound')) return true;

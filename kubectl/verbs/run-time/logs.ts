@@ -108,8 +108,8 @@ function selected(invocation: Invocation, labelSelector: string): readonly LogSo
 
 function sourcesIn(invocation: Invocation, pod: Pod, container: string | undefined): readonly LogSource[] {
   if (invocation.bool('all-containers')) {
-    const { initContainers = [], containers } = pod.spec;
-    return [...initContainers, ...containers].map(({ name }) => ({ pod, container: name }));
+    const { initContainers = [], containers, ephemeralContainers = [] } = pod.spec;
+    return [...initContainers, ...containers, ...ephemeralContainers].map(({ name }) => ({ pod, container: name }));
   }
   const name = container === undefined || container === '' ? defaultContainer(invocation, pod) : container;
   if (name === undefined) return [];

@@ -4,6 +4,7 @@ import type { Pod } from '../../types.ts';
 import { isPodReady, qosClass } from '../pod-facts.ts';
 import { podSummary } from '../pod-status-text.ts';
 import { binding } from './binding.ts';
+import { ephemeralcontainers } from './ephemeral-containers.ts';
 import { eviction } from './eviction.ts';
 import { podColumns } from './pod-columns.ts';
 import { podDefaults } from './pod-defaults.ts';
@@ -23,7 +24,7 @@ export const pod: Kind<Pod> = {
   prepareForCreate: (object) => ({ ...object, status: { phase: 'Pending', qosClass: qosClass(object.spec) } }),
   validate: validatePod,
   validateUpdate: validatePodUpdate,
-  subresources: { status: true, others: { binding, eviction } },
+  subresources: { status: true, others: { binding, ephemeralcontainers, eviction } },
   gracePeriodSeconds,
   columns: podColumns,
   completed({ status: { phase } }) {

@@ -55,7 +55,8 @@ function onceNamed(path: string, name: string, names: Set<string>): Errors {
   return [];
 }
 
-function validateContainer(path: string, container: Container, volumes: ReadonlySet<string>): Errors {
+/** What every container must obey, whichever list it stands in (validateContainerCommon, v1.25). */
+export function validateContainer(path: string, container: Container, volumes: ReadonlySet<string>): Errors {
   const { name, image, ports, env, envFrom, volumeMounts, imagePullPolicy, resources } = container;
   return [
     ...requiredName(`${path}.name`, name, dns1123Label),
@@ -145,7 +146,11 @@ function hostPortConflicts(path: string, list: readonly Container[]): Errors {
 
 /** Only pods, not templates, are held to this (validateContainersOnlyForPod, v1.25). */
 export function validateImageSpaces(path: string, list: readonly Container[] | undefined): Errors {
-  return each(path, list, ({ image = '' }, itemPath) =>
-    image === image.trim() ? [] : [invalid(`${itemPath}.image`, image, 'must not have leading or trailing whitespace')],
-  );
+  return each(path, list, (container, itemPath) => validateImageSpace(itemPath, container));
+}
+
+export function validateImageSpace(path: string, { image = '' }: Container): Errors {
+  return image === image.trim()
+    ? []
+    : [invalid(`${path}.image`, image, 'must not have leading or trailing whitespace')];
 }

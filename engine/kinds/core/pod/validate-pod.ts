@@ -6,10 +6,11 @@ import type { Container, Pod, PodSpec, Toleration } from '../../types.ts';
 import { validateImageSpaces } from './validate-containers.ts';
 import { validatePodSpec } from './validate-template.ts';
 
-function validateSpec(pod: Pod): Errors {
-  const { containers, initContainers } = pod.spec;
+/** The spec of a pod, not of a template. */
+export function validateSpec(spec: PodSpec): Errors {
+  const { containers, initContainers } = spec;
   return [
-    ...validatePodSpec(pod.spec, 'spec'),
+    ...validatePodSpec(spec, 'spec'),
     ...validateImageSpaces('spec.containers', containers),
     ...validateImageSpaces('spec.initContainers', initContainers),
   ];
@@ -18,8 +19,8 @@ function validateSpec(pod: Pod): Errors {
 /** ValidatePodCreate, v1.25. */
 export function validatePod(pod: Pod, _context: KindContext): Errors {
   const { ephemeralContainers = [] } = pod.spec;
-  if (ephemeralContainers.length === 0) return validateSpec(pod);
-  return [...validateSpec(pod), forbiddenField('spec.ephemeralContainers', 'cannot be set on create')];
+  if (ephemeralContainers.length === 0) return validateSpec(pod.spec);
+  return [...validateSpec(pod.spec), forbiddenField('spec.ephemeralContainers', 'cannot be set on create')];
 }
 
 const MUTABLE_FIELDS = [
@@ -36,7 +37,7 @@ const IMMUTABLE = `pod updates may not change fields other than ${MUTABLE_FIELDS
  * diff of the Go structs to the last message; here it names the members that differ.
  */
 export function validatePodUpdate(pod: Pod, old: Pod): Errors {
-  const spec = validateSpec(pod);
+  const spec = validateSpec(pod.spec);
   const regular = containerUpdates('spec.containers', pod.spec.containers, old.spec.containers);
   if (regular.stop) return [...spec, ...regular.errors];
   const init = containerUpdates('spec.initContainers', pod.spec.initContainers, old.spec.initContainers);

@@ -3,12 +3,14 @@ import { annotationKey, dns1123Label, dns1123Subdomain, inRange } from '../../..
 import { type Errors, each, ipAddress, named, nonNegative, oneOf, optionalName, present } from '../../field-checks.ts';
 import { validateLabelMap } from '../../selectors.ts';
 import type { Container, PodSpec, PodTemplateSpec } from '../../types.ts';
+import { validateEphemeralContainers } from './validate-ephemeral-containers.ts';
 import { validateContainers, validateInitContainers } from './validate-containers.ts';
 import { validateAffinity, validateSpread, validateTolerations } from './validate-scheduling.ts';
 import { validateVolumes } from './validate-volumes.ts';
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
+const NO_ERRORS: Errors = [];
 const MAX_INT32 = 2_147_483_647;
 
 /** The template of a workload, defaulted; `path`: `spec.template` (ValidatePodTemplateSpec, v1.25). */
@@ -36,6 +38,9 @@ export function validatePodSpec(spec: PodSpec, path: string): Errors {
     ...volumes.errors,
     ...validateContainers(`${path}.containers`, containers, volumes.names),
     ...validateInitContainers(`${path}.initContainers`, spec.initContainers, containers, volumes.names),
+    ...(spec.ephemeralContainers === undefined
+      ? NO_ERRORS
+      : validateEphemeralContainers(`${path}.ephemeralContainers`, spec, volumes.names)),
     ...oneOf(`${path}.restartPolicy`, spec.restartPolicy, RESTART_POLICIES),
     ...oneOf(`${path}.dnsPolicy`, spec.dnsPolicy, DNS_POLICIES),
     ...validateLabelMap(spec.nodeSelector, `${path}.nodeSelector`),
