@@ -1,4 +1,5 @@
 import { KubectlError } from './errors.ts';
+import { suffixOf } from './random-suffix.ts';
 
 const host = String.raw`(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*(?::[0-9]+)?`;
 const part = String.raw`[a-z0-9]+(?:(?:[._]|__|[-]*)[a-z0-9]+)*`;
@@ -6,12 +7,16 @@ const reference = new RegExp(
   String.raw`^(?:${host}/)?${part}(?:/${part})*(?::[\w][\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$`,
 );
 
+export function isImageName(image: string): boolean {
+  return reference.test(image);
+}
+
 /**
  * Refuses what is no image reference, as `kubectl run` does.
  * @throws KubectlError
  */
 export function checkImageName(image: string): void {
-  if (!reference.test(image))
+  if (!isImageName(image))
     throw new KubectlError(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
 }
 
@@ -20,14 +25,4 @@ export function containerNameOf(image: string): string {
   const base = (image.split('/').at(-1) ?? image).split(':')[0]?.split('@')[0] ?? image;
   const name = base.replace(/[._]/g, '-');
   return name === base ? name : `${name}-${suffixOf(image)}`;
-}
-
-/** What kubectl draws at random; here it follows from the image, so that a run repeats. */
-function suffixOf(image: string): string {
-  const letters = 'bcdfghjklmnpqrstvwxz2456789';
-  let hash = 2166136261;
-  for (const char of image) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16777619) >>> 0;
-  return Array.from({ length: 5 }, (_, at) => letters[Math.floor(hash / letters.length ** at) % letters.length]).join(
-    '',
-  );
 }

@@ -52,3 +52,23 @@ Feature: kubectl in scenarios
     And 1 minute passes
     And 2 requests are sent from outside to service "web" through w1-k8s
     Then no request is answered
+
+  Scenario: kubectl debug brings tools into a pod that runs, and leaves it as it is
+    Given a pod "web" of image "httpd"
+    When I run "kubectl debug web --image=busybox -c tools --attach -- wget -qO- localhost"
+    Then it prints "It works!"
+    And an event "Started" about "web" says "Started container tools"
+    When I run "kubectl get pod web"
+    Then it prints these rows:
+      | NAME | READY | STATUS  | RESTARTS |
+      | web  | 1/1   | Running | 0        |
+
+  Scenario: kubectl debug makes a copy of a pod with another command
+    Given a pod "web" of image "httpd"
+    When I run "kubectl debug web --copy-to=web-debug -c web -- sleep infinity"
+    Then pod "web-debug" is Running
+    When I run "kubectl get pod web-debug -o jsonpath={.spec.containers[0].command}"
+    Then it prints exactly:
+      """
+      ["sleep","infinity"]
+      """

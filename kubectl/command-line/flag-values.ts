@@ -92,3 +92,12 @@ function endOfQuoted(text: string, start: number): number {
   }
   throw new FlagValueError(`parse error on line 1, column ${text.length + 1}: extraneous or missing " in quoted-field`);
 }
+
+/** pflag's stringToString: `a=1,b=2`; a single pair keeps its commas. */
+export function parsePairs(text: string): readonly string[] {
+  const equals = text.split('=').length - 1;
+  const pairs = equals > 1 ? parseCsv(text) : [text.replaceAll(/^"+|"+$/g, '')];
+  const wrong = pairs.find((pair) => !pair.includes('='));
+  if (equals === 0 || wrong !== undefined) throw new FlagValueError(`${wrong ?? text} must be formatted as key=value`);
+  return pairs;
+}

@@ -1,11 +1,19 @@
-import { FlagValueError, parseBool, parseCsv, parseDurationMs, parseInteger } from './flag-values.ts';
+import { FlagValueError, parseBool, parseCsv, parseDurationMs, parseInteger, parsePairs } from './flag-values.ts';
 import { quoteGo } from '../output/quote.ts';
 
 /**
- * What a flag holds. `stringArray` takes each use as one value, `stringSlice` cuts it at commas. `duration` is in
- * milliseconds. `int32` and `int` differ in their range.
+ * What a flag holds. `stringArray` takes each use as one value, `stringSlice` cuts it at commas, `stringToString` cuts `a=1,b=2` and keeps
+ * the pairs. `duration` is in milliseconds. `int32` and `int` differ in their range.
  */
-export type FlagType = 'string' | 'bool' | 'int' | 'int32' | 'stringArray' | 'stringSlice' | 'duration';
+export type FlagType =
+  | 'string'
+  | 'bool'
+  | 'int'
+  | 'int32'
+  | 'stringArray'
+  | 'stringSlice'
+  | 'stringToString'
+  | 'duration';
 
 export interface FlagSpec {
   readonly name: string;
@@ -222,6 +230,8 @@ function parseValue(spec: FlagSpec, text: string, before: FlagValue | undefined)
       return [...list, text];
     case 'stringSlice':
       return [...list, ...parseCsv(text)];
+    case 'stringToString':
+      return [...list, ...parsePairs(text)];
   }
 }
 

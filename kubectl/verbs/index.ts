@@ -11,6 +11,7 @@ import { configVerb } from './config/config.ts';
 import { cordonVerb, uncordonVerb } from './node/cordon.ts';
 import { cpVerb } from './run-time/cp.ts';
 import { createVerb } from './create/create.ts';
+import { debugVerb } from './debug/debug.ts';
 import { deleteVerb } from './delete/delete.ts';
 import { describeVerb } from './describe.ts';
 import { diffVerb } from './diff.ts';
@@ -51,6 +52,7 @@ export const verbs: readonly Verb[] = [
   cordonVerb,
   cpVerb,
   createVerb,
+  debugVerb,
   deleteVerb,
   describeVerb,
   diffVerb,
@@ -79,7 +81,6 @@ export const verbs: readonly Verb[] = [
   refusedVerb('attach', 'use kubectl logs -f, or kubectl exec'),
   refusedVerb('alpha', 'it holds experiments'),
   refusedVerb('completion', 'there is no shell to complete words in'),
-  refusedVerb('debug', 'use kubectl exec'),
   refusedVerb('plugin', 'there are no plugins here'),
   refusedVerb('proxy', 'nothing can connect to it: use kubectl get'),
 ];
