@@ -32,6 +32,11 @@ export class Forwards {
         const end = inPod(host, port);
         return end === undefined ? reach.tcp(source, host, port) : reach.tcp(end.source, '127.0.0.1', end.port);
       },
+      health: (source, host, port, service) => {
+        const end = inPod(host, port);
+        if (end === undefined) return reach.health(source, host, port, service);
+        return reach.health(end.source, '127.0.0.1', end.port, service);
+      },
       resolve: (source, name) => reach.resolve(source, name),
       ping: (source, host) => reach.ping(source, host),
     };

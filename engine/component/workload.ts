@@ -57,6 +57,8 @@ export interface Process {
   exec(command: readonly string[], stdin: string | undefined, world: ProcessWorld): ExecResult;
   /** Answers a request that arrives on one of its ports; undefined: nobody listens there (connection refused). */
   serve(port: number, request: HttpRequest, world: ProcessWorld): HttpResponse | undefined;
+  /** Answers a health check over gRPC; undefined or absent: what listens on the port does not speak gRPC. */
+  check?(port: number, service: string, world: ProcessWorld): GrpcHealth | undefined;
   /** Ports that accept TCP connections. */
   listens(port: number): boolean;
   /** It answers every request alike for as long as it runs: probes that succeeded once need not be made again. */
@@ -122,6 +124,11 @@ export interface HttpResponse {
   readonly body: string;
 }
 
+/** What grpc.health.v1.Health/Check answers for a service, or the status that the call ends with. */
+export type GrpcHealth =
+  | { readonly status: 'SERVING' | 'NOT_SERVING' }
+  | { readonly code: 'NotFound' | 'Unimplemented'; readonly message: string };
+
 /** A tree of files as one container (or node) sees it. Paths are absolute. */
 export interface FileSystem {
   read(path: string): string | undefined;
@@ -153,6 +160,8 @@ export interface Reach {
   http(source: Source, url: HttpTarget): HttpOutcome;
   /** Opens and closes a TCP connection. */
   tcp(source: Source, host: string, port: number): ConnectOutcome;
+  /** One health check over a new gRPC connection; undefined: none came about. The empty service is the whole server. */
+  health(source: Source, host: string, port: number, service: string): GrpcHealth | undefined;
   /** Resolves a name as the source's resolver does (search list, ndots). */
   resolve(source: Source, name: string): DnsOutcome;
   /** ICMP echo. */
@@ -209,4 +218,5 @@ export interface Listener {
   readonly pod: PodIdentity;
   readonly containerName: string;
   serve(request: HttpRequest): HttpResponse | undefined;
+  check(service: string): GrpcHealth | undefined;
 }

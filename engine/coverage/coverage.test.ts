@@ -42,7 +42,7 @@ test('every field of every kind has a class; exceptions are taken off what is ac
 const CLASSES = [
   ['Pod', 'spec.containers[].image', 'acted'],
   ['Pod', 'spec.containers[*].securityContext.capabilities.add[]', 'stored'],
-  ['Pod', 'spec.containers[0].livenessProbe.grpc.port', 'refused'],
+  ['Pod', 'spec.containers[0].livenessProbe.grpc.port', 'acted'],
   ['Pod', 'spec.volumes[].iscsi.iqn', 'refused'],
   ['Pod', 'spec.nodeSelector{}', 'acted'],
   ['Deployment', 'spec.template.spec.hostIPC', 'stored'],

@@ -6,6 +6,7 @@ import { contextAt, viewOf } from '../component/testing.ts';
 import type { View } from '../component/view.ts';
 import {
   StartError,
+  type GrpcHealth,
   type HttpOutcome,
   type Image,
   type ImageCatalogue,
@@ -130,6 +131,8 @@ export class TestNode {
   turns = 0;
   /** What HTTP probes get. */
   httpStatus = 200;
+  /** What gRPC probes get. */
+  grpcHealth: GrpcHealth | undefined;
   nowMs: number = START_MS;
   random: Context['random'] = () => 0;
 
@@ -313,6 +316,7 @@ export class TestNode {
       if (this.machines.at(host, port) === undefined) return { outcome: 'refused', why: 'closed', address: host };
       return { outcome: 'connected', by: 'p', address: host };
     },
+    health: (_source, host, port) => (this.machines.at(host, port) === undefined ? undefined : this.grpcHealth),
     resolve: (_source, name) => ({ outcome: 'nxdomain', name, server: '10.96.0.10' }),
     ping: (_source, host) => ({ outcome: 'connected', by: 'p', address: host }),
   };

@@ -114,6 +114,7 @@ export function listenersOf(view: View, open: readonly string[]): Listeners {
           headers: {},
           body: `${name} ${request.clientIP} ${request.host}${request.path}`,
         }),
+        check: (service) => (service === name ? { status: 'SERVING' } : { code: 'NotFound', message: name }),
       };
     },
     hasAddress: (address) => named(address) !== undefined || NODES.some(({ addresses }) => addresses.includes(address)),

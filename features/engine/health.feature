@@ -62,3 +62,34 @@ Feature: Probes and restarts
     Then 3 pods of "sum" are Succeeded
     When I run "kubectl logs <any pod of sum>"
     Then it prints "3"
+
+  Scenario: A gRPC probe restarts a server that stops serving
+    When I apply this manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: calls }
+      spec:
+        containers:
+          - name: calls
+            image: registry.k8s.io/e2e-test-images/agnhost:2.40
+            args: [grpc-health-checking, --delay-unhealthy-sec=60]
+            livenessProbe: { grpc: { port: 5000 }, initialDelaySeconds: 5, periodSeconds: 10 }
+      """
+    Then pod "calls" is Running
+    When 2 minutes pass
+    Then an event "Unhealthy" about "calls" says "service unhealthy"
+    And an event "Killing" about "calls" is recorded
+
+  Scenario: A gRPC probe needs a server that speaks it
+    When I apply this manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: web }
+      spec:
+        containers:
+          - { name: web, image: nginx, readinessProbe: { grpc: { port: 80 } } }
+      """
+    And 1 minute passes
+    Then an event "Unhealthy" about "web" says "within 1s: context deadline exceeded"

@@ -8,7 +8,6 @@ const HANDLER: Coverage = {
   ],
 };
 
-/** kubelet/probes: a gRPC probe errors with "gRPC probes are not simulated". */
 const PROBE: Coverage = joined(HANDLER, {
   acted: [
     'initialDelaySeconds',
@@ -17,8 +16,8 @@ const PROBE: Coverage = joined(HANDLER, {
     'successThreshold',
     'failureThreshold',
     'terminationGracePeriodSeconds',
+    ...at('grpc', 'port', 'service'),
   ],
-  refused: ['grpc.**'],
 });
 
 const ENVIRONMENT: Coverage = {

@@ -4,9 +4,10 @@ import type { Container } from '../shell/container/container.ts';
 import type { Ended } from '../shell/container/traits.ts';
 import type { Server } from '../shell/server.ts';
 import { type Family, traitsOf } from './family.ts';
+import { grpcHealthServer } from './grpc-health.ts';
 import { pathOf, simpleServer } from './simple-server.ts';
 
-/** agnhost: the test image of Kubernetes; netexec, serve-hostname and pause of it. */
+/** agnhost: the test image of Kubernetes; netexec, serve-hostname, grpc-health-checking and pause of it. */
 export const agnhost: Family = {
   repositories: [
     'registry.k8s.io/e2e-test-images/agnhost',
@@ -35,6 +36,8 @@ function run({ args }: Call): Server | Ended {
         ports: [port('port', 9376)],
         answer: (container) => ({ body: container.input.hostname }),
       });
+    case 'grpc-health-checking':
+      return grpcHealthServer(options);
     default:
       return { exitCode: 2, stderr: `seatrial: agnhost ${command} is not simulated\n` };
   }

@@ -86,6 +86,37 @@ test('httpd, chk-hn and an unknown image answer', () => {
   assert.deepEqual(unknown.signal('TERM').state, { running: false, exitCode: 0 });
 });
 
+const health = (container: TestContainer, port: number, service = '') =>
+  container.process.check?.(port, service, container.world());
+
+test('an unknown image and etcd answer gRPC health checks on their ports, web servers do not', () => {
+  const unknown = new TestContainer('team/shop:v2', { ports: [3000] });
+  assert.deepEqual(health(unknown, 3000, 'shop'), { status: 'SERVING' });
+  assert.equal(health(unknown, 80), undefined);
+  const etcd = new TestContainer('registry.k8s.io/etcd:3.5.4-0');
+  assert.deepEqual(health(etcd, 2379), { status: 'SERVING' });
+  assert.deepEqual(health(etcd, 2379, 'shop'), { code: 'NotFound', message: 'unknown service' });
+  assert.equal(health(etcd, 2381), undefined);
+  assert.equal(health(new TestContainer('nginx'), 80), undefined);
+});
+
+test('agnhost grpc-health-checking serves for a while, and as it is told over HTTP', () => {
+  const image = 'registry.k8s.io/e2e-test-images/agnhost:2.40';
+  const plain = new TestContainer(image, { args: ['grpc-health-checking'] });
+  assert.deepEqual(health(plain, 5000), { status: 'SERVING' });
+  assert.equal(plain.get(8080, '/make-not-serving'), '0s');
+  assert.deepEqual(health(plain, 5000), { status: 'NOT_SERVING' });
+  plain.get(8080, '/make-serving');
+  assert.deepEqual(health(plain, 5000), { status: 'SERVING' });
+  const args = ['grpc-health-checking', '--port', '9000', '--service=shop', '--delay-unhealthy-sec=10'];
+  const late = new TestContainer(image, { args });
+  assert.deepEqual(health(late, 9000, 'shop'), { status: 'SERVING' });
+  assert.deepEqual(health(late, 9000), { code: 'NotFound', message: 'unknown service' });
+  assert.equal(health(late, 5000), undefined);
+  late.pass(10_000);
+  assert.deepEqual(health(late, 9000, 'shop'), { status: 'NOT_SERVING' });
+});
+
 test('chk-log appends each access to a file of its host name', () => {
   const container = new TestContainer('sysnet4admin/chk-log', { hostname: 'log-1' });
   container.get(80);

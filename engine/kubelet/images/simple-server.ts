@@ -15,15 +15,17 @@ interface Given {
   readonly answer?: Answer;
   readonly isLogged?: boolean;
   readonly begin?: (container: Container) => void;
+  readonly check?: Server['check'];
 }
 
 /** A server whose answers do not depend on files. */
-export function simpleServer({ title, ports, answer, isLogged = false, begin }: Given): Server {
+export function simpleServer({ title, ports, answer, isLogged = false, begin, check }: Given): Server {
   return {
     title,
     ports,
     isSteady: !isLogged,
     ...(begin === undefined ? {} : { begin }),
+    ...(check === undefined ? {} : { check }),
     serve: (_port, request, container) => {
       if (answer === undefined) return undefined;
       const {

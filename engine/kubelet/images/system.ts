@@ -1,5 +1,6 @@
 import type { Traits } from '../shell/container/traits.ts';
 import { type Family, traitsOf } from './family.ts';
+import { checked } from './grpc-health.ts';
 import { pathOf, simpleServer } from './simple-server.ts';
 
 interface SystemImage {
@@ -11,6 +12,8 @@ interface SystemImage {
   /** Ends at once: installers and other helpers. */
   readonly isTask?: boolean;
   readonly health?: Readonly<Record<string, string>>;
+  /** The port that answers gRPC health checks of the whole server. */
+  readonly grpcPort?: number;
 }
 
 const k8s = (name: string): readonly string[] => [`registry.k8s.io/${name}`, `k8s.gcr.io/${name}`];
@@ -42,6 +45,7 @@ const IMAGES: readonly SystemImage[] = [
     ports: [2379, 2380, 2381],
     sizeBytes: 102_000_000,
     health: { '/health': '{"health":"true","reason":""}', '/metrics': '' },
+    grpcPort: 2379,
   },
   {
     repositories: [...k8s('coredns/coredns'), ...k8s('coredns'), 'docker.io/coredns/coredns'],
@@ -112,7 +116,7 @@ const IMAGES: readonly SystemImage[] = [
 
 /** Kubernetes' own images. What they do is done by the engine's components; here they listen, say they are well, and take any arguments. */
 export const systemImages: readonly Family[] = IMAGES.map(
-  ({ repositories, program, ports, sizeBytes, userland = 'none', isTask = false, health = {} }) => ({
+  ({ repositories, program, ports, sizeBytes, userland = 'none', isTask = false, health = {}, grpcPort }) => ({
     repositories,
     sizeBytes,
     entrypoint: [],
@@ -131,6 +135,7 @@ export const systemImages: readonly Family[] = IMAGES.map(
                     const body = health[pathOf(request)];
                     return body === undefined ? undefined : { body };
                   },
+                  check: (port, service) => (port === grpcPort ? checked(service, '', 'SERVING') : undefined),
                 }),
         },
       }),

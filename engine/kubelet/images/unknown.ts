@@ -2,7 +2,7 @@ import { type Family, traitsOf } from './family.ts';
 import { simpleServer } from './simple-server.ts';
 
 /**
- * An image that is not known here: it answers 200 on the ports its pod declares until a signal ends it, whatever command it is given that
+ * An image that is not known here: it answers 200, and gRPC health checks, on the ports its pod declares until a signal ends it, whatever command it is given that
  * is no common one. It has a Debian userland.
  */
 export function unknownImage(repository: string, sizeBytes: number): Family {
@@ -23,6 +23,7 @@ export function unknownImage(repository: string, sizeBytes: number): Family {
               ports: container.input.ports,
               isLogged: true,
               answer: () => ({ body: `${name} on ${container.input.hostname}\n` }),
+              check: () => ({ status: 'SERVING' }),
             }),
         },
       }),

@@ -110,6 +110,7 @@ export class Machines implements Listeners {
           pod: record.pod,
           containerName: record.name,
           serve: (request) => process.serve(port, request, this.world(machine, record)),
+          check: (service) => process.check?.(port, service, this.world(machine, record)),
         };
       }
     }

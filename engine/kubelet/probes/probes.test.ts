@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { GrpcHealth } from '../../component/workload.ts';
 import type { Container } from '../../kinds/types.ts';
 import { PUPPET_TIMINGS } from '../timings.ts';
 import { TestNode, testPod } from '../testing.ts';
@@ -84,6 +85,45 @@ test('a closed port fails a probe in the words of Go´s dialer', () => {
       (event) => event.message === 'Readiness probe failed: dial tcp 172.16.1.1:81: connect: connection refused',
     ),
   );
+});
+
+const GRPC: readonly (readonly [health: GrpcHealth | undefined, output: string])[] = [
+  [undefined, 'timeout: failed to connect service "172.16.1.1:80" within 2s: context deadline exceeded'],
+  [{ status: 'NOT_SERVING' }, 'service unhealthy (responded with "NOT_SERVING")'],
+  [
+    { code: 'NotFound', message: 'unknown service' },
+    'error: health rpc probe failed: rpc error: code = NotFound desc = unknown service',
+  ],
+  [
+    { code: 'Unimplemented', message: 'unknown service grpc.health.v1.Health' },
+    'error: this server does not implement the grpc health protocol (grpc.health.v1.Health): unknown service grpc.health.v1.Health',
+  ],
+];
+
+for (const [health, output] of GRPC) {
+  test(`a gRPC probe fails: ${output}`, () => {
+    const node = new TestNode();
+    node.run(60_000);
+    node.grpcHealth = health;
+    node.put(probed({ readinessProbe: { grpc: { port: 80, service: 'shop' }, timeoutSeconds: 2 } }));
+    node.run(10_000);
+    assert.equal(isReady(node), false);
+    assert.ok(node.events.some(({ message }) => message === `Readiness probe failed: ${output}`));
+  });
+}
+
+test('a gRPC probe succeeds where the server says SERVING, and restarts a container that says so no longer', () => {
+  const node = new TestNode();
+  node.run(60_000);
+  node.grpcHealth = { status: 'SERVING' };
+  const grpc = { port: 80 };
+  node.put(probed({ readinessProbe: { grpc }, livenessProbe: { grpc, periodSeconds: 5, failureThreshold: 2 } }));
+  node.run(20_000);
+  assert.equal(isReady(node), true);
+  node.grpcHealth = { status: 'NOT_SERVING' };
+  node.run(15_000);
+  const killing = node.events.filter(({ reason }) => reason === 'Killing').map(({ message }) => message);
+  assert.deepEqual(killing, ['Container c failed liveness probe, will be restarted']);
 });
 
 test('a failing liveness probe kills the container, and it starts again', () => {

@@ -3,6 +3,7 @@ import type { Container, Probe } from '../../kinds/types.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Machines } from '../machine/machines.ts';
 import type { ContainerRecord } from '../machine/records.ts';
+import { runGrpc } from './grpc.ts';
 
 export interface ProbeTarget {
   readonly machines: Machines;
@@ -25,7 +26,7 @@ export function runHandler(handler: Handler, timeoutMs: number, target: ProbeTar
   if (handler.exec !== undefined) return runCommand(handler.exec.command ?? [], timeoutMs, target);
   if (handler.httpGet !== undefined) return runHttp(handler.httpGet, target);
   if (handler.tcpSocket !== undefined) return runTcp(handler.tcpSocket, target);
-  return { error: handler.grpc === undefined ? 'missing probe handler' : 'gRPC probes are not simulated' };
+  return handler.grpc === undefined ? { error: 'missing probe handler' } : runGrpc(handler.grpc, timeoutMs, target);
 }
 
 function runCommand(command: readonly string[], timeoutMs: number, target: ProbeTarget): ProbeOutcome {

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from '../../component/workload.ts';
+import type { GrpcHealth, HttpRequest, HttpResponse } from '../../component/workload.ts';
 import type { Container } from './container/container.ts';
 
 /**
@@ -15,6 +15,8 @@ export interface Server {
   begin?(container: Container): void;
   /** Answers a request; undefined: it listens, but does not speak HTTP. */
   serve(port: number, request: HttpRequest, container: Container): HttpResponse | undefined;
+  /** Answers a health check over gRPC; undefined or absent: the port does not speak it. */
+  check?(port: number, service: string, container: Container): GrpcHealth | undefined;
   /** Exit code at a signal; undefined: it goes on. Default: TERM, QUIT and INT end it with 0. */
   onSignal?(signal: string): number | undefined;
 }

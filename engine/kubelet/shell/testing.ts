@@ -36,6 +36,7 @@ export const testReach: Reach = {
   },
   tcp: (_source, host) =>
     host === 'web' ? { outcome: 'connected', by: 'default/web-1', address: '10.96.0.20' } : connect(host),
+  health: () => undefined,
   resolve: (_source, name) =>
     name === 'web' || name === 'kubernetes.default'
       ? {

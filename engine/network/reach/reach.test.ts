@@ -217,3 +217,12 @@ test('loadBalancerSourceRanges keep others away from the balanced address, not f
   assert.equal(tried(ranged('10.0.0.0/8'), CLIENT, '192.168.1.11'), 'timeout');
   assert.equal(tried(ranged('10.0.0.0/8'), CLIENT, '10.96.1.30'), 'web-3 172.16.221.130');
 });
+
+test('a gRPC health check goes the way of any connection, and no answer tells why there is none', () => {
+  const { reach } = world();
+  assert.deepEqual(reach.health(W1, '172.16.132.1', 80, 'web-3'), { status: 'SERVING' });
+  assert.deepEqual(reach.health(CLIENT, '10.96.1.10', 80, ''), { code: 'NotFound', message: 'web-2' });
+  assert.equal(reach.health(CLIENT, '172.16.103.129', 81, ''), undefined);
+  assert.equal(reach.health(CLIENT, '172.16.9.9', 80, ''), undefined);
+  assert.equal(reach.health(CLIENT, 'no-such-name', 80, ''), undefined);
+});

@@ -1,5 +1,6 @@
 import type {
   ConnectOutcome,
+  GrpcHealth,
   HttpOutcome,
   HttpRequest,
   HttpTarget,
@@ -23,6 +24,7 @@ export function createReach(fabric: Fabric): Reach {
   return {
     http: (source, target) => http(fabric, source, target),
     tcp: (source, host, port) => tcp(fabric, source, host, port),
+    health: (source, host, port, service) => health(fabric, source, host, port, service),
     resolve: (source, name) => resolve(fabric, source, name),
     ping: (source, host) => ping(fabric, source, host),
   };
@@ -34,6 +36,13 @@ function tcp(fabric: Fabric, source: Source, host: string, port: number): Connec
   const opened = open(fabric, end.origin, { address: end.address, port, protocol: 'TCP' });
   if (isRefusal(opened)) return { ...opened, address: end.address };
   return { outcome: 'connected', by: nameOf(opened.listener), address: opened.address };
+}
+
+function health(fabric: Fabric, source: Source, host: string, port: number, service: string): GrpcHealth | undefined {
+  const end = endOf(fabric, source, host);
+  if ('outcome' in end) return undefined;
+  const opened = open(fabric, end.origin, { address: end.address, port, protocol: 'TCP' });
+  return isRefusal(opened) ? undefined : opened.listener.check(service);
 }
 
 function http(fabric: Fabric, source: Source, target: HttpTarget): HttpOutcome {

@@ -2,6 +2,7 @@ import { CannotCopyError } from '../../../component/cannot-copy.ts';
 import {
   type ExecResult,
   type FileSystem,
+  type GrpcHealth,
   type HttpRequest,
   type HttpResponse,
   type Process,
@@ -168,6 +169,10 @@ export class Container implements Process {
   serve(port: number, request: HttpRequest, world: ProcessWorld): HttpResponse | undefined {
     this.#repetition = undefined;
     return this.#inside(world, () => this.#serverAt(port)?.serve(port, request, this));
+  }
+
+  check(port: number, service: string, world: ProcessWorld): GrpcHealth | undefined {
+    return this.#inside(world, () => this.#serverAt(port)?.check?.(port, service, this));
   }
 
   /** Only while nothing but the server runs. */
