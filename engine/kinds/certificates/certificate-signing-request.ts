@@ -1,6 +1,5 @@
 import type { CertificateSigningRequest as Published } from 'kubernetes-types/certificates/v1.js';
 import type { Kind } from '../../api/kind.ts';
-import type { KubeObject } from '../../api/object.ts';
 import { type FieldError, invalid, required } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
@@ -31,12 +30,8 @@ export const certificateSigningRequest: Kind<CertificateSigningRequest> = {
       approval: {
         verbs: ['get', 'update', 'patch'],
         kind: { group: 'certificates.k8s.io', version: 'v1', kind: 'CertificateSigningRequest' },
-        call: (request) =>
-          request.verb === 'get'
-            ? request.object
-            : request.update('CertificateSigningRequest', undefined, request.object.metadata.name, (current) =>
-                withConditions(current, request.body),
-              ),
+        prepareForUpdate: withConditions,
+        validateUpdate: () => [],
       },
     },
   },
@@ -55,11 +50,11 @@ const requested = (seconds: number | undefined): string =>
   seconds === undefined ? '<none>' : humanDuration(seconds * 1000);
 
 /** Approval may change nothing but the conditions. */
-function withConditions(current: KubeObject, body: unknown): KubeObject {
-  const request = current as CertificateSigningRequest;
-  const conditions = (body as Partial<CertificateSigningRequest>).status?.conditions ?? [];
-  const next: CertificateSigningRequest = { ...request, status: { ...request.status, conditions } };
-  return next;
+function withConditions(
+  { status }: CertificateSigningRequest,
+  old: CertificateSigningRequest,
+): CertificateSigningRequest {
+  return { ...old, status: { ...old.status, conditions: status.conditions ?? [] } };
 }
 
 function conditionCell({ status }: CertificateSigningRequest): string {
