@@ -93,3 +93,39 @@ Feature: Probes and restarts
       """
     And 1 minute passes
     Then an event "Unhealthy" about "web" says "within 1s: context deadline exceeded"
+
+  Scenario: A pod that fills its emptyDir is evicted
+    When I apply this manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: hoarder }
+      spec:
+        containers:
+          - name: hoarder
+            image: busybox
+            command: [sh, -c, "dd if=/dev/zero of=/cache/big bs=1M count=2; sleep infinity"]
+            volumeMounts: [{ name: cache, mountPath: /cache }]
+        volumes: [{ name: cache, emptyDir: { sizeLimit: 1Mi } }]
+      """
+    And 2 minutes pass
+    Then an event "Evicted" about "hoarder" says "Usage of EmptyDir volume \"cache\" exceeds the limit \"1Mi\"."
+    And pod "hoarder" is Evicted
+
+  Scenario: A volume in memory is as large as its limit
+    When I apply this manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: quick }
+      spec:
+        containers:
+          - name: quick
+            image: busybox
+            command: [sh, -c, "dd if=/dev/zero of=/cache/big bs=1M count=2; sleep infinity"]
+            volumeMounts: [{ name: cache, mountPath: /cache }]
+        volumes: [{ name: cache, emptyDir: { medium: Memory, sizeLimit: 1Mi } }]
+      """
+    Then pod "quick" is Running
+    When I run "kubectl logs quick"
+    Then it prints "No space left on device"

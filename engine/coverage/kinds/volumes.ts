@@ -32,7 +32,7 @@ const DOWNWARD: Coverage = {
 const NAMED: Coverage = joined(KEYED, { acted: ['name'] });
 const MODE: Coverage = { acted: ['defaultMode'] };
 
-/** A pod's volumes: kubelet/volumes. An emptyDir is a directory of the node's disk, whatever its medium and size. */
+/** A pod's volumes: kubelet/volumes. */
 export const VOLUME: Coverage = joined(
   {
     acted: [
@@ -42,8 +42,8 @@ export const VOLUME: Coverage = joined(
       ...at('persistentVolumeClaim', 'claimName', 'readOnly'),
       'secret.secretName',
       'emptyDir',
+      ...at('emptyDir', 'medium', 'sizeLimit'),
     ],
-    stored: at('emptyDir', 'medium', 'sizeLimit'),
     refused: NOT_SIMULATED.map((type) => `${type}.**`),
   },
   under('configMap', joined(NAMED, MODE)),

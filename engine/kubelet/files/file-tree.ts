@@ -140,6 +140,12 @@ export class FileTree implements FileSystem {
     return this.#namesIn(this.#below(base, rest));
   }
 
+  /** Characters that a file, or all that lies below a directory, holds. */
+  sizeOf(path: Path): number {
+    const entry = this.#walk(segmentsOf(path));
+    return entry === undefined ? 0 : sizeOf(entry).size;
+  }
+
   write(path: string, content: string, append: boolean): WriteOutcome {
     const names = segmentsOf(path);
     const parent = this.#walk(names.slice(0, -1));

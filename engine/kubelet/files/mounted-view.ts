@@ -11,10 +11,13 @@ export interface Mount {
   /** Where it lies on that disk. */
   readonly path: string;
   readonly readOnly: boolean;
+  /** All that lies below `path` of the disk has to fit into so many bytes: a volume in memory. */
+  readonly limit?: { readonly path: string; readonly maxBytes: number };
 }
 
 const READ_ONLY: WriteOutcome = { ok: false, why: 'Read-only file system' };
 const BUSY: WriteOutcome = { ok: false, why: 'Device or resource busy' };
+const NO_SPACE: WriteOutcome = { ok: false, why: 'No space left on device' };
 const GONE: WriteOutcome = { ok: false, why: 'Stale file handle' };
 
 /** What a container sees: its root with volumes mounted into it. The mount with the longest prefix of a path counts. */
@@ -52,7 +55,11 @@ export class MountedView implements FileSystem {
   }
 
   write(path: string, content: string, append: boolean): WriteOutcome {
-    return this.#change(path, (disk, inner) => disk.write(inner, content, append));
+    return this.#change(path, (disk, inner, { limit }) => {
+      const size = content.length - (append || limit === undefined ? 0 : disk.sizeOf(inner));
+      if (limit !== undefined && disk.sizeOf(limit.path) + size > limit.maxBytes) return NO_SPACE;
+      return disk.write(inner, content, append);
+    });
   }
 
   mkdir(path: string, parents: boolean): WriteOutcome {
@@ -84,13 +91,13 @@ export class MountedView implements FileSystem {
     return disk !== undefined && disk.graft(root.path, tree);
   }
 
-  #change(path: string, change: (disk: FileSystem, inner: string) => WriteOutcome): WriteOutcome {
+  #change(path: string, change: (disk: FileTree, inner: string, mount: Mount) => WriteOutcome): WriteOutcome {
     const whole = normalPath(path);
     const mount = this.#mountOf(whole);
     const disk = mount === undefined ? undefined : this.#disk(mount.machine);
     if (mount === undefined || disk === undefined) return GONE;
     const rest = restOf(mount, whole);
-    return mount.readOnly ? READ_ONLY : change(disk, rest === '' ? mount.path : joinPath(mount.path, rest));
+    return mount.readOnly ? READ_ONLY : change(disk, rest === '' ? mount.path : joinPath(mount.path, rest), mount);
   }
 
   /** The mount that holds a normal path. */

@@ -59,6 +59,8 @@ export interface PodMemory {
   readonly work: Work | undefined;
   readonly ending: Ending | undefined;
   readonly syncAtMs: number | undefined;
+  /** When the pod's use of local storage is looked at; undefined: it has no limits. */
+  readonly storageAtMs: number | undefined;
   /** When a change of the containers will have been noticed. */
   readonly observeAtMs: number | undefined;
   /** The state of the containers at the last sync, as one text. */
@@ -90,6 +92,7 @@ export function newMemory({ metadata }: Pod, nowMs: number): PodMemory {
     work: undefined,
     ending: undefined,
     syncAtMs: undefined,
+    storageAtMs: undefined,
     observeAtMs: undefined,
     observed: '',
     settled: undefined,

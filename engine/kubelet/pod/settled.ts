@@ -69,6 +69,7 @@ export function atRest(turn: Turn): Rest | undefined {
   const { deletionTimestamp } = pod.metadata;
   if (!memory.isAdmitted || memory.verdict !== undefined || memory.work !== undefined) return undefined;
   if (deletionTimestamp !== undefined || pod.spec.activeDeadlineSeconds !== undefined) return undefined;
+  if (memory.storageAtMs !== undefined) return undefined;
   if (records.some(({ state, stopping }) => state !== 'running' || stopping !== undefined)) return undefined;
   return { pod, records, sandbox };
 }

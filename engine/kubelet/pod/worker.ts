@@ -13,6 +13,7 @@ import { containersToStart } from './plan.ts';
 import { isReported, report, reportAround, statusOf } from './report.ts';
 import { admittedBefore } from './shares.ts';
 import { atRest, isSettled, lookedAt, sleepsOn } from './settled.ts';
+import { firstStorageLookMs, storageVerdict } from './local-storage.ts';
 import { advanceStop, nextStopMs } from './stop.ts';
 import { continueSync, firstWork, MOUNT_TIMEOUT_MS, refreshVolumes } from './sync.ts';
 import { drawSpan } from '../timings.ts';
@@ -96,10 +97,10 @@ function decide(turn: Turn): void {
       turn.event('Warning', refusal.reason, refusal.message);
       turn.remember({ verdict: { reason: refusal.reason, message: `Pod ${refusal.message}` }, isRejected: true });
     }
-    turn.remember({ isAdmitted: true });
+    turn.remember({ isAdmitted: true, storageAtMs: firstStorageLookMs(turn) });
     return;
   }
-  const verdict = turn.machine.evictions.get(turn.uid) ?? deadlineVerdict(turn);
+  const verdict = turn.machine.evictions.get(turn.uid) ?? deadlineVerdict(turn) ?? storageVerdict(turn);
   if (verdict === undefined) return;
   turn.event(verdict.reason === 'Evicted' ? 'Warning' : 'Normal', verdict.reason, verdict.message);
   turn.remember({ verdict });
@@ -205,6 +206,7 @@ function nextWake(turn: Turn): number | undefined {
 function considerLife(turn: Turn, consider: (time: number | undefined) => void): void {
   const { work, observeAtMs, syncAtMs, mountTries } = turn.memory;
   consider(deadlineMs(turn));
+  consider(turn.memory.storageAtMs);
   if (work === undefined) {
     consider(observeAtMs);
     consider(syncAtMs);

@@ -30,7 +30,8 @@ export function mountTable(
     const path = subPath === '' ? source.path : subPathOf(machine, source, subPath, copyTo());
     const readOnly = source.readOnly || mount.readOnly === true;
     const where = subPath !== '' && source.isProjection ? machine.name : source.machine;
-    return { at: placeOf(mount.mountPath), machine: where, path, readOnly };
+    const made: Mount = { at: placeOf(mount.mountPath), machine: where, path, readOnly };
+    return source.maxBytes === undefined ? made : { ...made, limit: { path: source.path, maxBytes: source.maxBytes } };
   });
   const readOnly = container.securityContext?.readOnlyRootFilesystem === true;
   const root: Mount = { at: '/', machine: machine.name, path: ['', ...names].join('/'), readOnly };

@@ -24,6 +24,8 @@ export interface VolumeSource {
   readonly readOnly: boolean;
   /** Its content follows an API object: looked at again with every sync, and a subPath of it is a copy that stays as it is. */
   readonly isProjection: boolean;
+  /** It lies in memory, and writing beyond this fails. */
+  readonly maxBytes?: number;
 }
 
 /** A set-up that did not work; the text is what follows `MountVolume.SetUp failed for volume "v" : `. */
