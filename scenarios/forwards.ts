@@ -38,6 +38,7 @@ export class Forwards {
         return reach.health(end.source, '127.0.0.1', end.port, service);
       },
       resolve: (source, name) => reach.resolve(source, name),
+      records: (source, type, name) => reach.records(source, type, name),
       ping: (source, host) => reach.ping(source, host),
     };
   }

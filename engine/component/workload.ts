@@ -164,6 +164,8 @@ export interface Reach {
   health(source: Source, host: string, port: number, service: string): GrpcHealth | undefined;
   /** Resolves a name as the source's resolver does (search list, ndots). */
   resolve(source: Source, name: string): DnsOutcome;
+  /** Asks for records of another type than addresses, with the search list as in `resolve`. */
+  records(source: Source, type: 'SRV' | 'PTR', name: string): RecordsOutcome;
   /** ICMP echo. */
   ping(source: Source, host: string): ConnectOutcome;
 }
@@ -203,6 +205,12 @@ export type DnsOutcome =
       readonly cname?: string;
       readonly server: string;
     }
+  | { readonly outcome: 'nxdomain'; readonly name: string; readonly server: string }
+  | { readonly outcome: 'timeout'; readonly server: string; readonly why: string };
+
+/** Records as a zone file writes what they hold, names without the dot at their end: `0 100 80 web.default.svc.cluster.local`. */
+export type RecordsOutcome =
+  | { readonly outcome: 'answer'; readonly name: string; readonly records: readonly string[]; readonly server: string }
   | { readonly outcome: 'nxdomain'; readonly name: string; readonly server: string }
   | { readonly outcome: 'timeout'; readonly server: string; readonly why: string };
 

@@ -318,6 +318,7 @@ export class TestNode {
     },
     health: (_source, host, port) => (this.machines.at(host, port) === undefined ? undefined : this.grpcHealth),
     resolve: (_source, name) => ({ outcome: 'nxdomain', name, server: '10.96.0.10' }),
+    records: (_source, _type, name) => ({ outcome: 'nxdomain', name, server: '10.96.0.10' }),
     ping: (_source, host) => ({ outcome: 'connected', by: 'p', address: host }),
   };
 }

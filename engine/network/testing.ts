@@ -3,6 +3,7 @@ import { viewOf } from '../component/testing.ts';
 import type { View } from '../component/view.ts';
 import type { Listeners } from '../component/workload.ts';
 import { pod as podKind } from '../kinds/core/pod/pod.ts';
+import { service as serviceKind } from '../kinds/core/service/service.ts';
 import { endpointSlice } from '../kinds/discovery/endpoint-slice.ts';
 import { createNetwork, type Network, type NetworkNode } from './index.ts';
 import { contextAt } from '../component/testing.ts';
@@ -18,7 +19,7 @@ export const NODES: readonly NetworkNode[] = [
 
 /** Custom kinds are asked for by `Kind.group`, and plain objects only say `Kind`. */
 export function networkView(objects: readonly KubeObject[]): View {
-  const base = viewOf(objects, [podKind, endpointSlice]);
+  const base = viewOf(objects, [podKind, endpointSlice, serviceKind]);
   const plain = (kind: string): string => kind.split('.')[0] ?? kind;
   return {
     ...base,

@@ -35,3 +35,22 @@ Feature: Who reaches whom
     When 30 requests are sent to service "sticky"
     Then every request is answered
     And the answers came from 1 pod
+
+  Scenario: DNS knows the ports of a service, and the name behind an address
+    When I apply this manifest:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web }
+      spec:
+        clusterIP: 10.96.7.7
+        selector: { app: web }
+        ports: [{ name: http, port: 80 }]
+      """
+    And I run "kubectl run tools --image=busybox -- sleep infinity"
+    Then pod "tools" is Running
+    When I run "kubectl exec tools -- nslookup -type=srv _http._tcp.web.default.svc.cluster.local"
+    Then it prints "service = 0 100 80 web.default.svc.cluster.local"
+    When I run "kubectl exec tools -- nslookup 10.96.7.7"
+    Then it prints "7.7.96.10.in-addr.arpa"
+    And it prints "name = web.default.svc.cluster.local"

@@ -139,6 +139,23 @@ const COMMANDS: readonly Row[] = [
     1,
   ],
   [
+    'nslookup -type=srv _http._tcp.web.default.svc.cluster.local',
+    'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\n_http._tcp.web.default.svc.cluster.local\tservice = 0 50 80 a.web\n_http._tcp.web.default.svc.cluster.local\tservice = 0 50 80 b.web\n\n',
+  ],
+  [
+    'nslookup -type=SRV empty.default.svc.cluster.local | tail -2',
+    "*** Can't find empty.default.svc.cluster.local: No answer\n\n",
+  ],
+  [
+    'nslookup -q=srv _no._tcp.web.default.svc.cluster.local | tail -2',
+    "** server can't find _no._tcp.web.default.svc.cluster.local: NXDOMAIN\n\n",
+  ],
+  [
+    'nslookup 10.96.0.20',
+    'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\n20.0.96.10.in-addr.arpa\tname = web.default.svc.cluster.local\n\n',
+  ],
+  ['nslookup -type=mx web', '', 2, 'seatrial: nslookup -type=mx is not simulated\n'],
+  [
     'nc -z web 80 && echo open; nc -z -w 1 slow 80; echo $?',
     'open\n1\n',
     0,
@@ -170,3 +187,23 @@ test('a shell without -c runs the lines of standard input, and no terminal print
   const { stdout, exitCode } = container.exec(['/bin/bash'], 'cd /tmp\npwd\nexit 3\npwd\n');
   assert.deepEqual({ stdout, exitCode }, { stdout: '/tmp\n', exitCode: 3 });
 });
+
+const TOOLS: readonly (readonly [line: string, stdout: string, exitCode?: number])[] = [
+  [
+    'nslookup -type=srv _http._tcp.web.default.svc.cluster.local',
+    'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10#53\n\n_http._tcp.web.default.svc.cluster.local\tservice = 0 50 80 a.web.\n_http._tcp.web.default.svc.cluster.local\tservice = 0 50 80 b.web.\n\n',
+  ],
+  ['nslookup 10.96.0.20', '20.0.96.10.in-addr.arpa\tname = web.default.svc.cluster.local.\n\n'],
+  ['nslookup 10.96.0.99', "** server can't find 99.0.96.10.in-addr.arpa: NXDOMAIN\n\n", 1],
+  ['dig +short SRV _http._tcp.web.default.svc.cluster.local', '0 50 80 a.web.\n0 50 80 b.web.\n'],
+  ['dig -t srv _http._tcp.web.default.svc.cluster.local. +short', '0 50 80 a.web.\n0 50 80 b.web.\n'],
+  ['dig +short -x 10.96.0.20', 'web.default.svc.cluster.local.\n'],
+  ['dig +short ptr 99.0.96.10.in-addr.arpa', ''],
+];
+
+for (const [line, stdout, exitCode = 0] of TOOLS) {
+  test(`with the tools of BIND: ${line}`, () => {
+    const container = new TestContainer('nicolaka/netshoot', { command: ['sleep', 'infinity'] });
+    assert.deepEqual(container.exec(line.split(' ')), { exitCode, stdout, stderr: '', tookMs: 0 });
+  });
+}

@@ -20,6 +20,12 @@ const ok = (body: string): HttpOutcome => ({
   address: '10.96.0.20',
 });
 
+const RECORDS: Readonly<Record<string, readonly string[]>> = {
+  'SRV _http._tcp.web.default.svc.cluster.local': ['0 50 80 a.web', '0 50 80 b.web'],
+  'SRV empty.default.svc.cluster.local': [],
+  'PTR 20.0.96.10.in-addr.arpa': ['web.default.svc.cluster.local'],
+};
+
 /** A small world: `web` answers, `missing` answers 404, `closed` refuses, `slow` times out, anything else is no name. */
 export const testReach: Reach = {
   http: (_source, { host, path, method }) => {
@@ -46,6 +52,13 @@ export const testReach: Reach = {
           server: '10.96.0.10',
         }
       : { outcome: 'nxdomain', name, server: '10.96.0.10' },
+  records: (_source, type, asked) => {
+    const name = asked.replace(/\.$/, '');
+    const found = RECORDS[`${type} ${name}`];
+    const server = '10.96.0.10';
+    if (found === undefined) return { outcome: 'nxdomain', name, server };
+    return { outcome: 'answer', name, records: found, server };
+  },
   ping: (_source, host) =>
     host === 'web' ? { outcome: 'connected', by: 'default/web-1', address: '10.96.0.20' } : connect(host),
 };

@@ -1,8 +1,8 @@
 import type { View } from '../../component/view.ts';
-import { SERVICE_NAME_LABEL } from '../../kinds/discovery/endpoint-slice.ts';
 import { hasClusterIP } from '../../kinds/core/service-facts.ts';
-import type { EndpointSlice, Namespace, Service } from '../../kinds/types.ts';
+import type { Namespace, Service } from '../../kinds/types.ts';
 import { parseAddress } from '../ipv4.ts';
+import { askedOf, offersOf, slicesOf } from './offers.ts';
 
 export const CLUSTER_DOMAIN = 'cluster.local';
 
@@ -18,13 +18,14 @@ const MAX_CNAMES = 8;
 
 /**
  * CoreDNS' kubernetes plugin (v1.9.3, `pods insecure`), computed from the objects: services, headless services, endpoints by host name or
- * dashed address, ExternalName, pods. There is no cache: an answer is always current, where a real one may be up to 30 s old. SRV and PTR
- * records and networks beyond the cluster are not simulated: a name outside of cluster.local does not exist.
+ * dashed address, ExternalName, pods. There is no cache: an answer is always current, where a real one may be up to 30 s old. Networks beyond
+ * the cluster are not simulated: a name outside of cluster.local does not exist. SRV and PTR records: service-records.ts.
  */
 export function lookUp(view: View, name: string, depth = 0): Answer {
   const labels = labelsOf(name);
   if (labels === undefined) return NOTHING;
   const [zone, namespace = '', owner = '', endpoint, ...more] = labels.toReversed();
+  if (more.length === 1) return portRecord(view, labels);
   if (more.length > 0 || owner === '' || view.get<Namespace>('Namespace', undefined, namespace) === undefined)
     return NOTHING;
   if (zone === 'pod') return endpoint === undefined ? podRecord(owner) : NOTHING;
@@ -37,7 +38,7 @@ export function lookUp(view: View, name: string, depth = 0): Answer {
 }
 
 /** The labels before the cluster's domain; undefined: another domain. DNS does not tell cases apart. */
-function labelsOf(name: string): readonly string[] | undefined {
+export function labelsOf(name: string): readonly string[] | undefined {
   const lower = name.toLowerCase().replace(/\.$/, '');
   const suffix = `.${CLUSTER_DOMAIN}`;
   return lower.endsWith(suffix) ? lower.slice(0, -suffix.length).split('.') : undefined;
@@ -56,6 +57,15 @@ function endpointRecord(view: View, service: Service, name: string): Answer {
   return addressesOr(matching.map(({ address }) => address));
 }
 
+/** `_http._tcp.web.ns.svc`: the addresses that have the port. */
+function portRecord(view: View, labels: readonly string[]): Answer {
+  const asked = askedOf(labels);
+  if (asked === undefined) return NOTHING;
+  const service = view.get<Service>('Service', asked.namespace, asked.service);
+  if (service === undefined) return NOTHING;
+  return addressesOr(offersOf(view, service, asked, CLUSTER_DOMAIN).map(({ address }) => address));
+}
+
 function externalName(view: View, target: string, depth: number): Answer {
   const cname = target.replace(/\.$/, '');
   const next = depth < MAX_CNAMES ? lookUp(view, cname, depth + 1) : NOTHING;
@@ -67,10 +77,8 @@ function addressesOr(addresses: readonly string[]): Answer {
   return addresses.length === 0 ? NOTHING : { found: true, addresses: [...new Set(addresses)].sort() };
 }
 
-function endpointsOf(view: View, { metadata }: Service): readonly { address: string; hostname?: string }[] {
-  return view
-    .by<EndpointSlice>('EndpointSlice', 'service', `${metadata.namespace ?? ''}/${metadata.name}`)
-    .filter((slice) => slice.metadata.labels?.[SERVICE_NAME_LABEL] === metadata.name)
+function endpointsOf(view: View, service: Service): readonly { address: string; hostname?: string }[] {
+  return slicesOf(view, service)
     .flatMap(({ endpoints }) => endpoints ?? [])
     .filter(({ conditions }) => conditions?.ready !== false)
     .flatMap(({ addresses, hostname }) =>

@@ -1,9 +1,10 @@
-import type { DnsOutcome, Source } from '../../component/workload.ts';
+import type { DnsOutcome, RecordsOutcome, Source } from '../../component/workload.ts';
 import type { Fabric } from '../fabric.ts';
 import { originOf } from '../reach/origin.ts';
 import { isRefusal } from '../reach/outcome.ts';
 import { open } from '../reach/route.ts';
 import { lookUp } from './records.ts';
+import { ptrRecords, srvRecords } from './service-records.ts';
 import { candidates, type Resolver, resolverOf, UPSTREAM } from './resolver.ts';
 
 /** Resolves a name as the source's resolver does: /etc/hosts, then the name servers with the search list. */
@@ -17,12 +18,32 @@ export function resolve(fabric: Fabric, source: Source, name: string): DnsOutcom
   return askServers(fabric, source, resolver, name);
 }
 
-/** The first server that can be reached answers. */
 function askServers(fabric: Fabric, source: Source, resolver: Resolver, name: string): DnsOutcome {
-  let failure: DnsOutcome | undefined;
+  const found = serverOf(fabric, source, resolver);
+  return typeof found === 'string' ? ask(fabric, resolver, found, name) : found;
+}
+
+/** SRV or PTR records, as `resolve` finds addresses. */
+export function recordsOf(fabric: Fabric, source: Source, type: 'SRV' | 'PTR', name: string): RecordsOutcome {
+  const resolver = resolverOf(fabric, source);
+  const server = serverOf(fabric, source, resolver);
+  if (typeof server !== 'string') return server;
+  const lookUpType = type === 'SRV' ? srvRecords : ptrRecords;
+  for (const candidate of server === UPSTREAM ? [] : candidates(name, resolver)) {
+    const records = lookUpType(fabric.view, candidate);
+    if (records !== undefined) return { outcome: 'answer', name: candidate, records, server };
+  }
+  return { outcome: 'nxdomain', name: name.replace(/\.$/, ''), server };
+}
+
+type Timeout = Extract<DnsOutcome, { readonly outcome: 'timeout' }>;
+
+/** The first server that can be reached. */
+function serverOf(fabric: Fabric, source: Source, resolver: Resolver): string | Timeout {
+  let failure: Timeout | undefined;
   for (const server of resolver.servers) {
     const why = server === UPSTREAM ? undefined : unreachable(fabric, source, server);
-    if (why === undefined) return ask(fabric, resolver, server, name);
+    if (why === undefined) return server;
     failure ??= { outcome: 'timeout', server, why: `name server ${server}: ${why}` };
   }
   return failure ?? { outcome: 'timeout', server: '', why: 'no name server' };

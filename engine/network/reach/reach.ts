@@ -8,7 +8,7 @@ import type {
   Reach,
   Source,
 } from '../../component/workload.ts';
-import { resolve } from '../dns/resolve.ts';
+import { recordsOf, resolve } from '../dns/resolve.ts';
 import type { Fabric } from '../fabric.ts';
 import { ingressAnswer } from '../ingress/answer.ts';
 import { parseAddress } from '../ipv4.ts';
@@ -26,6 +26,7 @@ export function createReach(fabric: Fabric): Reach {
     tcp: (source, host, port) => tcp(fabric, source, host, port),
     health: (source, host, port, service) => health(fabric, source, host, port, service),
     resolve: (source, name) => resolve(fabric, source, name),
+    records: (source, type, name) => recordsOf(fabric, source, type, name),
     ping: (source, host) => ping(fabric, source, host),
   };
 }
