@@ -59,7 +59,12 @@ const LINES: readonly [name: string, line: string, exit: number, says: RegExp][]
   ['33 plugin', 'kubectl pwn', 1, /unknown command "pwn" for "kubectl"/],
   ['33 plugin list', 'kubectl plugin list', 1, /is not simulated/],
   ['33 edit', 'kubectl edit pod p', 1, /is not simulated/],
-  ['33 debug', 'kubectl debug p -it --image=busybox', 1, /is not simulated/],
+  [
+    '33 debug',
+    'kubectl debug node/w1-k8s -it --image=busybox -- ls /host',
+    0,
+    /^Creating debugging pod node-debugger-w1-k8s-/,
+  ],
   ['33 proxy', 'kubectl proxy', 1, /is not simulated/],
   ['33 attach', 'kubectl attach p', 1, /is not simulated/],
   ['33 exec credentials', 'kubectl config set-credentials x --exec-command=/bin/sh', 1, /is not simulated/],
