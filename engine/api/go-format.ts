@@ -76,3 +76,12 @@ export function goSyntax(value: unknown): string {
     .map((key) => `${goQuote(key)}:${goSyntax(members[key])}`)
     .join(', ')}}`;
 }
+
+/** Go's %#v of decoded JSON: lists and maps hold interfaces, whatever is in them. */
+export function goUntyped(value: unknown): string {
+  if (Array.isArray(value)) return `[]interface {}{${value.map(goUntyped).join(', ')}}`;
+  if (typeof value !== 'object' || value === null) return goSyntax(value);
+  const members = value as Readonly<Record<string, unknown>>;
+  const texts = sortedKeys(members).map((key) => `${goQuote(key)}:${goUntyped(members[key])}`);
+  return `map[string]interface {}{${texts.join(', ')}}`;
+}

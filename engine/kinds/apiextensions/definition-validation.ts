@@ -1,9 +1,12 @@
+import { semanticEqual } from '../../api/equality.ts';
 import { type FieldError, invalid, notSupported, required } from '../../api/validation/field-error.ts';
 import { dns1035Label, dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { each, oneOf, requiredName } from '../field-checks.ts';
 import type { CustomResourceDefinition } from '../types.ts';
-import type { Schema } from './schema.ts';
+import { schemaErrors } from './definition/schema-errors.ts';
+import { columnErrors, subresourceErrors } from './definition/version-parts.ts';
+import type { WrittenSchema } from './definition/written-schema.ts';
 
 type Spec = CustomResourceDefinition['spec'];
 type Version = Spec['versions'][number];
@@ -24,7 +27,8 @@ export function validateDefinition({ metadata, spec }: CustomResourceDefinition)
       : [invalid('spec.group', group, 'should be a domain with at least one dot')]),
     ...oneOf('spec.scope', scope, ['Cluster', 'Namespaced']),
     ...(versions.length === 0 ? [required('spec.versions')] : []),
-    ...each('spec.versions', versions, validateVersion),
+    ...each('spec.versions', versions, missingSchema),
+    ...each('spec.versions', versions, (version, path) => validateVersion(spec, version, path)),
     ...(versions.length > 0 && storage.length !== 1
       ? [
           invalid(
@@ -35,47 +39,59 @@ export function validateDefinition({ metadata, spec }: CustomResourceDefinition)
         ]
       : []),
     ...validateNames(names ?? {}),
+    ...validateShared(spec),
     ...validateConversion(spec),
     ...protectedGroup(metadata, group),
   ];
 }
 
-function validateVersion(version: Version, path: string): readonly FieldError[] {
-  const schema = version.schema?.openAPIV3Schema as Schema | undefined;
-  const missing = required(`${path}.schema.openAPIV3Schema`, 'schemas are required');
-  const root = 'must be object at the root';
+function validateVersion(spec: Spec, version: Version, path: string): readonly FieldError[] {
+  const { schema, subresources, columns } = sharedParts(spec);
   return [
     ...requiredName(`${path}.name`, version.name, dns1035Label),
-    ...(schema === undefined ? [missing] : []),
-    ...(schema !== undefined && schema.type !== 'object'
-      ? [
-          schema.type === undefined
-            ? required(`${path}.schema.openAPIV3Schema.type`, 'must not be empty at the root')
-            : invalid(`${path}.schema.openAPIV3Schema.type`, schema.type, root),
-        ]
-      : []),
-    ...(schema === undefined ? [] : structuralErrors(schema, `${path}.schema.openAPIV3Schema`)),
+    ...(schema ? [] : validationErrors(version, `${path}.schema`, version.subresources?.status !== undefined)),
+    ...(subresources ? [] : subresourceErrors(version.subresources, `${path}.subresources`)),
+    ...(columns ? [] : columnErrors(version.additionalPrinterColumns, `${path}.additionalPrinterColumns`)),
   ];
 }
 
-/** Every specified field needs a type unless it says that it takes anything (structural schema, v1.25). */
-function structuralErrors(schema: Schema, path: string): FieldError[] {
-  const anything =
-    schema['x-kubernetes-int-or-string'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true;
-  const needsItems = schema.type === 'array' && schema.items === undefined;
+/**
+ * What all versions have alike is validated once: stored definitions have such parts outside of their versions, and the messages say so
+ * (Convert_v1_CustomResourceDefinitionSpec_To_apiextensions_CustomResourceDefinitionSpec, v1.25).
+ */
+function sharedParts({ versions }: Partial<Spec>) {
+  const [first, ...others] = versions ?? [];
+  const isShared = (name: 'schema' | 'subresources' | 'additionalPrinterColumns'): boolean =>
+    others.every((version) => semanticEqual(version[name], first?.[name]));
+  return {
+    schema: isShared('schema'),
+    subresources: isShared('subresources'),
+    columns: isShared('additionalPrinterColumns'),
+  };
+}
+
+function validateShared(spec: Spec): readonly FieldError[] {
+  const [version] = spec.versions ?? [];
+  if (version === undefined) return [];
+  const { schema, subresources, columns } = sharedParts(spec);
+  const hasStatus = spec.versions.some((each) => each.subresources?.status !== undefined);
   return [
-    ...(schema.type === undefined && !anything && path.includes('.properties[')
-      ? [required(`${path}.type`, 'must not be empty for specified object fields')]
-      : []),
-    ...(needsItems ? [required(`${path}.items`, 'must be specified')] : []),
-    ...Object.keys(schema.properties ?? {})
-      .sort()
-      .flatMap((name) => structuralErrors(schema.properties?.[name] ?? {}, `${path}.properties[${name}]`)),
-    ...(schema.items === undefined ? [] : structuralErrors(schema.items, `${path}.items`)),
-    ...(typeof schema.additionalProperties === 'object'
-      ? structuralErrors(schema.additionalProperties, `${path}.additionalProperties`)
-      : []),
+    ...(schema ? validationErrors(version, 'spec.validation', hasStatus) : []),
+    ...(subresources ? subresourceErrors(version.subresources, 'spec.subresources') : []),
+    ...(columns ? columnErrors(version.additionalPrinterColumns, 'spec.additionalPrinterColumns') : []),
   ];
+}
+
+function validationErrors({ schema }: Version, path: string, hasStatus: boolean): readonly FieldError[] {
+  const written = schema?.openAPIV3Schema as WrittenSchema | undefined;
+  return written === undefined ? [] : schemaErrors(written, `${path}.openAPIV3Schema`, hasStatus);
+}
+
+/** A schema that is there, or a message. */
+function missingSchema({ schema }: Version, path: string): readonly FieldError[] {
+  return schema?.openAPIV3Schema === undefined
+    ? [required(`${path}.schema.openAPIV3Schema`, 'schemas are required')]
+    : [];
 }
 
 function validateNames(names: Partial<Spec['names']>): readonly FieldError[] {
