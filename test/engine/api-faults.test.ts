@@ -14,9 +14,9 @@ const SET = {
   },
 };
 
-/** What the trouble is refused with, and whether what was asked for is stored all the same. */
-const ROWS: readonly (readonly [ApiTrouble, code: number, isStored: boolean])[] = [
-  ['conflict', 409, false],
+/** What the trouble is refused with, and whether pods come all the same: none of them is in conflict, only the status behind them is. */
+const ROWS: readonly (readonly [ApiTrouble, code: number, comes: boolean])[] = [
+  ['conflict', 409, true],
   ['error', 500, false],
   ['lost', 504, true],
 ];

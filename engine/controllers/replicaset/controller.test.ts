@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { controllerReference } from '../../api/object.ts';
-import { forbidden } from '../../api/status-error.ts';
+import { forbidden, internalError } from '../../api/status-error.ts';
 import { toTimestamp } from '../../api/time.ts';
 import type { Namespace, Pod, ReplicaSet, ReplicationController } from '../../kinds/types.ts';
 import { object, START_MS, World } from '../shared/testing.ts';
@@ -175,6 +175,19 @@ test('a refused pod is told as FailedCreate and shows as ReplicaFailure until an
   world.refuse = () => undefined;
   world.settle(replicaSetController, 'default/web');
   assert.equal(world.get<ReplicaSet>('ReplicaSet', 'web').status.conditions, undefined);
+});
+
+test('pods are made first and the status is written behind them, so that a refused status keeps no pod away', () => {
+  const world = new World([replicaSet(2)]);
+  world.refuse = (write) => (write.verb === 'update' ? internalError('etcd is slow') : undefined);
+  const { writes } = world.reconcile(replicaSetController, 'default/web');
+  assert.deepEqual(
+    writes.map(({ verb }) => verb),
+    ['create', 'create', 'update'],
+  );
+  assert.equal(names(world).length, 2);
+  world.reconcile(replicaSetController, 'default/web', { failures: [internalError('etcd is slow')] });
+  assert.equal(names(world).length, 2);
 });
 
 test('a ready pod becomes available after minReadySeconds, and the set wakes for it', () => {

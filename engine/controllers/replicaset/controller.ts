@@ -84,8 +84,11 @@ function reconcile<T extends ReplicaKind>(key: string, view: View, context: Cont
   const managed = manage(set, pods, view, context);
   // Adopting takes a round trip to the API; what is too many is seen by the turn that the adoption itself brings.
   const isSettled = claimed.writes.length === 0 || pods.length <= wanted(set);
+  const [status, changes] = [statusWrites(set, pods, context), isSettled ? managed : []];
+  // The status comes last, so that one that is refused keeps no pod away. That a pod was refused is told before the next attempt: it may fail alike.
+  const isRefused = context.failures.some(concernsPods);
   return {
-    writes: [...claimed.writes, ...statusWrites(set, pods, context), ...(isSettled ? managed : [])],
+    writes: isRefused ? [...claimed.writes, ...status, ...changes] : [...claimed.writes, ...changes, ...status],
     ...(waitMs === undefined ? {} : { requeueAfterMs: waitMs }),
   };
 }
