@@ -13,9 +13,20 @@ const STORAGE = 'ephemeral-storage';
 
 /** When a pod that was just let in is looked at first; undefined: it has no limits that it could exceed, or is critical. */
 export function firstStorageLookMs({ pod, nowMs }: Turn): number | undefined {
-  const isLimited = limitedVolumes(pod).length > 0 || limitedContainers(pod).length > 0;
-  return isLimited && !isCritical(pod) ? nowMs + LOOK_MS : undefined;
+  return isLimited(pod) && !isCritical(pod) ? nowMs + LOOK_MS : undefined;
 }
+
+/** Looked at for every pod: most have no such member, and nothing is read of those. */
+function isLimited(pod: Pod): boolean {
+  const { containers, volumes } = pod.spec;
+  for (const { emptyDir } of volumes ?? NO_VOLUMES)
+    if (emptyDir?.sizeLimit !== undefined && limitedVolumes(pod).length > 0) return true;
+  for (const { resources } of containers)
+    if (resources?.limits?.[STORAGE] !== undefined && limitedContainers(pod).length > 0) return true;
+  return false;
+}
+
+const NO_VOLUMES: readonly Volume[] = [];
 
 function isCritical({ metadata, spec }: Pod): boolean {
   return metadata.annotations?.['kubernetes.io/config.source'] === 'file' || (spec.priority ?? 0) >= CRITICAL_PRIORITY;
