@@ -6,6 +6,7 @@ import type { Authorizer } from './api/server/core.ts';
 import type { Component } from './component/component.ts';
 import type { View } from './component/view.ts';
 import type { ImageCatalogue, Reach } from './component/workload.ts';
+import { componentStatuses } from './component-health.ts';
 import { controllers } from './controllers/index.ts';
 import type { Change } from './kernel/store.ts';
 import type { Random } from './kernel/random.ts';
@@ -55,6 +56,8 @@ export interface Parts {
   readonly metrics: Metrics;
   /** A change that the composition itself answers: custom kinds come and go with their definitions. */
   onChange(change: Change<KubeObject>): void;
+  /** The objects of a kind that the API server does not store. */
+  live(kind: string): readonly KubeObject[];
   onStop(process: string, node: string): void;
   onStart(process: string, node: string): void;
   adopt(other: Parts): void;
@@ -109,6 +112,7 @@ export function assemble(around: Surroundings): Parts {
     reach: network.reach,
     network,
     metrics,
+    live: (kind) => (kind === 'ComponentStatus' ? componentStatuses((process) => around.isRunning(process, '')) : []),
     onChange: (change) => followDefinitions(around.api(), change),
     onStop: (process, node) => {
       if (node === '') return;

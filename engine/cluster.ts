@@ -95,6 +95,7 @@ export class Cluster {
       random: random.fork('names'),
       trace: this.trace,
       nowMs: () => this.#loop.nowMs,
+      live: (kind) => parts.live(kind),
       onUserWrite: (kind, written, old) => this.#noteStoredOnly(kind, written, old),
     });
     this.view = this.api.objects;

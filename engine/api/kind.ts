@@ -1,4 +1,5 @@
 import type { KubeObject } from './object.ts';
+import type { StatusError } from './status-error.ts';
 import type { FieldError } from './validation/field-error.ts';
 
 /** What a kind may need while an object is prepared: time, chance, and the other objects. Nothing here writes. */
@@ -105,6 +106,12 @@ export interface Kind<T extends KubeObject = KubeObject> {
   prepareForStatusUpdate?(object: T, old: T, context: KindContext): T;
   validate?(object: T, context: KindContext): readonly FieldError[];
   validateUpdate?(object: T, old: T, context: KindContext): readonly FieldError[];
+  /** Its objects are not stored but looked up when somebody asks (`ApiServerOptions.live`). Default: false. */
+  readonly isLive?: boolean;
+  /** What a GET of something that is not there says, where it is not `404 NotFound`. */
+  missing?(name: string): StatusError;
+  /** Everybody who asks for it is warned by this line. */
+  readonly deprecation?: string;
   /** Components make them by the thousand, and never twice under one name. Default: false. */
   readonly isNote?: boolean;
   /** True: metadata.generation starts at 1 and grows when `spec` (or what `generationOf` returns) changes. Default: false. */

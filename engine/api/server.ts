@@ -22,7 +22,7 @@ import { createObject } from './server/create.ts';
 import { patchObject } from './server/patch.ts';
 import { deleteCollection, deleteObject } from './server/removal.ts';
 import { readScale, writeScale } from './server/scale.ts';
-import { goneError, listObjects, matcherOf } from './server/select.ts';
+import { goneError, listObjects, matcherOf, objectOf } from './server/select.ts';
 import { tableFor } from './server/table.ts';
 import { updateObject } from './server/update.ts';
 import {
@@ -42,6 +42,8 @@ export interface ApiServerOptions {
   readonly random: Random;
   readonly trace: Trace;
   nowMs(): number;
+  /** The objects of a kind that is not stored (`Kind.isLive`), as they are now, by name. */
+  live?(kind: string): readonly KubeObject[];
   /** Told of what a user wrote, as it was written, once it is stored. */
   onUserWrite?(kind: Kind, written: KubeObject, old: KubeObject | undefined): void;
 }
@@ -91,6 +93,7 @@ export class ApiServer {
       admission: () => options.admission,
       authorize: options.authorize,
       nowMs: () => options.nowMs(),
+      live: (kind) => options.live?.(kind) ?? [],
       names: new NameSource(options.random),
       warn: (message) => this.#warnings.push(message),
       onUserWrite: (kind, written, old) => options.onUserWrite?.(kind, written, old),
@@ -283,8 +286,8 @@ export class ApiServer {
   }
 
   #existing(kind: Kind, ref: ObjectRef): KubeObject {
-    const object = this.objects.get(kindId(kind), ref.namespace, ref.name);
-    if (object === undefined) throw notFound(kind, ref.name);
+    const object = objectOf(this.#core, kind, ref.namespace, ref.name);
+    if (object === undefined) throw kind.missing?.(ref.name) ?? notFound(kind, ref.name);
     return object;
   }
 
@@ -306,6 +309,7 @@ export class ApiServer {
       if (kind === undefined) throw resourceUnknown();
       if (kind.unservedVerbs?.includes(verb) === true) throw methodNotAllowed();
       if (!caller.component) this.#note('request', caller, verb, ref, subresource, body === undefined ? {} : { body });
+      if (!caller.component && kind.deprecation !== undefined) this.#warnings.push(kind.deprecation);
       const answer = make(kind);
       if (wrong !== undefined) throw wrong.error;
       return answer;

@@ -40,3 +40,19 @@ Feature: Machines fail
     And deployment "web" is scaled to 9
     Then 9 pods of "web" are Ready
     And the pods of "web" spread over the workers with a difference of at most 2
+
+  Scenario: The API server says which component does not answer
+    When the scheduler is stopped
+    And I run "kubectl get componentstatuses"
+    Then it prints these rows:
+      | NAME               | STATUS    |
+      | controller-manager | Healthy   |
+      | etcd-0             | Healthy   |
+      | scheduler          | Unhealthy |
+    And it prints "dial tcp 127.0.0.1:10259: connect: connection refused"
+    And it prints "Warning: v1 ComponentStatus is deprecated in v1.19+"
+    When the scheduler is started again
+    And I run "kubectl get cs scheduler"
+    Then it prints these rows:
+      | NAME      | STATUS  | MESSAGE |
+      | scheduler | Healthy | ok      |

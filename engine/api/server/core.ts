@@ -42,6 +42,8 @@ export interface Core {
   readonly admission: () => readonly AdmissionPlugin[];
   readonly authorize: Authorizer;
   readonly nowMs: () => number;
+  /** The objects of a kind that is not stored. */
+  readonly live: (kind: string) => readonly KubeObject[];
   readonly names: NameSource;
   warn(message: string): void;
   /** Told of what a user wrote, as it was written, once it is stored. */

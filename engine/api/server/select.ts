@@ -15,10 +15,20 @@ export function selectObjects(core: Core, kind: Kind, options: ListOptions): rea
   const byName = nameOnly(options);
   if (byName !== undefined && (kind.scope === 'Cluster' || options.namespace !== undefined)) {
     const namespace = kind.scope === 'Cluster' ? undefined : options.namespace;
-    const object = core.objects.get(kindId(kind), namespace, byName);
+    const object = objectOf(core, kind, namespace, byName);
     return object !== undefined && matches(object) ? [object] : [];
   }
-  return core.objects.list(kindId(kind), kind.scope === 'Cluster' ? undefined : options.namespace).filter(matches);
+  return objectsOf(core, kind, kind.scope === 'Cluster' ? undefined : options.namespace).filter(matches);
+}
+
+/** The object as it is now, stored or not. */
+export function objectOf(core: Core, kind: Kind, namespace: string | undefined, name: string): KubeObject | undefined {
+  if (kind.isLive === true) return core.live(kindId(kind)).find(({ metadata }) => metadata.name === name);
+  return core.objects.get(kindId(kind), namespace, name);
+}
+
+function objectsOf(core: Core, kind: Kind, namespace: string | undefined): readonly KubeObject[] {
+  return kind.isLive === true ? core.live(kindId(kind)) : core.objects.list(kindId(kind), namespace);
 }
 
 /** A test of both selectors; parse errors are refused with Kubernetes' texts. */

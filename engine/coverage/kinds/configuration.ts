@@ -1,6 +1,9 @@
 import { at, type Coverage, joined } from '../patterns.ts';
 import { CONDITIONS, OBJECT } from './metadata.ts';
 
+/** Nobody writes it: it says who answers. */
+export const componentStatus: Coverage = joined(OBJECT, { acted: ['conditions'] });
+
 export const configMap: Coverage = joined(OBJECT, { acted: ['data', 'binaryData', 'immutable'] });
 export const secret: Coverage = joined(OBJECT, { acted: ['data', 'stringData', 'immutable', 'type'] });
 export const limitRange: Coverage = joined(OBJECT, { acted: ['spec.limits[*].**'] });

@@ -16,6 +16,7 @@ export const COVERAGE: Readonly<Record<string, Coverage>> = {
   CertificateSigningRequest: access.certificateSigningRequest,
   ClusterRole: access.clusterRole,
   ClusterRoleBinding: access.clusterRoleBinding,
+  ComponentStatus: configuration.componentStatus,
   ConfigMap: configuration.configMap,
   ControllerRevision: workloads.controllerRevision,
   CronJob: workloads.cronJob,

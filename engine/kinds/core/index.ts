@@ -1,4 +1,5 @@
 import type { Kind } from '../../api/kind.ts';
+import { componentStatus } from './component-status.ts';
 import { configMap } from './config-map.ts';
 import { endpoints } from './endpoints.ts';
 import { event } from './event.ts';
@@ -17,6 +18,7 @@ import { service } from './service/service.ts';
 
 /** The kinds of the core group, in discovery's order. */
 export const CORE_KINDS: readonly Kind[] = [
+  componentStatus,
   configMap,
   endpoints,
   event,

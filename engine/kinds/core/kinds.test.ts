@@ -41,6 +41,7 @@ const cells = <T extends KubeObject>(kind: Kind<T>, one: T): unknown[] =>
 
 /** Columns of v1.25; `/1` are the wide ones. */
 const COLUMNS: Readonly<Record<string, string>> = {
+  ComponentStatus: 'Name, Status, Message, Error',
   ConfigMap: 'Name, Data, Age',
   Endpoints: 'Name, Endpoints, Age',
   Event: 'Last Seen, Type, Reason, Object, Subobject/1, Source/1, Message, First Seen/1, Count/1, Name/1',
