@@ -35,6 +35,7 @@ export {
 } from './api/object.ts';
 export {
   isStatusError,
+  KubeletRefusal,
   qualified,
   type Status,
   type StatusCause,

@@ -57,6 +57,18 @@ export interface ExecAnswer {
   readonly stderr: string;
 }
 
+/** Somebody attached to the main process of a container. */
+export interface Attachment {
+  /** False: the container has ended, or the attached input has and nothing more will come. */
+  readonly isOpen: boolean;
+  /** What it has printed since the attachment, or since this was asked last. */
+  read(): { readonly stdout: string; readonly stderr: string };
+  /** Types into its standard input. */
+  type(text: string): void;
+  /** The attached input has ended. */
+  end(): void;
+}
+
 export interface PodRuntime {
   /** The container's log; refusals are thrown as StatusError with the API server's texts. */
   logs(namespace: string, pod: string, request: LogRequest): string;
@@ -68,6 +80,8 @@ export interface PodRuntime {
     command: readonly string[],
     stdin: string | undefined,
   ): ExecAnswer;
+  /** Attaches to the main process of a container; refusals are thrown. */
+  attach(namespace: string, pod: string, container: string | undefined): Attachment;
   /** Samples of the simulated metrics, or undefined where no metrics server runs. */
   podUsage(
     namespace: string,

@@ -3,6 +3,7 @@ import { annotateVerb } from './annotate.ts';
 import { apiResourcesVerb } from './api-resources.ts';
 import { apiVersionsVerb } from './api-versions.ts';
 import { applyVerb } from './apply/apply.ts';
+import { attachVerb } from './run-time/attach.ts';
 import { authVerb } from './auth/can-i.ts';
 import { autoscaleVerb } from './autoscale.ts';
 import { certificateVerb } from './certificate.ts';
@@ -29,7 +30,7 @@ import { portForwardVerb } from './run-time/port-forward.ts';
 import { refusedVerb } from './refused.ts';
 import { replaceVerb } from './replace.ts';
 import { rolloutVerb } from './rollout/rollout.ts';
-import { runVerb } from './run.ts';
+import { runVerb } from './run/run.ts';
 import { scaleVerb } from './scale.ts';
 import { setVerb } from './set/set.ts';
 import { taintVerb } from './node/taint.ts';
@@ -43,6 +44,7 @@ export const verbs: readonly Verb[] = [
   apiResourcesVerb,
   apiVersionsVerb,
   applyVerb,
+  attachVerb,
   authVerb,
   autoscaleVerb,
   certificateVerb,
@@ -76,7 +78,6 @@ export const verbs: readonly Verb[] = [
   uncordonVerb,
   versionVerb,
   waitVerb,
-  refusedVerb('attach', 'use kubectl logs -f, or kubectl exec'),
   refusedVerb('alpha', 'it holds experiments'),
   refusedVerb('completion', 'there is no shell to complete words in'),
   refusedVerb('debug', 'use kubectl exec'),

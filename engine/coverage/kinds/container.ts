@@ -37,6 +37,8 @@ const COMMON: Coverage = joined(ENVIRONMENT, {
     'command',
     'args',
     'workingDir',
+    'stdin',
+    'stdinOnce',
     'tty',
     'resources.**',
     ...at('ports[*]', 'name', 'containerPort', 'hostPort', 'hostIP', 'protocol'),

@@ -1,13 +1,17 @@
-import { portNumber } from '../port-number.ts';
-import { mergeOverrides } from '../overrides.ts';
-import { createDraft, createFlags } from '../create-object.ts';
-import { KubectlError, notSimulated, usageError } from '../errors.ts';
-import type { KubectlEnvironment } from '../environment.ts';
-import { checkImageName } from '../image-name.ts';
-import type { Invocation } from '../invocation.ts';
-import { parseEnv, parseLabels } from '../labels-flag.ts';
-import type { Verb } from '../verb.ts';
-import { recordFlag } from '../record.ts';
+import type { KubeObject, Pod } from '../../../engine/index.ts';
+import { createDraft, createFlags } from '../../create-object.ts';
+import type { KubectlEnvironment } from '../../environment.ts';
+import { KubectlError, usageError } from '../../errors.ts';
+import { checkImageName } from '../../image-name.ts';
+import type { Invocation } from '../../invocation.ts';
+import { parseEnv, parseLabels } from '../../labels-flag.ts';
+import { mergeOverrides } from '../../overrides.ts';
+import { portNumber } from '../../port-number.ts';
+import { recordFlag } from '../../record.ts';
+import type { Verb } from '../../verb.ts';
+import { dryRunOf } from '../../write-flags.ts';
+import { podRunningTimeoutFlag, podRunningTimeoutMs } from '../run-time/pod-running-timeout.ts';
+import { removeCreated, runAttached } from './attached.ts';
 
 export const runVerb: Verb = {
   name: 'run',
@@ -27,7 +31,7 @@ export const runVerb: Verb = {
     { name: 'leave-stdin-open', type: 'bool' },
     { name: 'override-type', type: 'string' },
     { name: 'overrides', type: 'string' },
-    { name: 'pod-running-timeout', type: 'duration' },
+    podRunningTimeoutFlag,
     { name: 'port', type: 'string' },
     { name: 'privileged', type: 'bool' },
     { name: 'quiet', shorthand: 'q', type: 'bool' },
@@ -38,7 +42,6 @@ export const runVerb: Verb = {
     { name: 'timeout', type: 'duration' },
     { name: 'tty', shorthand: 't', type: 'bool' },
   ],
-  unsimulatedFlags: ['leave-stdin-open'],
   run,
 };
 
@@ -46,35 +49,54 @@ const restartPolicies: readonly string[] = ['Always', 'OnFailure', 'Never'];
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const [name = ''] = invocation.args;
-  if (name === '') throw usageError(invocation.commandPath, 'NAME is required for run');
-  const image = invocation.string('image') ?? '';
-  if (image === '') throw new KubectlError('--image is required');
-  checkImageName(image);
-  const attached = invocation.bool('attach') || invocation.bool('stdin');
-  if (attached) throw notSimulated('kubectl run --attach (-i, --rm), for which run, wait and then logs or exec do,');
-  checkRmAndExpose(invocation);
-  if (invocation.bool('tty')) throw new KubectlError('-i/--stdin is required for containers with -t/--tty=true');
+  if (name === '' || invocation.flags.argsBeforeDash === 0)
+    throw usageError(invocation.commandPath, 'NAME is required for run');
+  const timeoutMs = podRunningTimeoutMs(invocation);
+  const restartPolicy = checkedFlags(invocation);
+  const isAttached = invocation.bool('attach', invocation.bool('stdin'));
   const labels = labelsOf(invocation, name);
-  if (invocation.bool('expose')) exposePod(invocation, environment, name, labels);
-  const content = { spec: podSpec(invocation, name, image), status: {} };
-  const annotations = annotationsOf(invocation);
-  const draft = { resource: 'pods', name, labels, content, ...annotations };
-  createDraft(invocation, environment, draft, {
+  const created: KubeObject[] = [];
+  if (invocation.bool('expose')) created.push(exposePod(invocation, environment, name, labels));
+  const content = { spec: podSpec(invocation, name, restartPolicy), status: {} };
+  const draft = { resource: 'pods', name, labels, content, ...annotationsOf(invocation) };
+  const pod = createDraft(invocation, environment, draft, {
     manager: 'kubectl-run',
+    isSilent: isAttached,
     override: (object) => mergeOverrides(invocation, object),
-  });
+  }) as Pod;
+  if (!isAttached) return 0;
+  try {
+    runAttached(invocation, environment, { pod, timeoutMs, restartPolicy });
+  } finally {
+    if (invocation.bool('rm')) removeCreated(invocation, [pod, ...created]);
+  }
   return 0;
 }
 
-function checkRmAndExpose(invocation: Invocation): void {
+/**
+ * Checks the flags in kubectl's order, and gives the restart policy.
+ * @throws KubectlError for the first that is wrong
+ */
+function checkedFlags(invocation: Invocation): string {
   const fail = (message: string): never => {
     throw usageError(invocation.commandPath, message);
   };
-  if (invocation.bool('rm')) fail('--rm should only be used for attached containers');
+  const image = invocation.string('image') ?? '';
+  if (image === '') throw new KubectlError('--image is required');
+  checkImageName(image);
+  const isInteractive = invocation.bool('stdin');
+  if (invocation.bool('tty') && !isInteractive) fail('-i/--stdin is required for containers with -t/--tty=true');
   if (invocation.bool('expose') && (invocation.string('port') ?? '') === '')
     fail('--port must be set when exposing a service');
+  const restartPolicy = (invocation.string('restart') ?? 'Always') || (isInteractive ? 'OnFailure' : 'Always');
+  if (!restartPolicies.includes(restartPolicy)) fail(`invalid restart policy: ${restartPolicy}`);
+  const isAttached = invocation.bool('attach', isInteractive);
+  if (invocation.bool('rm') && !isAttached) fail('--rm should only be used for attached containers');
+  if (isAttached && dryRunOf(invocation) !== 'none')
+    fail("--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)");
   const policy = invocation.string('image-pull-policy') ?? '';
   if (!['', 'Always', 'IfNotPresent', 'Never'].includes(policy)) fail(`invalid image pull policy: ${policy}`);
+  return restartPolicy;
 }
 
 function labelsOf(invocation: Invocation, name: string): Readonly<Record<string, string>> {
@@ -87,10 +109,7 @@ function annotationsOf(invocation: Invocation): { readonly annotations?: Readonl
   return words.length === 0 ? {} : { annotations: Object.assign({}, ...words.map(parseLabels)) };
 }
 
-function podSpec(invocation: Invocation, name: string, image: string) {
-  const restartPolicy = invocation.string('restart') || 'Always';
-  if (!restartPolicies.includes(restartPolicy))
-    throw usageError(invocation.commandPath, `invalid restart policy: ${restartPolicy}`);
+function podSpec(invocation: Invocation, name: string, restartPolicy: string) {
   const words = invocation.args.slice(1);
   const pullPolicy = invocation.string('image-pull-policy') ?? '';
   const env = parseEnv(invocation.list('env'));
@@ -98,14 +117,25 @@ function podSpec(invocation: Invocation, name: string, image: string) {
   const container = {
     ...(words.length === 0 ? {} : { [invocation.bool('command') ? 'command' : 'args']: words }),
     ...(env.length === 0 ? {} : { env }),
-    image,
+    image: invocation.string('image') ?? '',
     ...(pullPolicy === '' ? {} : { imagePullPolicy: pullPolicy }),
     name,
     ...(port === '' ? {} : { ports: [{ containerPort: portNumber(port) }] }),
     resources: {},
     ...(invocation.bool('privileged') ? { securityContext: { privileged: true } } : {}),
+    ...standardStreams(invocation),
   };
   return { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy };
+}
+
+/** `-i` and `-t`: standard input ends with the first attachment, unless `--leave-stdin-open`. */
+function standardStreams(invocation: Invocation): object {
+  if (!invocation.bool('stdin')) return {};
+  return {
+    stdin: true,
+    ...(invocation.bool('leave-stdin-open') ? {} : { stdinOnce: true }),
+    ...(invocation.bool('tty') ? { tty: true } : {}),
+  };
 }
 
 /** `--expose`: a ClusterIP Service in front of the pod comes first. */
@@ -114,11 +144,13 @@ function exposePod(
   environment: KubectlEnvironment,
   name: string,
   labels: Readonly<Record<string, string>>,
-): void {
+): KubeObject {
   const port = invocation.string('port') ?? '';
   const ports = [{ port: portNumber(port), protocol: 'TCP', targetPort: portNumber(port) }];
   const content = { spec: { ports, selector: labels }, status: { loadBalancer: {} } };
-  createDraft(invocation, environment, { resource: 'services', name, content }, { manager: 'kubectl-run' });
+  const draft = { resource: 'services', name, content };
+  const service = createDraft(invocation, environment, draft, { manager: 'kubectl-run' });
   // Once by the command, once by the printer for its second object.
   if (invocation.string('output') === 'yaml') invocation.out('---\n---\n');
+  return service;
 }
