@@ -14,12 +14,12 @@ import { type Call, callOf } from './call.ts';
 import type { ServedClock } from './clock.ts';
 import { CONTROL_PATH, control } from './control.ts';
 import { sendDocument } from './documents.ts';
-import { serveUpgrade } from './exec/exec.ts';
 import { OpenApi } from './openapi/open-api.ts';
 import type { Describe } from './openapi/schemas.ts';
 import { type ResourcePath, resourcePath, type VersionedPath, versionedPath } from './request-path.ts';
 import { sendResource } from './resource.ts';
 import { answerReview, REVIEWS } from './reviews.ts';
+import { serveUpgrade } from './streams/upgrade.ts';
 
 export interface FaceOptions {
   readonly cluster: Cluster;
@@ -60,7 +60,7 @@ export class Face {
     }
   }
 
-  /** Takes over a connection: a command in a container. Never throws. */
+  /** Takes over a connection to a container. Never throws. */
   async upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
     this.clock.touched();
     await serveUpgrade(this, request, socket, head);

@@ -7,6 +7,7 @@ import { sendLog } from './pods.ts';
 import { readList, readOne } from './reads.ts';
 import type { ResourcePath } from './request-path.ts';
 import { openWatch } from './watch.ts';
+import { isStreamed } from './streams/upgrade.ts';
 import { create, patch, remove, removeAll, replace, type Written } from './writes.ts';
 
 /** Subresources of pods, nodes and services that relay to somewhere else. */
@@ -78,7 +79,7 @@ function refuseUnknown({ kind, subresource }: ResourcePath, verb: 'get' | 'updat
 function refuseRelay(plural: string, subresource: string | undefined): void {
   const [first = ''] = (subresource ?? '').split('/');
   if (!RELAYS.has(first)) return;
-  if (first === 'exec' && plural === 'pods') throw badRequest('Upgrade request required');
+  if (isStreamed(first) && plural === 'pods') throw badRequest('Upgrade request required');
   throw badRequest(`${plural}/${first} is not simulated by seatrial`);
 }
 

@@ -47,6 +47,12 @@ const rows: readonly Row[] = [
     answer: { exit: 0, stdout: 'one\ntwo\npod "t" deleted\n', stderr: HINT },
   },
   {
+    what: 'a last line without a newline is entered',
+    line: `run t --rm -it ${BUSYBOX} -- sh`,
+    stdin: 'echo one',
+    answer: { exit: 0, stdout: 'one\npod "t" deleted\n', stderr: HINT },
+  },
+  {
     what: 'a shell that nobody types into ends',
     line: `run t --rm -it ${BUSYBOX}`,
     answer: { exit: 0, stdout: 'pod "t" deleted\n', stderr: HINT },

@@ -5,7 +5,7 @@ import type { Invocation } from '../../invocation.ts';
 import { followUntil } from '../../waiting.ts';
 import { defaultContainer } from './pod-of.ts';
 
-/** Ctrl-D: how somebody at a terminal ends what was typed. */
+/** Ctrl-D on an empty line: how somebody at a terminal ends what was typed. */
 const END_OF_TRANSMISSION = '\u0004';
 
 /**
@@ -25,9 +25,12 @@ export function attachToPod(invocation: Invocation, environment: KubectlEnvironm
   const attachment = environment.runtime.attach(namespace, name, container.name);
   const isTyped = invocation.bool('stdin');
   if (isTyped) {
-    attachment.type(environment.stdin ?? '');
-    if (hasTerminal) attachment.type(END_OF_TRANSMISSION);
-    else attachment.end();
+    const text = environment.stdin ?? '';
+    if (hasTerminal) attachment.type(`${text.replace(/[^\n]$/, '$&\n')}${END_OF_TRANSMISSION}`);
+    else {
+      attachment.type(text);
+      attachment.end();
+    }
   }
   const isOver = followUntil(invocation, environment, () => print(invocation, attachment));
   if (isOver && isTyped && hasTerminal && !isQuiet && pod.spec.restartPolicy === 'Always')

@@ -58,6 +58,7 @@ test('a terminal is open without stdin, sends Enter as a newline, and ends at Ct
   const container = new TestContainer('ubuntu', { tty: true });
   assert.equal(container.state.running, true);
   assert.deepEqual(container.type('echo a\r').logs, ['a']);
+  assert.deepEqual(container.type('gone\u0015echo bx\u007f').type('c\r').logs, ['a', 'bc']);
   assert.deepEqual(container.type('\u0004').state, { running: false, exitCode: 0 });
 });
 
