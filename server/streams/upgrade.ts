@@ -5,22 +5,12 @@ import { asStatusError } from '../answer.ts';
 import { callerOf, flag } from '../call.ts';
 import type { Face } from '../face.ts';
 import type { ResourcePath } from '../request-path.ts';
+import { UPGRADED } from '../resource.ts';
 import { serveAttach } from './attach.ts';
 import type { Channels, StreamRequest } from './channels.ts';
 import { serveExec } from './exec.ts';
 import { SpdyChannels } from './spdy.ts';
 import { WebSocketChannels } from './web-socket.ts';
-
-/** Subresources of pods that are served over an upgraded connection, and whether they act only when standard input has ended. */
-const STREAMED: Readonly<Record<string, { readonly readsToEnd: boolean }>> = {
-  attach: { readsToEnd: false },
-  exec: { readsToEnd: true },
-};
-
-/** Whether a connection to this subresource of pods is served. */
-export function isStreamed(subresource: string): boolean {
-  return Object.hasOwn(STREAMED, subresource);
-}
 
 /** An upgraded connection to a container, over SPDY/3.1 or WebSocket. Everything else is refused with a Status, as an HTTP answer. */
 export async function serveUpgrade(face: Face, request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
@@ -39,11 +29,11 @@ export async function serveUpgrade(face: Face, request: IncomingMessage, socket:
 }
 
 function streamPath(face: Face, request: IncomingMessage, pathname: string): ResourcePath {
-  const path = face.resource(pathname);
+  const path = face.rest.resource(pathname);
   if (path?.kind.plural !== 'pods' || path.name === undefined) throw resourceUnknown();
   const { subresource = '' } = path;
-  if (!isStreamed(subresource)) throw badRequest(`pods/${subresource} is not simulated by seatrial`);
-  const refusal = face.whyNot(callerOf(request), 'create', path);
+  if (!UPGRADED.has(subresource)) throw badRequest(`pods/${subresource} is not simulated by seatrial`);
+  const refusal = face.rest.whyNot(callerOf(request), 'create', path);
   if (refusal !== undefined) throw refusal;
   return path;
 }
@@ -59,7 +49,7 @@ function requestOf({ namespace = '', name = '', subresource = '' }: ResourcePath
     stdout: flag(query, 'stdout'),
     stderr: flag(query, 'stderr') && !tty,
     tty,
-    readsToEnd: STREAMED[subresource]?.readsToEnd === true,
+    readsToEnd: subresource === 'exec',
   };
 }
 
