@@ -1,9 +1,12 @@
 import type { Client } from '../engine/index.ts';
+import type { Impersonated } from './impersonation.ts';
 
 /** What one kubectl command can see and do besides the API. Everything is synchronous; waiting passes virtual time. */
 export interface KubectlEnvironment {
   /** The API as the current user. */
   readonly client: Client;
+  /** One request to the API by its path; refusals are thrown. Undefined: what it asks for has no end. */
+  raw(request: RawRequest): string | undefined;
   /** The current context; `config set-context --current --namespace` changes it for the commands that follow. */
   readonly session: { namespace: string };
   /** Working folder of the command: the only files it can reach. */
@@ -21,6 +24,15 @@ export interface KubectlEnvironment {
   nowMs(): number;
   /** Passes virtual time until `done` holds (true) or `timeoutMs` have passed (false). `done` is asked after every instant. */
   waitUntil(done: () => boolean, timeoutMs: number): boolean;
+}
+
+/** A request as `--raw` makes it. */
+export interface RawRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path and query. */
+  readonly uri: string;
+  readonly as?: Impersonated;
+  readonly body: string;
 }
 
 /** `localhost:LOCAL` is port REMOTE of the pod. */

@@ -13,7 +13,7 @@ import { documentAt } from './documents.ts';
 import { OpenApi } from './openapi/open-api.ts';
 import type { Describe } from './openapi/schemas.ts';
 import { type ResourcePath, resourcePath, type VersionedPath, versionedPath } from './request-path.ts';
-import { resourceAnswer } from './resource.ts';
+import { resourceAnswer, streamAt } from './resource.ts';
 import { answerReview, REVIEWS } from './reviews.ts';
 
 export interface RestOptions {
@@ -48,6 +48,11 @@ export class Rest {
     const versioned = versionedPath(asked.path);
     if (versioned === undefined) return plain(404, '404 page not found\n');
     return this.#review(asked, versioned) ?? resourceAnswer(this, asked, this.#resource(versioned));
+  }
+
+  /** Whether the request asks for what goes on for as long as somebody listens. */
+  isStream(asked: Asked): boolean {
+    return streamAt(this, asked) !== undefined;
   }
 
   /** The resource that a path names; undefined where the path names none. */

@@ -15,6 +15,7 @@ function withRuntime(
 ): (line: string) => ReturnType<typeof runKubectl> {
   const environment: KubectlEnvironment = {
     client: terminal.cluster.client('kubectl'),
+    raw: () => undefined,
     session: { namespace: 'default' },
     files: terminal.files,
     stdin: 'typed',
