@@ -150,7 +150,7 @@ function exposePod(
   const content = { spec: { ports, selector: labels }, status: { loadBalancer: {} } };
   const draft = { resource: 'services', name, content };
   const service = createDraft(invocation, environment, draft, { manager: 'kubectl-run' });
-  // Once by the command, once by the printer for its second object.
-  if (invocation.string('output') === 'yaml') invocation.out('---\n---\n');
+  // The printer for its second object writes another one.
+  if (invocation.string('output') === 'yaml') invocation.out('---\n');
   return service;
 }

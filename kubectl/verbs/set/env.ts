@@ -25,7 +25,7 @@ export const setEnvVerb: Verb = {
     { name: 'prefix', type: 'string' },
     { name: 'resolve', type: 'bool' },
   ],
-  unsimulatedFlags: ['local', 'resolve'],
+  unsimulatedFlags: ['resolve'],
   run,
 };
 
@@ -38,7 +38,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   if (isList && (invocation.string('output') ?? '') !== '')
     throw new KubectlError('--list and --output may not be specified together');
-  const targets = setTargets(invocation, environment, resources);
+  const targets = setTargets(invocation, environment, resources, {});
   if (isList && words.length === 0) {
     for (const [, object] of targets) listEnv(invocation, object);
     return 0;
