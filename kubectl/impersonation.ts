@@ -9,5 +9,5 @@ export interface Impersonated {
 /** `--as` and `--as-group`; undefined: the user of the session. */
 export function impersonated(flags: ParsedFlags): Impersonated | undefined {
   const user = stringFlag(flags, 'as') ?? '';
-  return user === '' ? undefined : { user, groups: [...listFlag(flags, 'as-group'), 'system:authenticated'] };
+  return user === '' ? undefined : { user, groups: listFlag(flags, 'as-group') };
 }

@@ -118,5 +118,5 @@ function refuseUnsimulated(flags: ParsedFlags, verb: Verb, commandPath: string):
 
 function userClient(flags: ParsedFlags, environment: KubectlEnvironment): KubectlEnvironment['client'] {
   const as = impersonated(flags);
-  return as === undefined ? environment.client : environment.client.as(as.user, as.groups);
+  return as === undefined ? environment.client : environment.client.as(as.user, [...as.groups, 'system:authenticated']);
 }

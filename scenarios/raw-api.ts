@@ -2,7 +2,7 @@ import { type Cluster, resourceUnknown } from '../engine/index.ts';
 import type { RawRequest } from '../kubectl/environment.ts';
 import { descriptionOf } from '../kubectl/explain/descriptions.ts';
 import { parseBody } from '../kubectl/manifest/parse-body.ts';
-import { Rest } from '../server/rest.ts';
+import { impersonatedGroups, Rest } from '../server/rest.ts';
 
 const ADMIN = { user: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
 const HOST = 'localhost:6443';
@@ -20,7 +20,8 @@ export class RawApi {
   answer({ method, uri, as, body }: RawRequest): string | undefined {
     this.#rest ??= new Rest({ cluster: this.#cluster, parse: parseBody, describe: descriptionOf });
     const { pathname: path, searchParams: query } = new URL(uri, 'http://localhost');
-    const caller = { ...(as ?? ADMIN), by: 'kubectl', manager: 'kubectl', component: false };
+    const who = as === undefined ? ADMIN : { ...as, groups: impersonatedGroups(as.user, as.groups) };
+    const caller = { ...who, by: 'kubectl', manager: 'kubectl', component: false };
     const asked = {
       method,
       path,

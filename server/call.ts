@@ -49,12 +49,12 @@ export function callerOf(request: IncomingMessage): Caller {
   const name = program === '' ? 'unknown' : program;
   const [user] = request.headersDistinct['impersonate-user'] ?? [];
   const groups = request.headersDistinct['impersonate-group'] ?? [];
-  const who = user === undefined ? ADMIN : { user, groups: impersonated(user, groups) };
+  const who = user === undefined ? ADMIN : { user, groups: impersonatedGroups(user, groups) };
   return { ...who, by: name, manager: name, component: false };
 }
 
 /** An impersonated service account is in its own groups even if the request names none (impersonation filter, v1.25). */
-function impersonated(user: string, groups: readonly string[]): readonly string[] {
+export function impersonatedGroups(user: string, groups: readonly string[]): readonly string[] {
   const [, , namespace] = user.startsWith('system:serviceaccount:') ? user.split(':') : [];
   const own = namespace === undefined ? [] : ['system:serviceaccounts', `system:serviceaccounts:${namespace}`];
   return [...new Set([...groups, ...(groups.length === 0 ? own : []), 'system:authenticated'])];

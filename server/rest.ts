@@ -16,6 +16,8 @@ import { type ResourcePath, resourcePath, type VersionedPath, versionedPath } fr
 import { resourceAnswer, streamAt } from './resource.ts';
 import { answerReview, REVIEWS } from './reviews.ts';
 
+export { impersonatedGroups } from './call.ts';
+
 export interface RestOptions {
   readonly cluster: Cluster;
   readonly parse: BodyParser;

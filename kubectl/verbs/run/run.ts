@@ -49,15 +49,14 @@ const restartPolicies: readonly string[] = ['Always', 'OnFailure', 'Never'];
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const [name = ''] = invocation.args;
-  if (name === '' || invocation.flags.argsBeforeDash === 0)
-    throw usageError(invocation.commandPath, 'NAME is required for run');
+  if (name === '') throw usageError(invocation.commandPath, 'NAME is required for run');
   const timeoutMs = podRunningTimeoutMs(invocation);
   const restartPolicy = checkedFlags(invocation);
   const isAttached = invocation.bool('attach', invocation.bool('stdin'));
   const labels = labelsOf(invocation, name);
   const created: KubeObject[] = [];
   if (invocation.bool('expose')) created.push(exposePod(invocation, environment, name, labels));
-  const content = { spec: podSpec(invocation, name, restartPolicy), status: {} };
+  const content = { spec: podSpec(invocation, name), status: {} };
   const draft = { resource: 'pods', name, labels, content, ...annotationsOf(invocation) };
   const pod = createDraft(invocation, environment, draft, {
     manager: 'kubectl-run',
@@ -74,7 +73,8 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
 }
 
 /**
- * Checks the flags in kubectl's order, and gives the restart policy.
+ * Checks the flags in kubectl's order, and gives the restart policy that an attached run goes by: where `--restart` is empty, the pod has
+ * another one.
  * @throws KubectlError for the first that is wrong
  */
 function checkedFlags(invocation: Invocation): string {
@@ -109,7 +109,7 @@ function annotationsOf(invocation: Invocation): { readonly annotations?: Readonl
   return words.length === 0 ? {} : { annotations: Object.assign({}, ...words.map(parseLabels)) };
 }
 
-function podSpec(invocation: Invocation, name: string, restartPolicy: string) {
+function podSpec(invocation: Invocation, name: string) {
   const words = invocation.args.slice(1);
   const pullPolicy = invocation.string('image-pull-policy') ?? '';
   const env = parseEnv(invocation.list('env'));
@@ -125,7 +125,11 @@ function podSpec(invocation: Invocation, name: string, restartPolicy: string) {
     ...(invocation.bool('privileged') ? { securityContext: { privileged: true } } : {}),
     ...standardStreams(invocation),
   };
-  return { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy };
+  return {
+    containers: [container],
+    dnsPolicy: 'ClusterFirst',
+    restartPolicy: invocation.string('restart') || 'Always',
+  };
 }
 
 /** `-i` and `-t`: standard input ends with the first attachment, unless `--leave-stdin-open`. */
