@@ -1,4 +1,5 @@
 import type { Verb } from '../verb.ts';
+import { alphaVerb } from './alpha.ts';
 import { annotateVerb } from './annotate.ts';
 import { apiResourcesVerb } from './api-resources.ts';
 import { apiVersionsVerb } from './api-versions.ts';
@@ -17,7 +18,6 @@ import { describeVerb } from './describe.ts';
 import { diffVerb } from './diff.ts';
 import { drainVerb } from './node/drain.ts';
 import { editVerb } from './edit.ts';
-import { eventsVerb } from './events.ts';
 import { execVerb } from './run-time/exec.ts';
 import { explainVerb } from './explain.ts';
 import { exposeVerb } from './expose.ts';
@@ -40,6 +40,7 @@ import { waitVerb } from './wait.ts';
 
 /** Every command, one line each. */
 export const verbs: readonly Verb[] = [
+  alphaVerb,
   annotateVerb,
   apiResourcesVerb,
   apiVersionsVerb,
@@ -58,7 +59,6 @@ export const verbs: readonly Verb[] = [
   diffVerb,
   drainVerb,
   editVerb,
-  eventsVerb,
   execVerb,
   explainVerb,
   exposeVerb,
@@ -78,7 +78,6 @@ export const verbs: readonly Verb[] = [
   uncordonVerb,
   versionVerb,
   waitVerb,
-  refusedVerb('alpha', 'it holds experiments'),
   refusedVerb('completion', 'there is no shell to complete words in'),
   refusedVerb('debug', 'use kubectl exec'),
   refusedVerb('plugin', 'there are no plugins here'),
