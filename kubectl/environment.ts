@@ -21,6 +21,8 @@ export interface KubectlEnvironment {
   readonly runtime: PodRuntime;
   /** Joins a port of the user's machine to one of a pod until the terminal is closed: `port-forward` runs beside what follows. */
   forward(forward: PortForward): void;
+  /** Joins a port of the user's machine to the API until the terminal is closed: `proxy` runs beside what follows. */
+  serveApi(port: number): void;
   nowMs(): number;
   /** Passes virtual time until `done` holds (true) or `timeoutMs` have passed (false). `done` is asked after every instant. */
   waitUntil(done: () => boolean, timeoutMs: number): boolean;

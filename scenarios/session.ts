@@ -39,6 +39,7 @@ export class Session {
       editor: input.editor,
       runtime: cluster.runtime,
       forward: (forward) => this.forwards.add(forward),
+      serveApi: (port) => this.forwards.addApi(port, (target) => this.#raw.respond(target)),
       nowMs: () => cluster.nowMs,
       waitUntil: (done, timeoutMs) => cluster.waitUntil(done, timeoutMs),
     };

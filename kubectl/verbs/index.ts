@@ -27,6 +27,7 @@ import { labelVerb } from './label.ts';
 import { logsVerb } from './run-time/logs.ts';
 import { patchVerb } from './patch.ts';
 import { portForwardVerb } from './run-time/port-forward.ts';
+import { proxyVerb } from './run-time/proxy.ts';
 import { refusedVerb } from './refused.ts';
 import { replaceVerb } from './replace.ts';
 import { rolloutVerb } from './rollout/rollout.ts';
@@ -68,6 +69,7 @@ export const verbs: readonly Verb[] = [
   logsVerb,
   patchVerb,
   portForwardVerb,
+  proxyVerb,
   replaceVerb,
   rolloutVerb,
   runVerb,
@@ -81,5 +83,4 @@ export const verbs: readonly Verb[] = [
   refusedVerb('completion', 'there is no shell to complete words in'),
   refusedVerb('debug', 'use kubectl exec'),
   refusedVerb('plugin', 'there are no plugins here'),
-  refusedVerb('proxy', 'nothing can connect to it: use kubectl get'),
 ];

@@ -16,6 +16,7 @@ function withRuntime(
   const environment: KubectlEnvironment = {
     client: terminal.cluster.client('kubectl'),
     raw: () => undefined,
+    serveApi: () => undefined,
     session: { namespace: 'default' },
     files: terminal.files,
     stdin: 'typed',
