@@ -35,6 +35,7 @@ export {
 } from './api/object.ts';
 export {
   isStatusError,
+  KubeletRefusal,
   qualified,
   type Status,
   type StatusCause,
@@ -49,7 +50,7 @@ export type { TraceEntry, TraceType } from './kernel/trace.ts';
 export type * from './kinds/types.ts';
 export { Cluster, type ClusterOptions, type Component } from './cluster.ts';
 export { type ApiTrouble, soundApi, troubleApi } from './faults/api-faults.ts';
-export type { HttpOutcome, HttpTarget, Reach, Source } from './component/workload.ts';
+export type { HttpOutcome, HttpResponse, HttpTarget, Reach, Source } from './component/workload.ts';
 export { decodeBase64Text, encodeBase64 } from './api/base64.ts';
 export { sha256Hex } from './api/digest.ts';
 export { LAST_APPLIED, lastApplied, lastAppliedText, withLastApplied } from './api/patch/last-applied.ts';

@@ -1,10 +1,12 @@
-import { badRequest, StatusError } from './api/status-error.ts';
+import { badRequest, KubeletRefusal, StatusError } from './api/status-error.ts';
 import { parseTimestamp } from './api/time.ts';
 import type { Signal } from './component/component.ts';
 import type { View } from './component/view.ts';
 import type { ExecResult } from './component/workload.ts';
 import type { Node, Pod } from './kinds/types.ts';
 import {
+  type Attachment,
+  attachTo,
   ContainerRequestError,
   execIn,
   filesIn,
@@ -79,6 +81,20 @@ export class PodRuntime {
     this.#parts.signal(machine.name, signals);
     if (result.tookMs > 0) this.#parts.advance(result.tookMs);
     return result;
+  }
+
+  /** Attaches to a container's main process. */
+  attach(namespace: string, name: string, container: string | undefined): Attachment {
+    const pod = this.#pod(namespace, name);
+    const named = this.#container(pod, container);
+    if ((pod.spec.nodeName ?? '') === '') throw badRequest(`pod ${name} does not have a host assigned`);
+    const machine = this.#machine(pod, 'attach', named);
+    const { containers, initContainers = [], ephemeralContainers = [] } = pod.spec;
+    const spec = [...containers, ...initContainers, ...ephemeralContainers].find((one) => one.name === named);
+    const streams = { stdinOnce: spec?.stdinOnce === true, tty: spec?.tty === true };
+    const { machines } = this.#parts;
+    const identity = { uid: pod.metadata.uid ?? '', fullName: `${name}_${namespace}` };
+    return asInternal(() => attachTo(machines, machine, identity, named, streams, this.#parts));
   }
 
   readFile(namespace: string, name: string, container: string | undefined, path: string): string | undefined {
@@ -171,6 +187,6 @@ function asInternal<T>(act: () => T): T {
   try {
     return act();
   } catch (error) {
-    throw error instanceof ContainerRequestError ? new StatusError(500, 'InternalError', error.message) : error;
+    throw error instanceof ContainerRequestError ? new KubeletRefusal(error.message) : error;
   }
 }

@@ -46,6 +46,8 @@ export interface DraftOptions {
   readonly operation?: string;
   /** Default `kubectl-create`. */
   readonly manager?: string;
+  /** Nothing is printed of it. */
+  readonly isSilent?: boolean;
   /** Changes the draft just before it is used (`run --overrides`). */
   override?(object: JsonBody): JsonBody;
 }
@@ -92,6 +94,7 @@ export function createDraft(
   const object = withSavedConfig(invocation, recorded(invocation, options.override?.(plain) ?? plain));
   const dryRun = dryRunOf(invocation);
   const made = dryRun === 'client' ? (object as unknown as KubeObject) : send();
+  if (options.isSilent === true) return made;
   const operation = options.operation ?? 'created';
   if (invocation.string('output') === 'json') invocation.out(printStructJson(shownObject(invocation, made)));
   else printChange(invocation, environment, made, operation);

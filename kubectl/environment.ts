@@ -1,9 +1,12 @@
 import type { Client } from '../engine/index.ts';
+import type { Impersonated } from './impersonation.ts';
 
 /** What one kubectl command can see and do besides the API. Everything is synchronous; waiting passes virtual time. */
 export interface KubectlEnvironment {
   /** The API as the current user. */
   readonly client: Client;
+  /** One request to the API by its path; refusals are thrown. Undefined: what it asks for has no end. */
+  raw(request: RawRequest): string | undefined;
   /** The current context; `config set-context --current --namespace` changes it for the commands that follow. */
   readonly session: { namespace: string };
   /** Working folder of the command: the only files it can reach. */
@@ -18,9 +21,20 @@ export interface KubectlEnvironment {
   readonly runtime: PodRuntime;
   /** Joins a port of the user's machine to one of a pod until the terminal is closed: `port-forward` runs beside what follows. */
   forward(forward: PortForward): void;
+  /** Joins a port of the user's machine to the API until the terminal is closed: `proxy` runs beside what follows. */
+  serveApi(port: number): void;
   nowMs(): number;
   /** Passes virtual time until `done` holds (true) or `timeoutMs` have passed (false). `done` is asked after every instant. */
   waitUntil(done: () => boolean, timeoutMs: number): boolean;
+}
+
+/** A request as `--raw` makes it. */
+export interface RawRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path and query. */
+  readonly uri: string;
+  readonly as?: Impersonated;
+  readonly body: string;
 }
 
 /** `localhost:LOCAL` is port REMOTE of the pod. */
@@ -57,6 +71,18 @@ export interface ExecAnswer {
   readonly stderr: string;
 }
 
+/** Somebody attached to the main process of a container. */
+export interface Attachment {
+  /** False: the container has ended, or the attached input has and nothing more will come. */
+  readonly isOpen: boolean;
+  /** What it has printed since the attachment, or since this was asked last. */
+  read(): { readonly stdout: string; readonly stderr: string };
+  /** Types into its standard input. */
+  type(text: string): void;
+  /** The attached input has ended. */
+  end(): void;
+}
+
 export interface PodRuntime {
   /** The container's log; refusals are thrown as StatusError with the API server's texts. */
   logs(namespace: string, pod: string, request: LogRequest): string;
@@ -68,6 +94,8 @@ export interface PodRuntime {
     command: readonly string[],
     stdin: string | undefined,
   ): ExecAnswer;
+  /** Attaches to the main process of a container; refusals are thrown. */
+  attach(namespace: string, pod: string, container: string | undefined): Attachment;
   /** Samples of the simulated metrics, or undefined where no metrics server runs. */
   podUsage(
     namespace: string,

@@ -1,4 +1,4 @@
-import { isStatusError, StatusError } from '../engine/index.ts';
+import { isStatusError, KubeletRefusal, StatusError } from '../engine/index.ts';
 import { FlagValueError } from './command-line/flag-values.ts';
 import { FlagError } from './command-line/flags.ts';
 import { GoTemplateError } from './output/go-template.ts';
@@ -55,18 +55,24 @@ function endLine(text: string): string {
   return text.endsWith('\n') ? text : `${text}\n`;
 }
 
+/** A refusal as it reads inside of a sentence. */
+export function refusalText(error: Error): string {
+  return error instanceof KubeletRefusal ? `unable to upgrade connection: ${error.message}` : error.message;
+}
+
 function singleError(error: Error, server: string): string {
   if (error instanceof FlagError) return error.output;
   if (isStatusError(error, 'Invalid')) return invalidText(error);
   const text = serverError(error, server);
   if (text !== undefined) return text;
   if (error instanceof StandardError) return error.message;
-  return error.message.startsWith('error: ') ? error.message : `error: ${error.message}`;
+  const plain = refusalText(error);
+  return plain.startsWith('error: ') ? plain : `error: ${plain}`;
 }
 
 /** cmdutil.StandardErrorMessage: refusals of the API. */
 function serverError(error: Error, server: string): string | undefined {
-  if (!isStatusError(error)) return undefined;
+  if (!isStatusError(error) || error instanceof KubeletRefusal) return undefined;
   if (error.reason === 'ServiceUnavailable' && error.message === 'the API server is down')
     return `The connection to the server ${server} was refused - did you specify the right host or port?`;
   if (error.reason === 'Unauthorized') return `error: You must be logged in to the server (${error.message})`;

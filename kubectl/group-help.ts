@@ -75,6 +75,16 @@ Use "kubectl options" for a list of global command-line options (applies to all 
 `,
   ],
   [
+    'kubectl alpha',
+    `These commands correspond to alpha features that are not enabled in Kubernetes clusters by default.
+
+Available Commands:
+  events        Experimental: List events
+
+Use "kubectl <command> --help" for more information about a given command.
+`,
+  ],
+  [
     'kubectl config',
     `Modify kubeconfig files using subcommands like "kubectl config set current-context my-context"
 

@@ -25,6 +25,7 @@ export class Invocation {
   readonly #errors: Error[] = [];
   readonly #warned = new Set<string>();
   readonly #said = new Set<string>();
+  #hasDocument = false;
   #stdout = '';
   #stderr = '';
 
@@ -62,6 +63,12 @@ export class Invocation {
   /** Adds to stdout exactly this text. */
   out(text: string): void {
     this.#stdout += text;
+  }
+
+  /** A printer's next YAML document begins: a line stands between it and the one before. */
+  startDocument(): void {
+    if (this.#hasDocument) this.outLine('---');
+    this.#hasDocument = true;
   }
 
   outLine(line: string): void {

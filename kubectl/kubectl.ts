@@ -1,9 +1,9 @@
 import { checkRequiredFlags, globalFlags, parseFlags, type ParsedFlags } from './command-line/flags.ts';
-import { listFlag, stringFlag } from './command-line/flags.ts';
 import type { KubectlEnvironment, KubectlResult } from './environment.ts';
 import { errorsOutput, isRefusal, notSimulated } from './errors.ts';
 import { findVerb, type FoundVerb } from './find-verb.ts';
 import { optionsHelp, rootHelp, verbHelp } from './help.ts';
+import { impersonated } from './impersonation.ts';
 import { Invocation } from './invocation.ts';
 import { GoTemplateError } from './output/go-template.ts';
 import type { Verb } from './verb.ts';
@@ -117,7 +117,6 @@ function refuseUnsimulated(flags: ParsedFlags, verb: Verb, commandPath: string):
 }
 
 function userClient(flags: ParsedFlags, environment: KubectlEnvironment): KubectlEnvironment['client'] {
-  const user = stringFlag(flags, 'as');
-  if (user === undefined || user === '') return environment.client;
-  return environment.client.as(user, [...listFlag(flags, 'as-group'), 'system:authenticated']);
+  const as = impersonated(flags);
+  return as === undefined ? environment.client : environment.client.as(as.user, [...as.groups, 'system:authenticated']);
 }

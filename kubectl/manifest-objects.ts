@@ -27,9 +27,13 @@ export interface ManifestObject {
 
 /**
  * The objects of all `-f` files in order, lists taken apart. What cannot be read or mapped goes to `invocation.fail`; the rest is
- * returned, as kubectl goes on with it.
+ * returned, as kubectl goes on with it. What is to be sent says its namespace.
  */
-export function manifestObjects(invocation: Invocation, environment: KubectlEnvironment): readonly ManifestObject[] {
+export function manifestObjects(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  form: 'to be sent' | 'as written' = 'to be sent',
+): readonly ManifestObject[] {
   const validated =
     (invocation.has('validate') || takesValidation(invocation)) && fieldValidationOf(invocation) !== 'Ignore';
   return readDocuments(invocation, environment).flatMap(({ source, document }) => {
@@ -37,7 +41,7 @@ export function manifestObjects(invocation: Invocation, environment: KubectlEnvi
     invocation.attempt(() => {
       if (validated) checkTyped(source, document.value);
       for (const body of flattened(source, document.value))
-        invocation.attempt(() => objects.push(mapped(invocation, source, body)));
+        invocation.attempt(() => objects.push(mapped(invocation, source, body, form)));
     });
     return objects;
   });
@@ -79,7 +83,12 @@ function flattened(source: string, value: JsonValue): readonly JsonBody[] {
   return [value];
 }
 
-function mapped(invocation: Invocation, source: string, body: JsonBody): ManifestObject {
+function mapped(
+  invocation: Invocation,
+  source: string,
+  body: JsonBody,
+  form: 'to be sent' | 'as written',
+): ManifestObject {
   const apiVersion = textOf(body, 'apiVersion');
   const kindName = textOf(body, 'kind');
   const metadata = isObject(body['metadata'] ?? null) ? (body['metadata'] as JsonBody) : {};
@@ -96,7 +105,14 @@ function mapped(invocation: Invocation, source: string, body: JsonBody): Manifes
       `the namespace from the provided object ${JSON.stringify(ownNamespace)} does not match the namespace ${JSON.stringify(invocation.namespace)}. You must pass '--namespace=${ownNamespace}' to perform this operation.`,
     );
   const namespace = namespaced ? ownNamespace || invocation.namespace : undefined;
-  return { source, kind, apiVersion, namespace, name, body: sorted(placed(body, metadata, namespace)) };
+  return {
+    source,
+    kind,
+    apiVersion,
+    namespace,
+    name,
+    body: sorted(form === 'as written' ? body : placed(body, metadata, namespace)),
+  };
 }
 
 /** kubectl sends a manifest's fields in the order of their names: refusals name them so. */

@@ -4,9 +4,10 @@ import type { KubectlEnvironment } from './environment.ts';
 import { KubectlError } from './errors.ts';
 import type { Invocation } from './invocation.ts';
 import { hasFiles } from './manifest-files.ts';
-import { printChange } from './object-output.ts';
+import { type ChangePrinting, printChange } from './object-output.ts';
 import type { Changes } from './pairs.ts';
-import { liveObject, refOf, type Target, targetsOf } from './resources.ts';
+import { isLocal, isOnlyShown, targetsHereOrThere } from './local.ts';
+import { liveObject, refOf, type Target } from './resources.ts';
 import {
   allFlag,
   allNamespacesFlag,
@@ -37,13 +38,14 @@ export const metadataFlags: readonly FlagSpec[] = [
   { name: 'resource-version', type: 'string' },
 ];
 
-/** The objects of `label` or `annotate`. */
+/** The objects of `label` or `annotate`; `refusal`: what it says of others than files with `--local`. */
 export function metadataTargets(
   invocation: Invocation,
   environment: KubectlEnvironment,
   resources: readonly string[],
+  refusal: string,
 ): readonly Target[] {
-  return targetsOf(invocation, environment, { args: resources });
+  return targetsHereOrThere(invocation, environment, resources, { refusal });
 }
 
 /** @throws KubectlError when neither words nor files name an object */
@@ -60,7 +62,7 @@ export function listMetadata(
   word: 'labels' | 'annotations',
   changes: Changes,
 ): number {
-  const targets = targetsOf(invocation, environment, { args: resources });
+  const targets = targetsHereOrThere(invocation, environment, resources, {});
   for (const target of targets)
     invocation.attempt(() => {
       const live = target.object ?? invocation.client.get(refOf(target));
@@ -76,8 +78,7 @@ export function listMetadata(
 /** What is to happen to an object's labels or annotations, and the word that says so. */
 export interface MetadataChange {
   readonly changes: Changes;
-  /** `none`: a dry run is not named behind the operation. */
-  readonly suffix?: 'none';
+  readonly printing?: ChangePrinting;
   operation(modified: KubeObject): string;
 }
 
@@ -96,14 +97,14 @@ export function changeMetadata(
   const after = changed(before, changes);
   const modified: KubeObject = recorded(
     invocation,
-    live.metadata[field] === undefined && Object.keys(after).length === 0
+    live.metadata[field] === undefined && Object.keys(after).length === 0 && !isLocal(invocation)
       ? live
       : { ...live, metadata: { ...live.metadata, [field]: after } },
   );
   const text = planned.operation(modified);
   const patch = withRecord(invocation, metadataPatch(field, before, after));
-  if (patch === undefined || dryRunOf(invocation) === 'client') {
-    printChange(invocation, environment, modified, text, planned.suffix);
+  if (patch === undefined || isOnlyShown(invocation)) {
+    printChange(invocation, environment, modified, text, planned.printing);
     return;
   }
   const version = invocation.string('resource-version') ?? '';
@@ -116,7 +117,7 @@ export function changeMetadata(
       dryRun: dryRunOf(invocation) === 'server',
     },
   );
-  printChange(invocation, environment, answer, text, planned.suffix);
+  printChange(invocation, environment, answer, text, planned.printing);
 }
 
 function changed(before: Readonly<Record<string, string>>, { set, remove }: Changes): Readonly<Record<string, string>> {

@@ -110,17 +110,24 @@ export function withoutManagedFields(value: object): object {
   return { ...value, metadata: rest };
 }
 
+/** How a command of v1.25 prints what it did. */
+export interface ChangePrinting {
+  /** `none`: a dry run is not named behind the operation; some commands forget to. */
+  readonly suffix?: 'none';
+  /** `own`: each object has a printer of its own, so that nothing stands between two YAML documents. */
+  readonly printer?: 'own';
+}
+
 /**
  * Prints what a command did to an object: `deployment.apps/web created (dry run)`, or the object as `-o` asks for it.
  * @param operation the word behind the name, such as `created`
- * @param suffix whether a dry run is named behind it: some commands of v1.25 forget to
  */
 export function printChange(
   invocation: Invocation,
   environment: KubectlEnvironment,
   object: KubeObject,
   operation: string,
-  suffix: 'dry run' | 'none' = 'dry run',
+  { suffix, printer }: ChangePrinting = {},
 ): void {
   const { format } = outputFormat(invocation);
   if (format === '') {
@@ -130,5 +137,6 @@ export function printChange(
   }
   const print = formatPrinter(invocation, environment);
   if (print === undefined) throw unknownFormat(format, changeFormats);
+  if (format === 'yaml' && printer !== 'own') invocation.startDocument();
   invocation.out(print(object));
 }

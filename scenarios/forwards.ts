@@ -1,11 +1,20 @@
-import type { Cluster, HttpTarget, Reach, Source } from '../engine/index.ts';
+import type { Cluster, HttpResponse, HttpTarget, Reach, Source } from '../engine/index.ts';
 import type { PortForward } from '../kubectl/environment.ts';
 
+const LOCAL = '127.0.0.1';
 const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '::1', '[::1]'];
 
-/** The ports of a terminal's own machine that `kubectl port-forward` has joined to pods. They last as long as the terminal. */
+type Answers = (target: HttpTarget) => HttpResponse;
+
+/** The ports of a terminal's own machine that `kubectl port-forward` has joined to pods, and `kubectl proxy` to the API. They last as long as the terminal. */
 export class Forwards {
   readonly #byPort = new Map<number, PortForward>();
+
+  readonly #apis = new Map<number, Answers>();
+
+  addApi(port: number, answers: Answers): void {
+    this.#apis.set(port, answers);
+  }
 
   add(forward: PortForward): void {
     this.#byPort.set(forward.local, forward);
@@ -22,13 +31,19 @@ export class Forwards {
       const { namespace, pod, remote } = forward;
       return { source: { from: 'pod', namespace, name: pod }, port: remote };
     };
+    const apiAt = (host: string, port: number): Answers | undefined =>
+      LOOPBACK.includes(host) ? this.#apis.get(port) : undefined;
     return {
       http: (source, target: HttpTarget) => {
+        const answers = apiAt(target.host, target.port);
+        if (answers !== undefined)
+          return { outcome: 'answered', response: answers(target), by: 'kubectl proxy', address: LOCAL };
         const end = inPod(target.host, target.port);
         if (end === undefined) return reach.http(source, target);
         return reach.http(end.source, { ...target, host: '127.0.0.1', port: end.port });
       },
       tcp: (source, host, port) => {
+        if (apiAt(host, port) !== undefined) return { outcome: 'connected', by: 'kubectl proxy', address: LOCAL };
         const end = inPod(host, port);
         return end === undefined ? reach.tcp(source, host, port) : reach.tcp(end.source, '127.0.0.1', end.port);
       },

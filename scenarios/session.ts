@@ -1,6 +1,7 @@
 import type { Cluster } from '../engine/index.ts';
 import type { FileAccess, KubectlEnvironment, KubectlResult } from '../kubectl/environment.ts';
 import { runKubectl } from '../kubectl/kubectl.ts';
+import { RawApi } from './raw-api.ts';
 import { Forwards } from './forwards.ts';
 
 export interface CommandInput {
@@ -13,11 +14,13 @@ export class Session {
   readonly cluster: Cluster;
   readonly files: FileAccess;
   readonly forwards: Forwards = new Forwards();
+  readonly #raw: RawApi;
   readonly #context = { namespace: 'default' };
 
   constructor(cluster: Cluster, files: FileAccess) {
     this.cluster = cluster;
     this.files = files;
+    this.#raw = new RawApi(cluster);
   }
 
   /** Runs `kubectl ARGV`; what it waits for passes as virtual time. */
@@ -29,12 +32,14 @@ export class Session {
     const { cluster } = this;
     return {
       client: cluster.client('kubectl'),
+      raw: (request) => this.#raw.answer(request),
       session: this.#context,
       files: this.files,
       stdin: input.stdin,
       editor: input.editor,
       runtime: cluster.runtime,
       forward: (forward) => this.forwards.add(forward),
+      serveApi: (port) => this.forwards.addApi(port, (target) => this.#raw.respond(target)),
       nowMs: () => cluster.nowMs,
       waitUntil: (done, timeoutMs) => cluster.waitUntil(done, timeoutMs),
     };

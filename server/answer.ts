@@ -3,22 +3,23 @@ import { StatusError } from '../engine/index.ts';
 
 type Headers = Readonly<Record<string, string | readonly string[]>>;
 
-/** Sends JSON as the API server does: compact, with a newline. */
-export function sendJson(response: ServerResponse, code: number, body: unknown, headers: Headers = {}): void {
-  send(response, code, 'application/json', `${JSON.stringify(body)}\n`, headers);
+/** What a request is answered with. */
+export interface Answer {
+  readonly code: number;
+  readonly type: string;
+  readonly body: string | Uint8Array;
 }
 
-export function sendText(response: ServerResponse, code: number, text: string): void {
-  send(response, code, 'text/plain; charset=utf-8', text, {});
+/** JSON as the API server writes it: compact, with a newline. */
+export function json(code: number, body: unknown): Answer {
+  return { code, type: 'application/json', body: `${JSON.stringify(body)}\n` };
 }
 
-export function send(
-  response: ServerResponse,
-  code: number,
-  type: string,
-  body: string | Uint8Array,
-  headers: Headers,
-): void {
+export function plain(code: number, text: string): Answer {
+  return { code, type: 'text/plain; charset=utf-8', body: text };
+}
+
+export function send(response: ServerResponse, { code, type, body }: Answer, headers: Headers = {}): void {
   const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.writeHead(code, { 'Content-Type': type, 'Content-Length': String(bytes.length) });
@@ -32,7 +33,7 @@ export function sendError(response: ServerResponse, error: unknown, headers: Hea
     return;
   }
   const refusal = asStatusError(error);
-  sendJson(response, refusal.code, refusal.toStatus(), headers);
+  send(response, json(refusal.code, refusal.toStatus()), headers);
 }
 
 export function asStatusError(error: unknown): StatusError {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { StatusError } from '../engine/index.ts';
+import type { Asked } from './call.ts';
 
 /** The API server's limit on a request's body. */
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
@@ -30,15 +31,15 @@ export async function readText(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-export function mediaType(request: IncomingMessage): string {
-  return (request.headers['content-type'] ?? 'application/json').split(';')[0]?.trim() ?? '';
+export function mediaType({ contentType = 'application/json' }: Pick<Asked, 'contentType'>): string {
+  return contentType.split(';')[0]?.trim() ?? '';
 }
 
 /** The body by its media type; `value` is undefined when there is none. Protobuf bodies are refused by name. */
-export async function readBody(request: IncomingMessage, parse: BodyParser): Promise<ParsedBody> {
-  const text = await readText(request);
+export function bodyOf(asked: Pick<Asked, 'contentType' | 'text'>, parse: BodyParser): ParsedBody {
+  const { text } = asked;
   if (text === '') return { value: undefined, duplicates: [] };
-  const type = mediaType(request);
+  const type = mediaType(asked);
   if (type.includes('yaml')) return yamlBody(text, parse);
   if (!type.includes('json')) throw unsupported(type);
   return { value: jsonValue(text), duplicates: duplicatesOf(text, parse) };

@@ -1,27 +1,45 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from '../engine/index.ts';
+import { readText } from './body.ts';
 
-/** One request on its way through the face. */
-export interface Call {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+/** What a request asks for, apart from the connection that it came over. */
+export interface Asked {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly caller: Caller;
+  /** Media types of the answer and of the body, as the headers say them. */
+  readonly accept: string | undefined;
+  readonly contentType: string | undefined;
+  /** The server's own address, as the client calls it. */
+  readonly host: string;
+  /** The whole body. */
+  readonly text: string;
+}
+
+/** One request on its way through the face. */
+export interface Call extends Asked {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
 }
 
 const ADMIN = { user: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] } as const;
 
-export function callOf(request: IncomingMessage, response: ServerResponse): Call {
+/** Reads a request, its body included. */
+export async function callOf(request: IncomingMessage, response: ServerResponse): Promise<Call> {
   const url = new URL(request.url ?? '/', 'http://localhost');
+  const { method = 'GET', headers } = request;
   return {
     request,
     response,
-    method: request.method ?? 'GET',
+    method,
     path: url.pathname,
     query: url.searchParams,
     caller: callerOf(request),
+    accept: headers.accept,
+    contentType: headers['content-type'],
+    host: headers.host ?? 'localhost',
+    text: method === 'GET' ? '' : await readText(request),
   };
 }
 
@@ -31,12 +49,12 @@ export function callerOf(request: IncomingMessage): Caller {
   const name = program === '' ? 'unknown' : program;
   const [user] = request.headersDistinct['impersonate-user'] ?? [];
   const groups = request.headersDistinct['impersonate-group'] ?? [];
-  const who = user === undefined ? ADMIN : { user, groups: impersonated(user, groups) };
+  const who = user === undefined ? ADMIN : { user, groups: impersonatedGroups(user, groups) };
   return { ...who, by: name, manager: name, component: false };
 }
 
 /** An impersonated service account is in its own groups even if the request names none (impersonation filter, v1.25). */
-function impersonated(user: string, groups: readonly string[]): readonly string[] {
+export function impersonatedGroups(user: string, groups: readonly string[]): readonly string[] {
   const [, , namespace] = user.startsWith('system:serviceaccount:') ? user.split(':') : [];
   const own = namespace === undefined ? [] : ['system:serviceaccounts', `system:serviceaccounts:${namespace}`];
   return [...new Set([...groups, ...(groups.length === 0 ? own : []), 'system:authenticated'])];

@@ -19,6 +19,8 @@ export type ClockMode =
   /** Time stands, but runs from event to event while a client waits; the control call moves it. */
   | { readonly kind: 'controlled' };
 
+const NO_NEWS = (): boolean => false;
+
 /** Lets a served cluster's time pass beside the real clock. The engine itself never sees real time. */
 export class ServedClock {
   readonly #cluster: Cluster;
@@ -27,6 +29,7 @@ export class ServedClock {
   #lastMs: number = performance.now();
   #heardMs: number = performance.now();
   #waiting = 0;
+  readonly #news = new Set<() => boolean>();
   #told = false;
   /** Of controlled time: what follows from the last requests at this very instant has happened. */
   #isSettled = true;
@@ -39,13 +42,18 @@ export class ServedClock {
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
   }
 
-  /** A client waits (a watch is open) until the returned function is called. */
-  waitBegins(): () => void {
+  /**
+   * A client waits (a watch is open) until the returned function is called.
+   * @param news of controlled time: asked after every instant; true when the client has been told something
+   */
+  waitBegins(news: () => boolean = NO_NEWS): () => void {
     this.#waiting += 1;
+    this.#news.add(news);
     this.touched();
     let open = true;
     return () => {
       if (open) this.#waiting -= 1;
+      this.#news.delete(news);
       open = false;
       this.touched();
     };
@@ -102,11 +110,16 @@ export class ServedClock {
     }
   }
 
+  #hasTold(): boolean {
+    for (const news of this.#news) if (news()) this.told();
+    return this.#told;
+  }
+
   /** From event to event, until a waiting client is told something. */
   #leap(): void {
     const beforeMs = this.#cluster.nowMs;
     this.#told = false;
-    this.#cluster.waitUntil(() => this.#told, Math.min(LEAP_MS, this.#budgetMs));
+    this.#cluster.waitUntil(() => this.#hasTold(), Math.min(LEAP_MS, this.#budgetMs));
     this.#budgetMs -= this.#cluster.nowMs - beforeMs;
   }
 }

@@ -1,5 +1,5 @@
 import { badRequest, methodNotAllowed, toTimestamp } from '../engine/index.ts';
-import { jsonValue, readText } from './body.ts';
+import { jsonValue } from './body.ts';
 import type { Call } from './call.ts';
 import type { Face } from './face.ts';
 
@@ -14,9 +14,9 @@ const KNOWN = ['advanceMs', 'settle', 'stop', 'start', 'client', 'waitLimitMs', 
  * "node": "w1-k8s"}}`, `{"start": ...}`, `{"client": "begins", "waitLimitMs": 3000}`, `{"client": "ends"}`. Answers with where the cluster
  * then stands.
  */
-export async function control(face: Face, call: Call): Promise<object> {
+export function control(face: Face, call: Call): object {
   if (call.method !== 'POST') throw methodNotAllowed();
-  const value = jsonValue(await readText(call.request));
+  const value = jsonValue(call.text);
   if (typeof value !== 'object' || value === null) throw badRequest(`give an object with ${KNOWN.join(', ')}`);
   const asked = value as Fields;
   const unknown = Object.keys(asked).find((name) => !KNOWN.includes(name));

@@ -1,9 +1,9 @@
 import { resourceUnknown } from '../engine/index.ts';
-import { send, sendJson, sendText } from './answer.ts';
-import type { Call } from './call.ts';
+import { type Answer, json, plain } from './answer.ts';
+import type { Asked } from './call.ts';
 import { apiGroup, apiGroupList, apiResourceList, apiVersions } from './discovery.ts';
-import type { Face } from './face.ts';
 import { versionedPath } from './request-path.ts';
+import type { Rest } from './rest.ts';
 
 /** What v1.25.0 says of itself. */
 const VERSION = {
@@ -21,25 +21,18 @@ const VERSION = {
 const HEALTH = ['/healthz', '/livez', '/readyz'];
 const OPENAPI_PROTOBUF = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
 
-/** Answers the paths that are no resources: discovery, version, health, OpenAPI. False: it is none of them. */
-export function sendDocument(face: Face, call: Call): boolean {
-  const { response, path } = call;
-  if (call.method !== 'GET') return false;
-  const body = plainDocument(face, call);
-  if (body !== undefined) {
-    sendJson(response, 200, body);
-    return true;
-  }
-  if (HEALTH.includes(path)) {
-    sendHealth(call);
-    return true;
-  }
-  if (path.startsWith('/openapi/')) return sendOpenApi(face, call);
-  return sendResourceList(face, call);
+/** Answers the paths that are no resources: discovery, version, health, OpenAPI. Undefined: it is none of them. */
+export function documentAt(rest: Rest, asked: Asked): Answer | undefined {
+  const { method, path } = asked;
+  if (method !== 'GET') return undefined;
+  const body = plainDocument(rest, asked);
+  if (body !== undefined) return json(200, body);
+  if (HEALTH.includes(path)) return health(asked);
+  if (path.startsWith('/openapi/')) return openApiAt(rest, asked);
+  return resourceList(rest, asked);
 }
 
-function plainDocument(face: Face, { path, request }: Call): object | undefined {
-  const kinds = face.api.registry.all();
+function plainDocument({ api }: Rest, { path, host }: Asked): object | undefined {
   switch (path) {
     case '/':
       return { paths: ['/api', '/api/v1', '/apis', ...HEALTH, '/openapi/v2', '/openapi/v3', '/version'] };
@@ -48,54 +41,45 @@ function plainDocument(face: Face, { path, request }: Call): object | undefined 
       return VERSION;
     case '/api':
     case '/api/':
-      return apiVersions(request.headers.host ?? 'localhost');
+      return apiVersions(host);
     case '/apis':
     case '/apis/':
-      return apiGroupList(kinds);
+      return apiGroupList(api.registry.all());
     default:
       return undefined;
   }
 }
 
-function sendHealth({ response, path, query }: Call): void {
-  if (!query.has('verbose')) return sendText(response, 200, 'ok');
+function health({ path, query }: Asked): Answer {
+  if (!query.has('verbose')) return plain(200, 'ok');
   const check = path.slice(1);
-  return sendText(response, 200, `[+]ping ok\n[+]etcd ok\n${check} check passed\n`);
+  return plain(200, `[+]ping ok\n[+]etcd ok\n${check} check passed\n`);
 }
 
 /** `/apis/GROUP`, `/api/v1`, `/apis/GROUP/VERSION`. */
-function sendResourceList(face: Face, { response, path }: Call): boolean {
-  const kinds = face.api.registry.all();
+function resourceList({ api }: Rest, { path }: Asked): Answer | undefined {
+  const kinds = api.registry.all();
   const [root, group, ...rest] = path.split('/').filter((segment) => segment !== '');
   if (root === 'apis' && group !== undefined && rest.length === 0) {
     const document = apiGroup(kinds, group);
-    if (document === undefined) sendText(response, 404, '404 page not found\n');
-    else sendJson(response, 200, document);
-    return true;
+    return document === undefined ? plain(404, '404 page not found\n') : json(200, document);
   }
   const versioned = versionedPath(path);
-  if (versioned === undefined || versioned.rest.length > 0) return false;
+  if (versioned === undefined || versioned.rest.length > 0) return undefined;
   const list = apiResourceList(kinds, versioned.group, versioned.version);
   if (list === undefined) throw resourceUnknown();
-  sendJson(response, 200, list);
-  return true;
+  return json(200, list);
 }
 
-function sendOpenApi(face: Face, { response, path, request }: Call): boolean {
-  const { openApi } = face;
+function openApiAt({ openApi }: Rest, { path, accept = '' }: Asked): Answer | undefined {
   if (path === '/openapi/v2') {
-    const accept = request.headers.accept ?? '';
-    if (accept.includes(OPENAPI_PROTOBUF)) send(response, 200, 'application/octet-stream', openApi.protobuf(), {});
-    else if (accept === '' || /json|\*\/\*/.test(accept)) send(response, 200, 'application/json', openApi.json(), {});
-    else sendText(response, 406, 'only application/json and the protobuf form are served\n');
-    return true;
+    if (accept.includes(OPENAPI_PROTOBUF))
+      return { code: 200, type: 'application/octet-stream', body: openApi.protobuf() };
+    if (accept === '' || /json|\*\/\*/.test(accept))
+      return { code: 200, type: 'application/json', body: openApi.json() };
+    return plain(406, 'only application/json and the protobuf form are served\n');
   }
-  if (path === '/openapi/v3') {
-    sendJson(response, 200, openApi.index());
-    return true;
-  }
+  if (path === '/openapi/v3') return json(200, openApi.index());
   const document = openApi.group(path.slice('/openapi/v3/'.length));
-  if (document === undefined) return false;
-  sendJson(response, 200, document);
-  return true;
+  return document === undefined ? undefined : json(200, document);
 }

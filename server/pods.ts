@@ -1,7 +1,8 @@
 import { type Cluster, type Pod, StatusError } from '../engine/index.ts';
-import { type Call, count, flag } from './call.ts';
+import { type Asked, type Call, count, flag } from './call.ts';
 import type { Face } from './face.ts';
 import type { ResourcePath } from './request-path.ts';
+import type { Rest } from './rest.ts';
 
 /** How often a followed log is looked at, in real milliseconds. */
 const FOLLOW_MS = 50;
@@ -13,21 +14,25 @@ interface Target {
   readonly name: string;
 }
 
-/** GET of pods/log: plain text; `follow` keeps it open until the container has ended. */
-export function sendLog(face: Face, call: Call, path: ResourcePath): void {
-  const target = { namespace: path.namespace ?? '', name: path.name ?? '' };
-  const refusal = face.whyNot(call.caller, 'get', path);
+/** What a container has printed. */
+export function readLog(rest: Rest, { caller, query }: Asked, path: ResourcePath): string {
+  const refusal = rest.whyNot(caller, 'get', path);
   if (refusal !== undefined) throw refusal;
-  const { response, query } = call;
-  const text = face.cluster.runtime.logs(target.namespace, target.name, logRequest(query));
-  if (!flag(query, 'follow')) {
-    response.writeHead(200, { 'Content-Type': 'text/plain' });
-    response.end(text);
-    return;
-  }
+  const { namespace, name } = targetOf(path);
+  return rest.cluster.runtime.logs(namespace, name, logRequest(query));
+}
+
+function targetOf({ namespace = '', name = '' }: ResourcePath): Target {
+  return { namespace, name };
+}
+
+/** `follow`: the log goes on until the container has ended. */
+export function followLog(face: Face, call: Call, path: ResourcePath): void {
+  const text = readLog(face.rest, call, path);
+  const { response } = call;
   response.writeHead(200, { 'Content-Type': 'text/plain' });
   response.flushHeaders();
-  follow(face, call, target, text);
+  follow(face, call, targetOf(path), text);
 }
 
 function follow(face: Face, { response, query }: Call, target: Target, first: string): void {

@@ -1,61 +1,75 @@
 import { badRequest, methodNotAllowed, type ObjectRef, resourceUnknown } from '../engine/index.ts';
-import { sendJson, warningHeaders } from './answer.ts';
-import { readBody } from './body.ts';
-import { type Call, flag } from './call.ts';
-import type { Face } from './face.ts';
-import { sendLog } from './pods.ts';
+import { type Answer, json } from './answer.ts';
+import { bodyOf } from './body.ts';
+import { type Asked, flag } from './call.ts';
+import { readLog } from './pods.ts';
 import { readList, readOne } from './reads.ts';
 import type { ResourcePath } from './request-path.ts';
-import { openWatch } from './watch.ts';
+import type { Rest } from './rest.ts';
 import { create, patch, remove, removeAll, replace, type Written } from './writes.ts';
+
+/** Subresources of pods that are served over an upgraded connection. */
+export const UPGRADED: ReadonlySet<string> = new Set(['attach', 'exec']);
 
 /** Subresources of pods, nodes and services that relay to somewhere else. */
 const RELAYS: ReadonlySet<string> = new Set(['proxy', 'portforward', 'attach', 'exec']);
 
-/** One request to a resource, by its method and by what its path names. */
-export async function sendResource(face: Face, call: Call, path: ResourcePath): Promise<void> {
-  if (call.method === 'GET') {
-    sendRead(face, call, path);
-    return;
-  }
-  const { code, body } = await write(face, call, path);
-  answer(face, call, code, body);
+/** What goes on for as long as a client listens. */
+export interface Stream {
+  readonly kind: 'watch' | 'log';
+  readonly path: ResourcePath;
 }
 
-function answer(face: Face, call: Call, code: number, body: object): void {
-  face.clock.touched();
-  sendJson(call.response, code, body, warningHeaders(face.api.takeWarnings()));
+/** The stream that a request asks for; undefined: it has an answer. */
+export function streamAt(rest: Rest, { method, path, query }: Asked): Stream | undefined {
+  if (method !== 'GET') return undefined;
+  const resource = rest.resource(path);
+  if (resource === undefined) return undefined;
+  const { subresource } = resource;
+  if (isLog(resource)) return flag(query, 'follow') ? { kind: 'log', path: resource } : undefined;
+  const isWatch = resource.isWatch || (flag(query, 'watch') && subresource === undefined);
+  return isWatch ? { kind: 'watch', path: resource } : undefined;
 }
 
-function sendRead(face: Face, call: Call, path: ResourcePath): void {
-  const { name, subresource, kind } = path;
-  refuseRelay(kind.plural, subresource);
-  if (subresource === 'log' && kind.plural === 'pods') return sendLog(face, call, path);
-  if (path.isWatch || (flag(call.query, 'watch') && subresource === undefined)) return openWatch(face, call, path);
-  if (name === undefined) return answer(face, call, 200, readList(face, call, path));
+function isLog({ kind, subresource }: ResourcePath): boolean {
+  return subresource === 'log' && kind.plural === 'pods';
+}
+
+/** Answers one request to a resource, by its method and by what its path names. */
+export function resourceAnswer(rest: Rest, asked: Asked, path: ResourcePath): Answer {
+  refuseRelay(path.kind.plural, path.subresource);
+  if (asked.method === 'GET') return read(rest, asked, path);
+  const { code, body } = write(rest, asked, path);
+  return json(code, body);
+}
+
+function read(rest: Rest, asked: Asked, path: ResourcePath): Answer {
+  const { name } = path;
+  if (isLog(path)) return { code: 200, type: 'text/plain', body: readLog(rest, asked, path) };
+  if (name === undefined) return json(200, readList(rest, asked, path));
   refuseUnknown(path, 'get');
-  return answer(face, call, 200, readOne(face, call, path, refOf(path, name)));
+  return json(200, readOne(rest, asked, path, refOf(path, name)));
 }
 
-async function write(face: Face, call: Call, path: ResourcePath): Promise<Written> {
-  const { name, subresource, kind } = path;
-  refuseRelay(kind.plural, subresource);
+function write(rest: Rest, asked: Asked, path: ResourcePath): Written {
+  const { name, subresource } = path;
+  const { method } = asked;
   if (name === undefined) {
-    if (call.method === 'POST') return await create(face, call, path);
-    if (call.method === 'DELETE') return await removeAll(face, call, path);
+    if (method === 'POST') return create(rest, asked, path);
+    if (method === 'DELETE') return removeAll(rest, asked, path);
     throw methodNotAllowed();
   }
   const ref = refOf(path, name);
-  if (call.method === 'POST') return await createSubresource(face, call, path, ref);
-  if (call.method === 'PUT') {
+  if (method === 'POST') return createSubresource(rest, asked, path, ref);
+  if (method === 'PUT') {
     refuseUnknown(path, 'update');
-    return await replace(face, call, path, ref);
+    return replace(rest, asked, path, ref);
   }
-  if (call.method === 'PATCH') {
+  if (method === 'PATCH') {
     refuseUnknown(path, 'patch');
-    return await patch(face, call, path, ref);
+    return patch(rest, asked, path, ref);
   }
-  if (call.method === 'DELETE' && subresource === undefined) return await remove(face, call, path, ref);
+  if (method === 'DELETE' && subresource === undefined) return remove(rest, asked, path, ref);
   throw methodNotAllowed();
 }
 
@@ -78,16 +92,16 @@ function refuseUnknown({ kind, subresource }: ResourcePath, verb: 'get' | 'updat
 function refuseRelay(plural: string, subresource: string | undefined): void {
   const [first = ''] = (subresource ?? '').split('/');
   if (!RELAYS.has(first)) return;
-  if (first === 'exec' && plural === 'pods') throw badRequest('Upgrade request required');
+  if (UPGRADED.has(first) && plural === 'pods') throw badRequest('Upgrade request required');
   throw badRequest(`${plural}/${first} is not simulated by seatrial`);
 }
 
-async function createSubresource(face: Face, call: Call, path: ResourcePath, ref: ObjectRef): Promise<Written> {
+function createSubresource(rest: Rest, asked: Asked, path: ResourcePath, ref: ObjectRef): Written {
   const { subresource } = path;
   if (subresource === undefined || subresource === 'status' || subresource === 'scale') throw methodNotAllowed();
-  const { value } = await readBody(call.request, face.parse);
+  const { value } = bodyOf(asked, rest.parse);
   const body = withoutNulls(value);
-  return { code: 201, body: face.api.createSubresource(call.caller, ref, subresource, body) as object };
+  return { code: 201, body: rest.api.createSubresource(asked.caller, ref, subresource, body) as object };
 }
 
 /** A null in a body is a field that is not there. */

@@ -27,7 +27,7 @@ export function openWatch(face: Face, call: Call, path: ResourcePath): void {
     face.clock.told();
   };
   const deliver = ({ type, object }: WatchEvent): void => {
-    send(type, shownEvent(face, call, path, object, isFirst));
+    send(type, shownEvent(face.rest, call, path, object, isFirst));
     isFirst = false;
   };
   begin(call);
@@ -43,8 +43,8 @@ export function openWatch(face: Face, call: Call, path: ResourcePath): void {
   keep(face, call, stop, () => send('BOOKMARK', bookmark(face, call, path)));
 }
 
-function begin({ response, request }: Call): void {
-  const type = formOf(request.headers.accept) === 'object' ? 'application/json' : 'application/json;stream=watch';
+function begin({ response, accept }: Call): void {
+  const type = formOf(accept) === 'object' ? 'application/json' : 'application/json;stream=watch';
   response.writeHead(200, { 'Content-Type': type, 'Transfer-Encoding': 'chunked' });
   response.flushHeaders();
 }
@@ -73,8 +73,7 @@ function keep(face: Face, { response, query }: Call, stop: () => void, mark: () 
 function bookmark(face: Face, call: Call, path: ResourcePath): object {
   const resourceVersion = String(face.api.objects.revision);
   const empty = { kind: path.kind.kind, apiVersion: path.apiVersion, metadata: { resourceVersion } };
-  if (formOf(call.request.headers.accept) !== 'table')
-    return { ...empty, metadata: { ...empty.metadata, creationTimestamp: null } };
+  if (formOf(call.accept) !== 'table') return { ...empty, metadata: { ...empty.metadata, creationTimestamp: null } };
   const object = { ...empty, metadata: { name: '', resourceVersion } } as KubeObject;
   return {
     kind: 'Table',

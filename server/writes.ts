@@ -12,12 +12,12 @@ import {
   StatusError,
   strategicMergePatch,
 } from '../engine/index.ts';
-import { mediaType, readBody } from './body.ts';
-import type { Call } from './call.ts';
-import type { Face } from './face.ts';
+import { mediaType, bodyOf } from './body.ts';
+import type { Asked } from './call.ts';
 import { deleteOptions, listOptions, patchOptions, writeOptions } from './options.ts';
 import { shown, shownList } from './reads.ts';
 import type { ResourcePath } from './request-path.ts';
+import type { Rest } from './rest.ts';
 import { otherVersion } from './served-version.ts';
 
 /** What a write answers with. */
@@ -27,12 +27,18 @@ export interface Written {
 }
 
 /** POST to a collection. */
-export async function create(face: Face, call: Call, path: ResourcePath): Promise<Written> {
+export function create(rest: Rest, asked: Asked, path: ResourcePath): Written {
   if (path.kind.scope === 'Namespaced' && path.namespace === undefined) throw methodNotAllowed();
-  const { value, duplicates } = await readBody(call.request, face.parse);
+  const { value, duplicates } = bodyOf(asked, rest.parse);
   const body = withVersion(path, value);
-  const object = face.api.create(call.caller, path.kindId, path.namespace, body, writeOptions(call.query, duplicates));
-  return { code: 201, body: shown(face, call, path, object) };
+  const object = rest.api.create(
+    asked.caller,
+    path.kindId,
+    path.namespace,
+    body,
+    writeOptions(asked.query, duplicates),
+  );
+  return { code: 201, body: shown(rest, asked, path, object) };
 }
 
 /** Typed clients leave apiVersion and kind out of bodies: the path says them. */
@@ -44,15 +50,15 @@ function withVersion({ kind, apiVersion }: ResourcePath, body: unknown): unknown
   return { ...given, ...(absent('apiVersion') ? { apiVersion } : {}), ...(absent('kind') ? { kind: kind.kind } : {}) };
 }
 
-export async function replace(face: Face, call: Call, path: ResourcePath, ref: ObjectRef): Promise<Written> {
-  const { value, duplicates } = await readBody(call.request, face.parse);
+export function replace(rest: Rest, asked: Asked, path: ResourcePath, ref: ObjectRef): Written {
+  const { value, duplicates } = bodyOf(asked, rest.parse);
   const { subresource } = path;
-  const isNew = face.api.objects.get(ref.kind, ref.namespace, ref.name) === undefined;
+  const isNew = rest.api.objects.get(ref.kind, ref.namespace, ref.name) === undefined;
   const body = subresource === 'scale' ? value : withVersion(path, value);
   if (typeof body !== 'object' || body === null) throw badRequest('the request has no object in its body');
-  const options = { ...writeOptions(call.query, duplicates), ...(subresource === undefined ? {} : { subresource }) };
-  const object = face.api.update(call.caller, ref, body, options);
-  return { code: isNew ? 201 : 200, body: shown(face, call, path, object) };
+  const options = { ...writeOptions(asked.query, duplicates), ...(subresource === undefined ? {} : { subresource }) };
+  const object = rest.api.update(asked.caller, ref, body, options);
+  return { code: isNew ? 201 : 200, body: shown(rest, asked, path, object) };
 }
 
 const PATCHES: Readonly<Record<string, PatchType>> = {
@@ -62,19 +68,19 @@ const PATCHES: Readonly<Record<string, PatchType>> = {
   'application/apply-patch+yaml': 'apply',
 };
 
-export async function patch(face: Face, call: Call, path: ResourcePath, ref: ObjectRef): Promise<Written> {
-  const type = PATCHES[mediaType(call.request)];
+export function patch(rest: Rest, asked: Asked, path: ResourcePath, ref: ObjectRef): Written {
+  const type = PATCHES[mediaType(asked)];
   if (type === undefined) throw unknownPatch();
-  const { value, duplicates } = await readBody(call.request, face.parse);
+  const { value, duplicates } = bodyOf(asked, rest.parse);
   const { subresource } = path;
-  const options = { ...patchOptions(call.query, duplicates), ...(subresource === undefined ? {} : { subresource }) };
-  const isNew = face.api.objects.get(ref.kind, ref.namespace, ref.name) === undefined;
+  const options = { ...patchOptions(asked.query, duplicates), ...(subresource === undefined ? {} : { subresource }) };
+  const isNew = rest.api.objects.get(ref.kind, ref.namespace, ref.name) === undefined;
   const served = otherVersion(path.kind, path.apiVersion);
   const object =
     served === undefined || type === 'apply' || subresource === 'scale'
-      ? face.api.patch(call.caller, ref, type, value, options)
-      : face.api.update(call.caller, ref, patchedAs(served, face.api.get(call.caller, ref), type, value), options);
-  return { code: isNew ? 201 : 200, body: shown(face, call, path, object) };
+      ? rest.api.patch(asked.caller, ref, type, value, options)
+      : rest.api.update(asked.caller, ref, patchedAs(served, rest.api.get(asked.caller, ref), type, value), options);
+  return { code: isNew ? 201 : 200, body: shown(rest, asked, path, object) };
 }
 
 /** A patch in another version than the stored one: it is applied to what that version shows. */
@@ -103,17 +109,17 @@ function unknownPatch(): StatusError {
   return new StatusError(415, 'UnsupportedMediaType', message, {});
 }
 
-export async function remove(face: Face, call: Call, path: ResourcePath, ref: ObjectRef): Promise<Written> {
-  const { value } = await readBody(call.request, face.parse);
-  const gone = face.api.delete(call.caller, ref, deleteOptions(call.query, value));
+export function remove(rest: Rest, asked: Asked, path: ResourcePath, ref: ObjectRef): Written {
+  const { value } = bodyOf(asked, rest.parse);
+  const gone = rest.api.delete(asked.caller, ref, deleteOptions(asked.query, value));
   const isStatus = gone.kind === 'Status';
-  return { code: 200, body: isStatus ? gone : shown(face, call, path, gone as KubeObject) };
+  return { code: 200, body: isStatus ? gone : shown(rest, asked, path, gone as KubeObject) };
 }
 
-export async function removeAll(face: Face, call: Call, path: ResourcePath): Promise<Written> {
+export function removeAll(rest: Rest, asked: Asked, path: ResourcePath): Written {
   if (path.kind.scope === 'Namespaced' && path.namespace === undefined) throw methodNotAllowed();
-  const { value } = await readBody(call.request, face.parse);
-  const options = { ...listOptions(call.query, path), ...deleteOptions(call.query, value) };
-  const list = face.api.deleteCollection(call.caller, path.kindId, options);
-  return { code: 200, body: shownList(face, call, path, list) };
+  const { value } = bodyOf(asked, rest.parse);
+  const options = { ...listOptions(asked.query, path), ...deleteOptions(asked.query, value) };
+  const list = rest.api.deleteCollection(asked.caller, path.kindId, options);
+  return { code: 200, body: shownList(rest, asked, path, list) };
 }

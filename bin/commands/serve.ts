@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Cluster } from '../../engine/index.ts';
 import { descriptionOf } from '../../kubectl/explain/descriptions.ts';
 import { mustTakeFile, OutputError, writeOut } from '../../runner/out-folder.ts';
-import { parseBody } from '../../runner/serve/parse-body.ts';
+import { parseBody } from '../../kubectl/manifest/parse-body.ts';
 import { type Served, serve } from '../../server/serve.ts';
 import { argumentsOf } from '../arguments.ts';
 import { asUsage, UsageError } from '../command.ts';

@@ -75,6 +75,13 @@ export class StatusError extends Error {
   }
 }
 
+/** A kubelet's refusal to be connected to a container: it answers with plain words, which the API server hands on as they are. */
+export class KubeletRefusal extends StatusError {
+  constructor(message: string) {
+    super(500, 'InternalError', message);
+  }
+}
+
 /** `deployments` in group `apps` is `deployments.apps`; the core group adds nothing. */
 export function qualified(name: string, group: string): string {
   return group === '' ? name : `${name}.${group}`;

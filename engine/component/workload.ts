@@ -44,6 +44,8 @@ export interface ProcessInput {
   /** containerPort numbers that the pod declares (an unknown image serves on these). */
   readonly ports: readonly number[];
   readonly tty: boolean;
+  /** Standard input stays open for whoever attaches; a terminal's does in any case. */
+  readonly stdin: boolean;
   random(bound: number): number;
 }
 
@@ -55,6 +57,8 @@ export interface Process {
   signal(signal: string, world: ProcessWorld): ProcessState;
   /** Runs a command in the container to its end; virtual time the command needs comes back as `tookMs`. */
   exec(command: readonly string[], stdin: string | undefined, world: ProcessWorld): ExecResult;
+  /** Somebody attached types this; undefined: standard input has ended. Absent: it reads nothing. */
+  type?(text: string | undefined, world: ProcessWorld): ProcessState;
   /** Answers a request that arrives on one of its ports; undefined: nobody listens there (connection refused). */
   serve(port: number, request: HttpRequest, world: ProcessWorld): HttpResponse | undefined;
   /** Answers a health check over gRPC; undefined or absent: what listens on the port does not speak gRPC. */

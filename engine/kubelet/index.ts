@@ -10,6 +10,7 @@ export function createKubeletComponents(parts: KubeletParts): readonly Component
 }
 
 export type { KubeletParts } from './pod/turn.ts';
+export { type Attachment, attachTo } from './attach.ts';
 export { Machine } from './machine/machine.ts';
 export type { MachineFacts, NfsExport, Pressure, StaticPod, SystemFacts } from './machine/machine.ts';
 export type { AddressPlan } from './machine/address-pool.ts';

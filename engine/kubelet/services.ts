@@ -105,6 +105,7 @@ export function killContainer(
   return [podSignal(record)];
 }
 
-function podSignal(record: ContainerRecord): Signal {
+/** The news for the kubelet that a container of the pod has changed. */
+export function podSignal(record: ContainerRecord): Signal {
   return { component: 'kubelet', key: `${record.pod.namespace}/${record.pod.name}` };
 }

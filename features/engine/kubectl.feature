@@ -72,3 +72,42 @@ Feature: kubectl in scenarios
       """
       ["sleep","infinity"]
       """
+
+  Scenario: A pod for one question is gone when it is answered
+    Given a deployment "web" with 2 replicas
+    And deployment "web" is exposed as a ClusterIP service
+    When I run "kubectl run tmp --rm -it --restart=Never --image=busybox -- wget -qO- http://web"
+    Then it prints "Welcome to nginx!"
+    And it prints 'pod "tmp" deleted'
+    When I run "kubectl get pods -l run=tmp"
+    Then it prints "No resources found in default namespace."
+
+  Scenario: A shell in a pod of its own runs what is typed
+    Given a deployment "web" with 1 replica
+    And deployment "web" is exposed as a ClusterIP service
+    When I run "kubectl run tmp --rm -i --restart=Never --image=busybox -- sh" with this input:
+      """
+      wget -qO- http://web | grep -c Welcome
+      hostname
+      """
+    Then it prints exactly:
+      """
+      2
+      tmp
+      pod "tmp" deleted
+      """
+
+  Scenario: The exit code of the container is that of kubectl run
+    When I try "kubectl run tmp --rm -i --restart=Never --image=busybox -- sh -c 'exit 3'"
+    Then it ends with exit code 3
+    And it prints "pod default/tmp terminated (Error)"
+
+  Scenario: Somebody attaches to a shell that waits to be typed into
+    When I run "kubectl run shell -it --attach=false --image=busybox"
+    And 10 seconds pass
+    And I run "kubectl attach shell -it" with this input:
+      """
+      echo hello from $HOSTNAME
+      """
+    Then it prints "hello from shell"
+    And it prints "Session ended, resume using 'kubectl attach shell -c shell -i -t' command when the pod is running"

@@ -18,6 +18,11 @@ const lists: Readonly<Record<string, string>> = {
   container:
     'name image command args workingDir ports:containerPort envFrom env:variable resources volumeMounts:mount livenessProbe readinessProbe startupProbe lifecycle terminationMessagePath terminationMessagePolicy imagePullPolicy securityContext stdin stdinOnce tty',
   containerPort: 'name hostPort containerPort protocol hostIP',
+  claim: 'metadata:meta spec:claimSpec status',
+  claimSpec: 'accessModes selector:selector resources volumeName storageClassName volumeMode dataSource dataSourceRef',
+  daemonSetSpec: 'selector:selector template:template updateStrategy:strategy minReadySeconds revisionHistoryLimit',
+  daemonSetStatus:
+    'currentNumberScheduled numberMisscheduled desiredNumberScheduled numberReady observedGeneration updatedNumberScheduled numberAvailable numberUnavailable collisionCount conditions',
   cronJobSpec:
     'schedule timeZone startingDeadlineSeconds concurrencyPolicy suspend jobTemplate:jobTemplate successfulJobsHistoryLimit failedJobsHistoryLimit',
   cronJobStatus: 'active lastScheduleTime lastSuccessfulTime',
@@ -47,6 +52,13 @@ const lists: Readonly<Record<string, string>> = {
   projection: 'secret:keys downwardAPI:downward configMap:keys serviceAccountToken',
   keys: 'name items:keyPath optional',
   quotaSpec: 'hard scopes scopeSelector',
+  replicaSpec: 'replicas minReadySeconds selector:selector template:template',
+  replicaStatus: 'replicas fullyLabeledReplicas readyReplicas availableReplicas observedGeneration conditions',
+  replicationSpec: 'replicas minReadySeconds selector template:template',
+  statefulSetSpec:
+    'replicas selector:selector template:template volumeClaimTemplates:claim serviceName podManagementPolicy updateStrategy:strategy revisionHistoryLimit minReadySeconds persistentVolumeClaimRetentionPolicy',
+  statefulSetStatus:
+    'observedGeneration replicas readyReplicas currentReplicas updatedReplicas currentRevision updateRevision collisionCount conditions availableReplicas',
   roleRef: 'apiGroup kind name',
   rollingUpdate: 'maxUnavailable maxSurge',
   rule: 'verbs apiGroups resources resourceNames nonResourceURLs',
@@ -70,6 +82,7 @@ const kinds: Readonly<Record<string, string>> = {
   ClusterRoleBinding: 'subjects:subject roleRef:roleRef',
   ConfigMap: 'immutable data binaryData',
   CronJob: 'spec:cronJobSpec status:cronJobStatus',
+  DaemonSet: 'spec:daemonSetSpec status:daemonSetStatus',
   Deployment: 'spec:deploymentSpec status:deploymentStatus',
   HorizontalPodAutoscaler: 'spec:scaler status',
   Ingress: 'spec:ingressSpec status',
@@ -77,11 +90,14 @@ const kinds: Readonly<Record<string, string>> = {
   Pod: 'spec:podSpec status',
   PodDisruptionBudget: 'spec:pdbSpec status:pdbStatus',
   PriorityClass: 'value globalDefault description preemptionPolicy',
+  ReplicaSet: 'spec:replicaSpec status:replicaStatus',
+  ReplicationController: 'spec:replicationSpec status:replicaStatus',
   ResourceQuota: 'spec:quotaSpec status',
   Role: 'rules:rule',
   RoleBinding: 'subjects:subject roleRef:roleRef',
   Secret: 'immutable data stringData type',
   Service: 'spec:serviceSpec status',
+  StatefulSet: 'spec:statefulSetSpec status:statefulSetStatus',
   ServiceAccount: 'secrets imagePullSecrets automountServiceAccountToken',
 };
 

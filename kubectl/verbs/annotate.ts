@@ -16,12 +16,13 @@ import type { Verb } from '../verb.ts';
 /** May be overwritten without `--overwrite`. */
 const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 
+const FILES_ONLY = 'can only use local files by -f rsrc.yaml or --filename=rsrc.json when --local=true is set';
+
 export const annotateVerb: Verb = {
   name: 'annotate',
   summary: 'Update the annotations on a resource',
   usage: '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [flags]',
   flags: metadataFlags,
-  unsimulatedFlags: ['local'],
   run,
 };
 
@@ -35,7 +36,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   if (changes.remove.some((key) => changes.set.has(key)))
     throw new KubectlError('can not both modify and remove an annotation in the same command');
   if (invocation.bool('list')) return listMetadata(invocation, environment, resources, 'annotations', changes);
-  for (const target of metadataTargets(invocation, environment, resources))
+  for (const target of metadataTargets(invocation, environment, resources, FILES_ONLY))
     invocation.attempt(() => {
       changeMetadata(invocation, environment, target, 'annotations', (live) => {
         checkOverwrites(invocation, live, changes);

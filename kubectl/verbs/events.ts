@@ -1,6 +1,6 @@
 import type { Event } from '../../engine/index.ts';
 import { eventAge } from '../describe/events.ts';
-import { KubectlError } from '../errors.ts';
+import { KubectlError, StandardError } from '../errors.ts';
 import type { KubectlEnvironment } from '../environment.ts';
 import type { Invocation } from '../invocation.ts';
 import { formatPrinter, outputFormat, unknownFormat } from '../object-output.ts';
@@ -27,18 +27,21 @@ export const eventsVerb: Verb = {
 };
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
+  const types = invocation.list('types').map((type) => type.toLowerCase());
+  if (types.some((type) => type !== 'normal' && type !== 'warning'))
+    throw new KubectlError('valid --types are Normal or Warning');
   const everywhere = invocation.bool('all-namespaces');
   const { items } = invocation.client.list('Event', {
     ...(everywhere ? {} : { namespace: invocation.namespace }),
     ...selectorFor(invocation),
   });
-  const types = invocation.list('types').map((type) => type.toLowerCase());
   const events = (items as readonly Event[])
     .filter(({ type }) => types.length === 0 || types.includes((type ?? '').toLowerCase()))
     .toSorted((left, right) => (lastSeen(left) < lastSeen(right) ? -1 : lastSeen(left) > lastSeen(right) ? 1 : 0));
   const { format } = outputFormat(invocation);
   if (format === '') printEvents(invocation, environment, events, everywhere);
-  else {
+  // The printer of names finds none on the list that it is given.
+  else if (format !== 'name') {
     const print = formatPrinter(invocation, environment);
     if (print === undefined) throw unknownFormat(format, ['json', 'yaml']);
     invocation.out(print({ apiVersion: 'v1', items: events, kind: 'List', metadata: { resourceVersion: '' } }));
@@ -49,6 +52,9 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
 function selectorFor(invocation: Invocation): { readonly fieldSelector?: string } {
   const about = invocation.string('for') ?? '';
   if (about === '') return {};
+  const [type = ''] = about.split('/');
+  if (about.includes('/') && invocation.client.resolve(type) === undefined)
+    throw new StandardError(`the server doesn't have a resource type ${JSON.stringify(type)}`);
   const [target] = about.includes('/') ? parseResourceArgs(invocation.client, [about]).named : [];
   if (target === undefined) throw new KubectlError('--for must be in resource/name form');
   return { fieldSelector: `involvedObject.kind=${target.kind.kind},involvedObject.name=${target.name}` };

@@ -1,8 +1,10 @@
 import type { Verb } from '../verb.ts';
+import { alphaVerb } from './alpha.ts';
 import { annotateVerb } from './annotate.ts';
 import { apiResourcesVerb } from './api-resources.ts';
 import { apiVersionsVerb } from './api-versions.ts';
 import { applyVerb } from './apply/apply.ts';
+import { attachVerb } from './run-time/attach.ts';
 import { authVerb } from './auth/can-i.ts';
 import { autoscaleVerb } from './autoscale.ts';
 import { certificateVerb } from './certificate.ts';
@@ -17,7 +19,6 @@ import { describeVerb } from './describe.ts';
 import { diffVerb } from './diff.ts';
 import { drainVerb } from './node/drain.ts';
 import { editVerb } from './edit.ts';
-import { eventsVerb } from './events.ts';
 import { execVerb } from './run-time/exec.ts';
 import { explainVerb } from './explain.ts';
 import { exposeVerb } from './expose.ts';
@@ -27,10 +28,11 @@ import { labelVerb } from './label.ts';
 import { logsVerb } from './run-time/logs.ts';
 import { patchVerb } from './patch.ts';
 import { portForwardVerb } from './run-time/port-forward.ts';
+import { proxyVerb } from './run-time/proxy.ts';
 import { refusedVerb } from './refused.ts';
 import { replaceVerb } from './replace.ts';
 import { rolloutVerb } from './rollout/rollout.ts';
-import { runVerb } from './run.ts';
+import { runVerb } from './run/run.ts';
 import { scaleVerb } from './scale.ts';
 import { setVerb } from './set/set.ts';
 import { taintVerb } from './node/taint.ts';
@@ -40,10 +42,12 @@ import { waitVerb } from './wait.ts';
 
 /** Every command, one line each. */
 export const verbs: readonly Verb[] = [
+  alphaVerb,
   annotateVerb,
   apiResourcesVerb,
   apiVersionsVerb,
   applyVerb,
+  attachVerb,
   authVerb,
   autoscaleVerb,
   certificateVerb,
@@ -58,7 +62,6 @@ export const verbs: readonly Verb[] = [
   diffVerb,
   drainVerb,
   editVerb,
-  eventsVerb,
   execVerb,
   explainVerb,
   exposeVerb,
@@ -68,6 +71,7 @@ export const verbs: readonly Verb[] = [
   logsVerb,
   patchVerb,
   portForwardVerb,
+  proxyVerb,
   replaceVerb,
   rolloutVerb,
   runVerb,
@@ -78,9 +82,6 @@ export const verbs: readonly Verb[] = [
   uncordonVerb,
   versionVerb,
   waitVerb,
-  refusedVerb('attach', 'use kubectl logs -f, or kubectl exec'),
-  refusedVerb('alpha', 'it holds experiments'),
   refusedVerb('completion', 'there is no shell to complete words in'),
   refusedVerb('plugin', 'there are no plugins here'),
-  refusedVerb('proxy', 'nothing can connect to it: use kubectl get'),
 ];

@@ -3,6 +3,7 @@ import { checkAllAndSelector } from '../change.ts';
 import type { KubectlEnvironment } from '../environment.ts';
 import { KubectlError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
+import { isOnlyShown } from '../local.ts';
 import {
   changeMetadata,
   checkResourcesNamed,
@@ -13,14 +14,14 @@ import {
 import { compactJson } from '../output/json.ts';
 import { type Changes, parsePairs, resourcesAndPairs } from '../pairs.ts';
 import type { Verb } from '../verb.ts';
-import { dryRunOf } from '../write-flags.ts';
+
+const FILES_ONLY = 'can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set';
 
 export const labelVerb: Verb = {
   name: 'label',
   summary: 'Update the labels on a resource',
   usage: '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [flags]',
   flags: metadataFlags,
-  unsimulatedFlags: ['local'],
   run,
 };
 
@@ -31,14 +32,18 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   checkResourcesNamed(invocation, resources);
   if (pairs.length === 0 && !invocation.bool('list')) throw new KubectlError('at least one label update is required');
   if (invocation.bool('list')) return listMetadata(invocation, environment, resources, 'labels', changes);
-  for (const target of metadataTargets(invocation, environment, resources))
+  for (const target of metadataTargets(invocation, environment, resources, FILES_ONLY))
     invocation.attempt(() => {
       changeMetadata(invocation, environment, target, 'labels', (live) => {
         checkOverwrites(invocation, live, changes);
         for (const key of changes.remove)
-          if (live.metadata.labels?.[key] === undefined && dryRunOf(invocation) !== 'client')
+          if (live.metadata.labels?.[key] === undefined && !isOnlyShown(invocation))
             invocation.outLine(`label ${JSON.stringify(key)} not found.`);
-        return { changes, suffix: 'none', operation: (modified) => operationOf(invocation, live, modified) };
+        return {
+          changes,
+          printing: { suffix: 'none', printer: 'own' },
+          operation: (modified) => operationOf(invocation, live, modified),
+        };
       });
     });
   return 0;

@@ -1,12 +1,24 @@
-import { deepEqual, isStatusError, type PatchType } from '../../engine/index.ts';
+import {
+  deepEqual,
+  isStatusError,
+  type JsonObject,
+  jsonPatch,
+  type KubeObject,
+  mergePatch,
+  PatchError,
+  type PatchType,
+  type SchemaId,
+  strategicMergePatch,
+} from '../../engine/index.ts';
 import type { KubectlEnvironment } from '../environment.ts';
-import { jsonOf } from '../change.ts';
+import { jsonOf, objectOf } from '../change.ts';
 import { KubectlError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
+import { isLocal, targetsHereOrThere } from '../local.ts';
 import type { JsonValue } from '../manifest/json-reader.ts';
 import { loadManifests } from '../manifest/load.ts';
 import { printChange } from '../object-output.ts';
-import { refOf, type Target, targetsOf } from '../resources.ts';
+import { refOf, type Target } from '../resources.ts';
 import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags } from '../shared-flags.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf } from '../write-flags.ts';
@@ -28,7 +40,6 @@ export const patchVerb: Verb = {
     { name: 'subresource', type: 'string' },
     { name: 'type', type: 'string' },
   ],
-  unsimulatedFlags: ['local'],
   run,
 };
 
@@ -40,9 +51,35 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   if (subresource !== '' && subresource !== 'status' && subresource !== 'scale')
     throw new KubectlError(`invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status scale]`);
   const patch = patchValue(patchText(invocation, environment), invocation.string('patch') ?? '');
-  for (const target of targetsOf(invocation, environment))
-    invocation.attempt(() => patchTarget(invocation, environment, target, type, patch));
+  const refusal = 'cannot specify --local and server resources';
+  const change = isLocal(invocation) ? patchHere : patchTarget;
+  for (const target of targetsHereOrThere(invocation, environment, invocation.args, { refusal }))
+    invocation.attempt(() => change(invocation, environment, target, type, patch));
   return 0;
+}
+
+/** `--local`: patches what a file says. */
+function patchHere(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  { kind, object }: Target,
+  type: PatchType,
+  patch: JsonValue,
+): void {
+  const before = jsonOf(object as KubeObject);
+  const after = patchedHere(before, type, patch, kind.schema);
+  const operation = deepEqual(before, after) ? 'patched (no change)' : 'patched';
+  printChange(invocation, environment, objectOf(after), operation, { printer: 'own' });
+}
+
+function patchedHere(target: JsonObject, type: PatchType, patch: JsonValue, schema: SchemaId | undefined): JsonObject {
+  try {
+    if (type === 'json') return jsonPatch(target, patch) as JsonObject;
+    if (type === 'merge' || schema === undefined) return mergePatch(target, patch) as JsonObject;
+    return strategicMergePatch(target, patch, schema);
+  } catch (error) {
+    throw error instanceof PatchError ? new KubectlError(error.message) : error;
+  }
 }
 
 function patchTarget(
@@ -69,7 +106,7 @@ function patchTarget(
       environment,
       patched,
       deepEqual(jsonOf(live), jsonOf(patched)) ? 'patched (no change)' : 'patched',
-      'none',
+      { suffix: 'none', printer: 'own' },
     );
   } catch (error) {
     if (!isStatusError(error, 'UnsupportedMediaType')) throw error;

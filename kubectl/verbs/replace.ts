@@ -6,6 +6,7 @@ import type { Invocation } from '../invocation.ts';
 import { hasFiles } from '../manifest-files.ts';
 import { type JsonBody, type ManifestObject, manifestObjects } from '../manifest-objects.ts';
 import { printChange } from '../object-output.ts';
+import { isRaw, rawBody, rawFlag, runRaw } from '../raw.ts';
 import { refOf, typeName } from '../resources.ts';
 import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags, saveConfigFlag, validateFlag } from '../shared-flags.ts';
 import type { Verb } from '../verb.ts';
@@ -27,13 +28,12 @@ export const replaceVerb: Verb = {
     { name: 'cascade', type: 'string', noOptionDefault: 'background' },
     { name: 'force', type: 'bool' },
     { name: 'grace-period', type: 'int' },
-    { name: 'raw', type: 'string' },
+    rawFlag,
     recordFlag,
     { name: 'subresource', type: 'string' },
     { name: 'timeout', type: 'duration' },
     { name: 'wait', type: 'bool' },
   ],
-  unsimulatedFlags: ['raw'],
   run,
 };
 
@@ -44,6 +44,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   if ((invocation.number('timeout') ?? 0) !== 0 && !force)
     throw new KubectlError('--timeout must have --force specified');
   if (!hasFiles(invocation)) throw new KubectlError('must specify one of -f and -k');
+  if (isRaw(invocation)) return runRaw(invocation, environment, 'PUT', rawBody(invocation, environment, true));
   const objects = manifestObjects(invocation, environment);
   if (force) for (const object of objects) remove(invocation, environment, object);
   for (const object of objects)

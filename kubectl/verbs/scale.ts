@@ -46,7 +46,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     invocation.attempt(() => {
       const live = liveObject(invocation.client, target);
       if (dryRunOf(invocation) !== 'client') scale(invocation, environment, target, replicas);
-      printChange(invocation, environment, live, 'scaled', 'none');
+      printChange(invocation, environment, live, 'scaled', { suffix: 'none' });
     });
   if (targets.length === 0 && invocation.errors.length === 0) throw new KubectlError('no objects passed to scale');
   return 0;

@@ -66,3 +66,23 @@ curl http://localhost:8080
     /^curl: \(7\) [^\n]*localhost port 8081[^\n]*refused\ncurl: \(7\) [^\n]*localhost port 8080[^\n]*refused\n$/,
   );
 });
+
+test('kubectl proxy joins a port to the API, which answers curl in JSON for people', () => {
+  const { exit, out, err } = played({
+    'proxy.sh': `kubectl proxy &
+kubectl create configmap m --from-literal=a=b
+curl -s localhost:8001/api/v1/namespaces/default/configmaps?fieldSelector=metadata.name%3Dm
+curl localhost:8001/api/v1/namespaces/default/configmaps/nope
+curl localhost:8001/nowhere
+curl localhost:8001/api/v1/pods?watch=true
+curl localhost:8002/
+`,
+  });
+  assert.equal(exit, 1);
+  assert.match(out, /^\$ kubectl proxy &\nStarting to serve on 127\.0\.0\.1:8001\n/);
+  assert.match(out, /\{\n {2}"kind": "ConfigMapList",[^$]*\n {6}"data": \{\n {8}"a": "b"\n {6}\}/);
+  assert.match(out, /"message": "configmaps \\"nope\\" not found"/);
+  assert.match(out, /nowhere\n404 page not found\n/);
+  assert.match(out, /"message": "what goes on without an end is not simulated by kubectl proxy"/);
+  assert.match(err, /^curl: \(7\) [^\n]*localhost port 8002[^\n]*refused\n$/);
+});

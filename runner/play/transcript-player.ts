@@ -72,9 +72,9 @@ function playKubectl(line: TranscriptLine & { kind: 'kubectl' }, session: Sessio
   return { line: typed(line), ...session.kubectl(words.words, input) };
 }
 
-/** `port-forward ... &` is how one goes on working beside it; here it does not block in the first place. */
+/** `port-forward ... &` and `proxy &` are how one goes on working beside them; here they do not block in the first place. */
 function inForeground(text: string): string {
-  return text.startsWith('port-forward ') ? text.replace(/\s*&\s*$/, '') : text;
+  return /^(?:port-forward|proxy)\s/.test(text) ? text.replace(/\s*&\s*$/, '') : text;
 }
 
 function cat(path: string, session: Session): LineResult {

@@ -8,13 +8,13 @@ import { Session } from '../../scenarios/session.ts';
 import { topology } from '../../scenarios/topologies.ts';
 
 /** A cluster whose images behave, with a pod `web` that runs. What is printed was compared with kubectl v1.25.0 against the served cluster. */
-function debugging(): { readonly cluster: Cluster; readonly run: (line: string) => KubectlResult } {
+function debugging(): { readonly cluster: Cluster; readonly run: (line: string, stdin?: string) => KubectlResult } {
   const cluster = Cluster.start(topology('bare'), { seed: '1' });
   const session = new Session(cluster, new MemoryFiles());
-  const run = (line: string): KubectlResult => {
+  const run = (line: string, stdin?: string): KubectlResult => {
     const split = splitWords(line);
     if ('refused' in split) throw new Error(split.refused);
-    const result = session.kubectl(split.words);
+    const result = session.kubectl(split.words, stdin === undefined ? {} : { stdin });
     cluster.settleNow();
     return result;
   };
@@ -32,11 +32,22 @@ test('debug waits for a container that has ended already and prints its log', ()
   assert.match(run('get pod web').stdout, /\nweb +1\/1 +Running +0 /);
 });
 
-test('debug shows what a container prints while it runs', () => {
+test('debug shows what a container prints once somebody is attached', () => {
   const { run } = debugging();
-  const line = "debug web --image=busybox -c talks -i -- sh -c 'echo one; sleep 5; echo two'";
-  assert.deepEqual(run(line), { exit: 0, stdout: 'one\ntwo\n', stderr: PROMPT });
-  assert.equal(run("debug web --image=busybox -c still -i -q -- sh -c 'sleep 1'").stderr, '');
+  const line = "debug web --image=busybox -c talks --attach -- sh -c 'sleep 5; echo two'";
+  assert.deepEqual(run(line), { exit: 0, stdout: 'two\n', stderr: PROMPT });
+  assert.equal(run("debug web --image=busybox -c still --attach -q -- sh -c 'sleep 1'").stderr, '');
+});
+
+test('debug -it types into the shell of the container', () => {
+  const { run } = debugging();
+  const { exit, stdout, stderr } = run(
+    'debug web --image=busybox -c shell -it',
+    'hostname\nwget -qO- localhost | grep -c Welcome\n',
+  );
+  const ended =
+    "Session ended, the ephemeral container will not be restarted but may be reattached using 'kubectl attach web -c shell -i -t' if it is still running\n";
+  assert.deepEqual({ exit, stdout, stderr }, { exit: 0, stdout: `web\n2\n${ended}`, stderr: PROMPT });
 });
 
 test('debug says what a container waits for, and gives up after ten minutes', () => {

@@ -99,7 +99,7 @@ const known: typeof recorded = [
     'error: unable to decode "label.yaml": json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string\n',
   ],
   ['get pods --context=other', 1, 'error: kubectl --context is not simulated\n'],
-  ['get pods --raw=/', 1, 'error: kubectl get --raw is not simulated\n'],
+  ['get pods --raw=/', 1, 'error: arguments may not be passed when --raw is specified\n'],
 ];
 
 function terminal(): Terminal {

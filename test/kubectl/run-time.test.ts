@@ -15,6 +15,8 @@ function withRuntime(
 ): (line: string) => ReturnType<typeof runKubectl> {
   const environment: KubectlEnvironment = {
     client: terminal.cluster.client('kubectl'),
+    raw: () => undefined,
+    serveApi: () => undefined,
     session: { namespace: 'default' },
     files: terminal.files,
     stdin: 'typed',
@@ -31,6 +33,7 @@ function asRuntime({ cluster: { runtime } }: Terminal): PodRuntime {
   return {
     logs: (...args) => runtime.logs(...args),
     exec: (...args) => runtime.exec(...args),
+    attach: (...args) => runtime.attach(...args),
     podUsage: () => undefined,
     nodeUsage: () => undefined,
     readFile: () => undefined,
@@ -81,9 +84,28 @@ Forwarding from [::1]:8080 -> 80
 $ top nodes
 E: error: Metrics API not available
 = 1
-$ attach one
-E: error: kubectl attach is not simulated: use kubectl logs -f, or kubectl exec
+$ attach
+E: error: at least 1 argument is required for attach
 = 1
+$ attach a b c
+E: error: expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw 3: [a b c]
+= 1
+$ attach nope
+E: Error from server (NotFound): pods "nope" not found
+= 1
+$ attach pod nope
+E: Error from server (NotFound): pods "nope" not found
+= 1
+$ attach one --pod-running-timeout=0s
+E: error: --pod-running-timeout must be higher than zero
+E: See 'kubectl attach -h' for help and examples
+= 1
+$ attach one -c nope
+E: error: cannot attach to the container: container nope not found in pod one
+= 1
+$ attach one -it --request-timeout=5s
+E: error: Unable to use a TTY - container one did not allocate one
+E: If you don't see a command prompt, try pressing enter.
 `;
 
 test('commands about running pods refuse in the words of kubectl', () => {

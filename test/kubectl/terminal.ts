@@ -5,11 +5,16 @@ import { MemoryFiles } from '../../scenarios/files.ts';
 import { Session } from '../../scenarios/session.ts';
 import { topology } from '../../scenarios/topologies.ts';
 
-/** A terminal beside the cluster of the recordings, for tests of whole commands. */
+/** A terminal beside a cluster, that of the recordings by default, for tests of whole commands. */
 export class Terminal {
-  readonly cluster: Cluster = Cluster.start(topology('oracle-puppet'), { seed: '1' });
+  readonly cluster: Cluster;
   readonly files: MemoryFiles = new MemoryFiles();
-  readonly #session = new Session(this.cluster, this.files);
+  readonly #session: Session;
+
+  constructor(name = 'oracle-puppet') {
+    this.cluster = Cluster.start(topology(name), { seed: '1' });
+    this.#session = new Session(this.cluster, this.files);
+  }
 
   /** Runs `kubectl LINE` and lets the control plane come to rest at that instant. */
   kubectl(line: string, stdin?: string): KubectlResult {

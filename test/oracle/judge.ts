@@ -7,7 +7,7 @@ import { splitWords } from '../../kubectl/command-line/words.ts';
 import type { OracleCase } from '../../runner/play/oracle-case.ts';
 import { CasePlayer, type Replay } from '../../runner/play/oracle-replay.ts';
 import { descriptionOf } from '../../kubectl/explain/descriptions.ts';
-import { parseBody } from '../../runner/serve/parse-body.ts';
+import { parseBody } from '../../kubectl/manifest/parse-body.ts';
 import { topology } from '../../scenarios/topologies.ts';
 import { type Served, serve } from '../../server/serve.ts';
 

@@ -79,6 +79,35 @@ test(
   },
 );
 
+test('a real kubectl attaches: run -i and attach, with input, output and exit code', { skip }, async () => {
+  const hint = "If you don't see a command prompt, try pressing enter.\n";
+  await withKubectl(async (kubectl) => {
+    const run = 'run t --rm -i --restart=Never --image=busybox --';
+    assert.deepEqual(await kubectl(`${run} sh`, 'echo hello\necho wrong >&2\nexit 4\n'), {
+      exit: 4,
+      text: `hello\npod "t" deleted\n${hint}wrong\npod default/t terminated (Error)\n`,
+    });
+    assert.deepEqual(await kubectl(`${run.replace(' t ', ' u ')} echo early`), {
+      exit: 0,
+      text: 'early\npod "u" deleted\n',
+    });
+    assert.deepEqual(await kubectl('run sh -i --image=busybox --leave-stdin-open', 'x=1; echo first\n'), {
+      exit: 0,
+      text: `first\n${hint}`,
+    });
+    assert.deepEqual(await kubectl('attach sh -i -q', 'echo $x\nexit\n'), { exit: 0, text: '1\n' });
+    await kubectl('run waits --image=nginx:nope');
+    assert.deepEqual(await kubectl('attach waits'), {
+      exit: 1,
+      text: `${hint}error: unable to upgrade connection: container waits not found in pod waits_default\n`,
+    });
+    assert.deepEqual(await kubectl('exec waits -- date'), {
+      exit: 1,
+      text: 'error: unable to upgrade connection: container not found ("waits")\n',
+    });
+  });
+});
+
 test(
   'a real kubectl finds the patch operations in OpenAPI: a server-side dry run stores nothing, an unknown field is refused',
   { skip },

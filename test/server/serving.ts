@@ -1,6 +1,6 @@
 import { Cluster } from '../../engine/index.ts';
 import { descriptionOf } from '../../kubectl/explain/descriptions.ts';
-import { parseBody } from '../../runner/serve/parse-body.ts';
+import { parseBody } from '../../kubectl/manifest/parse-body.ts';
 import { topology } from '../../scenarios/topologies.ts';
 import { type Served, serve } from '../../server/serve.ts';
 

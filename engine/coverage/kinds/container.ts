@@ -36,6 +36,8 @@ const PROCESS: Coverage = joined(ENVIRONMENT, {
     'command',
     'args',
     'workingDir',
+    'stdin',
+    'stdinOnce',
     'tty',
     ...at('volumeMounts[*]', 'name', 'mountPath', 'readOnly'),
     ...at('securityContext', 'runAsNonRoot', 'runAsUser', 'readOnlyRootFilesystem'),

@@ -26,6 +26,8 @@ const MAX_LINES = 5000;
 /** What one container instance printed; the oldest lines go when it is full (10 MiB rotation on a real node). */
 export class LogBuffer {
   #lines: LogLine[] = [];
+  /** Lines that were there and are gone. */
+  #dropped = 0;
   /** Lines that are written out only when somebody looks: what a server prints at every probe. */
   #repeated: readonly Series[] = NONE;
 
@@ -37,6 +39,17 @@ export class LogBuffer {
   linesAt(nowMs: number): readonly LogLine[] {
     this.#writeOut(nowMs);
     return this.#lines;
+  }
+
+  /** How many lines were ever printed until then. */
+  countAt(nowMs: number): number {
+    return this.#dropped + this.linesAt(nowMs).length;
+  }
+
+  /** The lines behind the first so many that were ever printed; of those that are gone there is nothing. */
+  linesSince(count: number, nowMs: number): readonly LogLine[] {
+    const lines = this.linesAt(nowMs);
+    return lines.slice(Math.max(0, count - this.#dropped));
   }
 
   append(line: LogLine): void {
@@ -66,13 +79,16 @@ export class LogBuffer {
   copy(): LogBuffer {
     const copy = new LogBuffer();
     copy.#lines = [...this.#lines];
+    copy.#dropped = this.#dropped;
     copy.#repeated = this.#repeated;
     return copy;
   }
 
   #push(line: LogLine): void {
     this.#lines.push(line);
-    if (this.#lines.length > 2 * MAX_LINES) this.#lines = this.#lines.slice(-MAX_LINES);
+    if (this.#lines.length <= 2 * MAX_LINES) return;
+    this.#dropped += this.#lines.length - MAX_LINES;
+    this.#lines = this.#lines.slice(-MAX_LINES);
   }
 
   #writeOut(nowMs: number): void {

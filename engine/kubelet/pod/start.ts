@@ -170,6 +170,7 @@ function startProcess(
     nowMs: turn.nowMs,
     ports: container.ports?.map((port) => port.containerPort) ?? [],
     tty: container.tty === true,
+    stdin: container.stdin === true,
     random: randomOf(record.id),
   });
 }

@@ -44,6 +44,11 @@ export function signalContainer(machines: Machines, machine: Machine, id: string
   return act(machines, machine, id, () => ({ running: false, exitCode: 137 }));
 }
 
+/** Types into a container's standard input, or ends that. True: it has ended. */
+export function typeInto(machines: Machines, machine: Machine, id: string, text: string | undefined): boolean {
+  return act(machines, machine, id, (process, world) => process.type?.(text, world) ?? process.step(world));
+}
+
 /** Ends a container from outside its own doing (out of memory). */
 export function endContainer(machines: Machines, machine: Machine, id: string, exitCode: number, reason: string): void {
   act(machines, machine, id, () => ({ running: false, exitCode, reason }));

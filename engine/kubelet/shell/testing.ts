@@ -96,6 +96,7 @@ export class TestContainer {
       nowMs: START_MS,
       ports: [],
       tty: false,
+      stdin: false,
       random: (bound) => drawn++ % bound,
       ...given,
     });
@@ -125,6 +126,12 @@ export class TestContainer {
 
   signal(name: string): this {
     this.state = this.process.signal(name, this.world());
+    return this;
+  }
+
+  /** What somebody attached types; undefined: the end. */
+  type(text: string | undefined): this {
+    this.state = this.process.type?.(text, this.world()) ?? this.state;
     return this;
   }
 

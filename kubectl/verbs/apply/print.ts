@@ -22,6 +22,11 @@ export class AppliedObjects {
     return format !== '' && format !== 'name';
   }
 
+  /** Of all of them, as far as they have one. */
+  get uids(): ReadonlySet<string> {
+    return new Set(this.#objects.flatMap(({ metadata: { uid } }) => (uid === undefined ? [] : [uid])));
+  }
+
   add(object: KubeObject, operation: string): void {
     this.#objects.push(object);
     if (!this.wantsObjects) printChange(this.#invocation, this.#environment, object, operation);

@@ -1,12 +1,13 @@
 import type { KubectlEnvironment } from '../../environment.ts';
-import { KubectlError, notSimulated } from '../../errors.ts';
+import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { alignColumns } from '../../output/table.ts';
 import { allNamespacesFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
 import { groupVerb } from '../group.ts';
 import { refusedVerb } from '../refused.ts';
-import { accessRows, rulesOf } from './rules.ts';
+import { isAllowed, rulesOf } from './review.ts';
+import { accessRows } from './rules.ts';
 
 const canIVerb: Verb = {
   name: 'can-i',
@@ -37,42 +38,63 @@ const resourceVerbs: ReadonlySet<string> = new Set(
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   if (invocation.bool('list')) return list(invocation, environment);
-  const [verb = '', word, name, more] = invocation.args;
+  const [verb = '', word, more] = invocation.args;
   if (word === undefined || more !== undefined)
     throw new KubectlError('you must specify two or three arguments: verb, resource, and optional resourceName');
-  if (word.startsWith('/')) throw notSimulated(`kubectl auth can-i for a URL (${word})`);
-  const slash = word.indexOf('/');
-  const type = slash === -1 ? word : word.slice(0, slash);
-  const object = slash === -1 ? name : word.slice(slash + 1);
-  const isAllowed = ask(invocation, verb, type, object ?? '');
-  if (!invocation.bool('quiet')) invocation.outLine(isAllowed ? 'yes' : 'no');
-  return isAllowed ? 0 : 1;
+  const mayDo = isAllowed(
+    invocation,
+    environment,
+    word.startsWith('/') ? pathAttributes(invocation, verb, word) : resourceAttributes(invocation, verb, word),
+  );
+  if (!invocation.bool('quiet')) invocation.outLine(mayDo ? 'yes' : 'no');
+  return mayDo ? 0 : 1;
 }
 
-/** Asks the authorizer, after a word about what does not look right. */
-function ask(invocation: Invocation, verb: string, type: string, name: string): boolean {
-  if (type !== '*' && !resourceVerbs.has(verb)) invocation.errLine(`Warning: verb '${verb}' is not a known verb\n`);
-  const kind = type === '*' ? undefined : invocation.client.resolve(type);
+const pathVerbs: ReadonlySet<string> = new Set(['get', 'put', 'post', 'head', 'options', 'delete', 'patch']);
+
+function pathAttributes(invocation: Invocation, verb: string, path: string): object {
+  if ((invocation.string('subresource') ?? '') !== '')
+    throw new KubectlError('--subresource can not be used with NonResourceURL');
+  if (!pathVerbs.has(verb)) invocation.errLine(`Warning: verb '${verb}' is not a known verb\n`);
+  refuseHeaders(invocation);
+  return { nonResourceAttributes: { verb, path } };
+}
+
+function refuseHeaders(invocation: Invocation): void {
+  if (invocation.bool('no-headers')) throw new KubectlError('--no-headers cannot be set without --list specified');
+}
+
+/** What is asked of the authorizer, after a word about what does not look right. */
+function resourceAttributes(invocation: Invocation, verb: string, word: string): object {
+  const slash = word.indexOf('/');
+  const [type, name] = slash === -1 ? [word, ''] : [word.slice(0, slash), word.slice(slash + 1)];
+  const kind = type === '*' ? undefined : invocation.client.resolve(type.toLowerCase());
   const everywhere = invocation.bool('all-namespaces');
-  if (kind === undefined && type !== '*') {
+  if (kind === undefined && !unlisted.has(type)) {
     const group = type.includes('.') ? ` in group '${type.slice(type.indexOf('.') + 1)}'` : '';
     const plain = type.split('.')[0] ?? type;
     invocation.errLine(`Warning: the server doesn't have a resource type '${plain}'${group}\n`);
   }
-  if (kind?.scope === 'Cluster')
+  if (kind?.scope === 'Cluster' && !everywhere)
     invocation.errLine(
       `Warning: resource '${kind.plural}' is not namespace scoped${kind.group === '' ? '' : ` in group '${kind.group}'`}\n`,
     );
+  if (!everywhere && !resourceVerbs.has(verb)) invocation.errLine(`Warning: verb '${verb}' is not a known verb\n`);
+  refuseHeaders(invocation);
   const subresource = invocation.string('subresource') ?? '';
-  const resource = `${kind?.plural ?? type.split('.')[0] ?? type}${subresource === '' ? '' : `/${subresource}`}`;
-  const group = kind?.group ?? (type === '*' ? '*' : type.split('.').slice(1).join('.'));
-  const namespace = everywhere || kind?.scope === 'Cluster' ? undefined : invocation.namespace;
-  return invocation.client.can(verb, resource, group, namespace, ...(name === '' ? [] : [name]));
+  const { plural: resource = type, group = '' } = kind ?? {};
+  const namespace = everywhere ? '' : invocation.namespace;
+  return { resourceAttributes: { verb, group, resource, subresource, namespace, name } };
 }
+
+/** What may be asked about though no server has it. */
+const unlisted: ReadonlySet<string> = new Set(['*', 'groups', 'users']);
 
 /** The rules that hold for the user here, as the server's SelfSubjectRulesReview tells them. */
 function list(invocation: Invocation, environment: KubectlEnvironment): number {
   if (invocation.args.length > 0) throw new KubectlError('list option must be specified with no arguments');
+  if (invocation.bool('quiet') || invocation.bool('all-namespaces') || (invocation.string('subresource') ?? '') !== '')
+    throw new KubectlError("list option can't be specified with neither quiet, all-namespaces nor subresource options");
   const rows = accessRows(rulesOf(invocation, environment)).map(({ resource, url, name, verbs }) => [
     resource,
     `[${url}]`,

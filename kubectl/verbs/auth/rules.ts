@@ -1,59 +1,4 @@
-import type { ClusterRole, ClusterRoleBinding, PolicyRule, Role, RoleBinding } from '../../../engine/index.ts';
-import { listFlag } from '../../command-line/flags.ts';
-import type { KubectlEnvironment } from '../../environment.ts';
-import type { Invocation } from '../../invocation.ts';
-
-/** The groups of the administrator that a session belongs to. */
-const ADMIN_GROUPS: readonly string[] = ['system:masters', 'system:authenticated'];
-
-/** What system:masters may do, whatever roles there are. */
-const everything: readonly PolicyRule[] = [
-  { apiGroups: ['*'], resources: ['*'], verbs: ['*'] },
-  { nonResourceURLs: ['*'], verbs: ['*'] },
-];
-
-type Binding = RoleBinding | ClusterRoleBinding;
-
-/**
- * The rules of all roles that are bound to the user, here or everywhere (rbac's RulesFor). Roles are read as the cluster's
- * administrator, because the review is the server's answer and not the user's reading.
- */
-export function rulesOf(invocation: Invocation, environment: KubectlEnvironment): readonly PolicyRule[] {
-  const { namespace } = invocation;
-  const { client } = environment;
-  const meant = subjectMatcher(invocation);
-  const everywhere = (client.list('ClusterRoleBinding').items as readonly ClusterRoleBinding[]).filter(meant);
-  const here = (client.list('RoleBinding', { namespace }).items as readonly RoleBinding[]).filter(meant);
-  return [
-    ...(groupsOf(invocation).includes('system:masters') ? everything : []),
-    ...[...everywhere, ...here].flatMap((binding) => rulesIn(environment, binding)),
-  ];
-}
-
-function groupsOf(invocation: Invocation): readonly string[] {
-  const { user } = invocation.client;
-  if ((invocation.string('as') ?? '') === '') return ADMIN_GROUPS;
-  const [, , namespace] = user.startsWith('system:serviceaccount:') ? user.split(':') : [];
-  const own = namespace === undefined ? [] : ['system:serviceaccounts', `system:serviceaccounts:${namespace}`];
-  return [...listFlag(invocation.flags, 'as-group'), ...own, 'system:authenticated'];
-}
-
-function subjectMatcher(invocation: Invocation): (binding: Binding) => boolean {
-  const { user } = invocation.client;
-  const groups = groupsOf(invocation);
-  return ({ subjects = [], metadata }) =>
-    subjects.some(({ kind, name, namespace = metadata.namespace ?? '' }) => {
-      if (kind === 'User') return name === user;
-      return kind === 'Group' ? groups.includes(name) : user === `system:serviceaccount:${namespace}:${name}`;
-    });
-}
-
-function rulesIn({ client }: KubectlEnvironment, { roleRef, metadata }: Binding): readonly PolicyRule[] {
-  const { namespace } = metadata;
-  const roles = roleRef.kind === 'Role' ? client.list('Role', { namespace }) : client.list('ClusterRole');
-  const role = (roles.items as readonly (Role | ClusterRole)[]).find((each) => each.metadata.name === roleRef.name);
-  return role?.rules ?? [];
-}
+import type { PolicyRule } from '../../../engine/index.ts';
 
 /** One line of `auth can-i --list`. */
 export interface AccessRow {
@@ -63,23 +8,51 @@ export interface AccessRow {
   readonly verbs: readonly string[];
 }
 
-/** Rules taken apart into single resources and URLs, with the verbs of the same resource together (rbac's CompactRules). */
+/**
+ * Rules taken apart into single resources and URLs, with the verbs of the same resource together as they come, and sorted by how Go
+ * writes them (rbac's BreakdownRule, CompactRules and SortableRuleSlice, v1.25).
+ */
 export function accessRows(rules: readonly PolicyRule[]): readonly AccessRow[] {
-  const rows = new Map<string, AccessRow>();
-  const add = (resource: string, url: string, name: string, verbs: readonly string[]): void => {
-    const key = `${resource} ${url} ${name}`;
-    const known = rows.get(key)?.verbs ?? [];
-    rows.set(key, { resource, url, name, verbs: [...new Set([...known, ...verbs])] });
-  };
-  for (const { apiGroups = [], resources = [], resourceNames = [''], nonResourceURLs = [], verbs } of rules) {
-    for (const group of apiGroups)
-      for (const resource of resources)
-        for (const name of resourceNames) add(grouped(resource, group), '', name, verbs);
-    for (const url of nonResourceURLs) add('', url, '', verbs);
+  const rows = rules.flatMap(brokenDown);
+  const resources = new Map<string, Single>();
+  for (const row of rows) {
+    if (row.url !== '') continue;
+    const key = `${row.group} ${row.resource} ${row.name}`;
+    resources.set(key, { ...row, verbs: [...new Set([...(resources.get(key)?.verbs ?? []), ...row.verbs])] });
   }
-  const order = ({ resource, url, name, verbs }: AccessRow): string =>
-    `${verbs.join(' ')}\n${resource || '~'}\n${name}\n${url}`;
-  return [...rows.values()].toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+  return [...rows.filter(({ url }) => url !== ''), ...resources.values()]
+    .toSorted((a, b) => (goText(a) < goText(b) ? -1 : 1))
+    .map((row) => ({ ...row, resource: grouped(row.resource, row.group) }));
+}
+
+/** A rule about one resource or URL. */
+interface Single extends AccessRow {
+  readonly group: string;
+}
+
+function brokenDown({
+  apiGroups = [],
+  resources = [],
+  resourceNames,
+  nonResourceURLs = [],
+  verbs,
+}: PolicyRule): Single[] {
+  const names = (resourceNames ?? []).length === 0 ? [''] : (resourceNames ?? []);
+  const ofVerb = (verb: string) => (row: Omit<Single, 'verbs'>) => ({ ...row, verbs: [verb] });
+  const things: readonly Omit<Single, 'verbs'>[] = apiGroups.flatMap((group) =>
+    resources.flatMap((resource) => names.map((name) => ({ group, resource, name, url: '' }))),
+  );
+  const urls = nonResourceURLs.map((url) => ({ group: '', resource: '', name: '', url }));
+  return [
+    ...things.flatMap((thing) => verbs.map((verb) => ofVerb(verb)(thing))),
+    ...verbs.flatMap((verb) => urls.map(ofVerb(verb))),
+  ];
+}
+
+function goText({ verbs, group, resource, name, url }: Single): string {
+  const isUrl = url !== '';
+  const groups = isUrl ? '' : group;
+  return `Verbs:[${verbs.join(' ')}],APIGroups:[${groups}],Resources:[${resource}],ResourceNames:[${name}],NonResourceURLs:[${url}],`;
 }
 
 /** `deployments/scale` of apps is `deployments.apps/scale`. */

@@ -6,6 +6,7 @@ import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
 import { manifestObjects, type ManifestObject } from '../../manifest-objects.ts';
 import { printChange } from '../../object-output.ts';
+import { isRaw, rawBody, rawFlag, runRaw } from '../../raw.ts';
 import { selectsLabels } from '../../resources.ts';
 import { fileFlags, selectorFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
@@ -37,11 +38,11 @@ export const createVerb: Verb = {
     ...fileFlags,
     selectorFlag,
     { name: 'edit', type: 'bool' },
-    { name: 'raw', type: 'string' },
+    rawFlag,
     recordFlag,
     { name: 'windows-line-endings', type: 'bool' },
   ],
-  unsimulatedFlags: ['edit', 'raw', 'windows-line-endings'],
+  unsimulatedFlags: ['edit', 'windows-line-endings'],
   subcommands: [
     createClusterRoleVerb,
     createClusterRoleBindingVerb,
@@ -71,10 +72,18 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   }
   if (invocation.args.length > 0)
     throw usageError(invocation.commandPath, `Unexpected args: [${invocation.args.join(' ')}]`);
+  if (isRaw(invocation)) return createRaw(invocation, environment);
   const objects = manifestObjects(invocation, environment).filter((object) => selectsLabels(invocation, object.body));
   if (objects.length === 0 && invocation.errors.length === 0) throw new KubectlError('no objects passed to create');
   for (const object of objects) invocation.attempt(() => createOne(invocation, environment, object));
   return 0;
+}
+
+function createRaw(invocation: Invocation, environment: KubectlEnvironment): number {
+  const body = rawBody(invocation, environment, true);
+  if ((invocation.string('selector') ?? '') !== '')
+    throw new KubectlError('--raw and --selector (-l) are mutually exclusive');
+  return runRaw(invocation, environment, 'POST', body);
 }
 
 function createOne(invocation: Invocation, environment: KubectlEnvironment, object: ManifestObject): void {

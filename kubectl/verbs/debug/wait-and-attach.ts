@@ -1,9 +1,9 @@
 import { type ContainerStatus, isStatusError, type Pod, StatusError } from '../../../engine/index.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
-import { KubectlError } from '../../errors.ts';
+import { isRefusal, KubectlError, refusalText } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { ENDLESS_WAIT_MS, gaveUp } from '../../waiting.ts';
-import { followLogs } from '../run-time/follow-logs.ts';
+import { attachToPod } from '../run-time/attach-to-pod.ts';
 import { readLog } from '../run-time/log-source.ts';
 import type { DebugOptions } from './options.ts';
 
@@ -22,10 +22,16 @@ export function waitAndAttach(
   options: DebugOptions,
 ): void {
   const { isOver, live } = waitForContainer(invocation, environment, { pod, container, quiet: options.quiet });
-  const source = { pod: live, container };
-  if (!isOver && !options.quiet) invocation.errLine("If you don't see a command prompt, try pressing enter.");
-  invocation.out(readLog(environment, source, {}));
-  if (!isOver) followLogs(invocation, environment, [source], {});
+  const printLog = (): void => invocation.out(readLog(environment, { pod: live, container }, {}));
+  if (isOver) return printLog();
+  try {
+    attachToPod(invocation, environment, live, container);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const why = `warning: couldn't attach to pod/${live.metadata.name}, falling back to streaming logs`;
+    invocation.errLine(`${why}: ${refusalText(error)}`);
+    printLog();
+  }
 }
 
 interface Awaited {

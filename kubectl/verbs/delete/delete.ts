@@ -2,6 +2,7 @@ import { type DeleteOptions, isStatusError, type KubeObject, type Status } from 
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, withSource } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
+import { isRaw, rawBody, rawFlag, runRaw } from '../../raw.ts';
 import { refOf, type Target, targetsOf, typeName } from '../../resources.ts';
 import {
   allFlag,
@@ -33,16 +34,16 @@ export const deleteVerb: Verb = {
     { name: 'ignore-not-found', type: 'bool' },
     { name: 'now', type: 'bool' },
     { name: 'output', shorthand: 'o', type: 'string' },
-    { name: 'raw', type: 'string' },
+    rawFlag,
     { name: 'timeout', type: 'duration' },
     { name: 'wait', type: 'bool' },
   ],
-  unsimulatedFlags: ['raw'],
   run,
 };
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const plan = deleteOptionsOf(invocation);
+  if (isRaw(invocation)) return runRaw(invocation, environment, 'DELETE', rawBody(invocation, environment, false));
   const targets = targetsOf(invocation, environment);
   const deleted: Deleted[] = [];
   for (const target of targets)

@@ -52,7 +52,8 @@ function checkFlags(invocation: Invocation, force: boolean, grace: number): void
     throw new KubectlError('--force and --grace-period greater than 0 cannot be specified together');
 }
 
-function cascadeOf(invocation: Invocation): 'Background' | 'Foreground' | 'Orphan' {
+/** `--cascade`. */
+export function cascadeOf(invocation: Invocation): 'Background' | 'Foreground' | 'Orphan' {
   const value = invocation.string('cascade') ?? 'background';
   if (value === 'background') return 'Background';
   if (value === 'foreground') return 'Foreground';

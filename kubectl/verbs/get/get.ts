@@ -6,6 +6,7 @@ import { hasFiles } from '../../manifest-files.ts';
 import { formatPrinter, outputFormat, unknownFormat, type ObjectPrinter } from '../../object-output.ts';
 import { parseCustomColumns, parseCustomColumnsFile, printCustomColumns } from '../../output/custom-columns.ts';
 import { sortBy } from '../../output/sort-by.ts';
+import { isRaw, rawFlag, refuseOutput, runRaw } from '../../raw.ts';
 import { allNamespacesFlag, fieldSelectorFlag, fileFlags, printFlags, selectorFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
 import { fetchObjects, fetchTables, type Request, requestsOf } from './fetch.ts';
@@ -27,7 +28,7 @@ export const getVerb: Verb = {
     { name: 'label-columns', shorthand: 'L', type: 'stringSlice' },
     { name: 'no-headers', type: 'bool' },
     { name: 'output-watch-events', type: 'bool' },
-    { name: 'raw', type: 'string' },
+    rawFlag,
     { name: 'server-print', type: 'bool' },
     { name: 'show-kind', type: 'bool' },
     { name: 'show-labels', type: 'bool' },
@@ -36,7 +37,7 @@ export const getVerb: Verb = {
     { name: 'watch', shorthand: 'w', type: 'bool' },
     { name: 'watch-only', type: 'bool' },
   ],
-  unsimulatedFlags: ['raw', 'server-print'],
+  unsimulatedFlags: ['server-print'],
   run,
 };
 
@@ -62,6 +63,7 @@ const NO_TYPE_ERROR =
   'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\nSee \'kubectl get -h\' for help and examples';
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
+  if (isRaw(invocation)) return getRaw(invocation, environment);
   if (invocation.args.length === 0 && !hasFiles(invocation)) {
     invocation.err(NO_TYPE);
     throw new KubectlError(NO_TYPE_ERROR);
@@ -77,6 +79,16 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   if (watching) throw new KubectlError(`kubectl get --watch -o ${invocation.string('output')} is not simulated`);
   printObjects(invocation, requests, single, print);
   return 0;
+}
+
+function getRaw(invocation: Invocation, environment: KubectlEnvironment): number {
+  if (invocation.args.length > 0) throw new KubectlError('arguments may not be passed when --raw is specified');
+  if (invocation.bool('watch') || invocation.bool('watch-only') || (invocation.string('selector') ?? '') !== '')
+    throw new KubectlError(
+      '--raw may not be specified with other flags that filter the server request or alter the output',
+    );
+  refuseOutput(invocation);
+  return runRaw(invocation, environment, 'GET');
 }
 
 /** The printer of `-o`; undefined for tables. */

@@ -1,9 +1,9 @@
 import type { TableRow } from '../../../engine/index.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
-import { parseDurationMs } from '../../command-line/flag-values.ts';
 import type { Invocation } from '../../invocation.ts';
 import { fetchTables, type Request, type TableAnswer } from './fetch.ts';
+import { requestTimeoutMs } from '../../waiting.ts';
 import { tableText } from './tables.ts';
 
 /**
@@ -21,7 +21,7 @@ export function watchTable(
   const [start] = fetchTables(invocation, requests);
   if (start === undefined) return 1;
   if (!invocation.bool('watch-only')) printRows(invocation, start, start.table.rows, 'ADDED');
-  const timeoutMs = timeoutOf(invocation);
+  const timeoutMs = requestTimeoutMs(invocation);
   if (timeoutMs === undefined)
     throw new KubectlError(
       'a watch goes on until it is interrupted, which is not simulated: say how long with --request-timeout=30s',
@@ -32,12 +32,6 @@ export function watchTable(
     return false;
   }, timeoutMs);
   return 0;
-}
-
-function timeoutOf(invocation: Invocation): number | undefined {
-  const text = invocation.string('request-timeout') ?? '0';
-  const timeoutMs = /^\d+$/.test(text) ? Number(text) * 1000 : parseDurationMs(text);
-  return timeoutMs <= 0 ? undefined : timeoutMs;
 }
 
 /** Prints what has changed since the last look and remembers it. */

@@ -3,7 +3,7 @@ import { changePatch, sendPatch } from '../../change.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, usageError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
-import { printChange } from '../../object-output.ts';
+import { type ChangePrinting, printChange } from '../../object-output.ts';
 import { parseResourceArgs } from '../../resource-args.ts';
 import { liveObject, type Target, targetsOf } from '../../resources.ts';
 import { dryRunFlag, selectorFlag } from '../../shared-flags.ts';
@@ -60,6 +60,8 @@ export function nodeTargets(invocation: Invocation, environment: KubectlEnvironm
   return found;
 }
 
+const OWN: ChangePrinting = { printer: 'own' };
+
 /** Sets or clears spec.unschedulable of each node, and says so. */
 export function cordon(
   invocation: Invocation,
@@ -71,8 +73,8 @@ export function cordon(
   for (const { target, node } of nodes)
     invocation.attempt(() => {
       if ((node.spec.unschedulable ?? false) === unschedulable)
-        printChange(invocation, environment, node, `already ${word}`);
-      else printChange(invocation, environment, changed(invocation, target, node, unschedulable), word);
+        printChange(invocation, environment, node, `already ${word}`, OWN);
+      else printChange(invocation, environment, changed(invocation, target, node, unschedulable), word, OWN);
     });
 }
 

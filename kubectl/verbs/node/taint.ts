@@ -32,7 +32,10 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     invocation.attempt(() => {
       const node = liveObject(invocation.client, target) as Node;
       const { taints, operation } = reorganized(node, changes, invocation.bool('overwrite'));
-      printChange(invocation, environment, changed(invocation, target, node, taints), operation, 'none');
+      printChange(invocation, environment, changed(invocation, target, node, taints), operation, {
+        suffix: 'none',
+        printer: 'own',
+      });
     });
   return 0;
 }

@@ -85,7 +85,7 @@ function runSwitch(invocation: Invocation, environment: KubectlEnvironment, plan
       // Restarted twice within a second: kubectl says so, and sends the empty patch all the same.
       if (patch === undefined) problems.push(`failed to create patch for ${target.name}: empty patch`);
       const patched = sendPatch(invocation, target, patch ?? {}, 'kubectl-rollout');
-      printChange(invocation, environment, patched, plan.operation);
+      printChange(invocation, environment, patched, plan.operation, { printer: 'own' });
     } catch (error) {
       if (!isRefusal(error)) throw error;
       const own = error instanceof KubectlError;

@@ -47,7 +47,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     invocation.attempt(() => {
       const object = liveObject(invocation.client, target);
       const operation = rollBack(invocation, target, object, toRevision);
-      printChange(invocation, environment, object, operation);
+      printChange(invocation, environment, object, operation, { printer: 'own' });
     });
   return 0;
 }

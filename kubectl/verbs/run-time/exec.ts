@@ -5,6 +5,7 @@ import { hasFiles } from '../../manifest-files.ts';
 import { targetsOf } from '../../resources.ts';
 import { fileFlags } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
+import { podRunningTimeoutFlag } from './pod-running-timeout.ts';
 import { defaultContainer, podOf } from './pod-of.ts';
 
 export const execVerb: Verb = {
@@ -14,7 +15,7 @@ export const execVerb: Verb = {
   flags: [
     ...fileFlags.filter(({ name }) => name === 'filename'),
     { name: 'container', shorthand: 'c', type: 'string' },
-    { name: 'pod-running-timeout', type: 'duration' },
+    podRunningTimeoutFlag,
     { name: 'quiet', shorthand: 'q', type: 'bool' },
     { name: 'stdin', shorthand: 'i', type: 'bool' },
     { name: 'tty', shorthand: 't', type: 'bool' },

@@ -1,11 +1,8 @@
 import { isStatusError, type Pod } from '../../../engine/index.ts';
 import type { KubectlEnvironment, LogRequest } from '../../environment.ts';
 import type { Invocation } from '../../invocation.ts';
-import { parseDurationMs } from '../../command-line/flag-values.ts';
+import { followUntil } from '../../waiting.ts';
 import { type LogSource, prefixed, readLog } from './log-source.ts';
-
-/** How long `-f` follows a container that does not end, unless `--request-timeout` says otherwise. */
-const FOLLOW_MS = 60_000;
 
 /**
  * Prints what containers write from now on, until all of them have ended. Nobody can press Ctrl-C here: after a while it stops and says so.
@@ -27,24 +24,15 @@ export function followLogs(
     }
   };
   const printed = new Map(sources.map((source) => [source, read(source)?.length ?? 0]));
-  const text = invocation.string('request-timeout') ?? '0';
-  const givenMs = /^\d+$/.test(text) ? Number(text) * 1000 : parseDurationMs(text);
-  const ended = environment.waitUntil(
-    () => {
-      for (const source of sources) {
-        const log = read(source);
-        if (log === undefined) continue;
-        invocation.out(prefixed(invocation, source, log.slice(printed.get(source) ?? 0)));
-        printed.set(source, log.length);
-      }
-      return sources.every((source) => hasEnded(invocation, source));
-    },
-    givenMs > 0 ? givenMs : FOLLOW_MS,
-  );
-  if (!ended && givenMs <= 0)
-    invocation.errLine(
-      'stopped following after 1m0s: there is no Ctrl-C here; --request-timeout says how long to follow',
-    );
+  followUntil(invocation, environment, () => {
+    for (const source of sources) {
+      const log = read(source);
+      if (log === undefined) continue;
+      invocation.out(prefixed(invocation, source, log.slice(printed.get(source) ?? 0)));
+      printed.set(source, log.length);
+    }
+    return sources.every((source) => hasEnded(invocation, source));
+  });
 }
 
 /** The container has ended for good, or its pod is gone. */

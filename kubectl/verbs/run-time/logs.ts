@@ -6,6 +6,7 @@ import { resolveKind } from '../../resource-args.ts';
 import { withSelectors } from '../../resources.ts';
 import { selectorFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
+import { podRunningTimeoutFlag } from './pod-running-timeout.ts';
 import { followLogs } from './follow-logs.ts';
 import { type LogSource, prefixed, readLog } from './log-source.ts';
 import { defaultContainer, podOf } from './pod-of.ts';
@@ -23,7 +24,7 @@ export const logsVerb: Verb = {
     { name: 'insecure-skip-tls-verify-backend', type: 'bool' },
     { name: 'limit-bytes', type: 'int' },
     { name: 'max-log-requests', type: 'int' },
-    { name: 'pod-running-timeout', type: 'duration' },
+    podRunningTimeoutFlag,
     { name: 'prefix', type: 'bool' },
     { name: 'previous', shorthand: 'p', type: 'bool' },
     { name: 'since', type: 'duration' },

@@ -31,6 +31,10 @@ export function podOf(invocation: Invocation, word: string, purpose = 'attach to
 /** The pods that a workload or a service selects, the one to look at first. */
 function podsOf(invocation: Invocation, object: KubeObject, purpose: string): readonly Pod[] {
   const { selector } = (object as { readonly spec?: { readonly selector?: object } }).spec ?? {};
+  if (object.kind === 'Service' && Object.keys(selector ?? {}).length === 0)
+    throw new KubectlError(
+      `cannot ${purpose} *v1.Service: invalid service '${object.metadata.name}': Service is defined without a selector`,
+    );
   if (selector === undefined || selector === null)
     throw new KubectlError(`cannot ${purpose} *v1.${object.kind}: selector for *v1.${object.kind} not implemented`);
   const isPlain = object.kind === 'Service' || object.kind === 'ReplicationController';

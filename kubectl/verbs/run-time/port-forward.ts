@@ -3,6 +3,7 @@ import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, usageError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import type { Verb } from '../../verb.ts';
+import { podRunningTimeoutFlag } from './pod-running-timeout.ts';
 import { podOf } from './pod-of.ts';
 
 /** Checks what kubectl checks and says what it says. It does not wait to be interrupted: the ports stay joined while the next commands run. */
@@ -10,10 +11,7 @@ export const portForwardVerb: Verb = {
   name: 'port-forward',
   summary: 'Forward one or more local ports to a pod (it runs beside the commands that follow)',
   usage: 'TYPE/NAME [options] [LOCAL_PORT:]REMOTE_PORT [...[LOCAL_PORT_N:]REMOTE_PORT_N]',
-  flags: [
-    { name: 'address', type: 'stringSlice' },
-    { name: 'pod-running-timeout', type: 'duration' },
-  ],
+  flags: [{ name: 'address', type: 'stringSlice' }, podRunningTimeoutFlag],
   run,
 };
 

@@ -42,6 +42,6 @@ export function printedEnv({ name, value = '', valueFrom }: EnvVar): string {
     return `# ${name} from configmap ${configMapKeyRef.name ?? ''}, key ${configMapKeyRef.key}`;
   if (secretKeyRef !== undefined) return `# ${name} from secret ${secretKeyRef.name ?? ''}, key ${secretKeyRef.key}`;
   if (fieldRef !== undefined) return `# ${name} from field path ${fieldRef.fieldPath}`;
-  if (resourceFieldRef !== undefined) return `# ${name} from resource ${resourceFieldRef.resource}`;
+  if (resourceFieldRef !== undefined) return `# ${name} from resource field ${resourceFieldRef.resource}`;
   return `${name}=${value}`;
 }

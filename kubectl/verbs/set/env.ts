@@ -1,6 +1,6 @@
 import type { Container, KubeObject } from '../../../engine/index.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
-import { KubectlError } from '../../errors.ts';
+import { isRefusal, KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
 import { podSpecOf } from '../../pod-spec.ts';
@@ -25,7 +25,7 @@ export const setEnvVerb: Verb = {
     { name: 'prefix', type: 'string' },
     { name: 'resolve', type: 'bool' },
   ],
-  unsimulatedFlags: ['local', 'resolve'],
+  unsimulatedFlags: ['resolve'],
   run,
 };
 
@@ -38,35 +38,51 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   if (isList && (invocation.string('output') ?? '') !== '')
     throw new KubectlError('--list and --output may not be specified together');
-  const targets = setTargets(invocation, environment, resources);
-  if (isList && words.length === 0) {
-    for (const [, object] of targets) listEnv(invocation, object);
-    return 0;
-  }
+  if (from === '' && invocation.list('keys').length > 0)
+    throw new KubectlError('when specifying --keys, a configmap or secret must be provided with --from');
+  const targets = setTargets(invocation, environment, resources, {});
   const { variables, remove } = parseWords(words);
   const added = [...variables, ...(from === '' ? [] : envFromSource(invocation, from))];
-  return changeTargets(invocation, environment, targets, {
-    operation: 'env updated',
-    failure: 'failed to patch env update to pod template: ',
-    change: (object) => {
-      const pattern = invocation.string('containers') ?? '*';
-      return changePodSpec(object, (spec) => {
-        const meant = spec.containers.filter(({ name }) => matchesWildcard(name, pattern));
-        if (meant.length === 0) {
-          const owner = `${object.kind}/${object.metadata.name}`;
-          invocation.errLine(`Warning: ${owner} does not have any containers matching ${JSON.stringify(pattern)}`);
-          return spec;
-        }
-        if (!invocation.bool('overwrite', true)) checkOverwrites(meant, added);
-        const change = (each: Container): Container =>
-          matchesWildcard(each.name, pattern) ? withEnv(each, added, remove) : each;
-        return {
-          ...spec,
-          containers: spec.containers.map(change),
-          ...(spec.initContainers === undefined ? {} : { initContainers: spec.initContainers.map(change) }),
-        };
-      });
-    },
+  const change = (object: KubeObject): KubeObject => withChanges(invocation, object, added, remove);
+  if (isList) {
+    for (const [, object] of targets) listChanged(invocation, object, change);
+    return 0;
+  }
+  const failure = 'failed to patch env update to pod template: ';
+  return changeTargets(invocation, environment, targets, { operation: 'env updated', failure, change });
+}
+
+/** What cannot be changed is left out of a list without a word. */
+function listChanged(invocation: Invocation, object: KubeObject, change: (object: KubeObject) => KubeObject): void {
+  try {
+    listEnv(invocation, change(object));
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+  }
+}
+
+function withChanges(
+  invocation: Invocation,
+  object: KubeObject,
+  added: readonly EnvVar[],
+  remove: readonly string[],
+): KubeObject {
+  const pattern = invocation.string('containers') ?? '*';
+  return changePodSpec(object, (spec) => {
+    const meant = spec.containers.filter(({ name }) => matchesWildcard(name, pattern));
+    if (meant.length === 0) {
+      const owner = `${object.kind}/${object.metadata.name}`;
+      invocation.errLine(`Warning: ${owner} does not have any containers matching ${JSON.stringify(pattern)}`);
+      return spec;
+    }
+    if (!invocation.bool('overwrite', true)) checkOverwrites(meant, added);
+    const change = (each: Container): Container =>
+      matchesWildcard(each.name, pattern) ? withEnv(each, added, remove) : each;
+    return {
+      ...spec,
+      containers: spec.containers.map(change),
+      ...(spec.initContainers === undefined ? {} : { initContainers: spec.initContainers.map(change) }),
+    };
   });
 }
 
@@ -84,9 +100,8 @@ function parseWords(words: readonly string[]): EnvWords {
     else if (word.endsWith('-')) remove.push(word.slice(0, -1));
     else throw new KubectlError(`environment variables must be of the form key=value, but is ${JSON.stringify(word)}`);
   }
-  const both = variables.find(({ name }) => remove.includes(name));
-  if (both !== undefined)
-    throw new KubectlError(`can not both update and remove the environment variable ${JSON.stringify(both.name)}`);
+  if (variables.some(({ name }) => remove.includes(name)))
+    throw new KubectlError('can not both modify and remove the same environment variable in the same command');
   return { variables, remove };
 }
 
@@ -110,17 +125,14 @@ function withEnv(container: Container, added: readonly EnvVar[], remove: readonl
   return env.length === 0 ? rest : { ...rest, env };
 }
 
+/** `--list`: the variables as the changes would leave them. */
 function listEnv(invocation: Invocation, object: KubeObject): void {
   const pattern = invocation.string('containers') ?? '*';
   const spec = podSpecOf(object);
   if (spec === undefined) return;
-  for (const [containers, word] of [
-    [spec.initContainers ?? [], 'initContainer'],
-    [spec.containers, 'container'],
-  ] as const)
-    for (const { name, env = [] } of containers) {
-      if (!matchesWildcard(name, pattern)) continue;
-      invocation.outLine(`# ${object.kind} ${object.metadata.name}, ${word} ${name}`);
-      for (const variable of env) invocation.outLine(printedEnv(variable));
-    }
+  for (const { name, env = [] } of [...spec.containers, ...(spec.initContainers ?? [])]) {
+    if (!matchesWildcard(name, pattern)) continue;
+    invocation.outLine(`# ${object.kind} ${object.metadata.name}, container ${name}`);
+    for (const variable of env) invocation.outLine(printedEnv(variable));
+  }
 }

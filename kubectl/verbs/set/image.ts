@@ -11,7 +11,6 @@ export const setImageVerb: Verb = {
   summary: 'Update the image of a pod template',
   usage: '(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N',
   flags: setFlags,
-  unsimulatedFlags: ['local'],
   run,
 };
 

@@ -4,11 +4,12 @@ import { changePatch, checkAllAndSelector, plainName, printAggregate, sendPatch 
 import type { KubectlEnvironment } from '../../environment.ts';
 import { isRefusal, KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
+import { FILES_ONLY, isLocal, isOnlyShown, localName, type LocalOptions, targetsHereOrThere } from '../../local.ts';
 import { printChange } from '../../object-output.ts';
+import { printStructJson } from '../../output/struct-order.ts';
 import { podSpecOf, withPodSpec } from '../../pod-spec.ts';
-import { liveObject, type Target, targetsOf } from '../../resources.ts';
+import { liveObject, type Target } from '../../resources.ts';
 import { allFlag, dryRunFlag, fieldManagerFlag, fileFlags, printFlags, selectorFlag } from '../../shared-flags.ts';
-import { dryRunOf } from '../../write-flags.ts';
 import { recordFlag, recorded } from '../../record.ts';
 
 /** Flags of all `set` commands. */
@@ -39,14 +40,16 @@ export interface SetPlan {
 
 /**
  * The targets of a `set` command, read; a refusal ends the command before anything is changed.
+ * @param local how it takes `--local`
  */
 export function setTargets(
   invocation: Invocation,
   environment: KubectlEnvironment,
   resources: readonly string[],
+  local: LocalOptions = { refusal: FILES_ONLY },
 ): readonly (readonly [Target, KubeObject])[] {
   checkAllAndSelector(invocation);
-  const targets = targetsOf(invocation, environment, { args: resources });
+  const targets = targetsHereOrThere(invocation, environment, resources, { isTyped: true, ...local });
   const found: (readonly [Target, KubeObject])[] = [];
   for (const target of targets) invocation.attempt(() => found.push([target, liveObject(invocation.client, target)]));
   return invocation.errors.length > 0 ? [] : found;
@@ -65,20 +68,25 @@ export function changeTargets(
       const modified = recorded(invocation, plan.change(live, problems));
       const patch = changePatch(target, live, modified);
       if (patch === undefined) {
-        if (plan.printsUnchanged === true) printChange(invocation, environment, modified, plan.operation);
-      } else if (dryRunOf(invocation) === 'client') {
-        printChange(invocation, environment, modified, plan.operation);
-      } else printChange(invocation, environment, send(invocation, target, patch, plan), plan.operation);
+        if (plan.printsUnchanged === true) show(invocation, environment, modified, plan);
+      } else if (isOnlyShown(invocation)) show(invocation, environment, modified, plan);
+      else printChange(invocation, environment, send(invocation, target, patch, plan), plan.operation);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       problems.push(
         error instanceof SendError || plan.namesTarget === false
           ? error.message
-          : `error: ${plainName(target)} ${error.message}`,
+          : `error: ${isLocal(invocation) ? localName(live) : plainName(target)} ${error.message}`,
       );
     }
   }
   return printAggregate(invocation, problems);
+}
+
+/** What stays here: with `--local` kubectl has made the object itself. */
+function show(invocation: Invocation, environment: KubectlEnvironment, object: KubeObject, plan: SetPlan): void {
+  if (isLocal(invocation) && invocation.string('output') === 'json') invocation.out(printStructJson(object));
+  else printChange(invocation, environment, object, plan.operation);
 }
 
 /** The server's refusal of a patch, in the words of the command. */

@@ -17,7 +17,6 @@ export const setResourcesVerb: Verb = {
     { name: 'limits', type: 'string' },
     { name: 'requests', type: 'string' },
   ],
-  unsimulatedFlags: ['local'],
   run,
 };
 

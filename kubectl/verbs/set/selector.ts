@@ -11,7 +11,7 @@ export const setSelectorVerb: Verb = {
   summary: 'Set the selector on a resource',
   usage: '(-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
   flags: [...setFlags.filter(({ name }) => name !== 'selector'), { name: 'resource-version', type: 'string' }],
-  unsimulatedFlags: ['local', 'resource-version'],
+  unsimulatedFlags: ['resource-version'],
   run,
 };
 

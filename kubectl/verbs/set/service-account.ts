@@ -10,14 +10,13 @@ export const setServiceAccountVerb: Verb = {
   summary: 'Update the service account of a resource',
   usage: '(-f FILENAME | TYPE NAME) SERVICE_ACCOUNT',
   flags: setFlags,
-  unsimulatedFlags: ['local'],
   run,
 };
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const serviceAccountName = invocation.args.at(-1);
   if (serviceAccountName === undefined) throw new KubectlError('serviceaccount is required');
-  const targets = setTargets(invocation, environment, invocation.args.slice(0, -1));
+  const targets = setTargets(invocation, environment, invocation.args.slice(0, -1), {});
   return changeTargets(invocation, environment, targets, {
     operation: 'serviceaccount updated',
     failure: 'failed to patch ServiceAccountName ',

@@ -15,7 +15,6 @@ export const setSubjectVerb: Verb = {
     { name: 'serviceaccount', type: 'stringArray' },
     { name: 'user', type: 'stringArray' },
   ],
-  unsimulatedFlags: ['local'],
   run,
 };
 

@@ -34,6 +34,44 @@ test('a shell without a terminal ends at once with 0', () => {
   assert.deepEqual(new TestContainer('busybox').state, { running: false, exitCode: 0 });
 });
 
+test('a shell whose standard input stays open waits for it, and runs what is typed line by line', () => {
+  const container = new TestContainer('busybox', { stdin: true });
+  assert.deepEqual(container.state, { running: true });
+  assert.deepEqual(container.type('echo one\n').logs, ['one']);
+  assert.deepEqual(container.type('for i in 2 3; do\n').logs, ['one']);
+  assert.deepEqual(container.type('echo $i; done\nsleep 5; ex').logs, ['one']);
+  assert.deepEqual(container.type('it 4\n').logs, ['one', '2', '3']);
+  assert.equal(container.state.running, true);
+  assert.deepEqual(container.pass(5000).state, { running: false, exitCode: 4 });
+});
+
+test('the end of standard input ends a shell with the last exit code, and cat with 0', () => {
+  assert.deepEqual(new TestContainer('busybox', { stdin: true }).type('false\n').type(undefined).state, {
+    running: false,
+    exitCode: 1,
+  });
+  const cat = new TestContainer('busybox', { command: ['cat'], stdin: true }).type('a\nb').type(undefined);
+  assert.deepEqual([cat.logs, cat.state], [['a', 'b'], { running: false, exitCode: 0 }]);
+});
+
+test('a terminal is open without stdin, sends Enter as a newline, and ends at Ctrl-D', () => {
+  const container = new TestContainer('ubuntu', { tty: true });
+  assert.equal(container.state.running, true);
+  assert.deepEqual(container.type('echo a\r').logs, ['a']);
+  assert.deepEqual(container.type('gone\u0015echo bx\u007f').type('c\r').logs, ['a', 'bc']);
+  assert.deepEqual(container.type('\u0004').state, { running: false, exitCode: 0 });
+});
+
+test("a terminal's Ctrl-C is an interrupt for the main process", () => {
+  const script = 'trap "exit 5" INT; while true; do sleep 1; done';
+  const container = new TestContainer('busybox', { command: ['sh', '-c', script], tty: true }).pass(1500);
+  assert.deepEqual(container.type('\u0003').pass(1000).state, { running: false, exitCode: 5 });
+});
+
+test('a server does not care for what is typed', () => {
+  assert.equal(new TestContainer('nginx', { stdin: true }).type('x\n').type(undefined).state.running, true);
+});
+
 test('a script ends with its exit code and its output is logged', () => {
   const container = new TestContainer('busybox', {
     command: ['sh', '-c', 'echo out; echo err >&2; printf rest; exit 3'],

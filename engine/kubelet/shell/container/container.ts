@@ -19,6 +19,7 @@ import { guarded } from '../guard.ts';
 import { Endless, NotSimulated, type Work } from '../work.ts';
 import type { Run } from '../commands/command.ts';
 import { ContainerFiles } from './files.ts';
+import { StandardInput } from './standard-input.ts';
 import { Task } from './task.ts';
 import type { Traits } from './traits.ts';
 
@@ -63,12 +64,14 @@ export class Container implements Process {
   #elapsedMs = 0;
   #steps = 0;
   #repetition: Repetition | undefined;
+  readonly #stdin: StandardInput;
   readonly #log: { readonly stdout: LineOutput; readonly stderr: LineOutput };
 
   constructor({ traits, input, find }: Beginning) {
     this.traits = traits;
     this.input = input;
     this.#find = find;
+    this.#stdin = new StandardInput(input);
     this.#log = {
       stdout: new LineOutput((line) => this.#world?.log(line, 'stdout')),
       stderr: new LineOutput((line) => this.#world?.log(line, 'stderr')),
@@ -77,7 +80,7 @@ export class Container implements Process {
 
   /** Begins the main process. Throws StartError when there is no such command. */
   begin(argv: readonly string[]): void {
-    this.#launch(argv, { stdin: Input.of(''), ...this.#log }, this.input.files);
+    this.#launch(argv, { stdin: this.#stdin.input, ...this.#log }, this.input.files);
   }
 
   find(name: string, cwd: string): Program {
@@ -147,6 +150,16 @@ export class Container implements Process {
     this.#repetition = undefined;
     return this.#inside(world, () => {
       this.task(1)?.signal(signal);
+      this.#run(() => this.#tasks);
+      return this.#state();
+    });
+  }
+
+  type(text: string | undefined, world: ProcessWorld): ProcessState {
+    this.#repetition = undefined;
+    return this.#inside(world, () => {
+      if (text === undefined) this.#stdin.end();
+      else if (this.#stdin.type(text)) this.task(1)?.signal('INT');
       this.#run(() => this.#tasks);
       return this.#state();
     });

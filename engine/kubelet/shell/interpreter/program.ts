@@ -2,7 +2,8 @@ import type { Call } from '../commands/command.ts';
 import type { Work } from '../work.ts';
 import { NotSimulated } from '../work.ts';
 import { absolute } from './glob.ts';
-import { INTERPRETER, runProgram } from './script.ts';
+import { parseScript, SyntaxProblem } from './parse.ts';
+import { INTERPRETER, runProgram, runText } from './script.ts';
 import { type Dialect, Shell } from './shell.ts';
 
 /** sh and bash: `-c TEXT [NAME [ARG...]]`, a script file, or the lines of standard input. */
@@ -50,10 +51,32 @@ export function* shellProgram(call: Call): Work<number> {
   return dialect === 'bash' ? 127 : 2;
 }
 
-/** Without a terminal a shell reads commands from standard input; messages carry no line numbers that matter. */
+/**
+ * Without a script a shell reads commands from standard input, and runs what it has of them as soon as it is whole; messages carry no line
+ * numbers that matter.
+ */
 function* runLines(shell: Shell, call: Call): Work<number> {
-  const text = yield* call.stdin.rest();
-  return yield* runProgram(shell, text);
+  let text = '';
+  while (shell.jump === undefined) {
+    const piece = yield* call.stdin.piece();
+    if (piece === undefined) break;
+    text += piece;
+    if (!text.endsWith('\n') || !isWhole(text)) continue;
+    yield* runText(shell, text);
+    text = '';
+  }
+  return yield* runProgram(shell, shell.jump === undefined ? text : '');
+}
+
+/** Nothing of it is left open. What is wrong in another way is said at the end of the input. */
+function isWhole(text: string): boolean {
+  try {
+    parseScript(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxProblem) return false;
+    throw error;
+  }
 }
 
 function dialectOf({ name, container }: Call): Dialect {

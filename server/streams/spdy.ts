@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { constants, createDeflate, createInflate, type Deflate, type Inflate } from 'node:zlib';
 import { badRequest } from '../../engine/index.ts';
-import type { Channels, ExecRequest } from './exec.ts';
+import { ChannelInput } from './channel-input.ts';
+import type { Channels, StreamRequest } from './channels.ts';
 import { SPDY_DICTIONARY } from './spdy-dictionary.ts';
 
 const PROTOCOL = 'v4.channel.k8s.io';
@@ -20,27 +21,25 @@ interface Stream {
   readonly type: string;
 }
 
-/** A command's streams over SPDY/3.1: the client opens one for errors and one for each of stdin, stdout, stderr and resize. */
+/** A container's streams over SPDY/3.1: the client opens one for errors and one for each of stdin, stdout, stderr and resize. */
 export class SpdyChannels implements Channels {
   readonly #socket: Socket;
-  readonly #asked: ExecRequest;
+  readonly #asked: StreamRequest;
   readonly #inflate: Inflate = createInflate({ dictionary: SPDY_DICTIONARY, finishFlush: constants.Z_SYNC_FLUSH });
   readonly #deflate: Deflate = createDeflate({ dictionary: SPDY_DICTIONARY });
   readonly #streams = new Map<number, Stream>();
-  readonly #stdin: Buffer[] = [];
-  readonly #ready = Promise.withResolvers<string>();
+  readonly input: ChannelInput = new ChannelInput();
+  readonly #opened = Promise.withResolvers<void>();
   #rest: Buffer;
-  #isInputDone: boolean;
   #work: Promise<void> = Promise.resolve();
 
-  constructor(request: IncomingMessage, socket: Socket, head: Buffer, asked: ExecRequest) {
+  constructor(request: IncomingMessage, socket: Socket, head: Buffer, asked: StreamRequest) {
     const offered = (request.headersDistinct['x-stream-protocol-version'] ?? []).flatMap((text) => text.split(/,\s*/));
     if (!offered.includes(PROTOCOL)) throw badRequest(`of the stream protocols only ${PROTOCOL} is served`);
     this.#socket = socket;
     this.#asked = asked;
     this.#rest = head;
-    this.#isInputDone = !asked.stdin;
-    this.#ready.promise.catch(() => undefined); // Asked for by `input`; a connection that ends before is no crash.
+    this.#opened.promise.catch(() => undefined); // A connection that ends before is no crash.
   }
 
   accept(): void {
@@ -52,19 +51,25 @@ export class SpdyChannels implements Channels {
     ];
     this.#socket.write(`${lines.join('\r\n')}\r\n\r\n`);
     this.#socket.on('data', (bytes: Buffer) => this.#receive(bytes));
-    this.#socket.once('close', () => this.#ready.reject(new Error('the client left')));
+    this.#socket.once('close', () => {
+      this.#opened.reject(new Error('the client left'));
+      this.input.abort();
+    });
     this.#receive(Buffer.alloc(0));
   }
 
-  input(): Promise<string> {
-    return this.#ready.promise;
+  opened(): Promise<void> {
+    return this.#opened.promise;
   }
 
-  async finish(stdout: string, stderr: string, status: object): Promise<void> {
-    await this.#work;
+  write(stdout: string, stderr: string): void {
     this.#send('stdout', stdout);
     this.#send('stderr', stderr);
+  }
+
+  finish(status: object): void {
     this.#send('error', JSON.stringify(status));
+    for (const type of ['stdout', 'stderr', 'error']) this.#end(type);
   }
 
   /** Header blocks share one compression context, so frames are taken strictly one after the other. */
@@ -90,11 +95,11 @@ export class SpdyChannels implements Channels {
     const body = frame.subarray(FRAME_HEADER);
     if (first < 0x8000_0000) return this.#data(first, flags, body);
     const type = first % 0x1_0000;
-    if (type === SYN_STREAM) return await this.#opened(body, flags);
+    if (type === SYN_STREAM) return await this.#openedStream(body, flags);
     if (type === PING) this.#socket.write(frame);
   }
 
-  async #opened(body: Buffer, flags: number): Promise<void> {
+  async #openedStream(body: Buffer, flags: number): Promise<void> {
     const id = body.readUInt32BE(0);
     const headers = headersOf(await through(this.#inflate, body.subarray(10)));
     this.#streams.set(id, { id, type: headers.get('streamtype') ?? '' });
@@ -107,11 +112,10 @@ export class SpdyChannels implements Channels {
 
   #data(id: number, flags: number, body: Buffer): void {
     const stream = this.#streams.get(id);
-    if (stream?.type === 'stdin') {
-      this.#stdin.push(body);
-      if ((flags & FIN) !== 0) this.#isInputDone = true;
-    }
-    if (this.#isInputDone && this.#hasAll()) this.#ready.resolve(Buffer.concat(this.#stdin).toString('utf8'));
+    if (this.#hasAll()) this.#opened.resolve();
+    if (stream?.type !== 'stdin') return;
+    this.input.push(body);
+    if ((flags & FIN) !== 0) this.input.end();
   }
 
   #hasAll(): boolean {
@@ -121,15 +125,22 @@ export class SpdyChannels implements Channels {
     return wanted.every((type) => open.includes(type));
   }
 
-  /** Writes to the stream of a type and ends it. */
+  #stream(type: string): Stream | undefined {
+    return [...this.#streams.values()].find((one) => one.type === type);
+  }
+
   #send(type: string, text: string): void {
-    const stream = [...this.#streams.values()].find((one) => one.type === type);
+    const stream = this.#stream(type);
     if (stream === undefined) return;
     const bytes = Buffer.from(text, 'utf8');
     for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
       this.#socket.write(dataFrame(stream.id, 0, bytes.subarray(at, at + CHUNK_BYTES)));
     }
-    this.#socket.write(dataFrame(stream.id, FIN, Buffer.alloc(0)));
+  }
+
+  #end(type: string): void {
+    const stream = this.#stream(type);
+    if (stream !== undefined) this.#socket.write(dataFrame(stream.id, FIN, Buffer.alloc(0)));
   }
 }
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { badRequest } from '../../engine/index.ts';
-import type { Channels, ExecRequest } from './exec.ts';
+import { ChannelInput } from './channel-input.ts';
+import type { Channels, StreamRequest } from './channels.ts';
 
 /** v5 can say that standard input has ended; before it, silence has to do. */
 const PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
@@ -18,19 +19,18 @@ const NORMAL_END = 1000;
 const MAX_FRAME_BYTES = 1024 * 1024;
 const [STDIN, STDOUT, STDERR, STATUS, CLOSE_STREAM] = [0, 1, 2, 3, 255];
 
-/** A command's streams over one WebSocket: the first byte of a message is the channel. */
+/** A container's streams over one WebSocket: the first byte of a message is the channel. */
 export class WebSocketChannels implements Channels {
   readonly #request: IncomingMessage;
   readonly #socket: Socket;
-  readonly #asked: ExecRequest;
+  readonly #asked: StreamRequest;
   readonly #protocol: string;
-  readonly #stdin: Buffer[] = [];
-  readonly #ready = Promise.withResolvers<string>();
+  readonly input: ChannelInput = new ChannelInput();
   #rest: Buffer;
   #message: Buffer[] = [];
   #silence: NodeJS.Timeout | undefined;
 
-  constructor(request: IncomingMessage, socket: Socket, head: Buffer, asked: ExecRequest) {
+  constructor(request: IncomingMessage, socket: Socket, head: Buffer, asked: StreamRequest) {
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(/,\s*/);
     const protocol = PROTOCOLS.find((one) => offered.includes(one));
     if (protocol === undefined) throw badRequest(`of the stream protocols ${PROTOCOLS.join(' and ')} are served`);
@@ -39,7 +39,6 @@ export class WebSocketChannels implements Channels {
     this.#asked = asked;
     this.#protocol = protocol;
     this.#rest = head;
-    this.#ready.promise.catch(() => undefined); // Asked for by `input`; a connection that ends before is no crash.
   }
 
   accept(): void {
@@ -55,36 +54,39 @@ export class WebSocketChannels implements Channels {
     this.#socket.on('data', (bytes: Buffer) => this.#receive(bytes));
     this.#socket.once('close', () => {
       clearTimeout(this.#silence);
-      this.#ready.reject(new Error('the client left'));
+      this.input.abort();
     });
-    if (!this.#asked.stdin) this.#inputDone();
-    else this.#listen();
+    this.#listen();
     this.#receive(Buffer.alloc(0));
   }
 
-  input(): Promise<string> {
-    return this.#ready.promise;
+  /** All channels are there from the start. */
+  opened(): Promise<void> {
+    return Promise.resolve();
   }
 
-  finish(stdout: string, stderr: string, status: object): Promise<void> {
+  write(stdout: string, stderr: string): void {
     this.#send(STDOUT, stdout);
     this.#send(STDERR, stderr);
+  }
+
+  finish(status: object): void {
     this.#send(STATUS, JSON.stringify(status));
     const code = Buffer.alloc(2);
     code.writeUInt16BE(NORMAL_END);
     this.#socket.end(frame(CLOSE, code));
-    return Promise.resolve();
   }
 
   #listen(): void {
-    if (this.#protocol === PROTOCOLS[0]) return;
+    const { stdin, readsToEnd } = this.#asked;
+    if (!stdin || !readsToEnd || this.#protocol === PROTOCOLS[0]) return;
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => this.#inputDone(), SILENCE_MS);
   }
 
   #inputDone(): void {
     clearTimeout(this.#silence);
-    this.#ready.resolve(Buffer.concat(this.#stdin).toString('utf8'));
+    this.input.end();
   }
 
   #send(channel: number | undefined, text: string): void {
@@ -117,7 +119,7 @@ export class WebSocketChannels implements Channels {
 
   #whole(message: Buffer): void {
     if (message[0] === STDIN) {
-      this.#stdin.push(message.subarray(1));
+      this.input.push(message.subarray(1));
       this.#listen();
     } else if (message[0] === CLOSE_STREAM && message[1] === STDIN) this.#inputDone();
   }

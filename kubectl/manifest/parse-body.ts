@@ -1,4 +1,4 @@
-import { loadManifests } from '../../kubectl/manifest/load.ts';
+import { loadManifests } from './load.ts';
 
 /** Reads the body of a request to the served API as a manifest: the reader that the server, which knows no YAML, is given. */
 export function parseBody(text: string): { readonly value: unknown; readonly duplicates: readonly string[] } {

@@ -1,0 +1,87 @@
+import {
+  type ApiServer,
+  type Caller,
+  type Cluster,
+  methodNotAllowed,
+  resourceUnknown,
+  StatusError,
+} from '../engine/index.ts';
+import { type Answer, json, plain } from './answer.ts';
+import { bodyOf, type BodyParser } from './body.ts';
+import type { Asked } from './call.ts';
+import { documentAt } from './documents.ts';
+import { OpenApi } from './openapi/open-api.ts';
+import type { Describe } from './openapi/schemas.ts';
+import { type ResourcePath, resourcePath, type VersionedPath, versionedPath } from './request-path.ts';
+import { resourceAnswer, streamAt } from './resource.ts';
+import { answerReview, REVIEWS } from './reviews.ts';
+
+export { impersonatedGroups } from './call.ts';
+
+export interface RestOptions {
+  readonly cluster: Cluster;
+  readonly parse: BodyParser;
+  readonly describe: Describe;
+}
+
+/** The paths of one cluster's API, without a connection: each request becomes one call of the API server, at one instant of virtual time. */
+export class Rest {
+  readonly cluster: Cluster;
+  readonly parse: BodyParser;
+  readonly openApi: OpenApi;
+
+  constructor({ cluster, parse, describe }: RestOptions) {
+    this.cluster = cluster;
+    this.parse = parse;
+    this.openApi = new OpenApi(cluster, describe);
+  }
+
+  get api(): ApiServer {
+    return this.cluster.api;
+  }
+
+  /**
+   * Answers one request. What goes on for as long as somebody listens is no answer.
+   * @throws StatusError for what the API refuses
+   */
+  answer(asked: Asked): Answer {
+    const document = documentAt(this, asked);
+    if (document !== undefined) return document;
+    const versioned = versionedPath(asked.path);
+    if (versioned === undefined) return plain(404, '404 page not found\n');
+    return this.#review(asked, versioned) ?? resourceAnswer(this, asked, this.#resource(versioned));
+  }
+
+  /** Whether the request asks for what goes on for as long as somebody listens. */
+  isStream(asked: Asked): boolean {
+    return streamAt(this, asked) !== undefined;
+  }
+
+  /** The resource that a path names; undefined where the path names none. */
+  resource(path: string): ResourcePath | undefined {
+    const versioned = versionedPath(path);
+    return versioned === undefined ? undefined : resourcePath(versioned, this.api.registry.all());
+  }
+
+  /** The refusal of a caller who may not do this; reads of a pod's logs and commands in it ask for their own subresource. */
+  whyNot(caller: Caller, verb: string, { kind, namespace, name, subresource }: ResourcePath): StatusError | undefined {
+    const resource = subresource === undefined ? kind.plural : `${kind.plural}/${subresource}`;
+    if (this.api.can(caller, verb, resource, kind.group, namespace, name)) return undefined;
+    const message = `${kind.plural} "${name ?? ''}" is forbidden: User "${caller.user}" cannot ${verb} resource "${resource}" in API group "${kind.group}" in the namespace "${namespace ?? ''}"`;
+    return new StatusError(403, 'Forbidden', message, { ...(name === undefined ? {} : { name }), kind: kind.plural });
+  }
+
+  #resource(versioned: VersionedPath): ResourcePath {
+    const path = resourcePath(versioned, this.api.registry.all());
+    if (path === undefined) throw resourceUnknown();
+    return path;
+  }
+
+  #review(asked: Asked, { group, rest }: VersionedPath): Answer | undefined {
+    const plural = rest.at(-1);
+    const review = REVIEWS.find((one) => one.group === group && one.plural === plural);
+    if (review === undefined) return undefined;
+    if (asked.method !== 'POST') throw methodNotAllowed();
+    return json(201, answerReview(this, asked.caller, review, bodyOf(asked, this.parse).value));
+  }
+}

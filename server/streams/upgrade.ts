@@ -1,0 +1,79 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { badRequest, KubeletRefusal, resourceUnknown, StatusError } from '../../engine/index.ts';
+import { asStatusError } from '../answer.ts';
+import { callerOf, flag } from '../call.ts';
+import type { Face } from '../face.ts';
+import type { ResourcePath } from '../request-path.ts';
+import { UPGRADED } from '../resource.ts';
+import { serveAttach } from './attach.ts';
+import type { Channels, StreamRequest } from './channels.ts';
+import { serveExec } from './exec.ts';
+import { SpdyChannels } from './spdy.ts';
+import { WebSocketChannels } from './web-socket.ts';
+
+/** An upgraded connection to a container, over SPDY/3.1 or WebSocket. Everything else is refused with a Status, as an HTTP answer. */
+export async function serveUpgrade(face: Face, request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
+  socket.on('error', () => socket.destroy()); // The client is gone: there is nobody left to tell.
+  try {
+    const { searchParams: query, pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const path = streamPath(face, request, pathname);
+    const asked = requestOf(path, query);
+    const channels = channelsOf(request, socket, head, asked);
+    if (path.subresource === 'attach') await serveAttach(face, channels, asked);
+    else await serveExec(face, channels, asked, { command: query.getAll('command'), caller: callerOf(request) });
+    face.clock.touched();
+  } catch (error) {
+    refuse(socket, error);
+  }
+}
+
+function streamPath(face: Face, request: IncomingMessage, pathname: string): ResourcePath {
+  const path = face.rest.resource(pathname);
+  if (path?.kind.plural !== 'pods' || path.name === undefined) throw resourceUnknown();
+  const { subresource = '' } = path;
+  if (!UPGRADED.has(subresource)) throw badRequest(`pods/${subresource} is not simulated by seatrial`);
+  const refusal = face.rest.whyNot(callerOf(request), 'create', path);
+  if (refusal !== undefined) throw refusal;
+  return path;
+}
+
+function requestOf({ namespace = '', name = '', subresource = '' }: ResourcePath, query: URLSearchParams) {
+  const tty = flag(query, 'tty');
+  const container = query.get('container') ?? '';
+  return {
+    namespace,
+    name,
+    container: container === '' ? undefined : container,
+    stdin: flag(query, 'stdin'),
+    stdout: flag(query, 'stdout'),
+    stderr: flag(query, 'stderr') && !tty,
+    tty,
+    readsToEnd: subresource === 'exec',
+  };
+}
+
+function channelsOf(request: IncomingMessage, socket: Socket, head: Buffer, asked: StreamRequest): Channels {
+  const upgrade = (request.headers.upgrade ?? '').toLowerCase();
+  if (upgrade === 'spdy/3.1') return new SpdyChannels(request, socket, head, asked);
+  if (upgrade === 'websocket') return new WebSocketChannels(request, socket, head, asked);
+  throw badRequest(`upgrade to ${upgrade} is not served; SPDY/3.1 and websocket are`);
+}
+
+/**
+ * The refusal of an upgrade is a plain HTTP answer; after the upgrade only the end of the connection is left. What a kubelet refuses is
+ * handed on as it says it.
+ */
+function refuse(socket: Socket, error: unknown): void {
+  if (socket.bytesWritten > 0 && !(error instanceof StatusError)) return void socket.destroy();
+  const status = asStatusError(error);
+  const isPlain = status instanceof KubeletRefusal;
+  const body = `${isPlain ? status.message : JSON.stringify(status.toStatus())}\n`;
+  const lines = [
+    `HTTP/1.1 ${status.code} ${status.reason}`,
+    `Content-Type: ${isPlain ? 'text/plain; charset=utf-8' : 'application/json'}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Terminal } from './terminal.ts';
+import { playSession } from './transcript.ts';
+
+/** Texts of kubectl v1.25. */
+const session = `$ get --raw /version
+{"major":"1","minor":"25","gitVersion":"v1.25.0","gitCommit":"a866cbe2e5bbaa01cfd5e969aa3e033f3282a8a2","gitTreeState":"clean","buildDate":"2022-08-23T17:38:15Z","goVersion":"go1.19","compiler":"gc","platform":"linux/amd64"}
+$ get --raw /healthz
+ok
+$ get --raw=/livez?verbose
+[+]ping ok
+[+]etcd ok
+livez check passed
+$ get --raw /apis/policy
+{"kind":"APIGroup","apiVersion":"v1","name":"policy","versions":[{"groupVersion":"policy/v1","version":"v1"}],"preferredVersion":{"groupVersion":"policy/v1","version":"v1"}}
+$ get --raw https://elsewhere/apis/policy
+{"kind":"APIGroup","apiVersion":"v1","name":"policy","versions":[{"groupVersion":"policy/v1","version":"v1"}],"preferredVersion":{"groupVersion":"policy/v1","version":"v1"}}
+$ get --raw /api/v1/namespaces/default/pods/nope
+E: Error from server (NotFound): pods "nope" not found
+= 1
+$ get --raw /nowhere
+E: Error from server (NotFound): the server could not find the requested resource
+= 1
+$ get --raw /api/v1/nodes --as=jane
+E: Error from server (Forbidden): nodes is forbidden: User "jane" cannot list resource "nodes" in API group "" at the cluster scope
+= 1
+$ get --raw /api/v1/pods?watch=true
+E: error: kubectl get --raw of what goes on without an end is not simulated
+= 1
+$ get --raw api
+E: error: --raw must be a valid URL path: parse "api": invalid URI for request
+= 1
+$ get pods --raw /api
+E: error: arguments may not be passed when --raw is specified
+= 1
+$ get --raw /api -w
+E: error: --raw may not be specified with other flags that filter the server request or alter the output
+= 1
+$ get --raw /api -o json
+E: error: --raw and --output are mutually exclusive
+= 1
+$ create --raw /api/v1/namespaces -f a.json -f b.json
+E: error: --raw can only use a single local file or stdin
+= 1
+$ create --raw /api/v1/namespaces -f https://elsewhere/a.json
+E: error: --raw cannot read from a url
+= 1
+$ create --raw /api/v1/namespaces -f nofile
+E: error: open nofile: no such file or directory
+= 1
+$ create --raw /api/v1/namespaces -f a.json -l a=b
+E: error: --raw and --selector (-l) are mutually exclusive
+= 1
+$ replace --raw /api/v1/namespaces/a -R -f a.json
+E: error: --raw and --recursive are mutually exclusive
+= 1
+$ delete --raw /api/v1/namespaces/a -o name
+E: error: --raw and --output are mutually exclusive
+= 1
+$ delete --raw /api/v1/namespaces/a
+E: Error from server (NotFound): namespaces "a" not found
+= 1
+`;
+
+test('--raw asks for a path and prints the answer as it is', () => {
+  const terminal = new Terminal();
+  terminal.file('a.json', '{}');
+  playSession(terminal, session);
+});
+
+test('what is there is got, made, replaced and deleted by its path', () => {
+  const terminal = new Terminal();
+  const maps = '/api/v1/namespaces/default/configmaps';
+  const got = (): unknown => (JSON.parse(terminal.out(`get --raw ${maps}/m`)) as { readonly data?: unknown }).data;
+  const body = (data: object): string => JSON.stringify({ metadata: { name: 'm' }, data });
+  assert.match(
+    terminal.kubectl(`create --raw ${maps} -f -`, body({ a: 'b' })).stdout,
+    /^\{"kind":"ConfigMap","apiVersion":"v1","metadata":.*\}\n$/,
+  );
+  assert.deepEqual(got(), { a: 'b' });
+  assert.equal(terminal.kubectl(`replace --raw ${maps}/m -f -`, body({ a: 'c' })).exit, 0);
+  assert.deepEqual(got(), { a: 'c' });
+  assert.match(terminal.out(`delete --raw ${maps}/m`), /^\{"kind":"Status",.*"status":"Success"/);
+  assert.equal(terminal.kubectl(`get --raw ${maps}/m`).exit, 1);
+});
