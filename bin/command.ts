@@ -17,6 +17,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** By name: a command from the pack (bin/pack) has a class of its own. */
+export function isUsageError(error: unknown): error is UsageError {
+  return error instanceof Error && error.name === 'UsageError';
+}
+
 type ErrorClass = abstract new (...given: never) => Error;
 
 /** Does something for a command; errors of these kinds are about what the caller gave. */

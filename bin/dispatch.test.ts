@@ -15,6 +15,13 @@ const commands: readonly Command[] = [
   command('picky', async () => {
     throw new UsageError('--seed: "x" is no number\nand a second line');
   }),
+  command('packed', async () => {
+    // What the pack throws: the same class, made a second time.
+    const Twin = class UsageError extends Error {
+      override readonly name = 'UsageError';
+    };
+    throw new Twin('--out x: nothing can be written there');
+  }),
   command('broken', async () => {
     throw new Error('the revision went backwards');
   }),
@@ -60,6 +67,7 @@ test('--version prints the version alone', async () => {
 const refusals: readonly (readonly [string, number, string])[] = [
   ['dobule', 2, 'seatrial: unknown command "dobule" (seatrial --help lists the commands)'],
   ['picky', 2, 'seatrial picky: --seed: "x" is no number'],
+  ['packed', 2, 'seatrial packed: --out x: nothing can be written there'],
 ];
 for (const [name, code, complained] of refusals) {
   test(`"${name}" is refused in one line`, async () => {

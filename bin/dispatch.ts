@@ -1,4 +1,4 @@
-import { UsageError } from './command.ts';
+import { isUsageError } from './command.ts';
 import type { Command } from './command.ts';
 
 /** Where the lines of a command line's answer go. */
@@ -43,7 +43,7 @@ async function runCommand(command: Command, argv: readonly string[], output: Out
     const module = await command.load();
     return await module.run(argv);
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (isUsageError(error)) {
       output.complain(`seatrial ${command.name}: ${firstLine(error.message)}`);
       return 2;
     }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,6 +42,10 @@ test('a run with the pack writes what a run without it writes', async (t) => {
   assert.match(plain.output, /1 passed, 1 failed/);
   assert.deepEqual(first, plain);
   assert.deepEqual(second, plain);
+
+  const refused = call(feature, feature, {});
+  assert.match(refused.stderr, /nothing can be written there/);
+  assert.equal(refused.status, 2, 'wrong input is wrong input with the pack too');
 });
 
 interface Ran {
@@ -50,16 +54,20 @@ interface Ran {
   readonly places: readonly string[];
 }
 
-/** What a run printed and wrote, and where it says that steps are defined. */
-function run(feature: string, out: string, settings: Readonly<Record<string, string>>): Ran {
+function call(feature: string, out: string, settings: Readonly<Record<string, string>>): SpawnSyncReturns<string> {
   const { NODE_V8_COVERAGE: _measured, NODE_TEST_CONTEXT: _testing, ...env } = process.env;
   const argv = [join(ROOT, 'bin/seatrial.js'), 'run', feature, '--out', out];
-  const { stdout, stderr } = spawnSync(process.execPath, argv, {
+  return spawnSync(process.execPath, argv, {
     cwd: ROOT,
     encoding: 'utf8',
     // Named, or Node hands it on to the child by itself.
     env: { ...env, NODE_V8_COVERAGE: undefined, ...settings },
   });
+}
+
+/** What a run printed and wrote, and where it says that steps are defined. */
+function run(feature: string, out: string, settings: Readonly<Record<string, string>>): Ran {
+  const { stdout, stderr } = call(feature, out, settings);
   const traces = readdirSync(join(out, 'traces')).map((name) => join('traces', name));
   const files = ['index.html', 'junit.xml', ...traces].map((name) => [name, readFileSync(join(out, name), 'utf8')]);
   const places = readFileSync(join(out, 'messages.ndjson'), 'utf8').match(/"sourceReference":\{.*?\}\}/g) ?? [];
