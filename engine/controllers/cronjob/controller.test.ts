@@ -108,6 +108,26 @@ test('after a long stop only the last time runs, and the others are told of', ()
   assert.match(world.events[0] ?? '', /^Warning TooManyMissedTimes too many missed start times: 200\. /);
 });
 
+/** Schedules that are taken, and complained about; as recorded. */
+const doubtful: readonly (readonly [string, string])[] = [
+  [
+    '0 0 31 2 *',
+    'Warning InvalidSchedule invalid schedule: 0 0 31 2 * : time difference between two schedules less than 1 second',
+  ],
+  [
+    'TZ=Asia/Seoul 0 9 * * *',
+    'Warning UnsupportedSchedule CRON_TZ or TZ used in schedule "TZ=Asia/Seoul 0 9 * * *" is not officially supported, see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details',
+  ],
+];
+
+for (const [schedule, event] of doubtful) {
+  test(`${schedule} is told of`, () => {
+    const world = new World([cronJob({ schedule })]);
+    world.reconcile(cronJobController, KEY);
+    assert.deepEqual(world.events, [event]);
+  });
+}
+
 /** Nine in the morning by that clock, seen from 2022-10-03T00:00:00Z. */
 const zones: readonly (readonly [string, string])[] = [
   ['UTC', '2022-10-03T09:00:00Z'],

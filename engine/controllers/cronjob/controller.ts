@@ -1,5 +1,6 @@
 import { deepEqual } from '../../api/equality.ts';
 import { controllerOf, controllerReference, keyOf, splitKey } from '../../api/object.ts';
+import { goQuote } from '../../api/go-format.ts';
 import { parseTimestamp, toTimestamp } from '../../api/time.ts';
 import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
@@ -95,8 +96,21 @@ function referenceTo({ apiVersion, kind, metadata: { namespace, name, uid, resou
 }
 
 function start(cron: CronJob, jobs: readonly Job[], nowMs: number, memory: unknown): Outcome {
-  const { schedule, suspend = false, startingDeadlineSeconds, concurrencyPolicy = 'Allow' } = cron.spec;
+  const { schedule, suspend = false } = cron.spec;
   if (cron.metadata.deletionTimestamp !== undefined || suspend) return NOTHING;
+  const unsupported = schedule.includes('TZ') ? [zoneInSchedule(cron)] : [];
+  const { writes, ...run } = startBy(cron, jobs, nowMs, memory);
+  return { ...run, writes: [...unsupported, ...writes] };
+}
+
+/** Told at every look (formatSchedule, v1.25). */
+function zoneInSchedule(cron: CronJob): Write {
+  const message = `CRON_TZ or TZ used in schedule ${goQuote(cron.spec.schedule)} is not officially supported, see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details`;
+  return eventWrite(cron, 'Warning', 'UnsupportedSchedule', message);
+}
+
+function startBy(cron: CronJob, jobs: readonly Job[], nowMs: number, memory: unknown): Outcome {
+  const { schedule, startingDeadlineSeconds, concurrencyPolicy = 'Allow' } = cron.spec;
   const { zone: own, fields } = splitSchedule(schedule);
   const error = cronError(fields);
   if (error !== undefined)
@@ -110,6 +124,10 @@ function start(cron: CronJob, jobs: readonly Job[], nowMs: number, memory: unkno
   const earliestMs = Math.max(parseTimestamp(last), deadlineMs === undefined ? 0 : nowMs - deadlineMs);
   const due = dueBy(fields, earliestMs, nowMs, zone);
   const again = due.nextMs === undefined ? {} : { requeueAfterMs: due.nextMs + DELTA_MS - nowMs };
+  if (due.timeMs === undefined && due.nextMs === undefined) {
+    const message = `invalid schedule: ${schedule} : time difference between two schedules less than 1 second`;
+    return warnOnce(cron, 'InvalidSchedule', message, memory);
+  }
   if (due.timeMs === undefined) return { writes: [], ...again };
   const active = jobs.filter((job) => endOf(job) === undefined);
   if (concurrencyPolicy === 'Forbid' && active.length > 0) {

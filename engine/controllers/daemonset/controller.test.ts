@@ -130,6 +130,41 @@ test('a new template is rolled out one node at a time', () => {
   );
 });
 
+function runWith(world: World, isReady: (pod: Pod) => boolean): void {
+  for (const pod of world.all<Pod>('Pod')) {
+    const status = isReady(pod) ? 'True' : 'False';
+    const conditions = [{ type: 'Ready', status, lastTransitionTime: toTimestamp(START_MS) }];
+    world.put({ ...pod, status: { phase: 'Running', conditions } } as Pod);
+  }
+}
+
+test('a new template replaces a broken old pod and one that is available, as recorded', () => {
+  const world = new World([daemonSet(), node('w1'), node('w2'), node('w3')]);
+  world.settle(daemonSetController, KEY);
+  const [broken] = world.all<Pod>('Pod');
+  runWith(world, (pod) => pod.metadata.name !== broken?.metadata.name);
+  const old = world.get<DaemonSet>('DaemonSet', 'agent');
+  const template = { metadata: { labels }, spec: { containers: [{ name: 'c', image: 'b' }] } };
+  world.put({ ...old, spec: { ...old.spec, template } } as DaemonSet);
+  world.settle(daemonSetController, KEY);
+  const images = world.all<Pod>('Pod').map(({ spec }) => spec.containers[0]?.image);
+  assert.equal(images.filter((image) => image === 'b').length, 2);
+});
+
+test('what stays on a node that was tainted later is updated too, and then not made again', () => {
+  const world = new World([daemonSet(), node('w1')]);
+  world.settle(daemonSetController, KEY);
+  runPods(world);
+  world.put(node('w1', taint('x', 'NoSchedule')));
+  world.settle(daemonSetController, KEY);
+  assert.equal(world.all('Pod').length, 1);
+  const old = world.get<DaemonSet>('DaemonSet', 'agent');
+  const template = { metadata: { labels }, spec: { containers: [{ name: 'c', image: 'b' }] } };
+  world.put({ ...old, spec: { ...old.spec, template } } as DaemonSet);
+  world.settle(daemonSetController, KEY);
+  assert.equal(world.all('Pod').length, 0);
+});
+
 test('OnDelete leaves old pods alone', () => {
   const world = new World([daemonSet({ updateStrategy: { type: 'OnDelete' } }), node('w1')]);
   world.settle(daemonSetController, KEY);

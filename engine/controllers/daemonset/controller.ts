@@ -175,8 +175,9 @@ function strays(set: DaemonSet, pods: readonly Pod[], nodes: ReadonlySet<string>
 
 function rollOut(set: DaemonSet, places: readonly Place[], hash: string, nowMs: number): readonly Write[] {
   if ((set.spec.updateStrategy?.type ?? 'RollingUpdate') !== 'RollingUpdate') return [];
-  const eligible = places.filter(({ should }) => should.run);
-  const plan = planUpdate(set, eligible, hash, nowMs);
+  const concerned = places.filter(({ should, pods }) => should.run || pods.length > 0);
+  const nodes = concerned.map(({ node, should, pods }) => ({ node, isWanted: should.run, pods }));
+  const plan = planUpdate(set, nodes, hash, nowMs);
   return [
     ...plan.surge.map((node) => createPod(set, daemonPod(set, node, hash))),
     ...plan.remove.map((pod) => deletePod(set, pod)),

@@ -4,6 +4,8 @@ import { isAvailable } from '../shared/pods.ts';
 
 export interface NodePods {
   readonly node: string;
+  /** The set wants a pod here; what runs elsewhere (a node that was tainted later) is updated too, and then not made again. */
+  readonly isWanted: boolean;
   readonly pods: readonly Pod[];
 }
 
@@ -39,14 +41,15 @@ export function updateLimits(
   return { surge, unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable };
 }
 
-/** The next step of a rolling update over the eligible nodes (rollingUpdate, v1.25). */
+/** The next step of a rolling update over the nodes that want a pod or have one (rollingUpdate, v1.25). */
 export function planUpdate(set: DaemonSet, nodes: readonly NodePods[], hash: string, nowMs: number): UpdatePlan {
-  const { surge, unavailable } = updateLimits(set, nodes.length);
+  const { surge, unavailable } = updateLimits(set, nodes.filter(({ isWanted }) => isWanted).length);
   const pairs = nodes.map((one) => pairOf(one, hash));
   const isUp = (pod: Pod): boolean => isAvailable(pod, set.spec.minReadySeconds ?? 0, nowMs);
   return surge === 0 ? replaceInPlace(pairs, unavailable, isUp) : replaceBySurge(pairs, surge, isUp);
 }
 
+/** An old pod that is not available is replaced in any case, and takes no available one's turn. */
 function replaceInPlace(pairs: readonly Pair[], limit: number, isUp: (pod: Pod) => boolean): UpdatePlan {
   const broken: Pod[] = [];
   const candidates: Pod[] = [];
@@ -55,10 +58,7 @@ function replaceInPlace(pairs: readonly Pair[], limit: number, isUp: (pod: Pod) 
     if (isOdd || (old === undefined) === (fresh === undefined)) unavailable++;
     else if (fresh !== undefined) unavailable += isUp(fresh) ? 0 : 1;
     else if (old !== undefined && isUp(old)) candidates.push(old);
-    else if (old !== undefined) {
-      broken.push(old);
-      unavailable++;
-    }
+    else if (old !== undefined) broken.push(old);
   }
   return { remove: [...broken, ...candidates.slice(0, Math.max(0, limit - unavailable))], surge: [] };
 }

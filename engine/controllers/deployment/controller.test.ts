@@ -190,6 +190,34 @@ test('a stuck update of 10 stops at 8+5, and scaling to 15 then splits 11+7, as 
   assert.deepEqual(sizes(world), [11, 7]);
 });
 
+/** replicas, maxSurge, maxUnavailable, scaled to: sizes of the old and the new ReplicaSet in the end, as recorded. */
+const scaledDown: readonly (readonly [number, number | string, number | string, number, readonly number[]])[] = [
+  [10, 3, 2, 4, [2, 4]],
+  [8, '100%', '50%', 3, [2, 3]],
+  [12, '25%', '25%', 5, [4, 3]],
+  [9, 2, 4, 2, [0, 2]],
+  [6, 1, 1, 3, [2, 2]],
+  [10, '50%', '50%', 6, [3, 6]],
+];
+
+for (const [replicas, maxSurge, maxUnavailable, size, expected] of scaledDown) {
+  test(`a stuck update of ${replicas} (${maxSurge}, ${maxUnavailable}) scaled down to ${size} keeps the minimum, whatever the old statuses say`, () => {
+    const strategy = { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } };
+    const world = new World([deployment(replicas, { strategy })]);
+    rollOut(world);
+    const isOld = (set: ReplicaSet): boolean => set.spec.template?.spec?.containers[0]?.image === 'nginx';
+    edit(world, { template: template('nginx:missing') });
+    rollOut(world, isOld);
+    edit(world, { replicas: size });
+    rollOut(world, isOld);
+    const ends = [sets(world).find(isOld), sets(world).find((set) => !isOld(set))];
+    assert.deepEqual(
+      ends.map((set) => set?.spec.replicas),
+      expected,
+    );
+  });
+}
+
 test('going back reuses the old ReplicaSet with a new revision; the old number goes to its history', () => {
   const world = new World([deployment(2)]);
   rollOut(world);

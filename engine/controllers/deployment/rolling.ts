@@ -37,6 +37,7 @@ function shrinkOld(rollout: Rollout, newSet: ReplicaSet): readonly Write[] {
   const maxDown = oldTotal + replicasOf(newSet) - minAvailable - newUnavailable;
   if (maxDown <= 0) return [];
   const healthy = removeUnhealthy(rollout, maxDown);
+  if (healthy.isTooEarly) return healthy.writes;
   const budget = [...oldSets, newSet].reduce((sum, set) => sum + available(set), 0) - minAvailable;
   return [...healthy.writes, ...(budget <= 0 ? [] : removeAvailable(rollout, healthy.sets, budget))];
 }
@@ -46,20 +47,26 @@ const available = (set: ReplicaSet): number => set.status.availableReplicas ?? 0
 interface Shrunk {
   readonly sets: readonly ReplicaSet[];
   readonly writes: readonly Write[];
+  /** A set counts more available pods than it is to have: it was shrunk just now, and its status is still about the time before. */
+  readonly isTooEarly: boolean;
 }
 
+/** What is not available goes; a set whose status is from before its last shrinking ends the step (cleanupUnhealthyReplicas, v1.25). */
 function removeUnhealthy({ deployment, oldSets }: Rollout, maxDown: number): Shrunk {
   const writes: Write[] = [];
+  const sets = [...oldSets];
   let removed = 0;
-  const sets = oldSets.map((set) => {
+  for (const [index, set] of oldSets.entries()) {
+    if (removed >= maxDown) break;
     const count = Math.min(maxDown - removed, replicasOf(set) - available(set));
-    if (removed >= maxDown || !isUsed(set) || count <= 0) return set;
+    if (!isUsed(set) || count === 0) continue;
+    if (count < 0) return { sets, writes, isTooEarly: true };
     removed += count;
     const size = replicasOf(set) - count;
     writes.push(...scaleSet(deployment, set, size));
-    return { ...set, spec: { ...set.spec, replicas: size } };
-  });
-  return { sets, writes };
+    sets[index] = { ...set, spec: { ...set.spec, replicas: size } };
+  }
+  return { sets, writes, isTooEarly: false };
 }
 
 function removeAvailable({ deployment }: Rollout, sets: readonly ReplicaSet[], budget: number): readonly Write[] {

@@ -111,6 +111,25 @@ test('activeDeadlineSeconds: the job fails by the clock, and its pods go', () =>
   assert.equal(world.all('Pod').length, 0);
 });
 
+test('a job that fails keeps the number of pods that were ready then, as recorded', () => {
+  const world = new World([job({ activeDeadlineSeconds: 30 })]);
+  world.settle(jobController, KEY);
+  const [pod] = living(world);
+  world.put({ ...pod!, status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] } } as Pod);
+  world.nowMs += 30_000;
+  world.settle(jobController, KEY);
+  assert.deepEqual([status(world).active, status(world).ready, status(world).failed], [undefined, 1, 1]);
+});
+
+test('a job that is done before it makes a pod has started all the same', () => {
+  const world = new World([job({ completions: 0 })]);
+  world.settle(jobController, KEY);
+  assert.deepEqual(
+    [status(world).startTime, status(world).conditions?.[0]?.type],
+    ['2022-10-03T00:00:00Z', 'Complete'],
+  );
+});
+
 test('OnFailure: restarts in place count against the limit', () => {
   const world = new World([job({ backoffLimit: 2 }, { restartPolicy: 'OnFailure' })]);
   world.settle(jobController, KEY);
@@ -120,7 +139,7 @@ test('OnFailure: restarts in place count against the limit', () => {
   assert.equal(status(world).conditions?.[0]?.reason, 'BackoffLimitExceeded');
 });
 
-test('suspend stops the pods without counting them; resuming starts anew', () => {
+test('suspend stops the pods without counting them and keeps the start; resuming starts anew', () => {
   const world = new World([job()]);
   world.settle(jobController, KEY);
   const old = world.get<Job>('Job', 'once');
@@ -129,12 +148,14 @@ test('suspend stops the pods without counting them; resuming starts anew', () =>
   assert.equal(world.all('Pod').length, 0);
   assert.deepEqual(
     [status(world).failed, status(world).startTime, status(world).conditions?.[0]?.reason],
-    [undefined, undefined, 'JobSuspended'],
+    [undefined, '2022-10-03T00:00:00Z', 'JobSuspended'],
   );
   const suspended = world.get<Job>('Job', 'once');
   world.put({ ...suspended, spec: { ...suspended.spec, suspend: false } } as Job);
+  world.nowMs += 60_000;
   world.settle(jobController, KEY);
   assert.deepEqual([living(world).length, status(world).conditions?.[0]?.reason], [1, 'JobResumed']);
+  assert.equal(status(world).startTime, '2022-10-03T00:01:00Z');
 });
 
 test('the pods of a job that is gone are let go', () => {

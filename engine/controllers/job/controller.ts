@@ -104,7 +104,7 @@ function sync(job: Job, pods: readonly Pod[], view: View, { nowMs }: Context): O
 
 function running(status: Status, active: readonly Pod[], isSuspended: boolean, nowMs: number): Status {
   const { active: _active, startTime, ...kept } = status;
-  const started = isSuspended ? undefined : (startTime ?? toTimestamp(nowMs));
+  const started = startTime ?? (isSuspended ? undefined : toTimestamp(nowMs));
   return {
     ...kept,
     ...(active.length === 0 ? {} : { active: active.length }),
@@ -151,7 +151,7 @@ function trackedPod(job: Job, template: PodTemplateSpec, generateName?: string):
   return { ...pod, metadata: { ...pod.metadata, finalizers: [...(pod.metadata.finalizers ?? []), TRACKING] } };
 }
 
-/** The last status: pods that still run are stopped and count as failed. */
+/** The last status: pods that still run are stopped and count as failed; how many were ready stays as it was then. */
 function finish(job: Job, active: readonly Pod[], counted: Status, over: Verdict, nowMs: number): readonly Write[] {
   const now = toTimestamp(nowMs);
   const { type, reason, message } = over;
@@ -162,7 +162,8 @@ function finish(job: Job, active: readonly Pod[], counted: Status, over: Verdict
   const status: Status = {
     ...kept,
     ...(failed === 0 ? {} : { failed }),
-    ready: 0,
+    ready: active.filter(isPodReady).length,
+    ...(job.spec.suspend === true && counted.startTime === undefined ? {} : { startTime: counted.startTime ?? now }),
     conditions: [...(counted.conditions ?? []), condition],
     ...(type === 'Complete' ? { completionTime: now } : {}),
   };
@@ -173,7 +174,7 @@ function finish(job: Job, active: readonly Pod[], counted: Status, over: Verdict
   return [...stopAll(job, active), updateStatus(job, status), told];
 }
 
-/** Suspending and resuming show as a condition and restart the clock. */
+/** Suspending and resuming show as a condition; resuming restarts the clock. */
 function suspension(
   job: Job,
   status: Status,
@@ -187,9 +188,12 @@ function suspension(
   const [reason, message] = isSuspended ? ['JobSuspended', 'Job suspended'] : ['JobResumed', 'Job resumed'];
   const state = isSuspended ? 'True' : 'False';
   const next = { type: 'Suspended', status: state, lastProbeTime: now, lastTransitionTime: now, reason, message };
-  const { startTime: _, ...kept } = status;
   return {
-    status: { ...kept, conditions: [...conditions.filter(({ type }) => type !== 'Suspended'), next] },
+    status: {
+      ...status,
+      ...(isSuspended ? {} : { startTime: now }),
+      conditions: [...conditions.filter(({ type }) => type !== 'Suspended'), next],
+    },
     writes: [eventWrite(job, 'Normal', isSuspended ? 'Suspended' : 'Resumed', message)],
   };
 }

@@ -74,17 +74,46 @@ for (const [spec, ready, unready, [expected, desired, allowed]] of cases) {
 }
 
 test('no pods: nothing is allowed, and that is told', () => {
-  const world = settled(budget({ minAvailable: 0 }));
+  const world = new World([budget({ minAvailable: 0 })]);
+  for (let look = 0; look < 2; look++) world.reconcile(disruptionController, KEY);
   assert.equal(status(world).disruptionsAllowed, 0);
-  assert.deepEqual(world.events, ['Normal NoPods No matching pods found']);
+  // With each of the two looks that a new budget gets, as recorded.
+  assert.deepEqual(world.events, ['Normal NoPods No matching pods found', 'Normal NoPods No matching pods found']);
 });
 
-test('pods without a controller are told of where they would have to be counted', () => {
-  assert.match(
-    settled(budget({ maxUnavailable: 1 }), ...pods(2, 0, false)).events[0] ?? '',
-    /^Warning UnmanagedPods .*\(selector: app=web\)/,
-  );
+test('pods without a controller do not count, and nobody is told', () => {
+  const world = settled(budget({ maxUnavailable: 1 }), ...pods(2, 0, false));
+  assert.deepEqual([status(world).expectedPods, status(world).disruptionsAllowed], [0, 0]);
+  assert.deepEqual(world.events, []);
 });
+
+/** What controls the pods; why they cannot be counted, as recorded. */
+const uncounted: readonly (readonly [string, object, string])[] = [
+  ['a ReplicaSet that is gone', { apiVersion: 'apps/v1', kind: 'ReplicaSet' }, 'found no controllers for pod "p0"'],
+  [
+    'a DaemonSet',
+    { apiVersion: 'apps/v1', kind: 'DaemonSet' },
+    'daemonsets.apps does not implement the scale subresource',
+  ],
+  ['a Job', { apiVersion: 'batch/v1', kind: 'Job' }, 'jobs.batch does not implement the scale subresource'],
+];
+
+for (const [what, reference, why] of uncounted) {
+  test(`pods of ${what} cannot be counted: nothing is allowed`, () => {
+    const ownerReferences = [{ ...reference, name: 'x', uid: 'gone', controller: true }];
+    const [pod] = pods(1, 0);
+    const lost = { ...pod, metadata: { ...pod?.metadata, ownerReferences } } as unknown as Pod;
+    const world = new World([budget({ maxUnavailable: 1 }), lost]);
+    world.reconcile(disruptionController, KEY);
+    const { conditions, disruptionsAllowed, currentHealthy } = status(world);
+    assert.deepEqual([disruptionsAllowed, currentHealthy], [0, 0]);
+    assert.deepEqual([conditions?.[0]?.reason, conditions?.[0]?.message], ['SyncFailed', why]);
+    assert.equal(
+      world.events[0],
+      `Warning CalculateExpectedPodCountFailed Failed to calculate the number of expected pods: ${why}`,
+    );
+  });
+}
 
 test('an evicted pod counts as gone for two minutes', () => {
   const disruptedPods = { p0: toTimestamp(START_MS) };

@@ -63,6 +63,21 @@ test('the taint goes in time: the deletion is cancelled, and that is told', () =
   assert.deepEqual(world.events, ['Normal TaintManagerEviction Cancelling deletion of Pod default/a']);
 });
 
+test('a pod that goes by itself before its time: that is told as a cancelled deletion', () => {
+  const world = new World([node(UNREACHABLE), pod([tolerates(UNREACHABLE, 300)])]);
+  world.reconcile(taintManager, KEY);
+  world.objects = world.objects.filter(({ kind }) => kind !== 'Pod');
+  world.reconcile(taintManager, KEY);
+  assert.deepEqual(world.events, ['Normal TaintManagerEviction Cancelling deletion of Pod default/a']);
+});
+
+test('a pod that is being deleted already is marked all the same, as recorded', () => {
+  const dying = pod([], { nodeName: 'w1' }, { deletionTimestamp: '2022-10-03T00:00:30Z', finalizers: ['x/y'] });
+  const world = new World([node('x'), dying]);
+  world.reconcile(taintManager, KEY);
+  assert.deepEqual(world.events, ['Normal TaintManagerEviction Marking for deletion Pod default/a']);
+});
+
 const cases: readonly (readonly [string, readonly object[], readonly string[], number])[] = [
   ['without a toleration at once', [], ['x'], 0],
   ['with a toleration for ever not at all', [tolerates('x')], ['x'], 1],

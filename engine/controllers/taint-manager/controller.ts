@@ -1,5 +1,5 @@
 import { deepEqual } from '../../api/equality.ts';
-import { keyOf, splitKey } from '../../api/object.ts';
+import { type KubeObject, keyOf, splitKey } from '../../api/object.ts';
 import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
 import type { ObjectChange, View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
@@ -46,7 +46,10 @@ function reconcile(key: string, view: View, { nowMs, memory }: Context): Outcome
   const { namespace, name } = splitKey(key);
   const pod = view.get<Pod>('Pod', namespace, name);
   const planned = (memory ?? undefined) as Planned | undefined;
-  if (pod === undefined || pod.metadata.deletionTimestamp !== undefined) return { writes: [], memory: null };
+  if (pod === undefined) {
+    const about = { apiVersion: 'v1', kind: 'Pod', metadata: { namespace: namespace ?? '', name } };
+    return { writes: planned === undefined ? [] : [told(about, 'Cancelling deletion of Pod')], memory: null };
+  }
   const { nodeName = '' } = pod.spec;
   if (nodeName === '') return NOTHING;
   const taints = noExecute(view.get<Node>('Node', undefined, nodeName));
@@ -76,7 +79,7 @@ function tolerationMs(pod: Pod, taints: readonly Taint[]): number {
   return shortestMs;
 }
 
-function told(pod: Pod, what: string): Write {
+function told(pod: KubeObject, what: string): Write {
   return eventWrite(pod, 'Normal', 'TaintManagerEviction', `${what} ${keyOf(pod)}`);
 }
 

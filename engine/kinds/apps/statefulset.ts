@@ -24,7 +24,8 @@ export const statefulSet: Kind<StatefulSet> = {
   schema: 'io.k8s.api.apps.v1.StatefulSet',
   nameCheck: dns1123Subdomain,
   defaults,
-  prepareForCreate: (object) => ({ ...object, status: { replicas: 0, availableReplicas: 0 } }),
+  prepareForCreate: (object) => ({ ...withoutAlpha(object), status: { replicas: 0, availableReplicas: 0 } }),
+  prepareForUpdate: (object, old) => ({ ...withoutAlpha(object), status: old.status }),
   validate,
   validateUpdate: (object, old) => [...validate(object), ...validateUnchanged(object.spec, old.spec)],
   hasGeneration: true,
@@ -77,6 +78,15 @@ function strategyDefaults(strategy: NonNullable<Spec['updateStrategy']>): NonNul
     return { ...strategy, type: 'RollingUpdate', rollingUpdate: { partition: 0, ...strategy.rollingUpdate } };
   if (type !== 'RollingUpdate' || strategy.rollingUpdate === undefined) return strategy;
   return { ...strategy, rollingUpdate: { partition: 0, ...strategy.rollingUpdate } };
+}
+
+/** Fields whose gates are off in v1.25 are dropped: StatefulSetAutoDeletePVC, MaxUnavailableStatefulSet. */
+function withoutAlpha(object: StatefulSet): StatefulSet {
+  const { persistentVolumeClaimRetentionPolicy: _policy, ...spec } = object.spec;
+  const { updateStrategy } = spec;
+  if (updateStrategy?.rollingUpdate?.maxUnavailable === undefined) return { ...object, spec };
+  const { maxUnavailable: _dropped, ...rollingUpdate } = updateStrategy.rollingUpdate;
+  return { ...object, spec: { ...spec, updateStrategy: { ...updateStrategy, rollingUpdate } } };
 }
 
 function claimDefaults(claim: Claim): Claim {

@@ -118,6 +118,21 @@ test('defaults are those of apps/v1 and are idempotent', () => {
   });
 });
 
+test('fields of a StatefulSet whose gates are off are dropped', () => {
+  const context = contextOf([]);
+  const asked = workload('StatefulSet', {
+    persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Delete' },
+    updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 1, maxUnavailable: 2 } },
+  }) as StatefulSet;
+  for (const kept of [
+    statefulSet.prepareForCreate?.(asked, context),
+    statefulSet.prepareForUpdate?.(asked, asked, context),
+  ]) {
+    assert.equal(kept?.spec.persistentVolumeClaimRetentionPolicy, undefined);
+    assert.deepEqual(kept?.spec.updateStrategy?.rollingUpdate, { partition: 1 });
+  }
+});
+
 test('a changed template raises the template generation of a DaemonSet', () => {
   const context = contextOf([]);
   const old = daemonSet.prepareForCreate?.(workload('DaemonSet') as DaemonSet, context);

@@ -41,6 +41,21 @@ test('a job gets its selector, its labels and the mark of tracking by finalizers
   assert.deepEqual(job.validate?.(made, contextOf([])), []);
 });
 
+test('what decides by pod failures is dropped: its gate is off', () => {
+  const podFailurePolicy = { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [42] } }] };
+  const defaulted = job.defaults?.(jobOf({ podFailurePolicy }));
+  assert.ok(defaulted);
+  assert.equal(job.prepareForCreate?.(defaulted, contextOf([])).spec.podFailurePolicy, undefined);
+  assert.equal(job.prepareForUpdate?.(defaulted, defaulted, contextOf([])).spec.podFailurePolicy, undefined);
+});
+
+test('a zone in the schedule is warned of, at the path that the API server names', () => {
+  const path = 'CRON_TZ or TZ used in spec.spec.schedule is not officially supported, ';
+  const [warning = ''] = cronJob.warnings?.(cronOf({ schedule: 'TZ=UTC 0 9 * * *' }), undefined) ?? [];
+  assert.ok(warning.startsWith(path), warning);
+  assert.deepEqual(cronJob.warnings?.(cronOf(), undefined), []);
+});
+
 test('completions stay away where only parallelism is given', () => {
   assert.equal(job.defaults?.(jobOf({ parallelism: 2 })).spec.completions, undefined);
 });
@@ -51,6 +66,9 @@ test('what is wrong with a job or a cron job is said in the words of v1.25', () 
   const policy = 'spec.concurrencyPolicy: Unsupported value: "Foo": supported values: "Allow", "Forbid", "Replace"';
   const range = 'spec.schedule: Invalid value: "61 * * * *": end of range (61) above maximum (59): 61';
   assert.equal(errorsOf(job, jobOf({}, {})), restart);
+  const mode = 'spec.completionMode: Unsupported value: "Some": supported values: "NonIndexed", "Indexed"';
+  const never = { restartPolicy: 'Never', containers: [{ name: 'c', image: 'a' }] };
+  assert.match(errorsOf(job, jobOf({ completionMode: 'Some' }, never)), new RegExp(mode));
   assert.equal(errorsOf(cronJob, cronOf()), '');
   assert.equal(errorsOf(cronJob, cronOf({ schedule: 'x' })), fields);
   assert.equal(errorsOf(cronJob, cronOf({ schedule: '61 * * * *' })), range);

@@ -15,6 +15,10 @@ type Spec = CronJob['spec'];
 
 const MAX_NAME_LENGTH = 52;
 
+/** The path is the API server's own slip (warningsOnCreate, v1.25). */
+const ZONE_IN_SCHEDULE =
+  'CRON_TZ or TZ used in spec.spec.schedule is not officially supported, see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details';
+
 export const cronJob: Kind<CronJob> = {
   group: 'batch',
   version: 'v1',
@@ -29,6 +33,7 @@ export const cronJob: Kind<CronJob> = {
   prepareForCreate: (object) => ({ ...object, status: {} }),
   validate: (object) => [...validateSpec(object.spec), ...validateName(object.metadata.name)],
   validateUpdate: (object) => validateSpec(object.spec),
+  warnings: ({ spec }) => (spec.schedule.includes('TZ') ? [ZONE_IN_SCHEDULE] : []),
   hasGeneration: true,
   subresources: { status: true },
   columns: [

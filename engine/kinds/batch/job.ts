@@ -23,8 +23,8 @@ export const job: Kind<Job> = {
   schema: 'io.k8s.api.batch.v1.Job',
   nameCheck: dns1123Subdomain,
   defaults,
-  prepareForCreate: (object) => withLabels({ ...tracked(generateSelector(object)), status: {} }),
-  prepareForUpdate: (object, old) => withLabels({ ...object, status: old.status }),
+  prepareForCreate: (object) => withLabels({ ...withoutAlpha(tracked(generateSelector(object))), status: {} }),
+  prepareForUpdate: (object, old) => withLabels({ ...withoutAlpha(object), status: old.status }),
   validate,
   validateUpdate: (object, old) => [...validateSpec(object), ...validateFrozen(object, old)],
   hasGeneration: true,
@@ -79,6 +79,12 @@ function generateSelector(object: Job): Job {
 function tracked(object: Job): Job {
   const annotations = { ...object.metadata.annotations, [JOB_TRACKING]: '' };
   return { ...object, metadata: { ...object.metadata, annotations } };
+}
+
+/** Whether and why pods fail a job is alpha in v1.25, its gate is off: the field is dropped. */
+function withoutAlpha(object: Job): Job {
+  const { podFailurePolicy: _dropped, ...spec } = object.spec;
+  return { ...object, spec };
 }
 
 /** A job without labels of its own shows those of its template. */
