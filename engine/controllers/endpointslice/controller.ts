@@ -26,6 +26,9 @@ export const endpointSliceController: Component = {
   name: 'endpoint-slice-controller',
   process: 'kube-controller-manager',
   scope: 'cluster',
+  // defaultSyncBackOff, maxSyncBackOff (v1.25).
+  minRetryMs: 1_000,
+  maxRetryMs: 100_000,
   watches: [
     { kind: 'Service', keys: ({ object }) => [keyOf(object)] },
     { kind: 'EndpointSlice', keys: ({ object, old }) => (isOurs(object) || isOurs(old) ? serviceKeys(object) : []) },
