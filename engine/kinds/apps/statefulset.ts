@@ -5,7 +5,7 @@ import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { nonNegative, positiveIntOrPercent, plainNumber } from '../checks.ts';
 import { AGE, containerColumns, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
-import { omitZero } from '../omit.ts';
+import { omitZero, without } from '../omit.ts';
 import { scaleSelector, validateLabelMap } from '../selectors.ts';
 import type { StatefulSet } from '../types.ts';
 import { validateRunsForever, validateSelector, validateTemplateLabels } from './selector-kinds.ts';
@@ -59,7 +59,8 @@ function defaults(object: StatefulSet): StatefulSet {
   return {
     ...object,
     spec: {
-      ...omitZero(spec, ['minReadySeconds', 'volumeClaimTemplates']),
+      // The gate StatefulSetAutoDeletePVC is off in v1.25.
+      ...without(omitZero(spec, ['minReadySeconds', 'volumeClaimTemplates']), ['persistentVolumeClaimRetentionPolicy']),
       serviceName: spec.serviceName ?? '',
       podManagementPolicy: spec.podManagementPolicy ?? 'OrderedReady',
       updateStrategy: strategyDefaults(spec.updateStrategy ?? {}),
@@ -74,10 +75,18 @@ function defaults(object: StatefulSet): StatefulSet {
 function strategyDefaults(strategy: NonNullable<Spec['updateStrategy']>): NonNullable<Spec['updateStrategy']> {
   const type = strategy.type ?? '';
   if (type === '')
-    return { ...strategy, type: 'RollingUpdate', rollingUpdate: { partition: 0, ...strategy.rollingUpdate } };
+    return { ...strategy, type: 'RollingUpdate', rollingUpdate: rollingDefaults(strategy.rollingUpdate ?? {}) };
   if (type !== 'RollingUpdate' || strategy.rollingUpdate === undefined) return strategy;
-  return { ...strategy, rollingUpdate: { partition: 0, ...strategy.rollingUpdate } };
+  return { ...strategy, rollingUpdate: rollingDefaults(strategy.rollingUpdate) };
 }
+
+type RollingUpdate = NonNullable<NonNullable<Spec['updateStrategy']>['rollingUpdate']>;
+
+/** The gate MaxUnavailableStatefulSet is off in v1.25. */
+const rollingDefaults = (given: RollingUpdate): RollingUpdate => ({
+  partition: 0,
+  ...without(given, ['maxUnavailable']),
+});
 
 function claimDefaults(claim: Claim): Claim {
   const metadata = { creationTimestamp: null, ...claim.metadata } as unknown as NonNullable<Claim['metadata']>;
