@@ -1,5 +1,5 @@
 import { deepEqual } from '../../api/equality.ts';
-import { compileSelector, formatSelector } from '../../api/labels.ts';
+import { compileSelector } from '../../api/labels.ts';
 import { keyOf, splitKey } from '../../api/object.ts';
 import { parseTimestamp, toTimestamp } from '../../api/time.ts';
 import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
@@ -16,13 +16,11 @@ import { expectedPods } from './expected.ts';
 const DELETION_MS = 120_000;
 
 interface Memory {
-  /** The state of the budget that was told last. */
-  readonly topic: string;
   /** Uids of the pods that were told to be in several budgets. */
   readonly doubtful: readonly string[];
 }
 
-const NOTHING_TOLD: Memory = { topic: '', doubtful: [] };
+const NOTHING_TOLD: Memory = { doubtful: [] };
 
 /** Keeps how many disruptions each PodDisruptionBudget allows (disruption.go, v1.25). */
 export const disruptionController: Component = {
@@ -64,7 +62,7 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const budget = view.get<PodDisruptionBudget>('PodDisruptionBudget', namespace, name);
   if (budget === undefined) return NOTHING;
   const pods = podsOf(budget, view);
-  const { expectedPods: expected, desiredHealthy, unmanaged } = expectedPods(budget, pods, view);
+  const { expectedPods: expected, desiredHealthy } = expectedPods(budget, pods, view);
   const { disrupted, overdue } = stillDisrupted(budget, pods, context.nowMs);
   const healthy = pods.filter(
     (pod) => isPodReady(pod) && pod.metadata.deletionTimestamp === undefined && !(pod.metadata.name in disrupted),
@@ -82,17 +80,17 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const statusWrites = deepEqual(status, budget.status) ? [] : [updateStatus(budget, status)];
   const expiries = Object.values(disrupted).map((time) => parseTimestamp(time) + DELETION_MS - context.nowMs);
   const known = (context.memory ?? NOTHING_TOLD) as Memory;
-  const told = news(budget, pods, unmanaged, known.topic);
   const doubtful = ambiguous(budget, pods, view);
   const fresh = doubtful.filter(({ metadata }) => !known.doubtful.includes(metadata.uid ?? ''));
   return {
     writes: [
-      ...told.writes,
+      // With every look: the status that the first one writes brings the second.
+      ...(pods.length === 0 ? [eventWrite(budget, 'Normal', 'NoPods', 'No matching pods found')] : []),
       ...fresh.map((pod) => chosenArbitrarily(budget, pod)),
       ...overdue.map((pod) => notDeleted(budget, pod)),
       ...statusWrites,
     ],
-    memory: { topic: told.topic, doubtful: doubtful.map(({ metadata }) => metadata.uid ?? '') } satisfies Memory,
+    memory: { doubtful: doubtful.map(({ metadata }) => metadata.uid ?? '') } satisfies Memory,
     ...(expiries.length === 0 ? {} : { requeueAfterMs: Math.max(1, Math.min(...expiries)) }),
   };
 }
@@ -152,22 +150,4 @@ function condition(budget: PodDisruptionBudget, allowed: number, nowMs: number):
     reason: allowed > 0 ? 'SufficientPods' : 'InsufficientPods',
     message: '',
   };
-}
-
-/** What is worth an event is told once for each state of the budget, not with every sync. */
-function news(
-  budget: PodDisruptionBudget,
-  pods: readonly Pod[],
-  unmanaged: readonly Pod[],
-  toldTopic: string,
-): { readonly writes: readonly Write[]; readonly topic: string } {
-  const text = `Pods selected by this PodDisruptionBudget (selector: ${formatSelector(budget.spec.selector)}) were found to be unmanaged. As a result, the status of the PDB cannot be calculated correctly, which may result in undefined behavior. To account for these pods please set ".spec.minAvailable" field of the PDB to an integer value.`;
-  const what = pods.length === 0 ? 'NoPods' : unmanaged.length > 0 ? 'UnmanagedPods' : '';
-  const topic = `${budget.metadata.generation ?? 0} ${what}`;
-  if (toldTopic === topic || what === '') return { writes: [], topic };
-  const event =
-    what === 'NoPods'
-      ? eventWrite(budget, 'Normal', what, 'No matching pods found')
-      : eventWrite(budget, 'Warning', what, text);
-  return { writes: [event], topic };
 }

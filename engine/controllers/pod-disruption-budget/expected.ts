@@ -6,8 +6,6 @@ import type { Pod, PodDisruptionBudget } from '../../kinds/types.ts';
 export interface Expected {
   readonly expectedPods: number;
   readonly desiredHealthy: number;
-  /** Pods without a controller, which cannot be reckoned with. */
-  readonly unmanaged: readonly Pod[];
 }
 
 interface Scaled extends KubeObject {
@@ -24,23 +22,20 @@ function scaledOwner(pod: Pod, view: View): Scaled | undefined {
   return deployment ?? owner;
 }
 
-/** How many pods there should be, and how many of them healthy (getExpectedPodCount, v1.25). */
+/** How many pods there should be, and how many of them healthy (getExpectedPodCount, v1.25). Pods without a controller are not reckoned with. */
 export function expectedPods(budget: PodDisruptionBudget, pods: readonly Pod[], view: View): Expected {
   const { maxUnavailable, minAvailable } = budget.spec;
-  if (typeof minAvailable === 'number')
-    return { expectedPods: pods.length, desiredHealthy: minAvailable, unmanaged: [] };
-  if (maxUnavailable === undefined && minAvailable === undefined)
-    return { expectedPods: 0, desiredHealthy: 0, unmanaged: [] };
+  if (typeof minAvailable === 'number') return { expectedPods: pods.length, desiredHealthy: minAvailable };
+  if (maxUnavailable === undefined && minAvailable === undefined) return { expectedPods: 0, desiredHealthy: 0 };
   const sizes = new Map<string, number>();
   for (const pod of pods) {
     const owner = scaledOwner(pod, view);
     if (owner !== undefined) sizes.set(owner.metadata.uid ?? '', owner.spec?.replicas ?? 1);
   }
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-  const unmanaged = pods.filter((pod) => controllerOf(pod) === undefined);
   const desired =
     maxUnavailable === undefined
       ? resolveIntOrPercent(minAvailable ?? 0, total, 'up')
       : Math.max(0, total - resolveIntOrPercent(maxUnavailable, total, 'up'));
-  return { expectedPods: total, desiredHealthy: desired, unmanaged };
+  return { expectedPods: total, desiredHealthy: desired };
 }
