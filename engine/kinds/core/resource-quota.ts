@@ -107,9 +107,11 @@ const unfit = (scope: string, hard: ResourceList | undefined): readonly string[]
 const conflicts = (scopes: readonly string[]): readonly unknown[] =>
   OPPOSITES.filter((pair) => pair.every((scope) => scopes.includes(scope)));
 
+const UNSAID = { scopeName: '', operator: '' };
+
 function selectorErrors({ hard, scopes, scopeSelector }: Spec): Errors {
   if (scopeSelector === undefined) return [];
-  const expressions = scopeSelector.matchExpressions ?? [];
+  const expressions = (scopeSelector.matchExpressions ?? []).map((given) => ({ ...UNSAID, ...given }));
   const path = 'spec.scopeSelector.matchExpressions';
   const shown = goValue(
     `core.ScopeSelector{MatchExpressions:[]core.ScopedResourceSelectorRequirement{${expressions.map(goExpression).join(', ')}}}`,
