@@ -65,7 +65,7 @@ export function listMetadata(
   const targets = targetsHereOrThere(invocation, environment, resources, {});
   for (const target of targets)
     invocation.attempt(() => {
-      const live = target.object ?? invocation.client.get(refOf(target));
+      const live = liveObject(invocation.client, target);
       const indent = targets.length > 1 ? ' ' : '';
       if (targets.length > 1)
         invocation.outLine(`Listing ${word} for ${target.kind.kind}.${target.kind.group}/${target.name}:`);

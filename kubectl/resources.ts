@@ -163,7 +163,30 @@ export function refOf(target: Pick<Target, 'kind' | 'namespace' | 'name'>): Obje
 
 /** The target's object as it is now; refusals are thrown. */
 export function liveObject(client: Client, target: Target): KubeObject {
-  return target.object ?? client.get(refOf(target));
+  return target.object ?? inNamespace(client, target, () => client.get(refOf(target)));
+}
+
+/**
+ * Asks for something of an object. Where it is not there kubectl looks whether its namespace is, and says what is missing first
+ * (cli-runtime Info.Get, v1.25).
+ */
+export function inNamespace<T>(client: Client, { namespace = '' }: Pick<Target, 'namespace'>, ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    if (isStatusError(error, 'NotFound') && namespace !== '' && namespace !== 'default')
+      refuseMissing(client, namespace);
+    throw error;
+  }
+}
+
+/** @throws StatusError where there is no such namespace; not being allowed to look is no answer */
+function refuseMissing(client: Client, name: string): void {
+  try {
+    client.get({ kind: 'Namespace', name });
+  } catch (error) {
+    if (isStatusError(error, 'NotFound')) throw error;
+  }
 }
 
 /** `pod`, `deployment.apps`: how kubectl names a kind in front of a name. */

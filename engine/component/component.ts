@@ -75,6 +75,8 @@ export interface Component {
    * lease, status and pods: 10 s). Default: the work queues' 1000 s.
    */
   readonly maxRetryMs?: number;
+  /** The first wait of such a key, which each further failure doubles. Default: the work queues' 5 ms. */
+  readonly minRetryMs?: number;
   /** Keys that are due at start besides those of the watches (periodic work: `['monitor']`). */
   startKeys?(view: View, node: string): readonly string[];
   reconcile(key: string, view: View, context: Context): Outcome;

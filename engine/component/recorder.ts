@@ -1,3 +1,4 @@
+import { subjectKey } from '../api/event-subject.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { ApiServer } from '../api/server.ts';
 import type { Caller } from '../api/server/core.ts';
@@ -132,9 +133,7 @@ export class EventRecorder {
 
   /** What this source said about the object before for the same reason, and is still kept. */
   #earlier(event: EventSpec, source: string): StoredEvent[] {
-    const { uid } = event.about.metadata;
-    if (uid === undefined) return [];
-    const all = this.#server.objects.by<StoredEvent>('Event', 'involved', uid);
+    const all = this.#server.objects.by<StoredEvent>('Event', 'involved', subjectKey(involvedIn(event)));
     return all.filter(
       (other) => other.reason === event.reason && (other.source.component ?? other.reportingComponent) === source,
     );
@@ -169,7 +168,7 @@ function involvedIn({ about, fieldPath }: EventSpec): Readonly<Record<string, st
   if (namespace !== undefined) involved['namespace'] = namespace;
   involved['name'] = name;
   if (uid !== undefined) involved['uid'] = uid;
-  involved['apiVersion'] = about.apiVersion;
+  if (about.apiVersion !== '') involved['apiVersion'] = about.apiVersion;
   if (resourceVersion !== undefined) involved['resourceVersion'] = resourceVersion;
   if (fieldPath !== undefined) involved['fieldPath'] = fieldPath;
   return involved;

@@ -352,7 +352,10 @@ export class Runner {
 
 /** A failed write is tried again no later than the key wanted to be woken anyway. */
 function retryDelayMs({ component }: Instance, { attempts }: KeyRecord, { requeueAfterMs = 0 }: Outcome): number {
-  const backoffMs = Math.min(BACKOFF_MS * 2 ** Math.min(attempts, 40), component.maxRetryMs ?? MAX_BACKOFF_MS);
+  const backoffMs = Math.min(
+    (component.minRetryMs ?? BACKOFF_MS) * 2 ** Math.min(attempts, 40),
+    component.maxRetryMs ?? MAX_BACKOFF_MS,
+  );
   return requeueAfterMs > 0 ? Math.min(backoffMs, requeueAfterMs) : backoffMs;
 }
 

@@ -26,3 +26,10 @@ export function withDefaults<T extends object>(object: T, defaults: Partial<T>):
   }
   return missing.length === 0 ? object : { ...object, ...Object.fromEntries(missing) };
 }
+
+/** The object without these members; the same object where it has none of them. */
+export function without<T extends object>(object: T, keys: readonly (keyof T & string)[]): T {
+  if (!keys.some((key) => Object.hasOwn(object, key))) return object;
+  const gone: readonly string[] = keys;
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !gone.includes(key))) as T;
+}

@@ -4,7 +4,7 @@ import type { View } from '../component/view.ts';
 import type { Write } from '../component/write.ts';
 import type { PersistentVolume, Pod } from '../kinds/types.ts';
 import type { NodeInfo } from './cache/node-info.ts';
-import { failureWrites } from './failure.ts';
+import { bindingFailed, failureWrites } from './failure.ts';
 import { claimsOf, isDelayed, isFullyBound, SELECTED_NODE } from './plugins/volumes/claims.ts';
 import { planVolumes, type VolumePlan } from './plugins/volumes/matching.ts';
 import type { Assumed, SchedulerState } from './state.ts';
@@ -71,8 +71,7 @@ export function goOnBinding(state: SchedulerState, key: string, view: View, cont
   if (areClaimsBound(pod, view)) return { writes: [bindWrite(pod, assumed.node)] };
   const problem = volumeProblem(assumed, pod, view, context.nowMs);
   if (problem === undefined) return { writes: [], requeueAfterMs: assumed.deadlineMs - context.nowMs };
-  const message = `running PreBind plugin "VolumeBinding": binding volumes: ${problem}`;
-  return { writes: giveUp(state, assumed, view, message, context) };
+  return { writes: giveUp(state, assumed, view, bindingFailed(problem), context) };
 }
 
 /** A provisioner that fails takes the chosen node off the claim again. */

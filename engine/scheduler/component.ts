@@ -2,7 +2,6 @@ import type { Component, Context, Outcome, Signal } from '../component/component
 import type { View } from '../component/view.ts';
 import type { Write } from '../component/write.ts';
 import { bindingsRefused, goOnBinding } from './binding.ts';
-import { skippedDeleting } from './failure.ts';
 import type { ClusterEvent } from './framework.ts';
 import { moveOn } from './moves.ts';
 import { scheduleOne } from './schedule.ts';
@@ -49,8 +48,8 @@ function wakeUps(state: SchedulerState, key: string): readonly Signal[] {
 function handle(key: string, state: SchedulerState, view: View, context: Context): Outcome {
   const { nowMs } = context;
   if (key.startsWith(POD)) {
-    const skipped = syncPod(state, key.slice(POD.length), view, nowMs);
-    return { writes: skipped === undefined ? [] : [skippedDeleting(skipped)] };
+    const farewell = syncPod(state, key.slice(POD.length), view, nowMs);
+    return { writes: farewell === undefined ? [] : [farewell] };
   }
   if (key.startsWith(NODE)) syncNode(state, key.slice(NODE.length), view, nowMs);
   else if (key.startsWith(EVENT)) return somethingHappened(key.slice(EVENT.length) as ClusterEvent, state, nowMs);

@@ -1,3 +1,4 @@
+import { goQuote } from '../api/go-format.ts';
 import { keyOf } from '../api/object.ts';
 import type { View } from '../component/view.ts';
 import type { Pod } from '../kinds/types.ts';
@@ -19,7 +20,11 @@ export interface Decision {
   readonly scores: readonly number[];
   /** Which of the feasible nodes it is. */
   readonly chosen: number;
+  /** Why there was no search: the pod names a node that is not there. */
+  readonly error?: string;
 }
+
+const NO_SEARCH: Search = { feasible: [], slots: [], rejected: new Map() };
 
 export interface DecideOptions {
   readonly random: (bound: number) => number;
@@ -44,6 +49,17 @@ export function decide(
     const search: Search = { feasible: [promised], slots: [promised.slot], rejected: new Map() };
     return { cycle, preparation, search, node: promised, scores: [], chosen: 0 };
   }
+  const unknown = [...(preparation.only ?? [])].find((name) => cache.node(name) === undefined);
+  if (unknown !== undefined && preparation.rejection === undefined)
+    return {
+      cycle,
+      preparation,
+      search: NO_SEARCH,
+      node: undefined,
+      scores: [],
+      chosen: 0,
+      error: `nodeinfo not found for node name ${goQuote(unknown)}`,
+    };
   const search = findNodes(cycle, judge, preparation, state);
   const [first, second] = search.feasible;
   if (first === undefined || second === undefined)

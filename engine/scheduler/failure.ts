@@ -1,3 +1,4 @@
+import { goQuote } from '../api/go-format.ts';
 import { keyOf } from '../api/object.ts';
 import { toTimestamp } from '../api/time.ts';
 import type { Write } from '../component/write.ts';
@@ -35,8 +36,20 @@ export function failedScheduling(pod: Pod, message: string): Write {
   return { verb: 'event', event };
 }
 
-/** A pod that is deleted while it waits is taken from the queue once more. */
-export const skippedDeleting = (pod: Pod): Write => failedScheduling(pod, `skip schedule deleting pod: ${keyOf(pod)}`);
+/** A pod that is deleted while it waits is taken from the queue once more; which version of it that was is gone with it. */
+export function skippedDeleting(pod: Pod): Write {
+  const { resourceVersion: _gone, ...metadata } = pod.metadata;
+  return failedScheduling({ ...pod, metadata }, `skip schedule deleting pod: ${keyOf(pod)}`);
+}
+
+/** A pod that is deleted while it waits for its volumes (BindPodVolumes, v1.25). */
+export function goneWhileBinding(pod: Pod): Write {
+  const { name } = pod.metadata;
+  return failedScheduling(pod, bindingFailed(`pod does not exist any more: pod ${goQuote(name)} not found`));
+}
+
+export const bindingFailed = (problem: string): string =>
+  `running PreBind plugin "VolumeBinding": binding volumes: ${problem}`;
 
 function conditionWrite(
   pod: Pod,

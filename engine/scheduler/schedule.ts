@@ -35,8 +35,16 @@ function place(state: SchedulerState, queued: QueuedPod, pod: Pod, view: View, c
     return { writes: failureWrites(pod, 'Unschedulable', NO_NODES, undefined, context.nowMs) };
   }
   const decision = decide(state, pod, view, { random: (bound) => context.random(bound) });
+  if (decision.error !== undefined) return fail(state, queued, pod, decision.error, context);
   if (decision.node === undefined) return refuse(state, queued, decision, context);
   return assume(state, queued, decision, decision.node, view, context);
+}
+
+/** Not that no node would do: the scheduler could not look. Any event lets it try again. */
+function fail(state: SchedulerState, queued: QueuedPod, pod: Pod, message: string, { nowMs }: Context): Outcome {
+  state.denominate(queued.key);
+  state.queue.park(queued, [], nowMs);
+  return { writes: failureWrites(pod, 'SchedulerError', message, '', nowMs) };
 }
 
 /** The pod takes its place at once; the binding follows, when its claims have their volumes. */

@@ -2,6 +2,8 @@ import { splitKey } from '../api/object.ts';
 import type { View } from '../component/view.ts';
 import { isTerminal } from '../kinds/core/pod-facts.ts';
 import type { Node, Pod } from '../kinds/types.ts';
+import type { Write } from '../component/write.ts';
+import { goneWhileBinding, skippedDeleting } from './failure.ts';
 import { type PodEntry, priorityOf } from './cache/pod-entry.ts';
 import type { ClusterEvent } from './framework.ts';
 import { moveOn, moveOnForNode, moveOnForPod } from './moves.ts';
@@ -25,13 +27,14 @@ export function syncAll(state: SchedulerState, view: View, nowMs: number): void 
 const podKey = ({ metadata: { namespace = '', name } }: Pod): string => `${namespace}/${name}`;
 
 /**
- * Compares what is remembered of a pod with what it is now. Gives the pod back if it went away while it waited, not backing off: the
- * scheduler takes it from its queue once more before it is gone.
+ * Compares what is remembered of a pod with what it is now. What the scheduler says of a pod that went away is given back: of one that
+ * waited, not backing off (it is taken from the queue once more), and of one whose volumes were being bound.
  */
-export function syncPod(state: SchedulerState, key: string, view: View, nowMs: number): Pod | undefined {
+export function syncPod(state: SchedulerState, key: string, view: View, nowMs: number): Write | undefined {
   const { namespace, name } = splitKey(key);
   const pod = view.get<Pod>('Pod', namespace, name);
   const entry = state.cache.entry(key);
+  const wasBinding = pod === undefined && state.assumed.get(key)?.deadlineMs !== undefined;
   if (entry !== undefined) syncPlaced(state, entry, pod, view, nowMs);
   else if (pod !== undefined && isBound(pod)) {
     forgetWaiting(state, key);
@@ -39,7 +42,9 @@ export function syncPod(state: SchedulerState, key: string, view: View, nowMs: n
     moveOnForPod(state, 'pod-add', pod, view, nowMs);
   }
   if (state.cache.entry(key) !== undefined) return undefined;
-  return syncWaiting(state, key, pod, nowMs);
+  if (wasBinding && entry !== undefined) return goneWhileBinding(entry.pod);
+  const skipped = syncWaiting(state, key, pod, nowMs);
+  return skipped === undefined ? undefined : skippedDeleting(skipped);
 }
 
 function syncPlaced(state: SchedulerState, entry: PodEntry, pod: Pod | undefined, view: View, nowMs: number): void {

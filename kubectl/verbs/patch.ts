@@ -18,7 +18,7 @@ import { isLocal, targetsHereOrThere } from '../local.ts';
 import type { JsonValue } from '../manifest/json-reader.ts';
 import { loadManifests } from '../manifest/load.ts';
 import { printChange } from '../object-output.ts';
-import { refOf, type Target } from '../resources.ts';
+import { inNamespace, refOf, type Target } from '../resources.ts';
 import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags } from '../shared-flags.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf } from '../write-flags.ts';
@@ -90,7 +90,9 @@ function patchTarget(
   patch: JsonValue,
 ): void {
   const subresource = invocation.string('subresource') ?? '';
-  const live = invocation.client.get(refOf(target), subresource === '' ? {} : { subresource });
+  const live = inNamespace(invocation.client, target, () =>
+    invocation.client.get(refOf(target), subresource === '' ? {} : { subresource }),
+  );
   try {
     // A patch that only the client tries gives what the server would store: it is tried there, and nothing is kept.
     const patched = invocation.client.patch(refOf(target), type, patch, {

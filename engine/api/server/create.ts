@@ -40,7 +40,8 @@ export function createObject(
   validate(kind, prepared, context);
   const owned = trackOwnership(core, caller, kind, undefined, prepared, options);
   admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
-  if (core.objects.get(kindId(kind), owned.metadata.namespace, name) !== undefined) throw exists(kind, owned);
+  const there = core.objects.get(kindId(kind), owned.metadata.namespace, name);
+  if (there !== undefined) throw exists(kind, owned, there);
   for (const warning of caller.component ? [] : (kind.warnings?.(owned, undefined) ?? [])) core.warn(warning);
   if (options.dryRun === true) return owned;
   if (!caller.component) core.onUserWrite?.(kind, read.object, undefined);
@@ -119,9 +120,13 @@ function drawName(core: Core, kind: Kind, namespace: string | undefined, base: s
   return generateName(base, (bound) => random.below(bound));
 }
 
-function exists(kind: Kind, object: KubeObject): StatusError {
+function exists(kind: Kind, object: KubeObject, there: KubeObject): StatusError {
   const error = alreadyExists(kind, object.metadata.name);
-  if ((object.metadata.generateName ?? '') === '') return error;
-  const message = `${error.message}, the server was not able to generate a unique name for the object`;
+  const drawn =
+    (object.metadata.generateName ?? '') === ''
+      ? ''
+      : ', the server was not able to generate a unique name for the object';
+  const going = there.metadata.deletionTimestamp === undefined ? '' : 'object is being deleted: ';
+  const message = `${going}${error.message}${drawn}`;
   return new StatusError(409, 'AlreadyExists', message, error.details);
 }

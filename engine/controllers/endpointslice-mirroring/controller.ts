@@ -14,6 +14,9 @@ export const endpointSliceMirroring: Component = {
   name: 'endpoint-slice-mirroring-controller',
   process: 'kube-controller-manager',
   scope: 'cluster',
+  // defaultSyncBackOff, maxSyncBackOff (v1.25).
+  minRetryMs: 1_000,
+  maxRetryMs: 100_000,
   watches: [
     { kind: 'Endpoints', keys: ({ object, old }) => (mayMirror(object) || mayMirror(old) ? [keyOf(object)] : []) },
     { kind: 'Service', keys: ({ object, old }) => (isManual(object) || isManual(old) ? [keyOf(object)] : []) },

@@ -148,3 +148,36 @@ test('a content service writes nothing', () => {
   const world = settled(service(), ...pods(3));
   assert.deepEqual(world.reconcile(endpointSliceController, KEY).writes, []);
 });
+
+/** What a v1.25.2 control plane stored. */
+const portOrders: readonly (readonly [number, readonly string[]])[] = [
+  [80, ['http', 'm', 'dns']],
+  [81, ['m', 'http', 'dns']],
+];
+
+for (const [number, names] of portOrders) {
+  test(`the ports of a slice stand in the order of their hashes: ${names.join()}`, () => {
+    const ports = [
+      { name: 'http', port: 80, targetPort: number, protocol: 'TCP' },
+      { name: 'm', port: 9090, targetPort: 9090, protocol: 'TCP' },
+      { name: 'dns', port: 53, targetPort: 53, protocol: 'UDP' },
+    ];
+    const [slice] = slices(settled(service({ ports }), pod(1)));
+    assert.deepEqual(
+      slice?.ports?.map(({ name }) => name),
+      names,
+    );
+  });
+}
+
+test('a service without a family, as an ExternalName is, gets an empty slice of the other one as well', () => {
+  const spec = { type: 'ExternalName', clusterIP: undefined };
+  const found = slices(settled(service(spec), pod(1)));
+  assert.deepEqual(
+    found.map(({ addressType, endpoints }) => [addressType, endpoints.length]),
+    [
+      ['IPv4', 1],
+      ['IPv6', 0],
+    ],
+  );
+});

@@ -16,6 +16,7 @@ import {
   LAST_CHANGE,
   MANAGED_BY,
   MANAGER,
+  newSlice,
   SERVICE_NAME,
   type SliceEntry,
   wantedGroups,
@@ -26,6 +27,9 @@ export const endpointSliceController: Component = {
   name: 'endpoint-slice-controller',
   process: 'kube-controller-manager',
   scope: 'cluster',
+  // defaultSyncBackOff, maxSyncBackOff (v1.25).
+  minRetryMs: 1_000,
+  maxRetryMs: 100_000,
   watches: [
     { kind: 'Service', keys: ({ object }) => [keyOf(object)] },
     { kind: 'EndpointSlice', keys: ({ object, old }) => (isOurs(object) || isOurs(old) ? serviceKeys(object) : []) },
@@ -51,8 +55,7 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const { namespace, name } = splitKey(key);
   const service = view.get<Service>('Service', namespace, name);
   if (service === undefined) return { writes: [], memory: null };
-  const { selector, type } = service.spec;
-  if (type === 'ExternalName' || Object.keys(selector ?? {}).length === 0) return NOTHING;
+  if (Object.keys(service.spec.selector ?? {}).length === 0) return NOTHING;
   if (service.metadata.deletionTimestamp !== undefined) return NOTHING;
   const memory = (context.memory ?? undefined) as Memory | undefined;
   const nodes = view.list('Node');
@@ -65,13 +68,18 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   );
   const trigger = triggerTime(service, seen.results, memory?.trigger);
   const slices = view.by<EndpointSlice>('EndpointSlice', 'service', key).filter(isOurs);
-  const existing = slices.filter((slice) => slice.metadata.deletionTimestamp === undefined);
+  const present = slices.filter((slice) => slice.metadata.deletionTimestamp === undefined);
+  const existing = present.filter(({ addressType }) => addressType !== OTHER_FAMILY);
   const next: Memory = { service, nodes, seen, trigger: trigger.state, held: undefined };
   const held = memory !== undefined && isHeld(memory, service, existing) ? memory.held : undefined;
   if (held !== undefined && memory?.seen.results === seen.results) return { writes: [], memory: { ...next, held } };
   const { changes, portsId } = changesFor(next, existing, held && { ...held, before: memory?.seen.results ?? [] });
   const { create, update, remove } = changes;
-  const writes = writesFor(service, changes, trigger.time, view);
+  const others = present.filter(({ addressType }) => addressType === OTHER_FAMILY);
+  const writes = [
+    ...writesFor(service, changes, trigger.time, view),
+    ...writesFor(service, otherFamily(service, others), undefined, view),
+  ];
   if (create.length > 0 || remove.length > 0) return { writes, memory: next };
   const after = existing.map((slice) => update.find(({ metadata }) => metadata.name === slice.metadata.name) ?? slice);
   return { writes, memory: { ...next, held: { slices: after, portsId } } };
@@ -119,6 +127,17 @@ function changesFor(
   const wanted = wantedGroups(seen.results);
   const [portsId, another] = wanted.keys();
   return { changes: sliceChanges(service, existing, wanted), portsId: another === undefined ? portsId : undefined };
+}
+
+const OTHER_FAMILY = 'IPv6';
+const NO_CHANGES: SliceChanges = { create: [], update: [], remove: [] };
+
+/** A service that says nothing of its families, as one of the type ExternalName, could have either: the other has no endpoints. */
+function otherFamily(service: Service, slices: readonly EndpointSlice[]): SliceChanges {
+  const { ipFamilies = [], clusterIP = '' } = service.spec;
+  if (ipFamilies.length > 0 || clusterIP !== '') return { ...NO_CHANGES, remove: slices };
+  if (slices.length > 0) return NO_CHANGES;
+  return { ...NO_CHANGES, create: [{ ...newSlice(service, [], []), addressType: OTHER_FAMILY }] };
 }
 
 function writesFor(

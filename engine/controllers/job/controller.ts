@@ -27,6 +27,9 @@ export const jobController: Component = {
   name: 'job-controller',
   process: 'kube-controller-manager',
   scope: 'cluster',
+  // A job that failed to make its pods is left alone for a while (DefaultJobBackOff, MaxJobBackOff, v1.25).
+  minRetryMs: 10_000,
+  maxRetryMs: 360_000,
   watches: [
     { kind: 'Job', keys: ({ object }) => [keyOf(object)] },
     { kind: 'Pod', keys: (change) => (isUrgent(change as ObjectChange<Pod>) ? ownerKeys(change, 'Job') : []) },

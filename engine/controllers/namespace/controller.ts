@@ -20,6 +20,8 @@ export function namespaceController(kinds: () => readonly Kind[]): Component {
     name: 'namespace-controller',
     process: 'kube-controller-manager',
     scope: 'cluster',
+    // nsControllerRateLimiter (v1.25).
+    maxRetryMs: 60_000,
     watches: [
       {
         kind: 'Namespace',

@@ -54,7 +54,7 @@ function waiting(claim: PersistentVolumeClaim, view: View): Write {
   return eventOf(claim, 'Normal', 'WaitForPodScheduled', message);
 }
 
-/** Only external provisioners exist: the claim is marked for them. */
+/** Only external provisioners exist: the claim is marked for them. What Kubernetes keeps for its own names is not built in. */
 function provision(
   claim: PersistentVolumeClaim,
   className: string,
@@ -65,7 +65,8 @@ function provision(
     return [eventOf(claim, 'Warning', 'ProvisioningFailed', message)];
   }
   const { provisioner } = storageClass;
-  if (provisioner === 'kubernetes.io/no-provisioner') return [];
+  if (provisioner.startsWith('kubernetes.io/'))
+    return [eventOf(claim, 'Warning', 'ProvisioningFailed', `no volume plugin matched name: ${provisioner}`)];
   const wanted = Object.fromEntries(PROVISIONERS.map((key) => [key, provisioner]));
   const { annotations = {} } = claim.metadata;
   const isMarked = PROVISIONERS.every((key) => annotations[key] === provisioner);

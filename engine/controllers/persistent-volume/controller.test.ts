@@ -141,7 +141,7 @@ const events: readonly (readonly [string, readonly (PersistentVolume | StorageCl
 for (const [what, objects, spec, event] of events) {
   test(`a claim that has to wait says why: ${what}`, () => {
     const world = new World([...objects, claim(spec)]);
-    assert.equal(world.settle(persistentVolumeController, KEY).requeueAfterMs, 15_000);
+    assert.equal(world.reconcile(persistentVolumeController, KEY).requeueAfterMs, 15_000);
     assert.deepEqual(world.events, [event]);
   });
 }

@@ -10,7 +10,6 @@ const SCRATCH = /^\/tmp\/.+/;
 
 /** What a volume needs next (syncVolume, v1.25). Recycling is not simulated. */
 export function syncVolume(volume: PersistentVolume, view: View): readonly Write[] {
-  if (volume.metadata.deletionTimestamp !== undefined) return [];
   const { claimRef } = volume.spec;
   if (claimRef === undefined || (claimRef.uid ?? '') === '') return phase(volume, 'Available');
   const claim = view.get<PersistentVolumeClaim>('PersistentVolumeClaim', claimRef.namespace, claimRef.name ?? '');

@@ -133,7 +133,7 @@ export class World {
   settle(component: Component, key: string): Outcome {
     for (let round = 0; round < 100; round++) {
       const outcome = this.reconcile(component, key);
-      if (outcome.writes.length === 0) return outcome;
+      if (outcome.writes.every(({ verb }) => verb === 'event')) return outcome;
     }
     throw new Error(`${component.name} ${key} does not come to rest`);
   }

@@ -46,43 +46,52 @@ function reconcile(key: string, view: View, { nowMs, memory }: Context): Outcome
   const { namespace, name } = splitKey(key);
   const pod = view.get<Pod>('Pod', namespace, name);
   const planned = (memory ?? undefined) as Planned | undefined;
-  if (pod === undefined) {
-    const about = { apiVersion: 'v1', kind: 'Pod', metadata: { namespace: namespace ?? '', name } };
-    return { writes: planned === undefined ? [] : [told(about, 'Cancelling deletion of Pod')], memory: null };
-  }
+  const cancelled = planned === undefined ? [] : [told(key, 'Cancelling deletion of Pod')];
+  if (pod === undefined) return { writes: cancelled, memory: null };
   const { nodeName = '' } = pod.spec;
   if (nodeName === '') return NOTHING;
-  const taints = noExecute(view.get<Node>('Node', undefined, nodeName));
-  if (taints.length === 0) {
-    return { writes: planned === undefined ? [] : [told(pod, 'Cancelling deletion of Pod')], memory: null };
-  }
-  const allowedMs = tolerationMs(pod, taints);
-  if (allowedMs === Infinity) return { writes: [], memory: null };
-  const fireMs = planned?.fireMs ?? nowMs + allowedMs;
-  if (allowedMs === 0 || fireMs <= nowMs) {
-    return { writes: [told(pod, 'Marking for deletion Pod'), deletion(pod)], memory: null };
-  }
-  const next: Planned = { fireMs };
-  return { writes: [], memory: next, requeueAfterMs: fireMs - nowMs };
+  const node = view.get<Node>('Node', undefined, nodeName);
+  // Of a node that is gone nobody knows that its taints are gone too.
+  if (node === undefined) return planned === undefined ? NOTHING : fire(key, planned.fireMs, nowMs);
+  const taints = noExecute(node);
+  const allowedMs = taints.length === 0 ? Infinity : tolerationMs(pod, taints);
+  if (allowedMs === Infinity) return { writes: cancelled, memory: null };
+  if (allowedMs === UNTOLERATED) return { writes: [...cancelled, ...deletion(key)], memory: null };
+  return fire(key, planned?.fireMs ?? nowMs + allowedMs, nowMs);
 }
 
-/** How long a pod may stay: the shortest of its matching tolerations; 0 if one taint is not tolerated; Infinity: for ever. */
+/** Deletes the pod when its time has come. */
+function fire(key: string, fireMs: number, nowMs: number): Outcome {
+  if (fireMs <= nowMs) return { writes: deletion(key), memory: null };
+  return { writes: [], memory: { fireMs } satisfies Planned, requeueAfterMs: fireMs - nowMs };
+}
+
+const UNTOLERATED = -1;
+
+/** How long a pod may stay: the shortest of its matching tolerations; Infinity: for ever. */
 function tolerationMs(pod: Pod, taints: readonly Taint[]): number {
   const tolerations = pod.spec.tolerations ?? [];
   let shortestMs = Infinity;
   for (const taint of taints) {
     const matching = tolerations.find((toleration) => toleratesTaint(toleration, taint));
-    if (matching === undefined) return 0;
+    if (matching === undefined) return UNTOLERATED;
     const { tolerationSeconds } = matching;
     if (tolerationSeconds !== undefined) shortestMs = Math.min(shortestMs, Math.max(0, tolerationSeconds) * 1000);
   }
   return shortestMs;
 }
 
-function told(pod: KubeObject, what: string): Write {
-  return eventWrite(pod, 'Normal', 'TaintManagerEviction', `${what} ${keyOf(pod)}`);
+/** The taint manager names the pod and nothing else of it: `kubectl describe pod`, which asks by uid, does not show its events. */
+function told(key: string, what: string): Write {
+  const { namespace, name } = splitKey(key);
+  const pod: KubeObject = { apiVersion: '', kind: 'Pod', metadata: { namespace: namespace ?? '', name } };
+  return eventWrite(pod, 'Normal', 'TaintManagerEviction', `${what} ${key}`);
 }
 
-function deletion({ metadata: { namespace, name } }: Pod): Write {
-  return { verb: 'delete', kind: 'Pod', namespace, name, ignore: ['NotFound'] };
+function deletion(key: string): readonly Write[] {
+  const { namespace, name } = splitKey(key);
+  return [
+    told(key, 'Marking for deletion Pod'),
+    { verb: 'delete', kind: 'Pod', namespace, name, ignore: ['NotFound'] },
+  ];
 }

@@ -1,6 +1,13 @@
 /** What a limit range allows, in the words of the LimitRanger plugin (v1.25). */
-import { compareQuantities, formatQuantity, milliValue, signOfQuantity } from '../../api/quantity.ts';
-import { podResources } from '../quota/pod-usage.ts';
+import {
+  compareQuantities,
+  formatQuantity,
+  milliQuantityOf,
+  milliValue,
+  quantityOf,
+  signOfQuantity,
+  value,
+} from '../../api/quantity.ts';
 import type { LimitRange, PersistentVolumeClaim, Pod, ResourceList } from '../types.ts';
 
 type Item = LimitRange['spec']['limits'][number];
@@ -12,13 +19,36 @@ interface Used {
 
 export function podErrors(pod: Pod, range: LimitRange): string[] {
   return range.spec.limits.flatMap((item) => {
-    if (item.type === 'Pod') return itemErrors(item, podResources(pod.spec));
+    if (item.type === 'Pod') return itemErrors(item, podTotals(pod));
     if (item.type !== 'Container') return [];
     const containers = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])];
     return containers.flatMap(({ resources }) =>
       itemErrors(item, { requests: resources?.requests ?? {}, limits: resources?.limits ?? {} }),
     );
   });
+}
+
+/** A resource counts for the pod if every container names it, or an init container; sums are printed as plain numbers. */
+function podTotals({ spec }: Pod): Used {
+  const of = (member: 'requests' | 'limits'): ResourceList => {
+    const lists = spec.containers.map(({ resources }) => resources?.[member] ?? {});
+    const names = Object.keys(lists[0] ?? {}).filter((name) => lists.every((list) => list[name] !== undefined));
+    const totals: Record<string, string> = Object.fromEntries(names.map((name) => [name, total(name, lists)]));
+    for (const { resources } of spec.initContainers ?? []) {
+      for (const [name, asked] of Object.entries(resources?.[member] ?? {})) {
+        const have = totals[name];
+        if (have === undefined || compareQuantities(asked, have) > 0) totals[name] = asked;
+      }
+    }
+    return totals;
+  };
+  return { requests: of('requests'), limits: of('limits') };
+}
+
+function total(name: string, lists: readonly ResourceList[]): string {
+  const sum = (count: (quantity: string) => number): number =>
+    lists.reduce((so, list) => so + count(list[name] ?? '0'), 0);
+  return formatQuantity(name === 'cpu' ? milliQuantityOf(sum(milliValue)) : quantityOf(sum(value)));
 }
 
 export function claimErrors(claim: PersistentVolumeClaim, range: LimitRange): string[] {

@@ -82,9 +82,12 @@ function checkReady(request: AdmissionRequest, quota: ResourceQuota, names: read
   }
 }
 
+/** Only these: the list was a mistake that Kubernetes did not want to repeat for storage and devices. */
+const MUST_SPECIFY = ['cpu', 'memory', 'requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'];
+
 /** Compute resources that every container must speak about because a quota bounds them: `limits.cpu for: a,b; limits.memory for: a`. */
 function unspecified(pod: Pod, names: readonly string[]): string {
-  const wanted = names.filter((name) => COMPUTE.includes(name));
+  const wanted = names.filter((name) => MUST_SPECIFY.includes(name));
   const containers = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])];
   return wanted
     .map((name) => [name, containers.filter((container) => usageOf(container)[name] === undefined)] as const)

@@ -6,6 +6,7 @@ import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, containerColumns, humanDuration, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
+import { without } from '../omit.ts';
 import { goLabels, goSelector, selectsTemplate, validateLabelSelector } from '../selectors.ts';
 import type { Job, PodTemplateSpec } from '../types.ts';
 import { validateJobTemplateSpec } from './job-spec.ts';
@@ -54,7 +55,8 @@ function defaults(object: Job): Job {
   return {
     ...object,
     spec: {
-      ...spec,
+      // The gate JobPodFailurePolicy is off in v1.25.
+      ...without(spec, ['podFailurePolicy']),
       ...(isWorkQueue ? {} : { completions: spec.completions ?? 1 }),
       parallelism: spec.parallelism ?? 1,
       backoffLimit: spec.backoffLimit ?? 6,

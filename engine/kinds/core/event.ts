@@ -1,3 +1,4 @@
+import { subjectKey } from '../../api/event-subject.ts';
 import type { Column, Kind, ServedVersion } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
@@ -130,7 +131,7 @@ export const event: Kind<Event> = {
     source: ({ source, reportingComponent }) => source?.component ?? reportingComponent ?? '',
     type: ({ type }) => type ?? '',
   },
-  indexes: { involved: ({ involvedObject }) => [involvedObject.uid ?? ''] },
+  indexes: { involved: ({ involvedObject }) => [subjectKey(involvedObject)] },
   brief: (object) => ({
     type: object.type ?? '',
     reason: object.reason ?? '',

@@ -60,7 +60,7 @@ function validateUpdate(object: PersistentVolumeClaim, old: PersistentVolumeClai
     errors.push(forbiddenField('spec', IMMUTABLE));
   }
   const [size, before] = [requestOf(object.spec), requestOf(old.spec)];
-  if (isBound && size !== undefined && before !== undefined && compareQuantities(size, before) < 0) {
+  if (size !== undefined && before !== undefined && compareQuantities(size, before) < 0) {
     errors.push(forbiddenField('spec.resources.requests.storage', 'field can not be less than previous value'));
   }
   return errors;

@@ -1,4 +1,3 @@
-import { encodeBase64 } from '../../api/base64.ts';
 import type { Kind, Subresource } from '../../api/kind.ts';
 import { StatusError } from '../../api/status-error.ts';
 import { toTimestamp } from '../../api/time.ts';
@@ -6,6 +5,7 @@ import { type FieldError, fieldErrorCause, invalid, joinFieldErrors } from '../.
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { AGE, NAME } from '../columns.ts';
 import type { ServiceAccount } from '../types.ts';
+import { unsecuredToken } from './unsecured-token.ts';
 
 interface TokenRequestSpec {
   readonly audiences?: readonly string[];
@@ -27,10 +27,7 @@ function validateSpec({ expirationSeconds = DEFAULT_SECONDS }: TokenRequestSpec)
     : [];
 }
 
-const base64Url = (value: object): string =>
-  encodeBase64(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-
-/** An unsecured JSON web token (RFC 7519, section 6) with the claims of v1.25: nothing in the cluster checks a signature. */
+/** A token with the claims of v1.25. */
 function token(account: ServiceAccount, audiences: readonly string[], issuedMs: number, expiresMs: number): string {
   const { name, namespace = '', uid = '' } = account.metadata;
   const seconds = (ms: number): number => Math.trunc(ms / 1000);
@@ -43,7 +40,7 @@ function token(account: ServiceAccount, audiences: readonly string[], issuedMs: 
     nbf: seconds(issuedMs),
     sub: `system:serviceaccount:${namespace}:${name}`,
   };
-  return `${base64Url({ alg: 'none' })}.${base64Url(claims)}.`;
+  return unsecuredToken(claims);
 }
 
 /** POST serviceaccounts/NAME/token (`kubectl create token`). */
@@ -55,6 +52,7 @@ const tokenRequest: Subresource<ServiceAccount> = {
     const { name, namespace } = object.metadata;
     const errors = validateSpec(spec);
     if (errors.length > 0) {
+      // The request itself has no name.
       const message = `TokenRequest.authentication.k8s.io "" is invalid: ${joinFieldErrors(errors)}`;
       const causes = errors.map(fieldErrorCause);
       throw new StatusError(422, 'Invalid', message, {

@@ -29,7 +29,7 @@ export const priorityClass: Kind<PriorityClass> = {
   }),
   validate,
   validateUpdate: (object, old) => [
-    ...(object.value === old.value ? [] : [forbiddenField('Value', 'may not be changed in an update.')]),
+    ...(object.value === old.value ? [] : [forbiddenField('value', 'may not be changed in an update.')]),
     ...immutable(object.preemptionPolicy, old.preemptionPolicy, 'preemptionPolicy'),
   ],
   hasGeneration: true,

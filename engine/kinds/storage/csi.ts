@@ -8,6 +8,7 @@ import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, CREATED_AT, NAME } from '../columns.ts';
 import { each, present } from '../field-checks.ts';
+import { without } from '../omit.ts';
 import type { CSIDriver, CSINode, Stored } from '../types.ts';
 
 export type VolumeAttachment = Stored<'VolumeAttachment', PublishedAttachment, 'spec' | 'status'>;
@@ -29,7 +30,8 @@ export const csiDriver: Kind<CSIDriver> = {
   defaults: (object) => ({
     ...object,
     spec: {
-      ...object.spec,
+      // The gate SELinuxMountReadWriteOncePod is off in v1.25.
+      ...without(object.spec ?? {}, ['seLinuxMount']),
       attachRequired: object.spec?.attachRequired ?? true,
       podInfoOnMount: object.spec?.podInfoOnMount ?? false,
       storageCapacity: object.spec?.storageCapacity ?? false,

@@ -4,7 +4,16 @@ import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
 import { parseResourceArgs } from '../../resource-args.ts';
-import { listOf, listOptionsOf, refOf, selects, type Target, targetsOf, withSelectors } from '../../resources.ts';
+import {
+  inNamespace,
+  listOf,
+  listOptionsOf,
+  refOf,
+  selects,
+  type Target,
+  targetsOf,
+  withSelectors,
+} from '../../resources.ts';
 
 /** What one get asks the API for: a list of a kind, or one object. */
 export type Request =
@@ -57,7 +66,7 @@ export function fetchTables(invocation: Invocation, requests: readonly Request[]
           ? withSelectors(invocation, kind, () =>
               invocation.client.table(kindId(kind), listOptionsOf(invocation, kind)),
             )
-          : invocation.client.tableOf(refOf(request.target));
+          : inNamespace(invocation.client, request.target, () => invocation.client.tableOf(refOf(request.target)));
       answers.push({ kind, table });
     });
   return answers;
@@ -70,7 +79,11 @@ export function fetchObjects(invocation: Invocation, requests: readonly Request[
   for (const request of requests)
     tryFetch(invocation, () => {
       if (request.form === 'list') objects.push(...listOf(invocation, request.kind).items);
-      else objects.push(invocation.client.get(refOf(request.target), subresource === '' ? {} : { subresource }));
+      else {
+        const { target } = request;
+        const options = subresource === '' ? {} : { subresource };
+        objects.push(inNamespace(invocation.client, target, () => invocation.client.get(refOf(target), options)));
+      }
     });
   return objects;
 }

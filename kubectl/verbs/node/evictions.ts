@@ -58,8 +58,8 @@ export function evictPods(
       return undefined;
     }
     if (!isOver) return undefined;
-    const { name, namespace = '' } = leaving.pod.metadata;
-    return `error when waiting for pod ${JSON.stringify(name)} in namespace ${JSON.stringify(namespace)} to terminate: ${timeoutText(`pod ${name} to go`)}`;
+    const { name } = leaving.pod.metadata;
+    return `error when waiting for pod ${JSON.stringify(name)} terminating: ${timeoutText(`pod ${name} to go`)}`;
   }
 
   function ask(leaving: Leaving, nowMs: number, isOver: boolean): string | undefined {

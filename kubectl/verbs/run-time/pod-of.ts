@@ -2,7 +2,7 @@ import { compileSelector, type KubeObject, type LabelSelector, type Pod } from '
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { parseResourceArgs } from '../../resource-args.ts';
-import { refOf } from '../../resources.ts';
+import { liveObject } from '../../resources.ts';
 
 /** A pod that a word names itself, or through a workload or service whose pods it chooses from. */
 export interface FoundPod {
@@ -20,7 +20,7 @@ export function podOf(invocation: Invocation, word: string, purpose = 'attach to
   const [named] = parseResourceArgs(invocation.client, word.includes('/') ? [word] : ['pods', word]).named;
   if (named === undefined) throw new KubectlError('a pod or a resource with pods must be named');
   const namespace = named.kind.scope === 'Namespaced' ? invocation.namespace : undefined;
-  const object = invocation.client.get(refOf({ ...named, namespace }));
+  const object = liveObject(invocation.client, { ...named, namespace });
   if (object.kind === 'Pod') return { pod: object as Pod, count: 1 };
   const pods = podsOf(invocation, object, purpose);
   const [first] = pods;

@@ -1,5 +1,6 @@
 import type { Container, PodSpec, PodTemplateSpec, Probe } from '../../types.ts';
 import { omitZero, withDefaults } from '../../omit.ts';
+import { withoutDisabledOfContainer, withoutDisabledOfSpec } from './disabled-fields.ts';
 import { envDefaults } from './env-defaults.ts';
 import { defaultPullPolicy } from './image-reference.ts';
 import { volumeDefaults } from './volume-defaults.ts';
@@ -42,7 +43,7 @@ const OMITTED_OF_SPEC = [
 
 /** What templates and pods have in common (SetDefaults_PodSpec and what is below it, v1.25). */
 export function podSpecDefaults(given: PodSpec): PodSpec {
-  const spec = omitZero(given, OMITTED_OF_SPEC);
+  const spec = withoutDisabledOfSpec(omitZero(given, OMITTED_OF_SPEC));
   const account = spec.serviceAccountName ?? spec.serviceAccount;
   const containers = (list: readonly Container[]): readonly Container[] =>
     list.map((container) => containerDefaults(container, spec.hostNetwork === true));
@@ -80,7 +81,7 @@ const OMITTED_OF_CONTAINER = [
 
 /** SetDefaults_Container and what is below it, v1.25. On the host's network every port is a port of the host. */
 export function containerDefaults<C extends Container>(given: C, hostNetwork: boolean): C {
-  const container: Container = omitZero<Container>(given, OMITTED_OF_CONTAINER);
+  const container = withoutDisabledOfContainer(omitZero<Container>(given, OMITTED_OF_CONTAINER));
   const { livenessProbe, readinessProbe, startupProbe, lifecycle } = container;
   const defaulted: Container = {
     ...withDefaults(container, {

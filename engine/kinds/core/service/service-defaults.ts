@@ -1,4 +1,4 @@
-import { omitZero, withDefaults } from '../../omit.ts';
+import { omitZero, withDefaults, without } from '../../omit.ts';
 import type { Service, ServicePort } from '../../types.ts';
 
 type ServiceSpec = Service['spec'];
@@ -26,7 +26,9 @@ export function serviceDefaults(service: Service): Service {
   const spec = omitZero((service as Partial<Service>).spec ?? {}, OMITTED);
   const { type = 'ClusterIP', sessionAffinity = 'None', ports } = spec;
   const isOutside = type === 'NodePort' || type === 'LoadBalancer';
-  const { sessionAffinityConfig: config, ...rest } = spec;
+  const { sessionAffinityConfig: config, ...others } = spec;
+  // Once given to names outside by mistake, it is dropped when they are read (v1.25).
+  const rest = type === 'ExternalName' ? without(others, ['internalTrafficPolicy']) : others;
   const defaulted: ServiceSpec = {
     ...withDefaults<ServiceSpec>(rest, {
       type,
