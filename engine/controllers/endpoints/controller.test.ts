@@ -140,12 +140,16 @@ test("the annotation names the service's creation at first, then the pod's chang
   assert.equal(world.get<Endpoints>('Endpoints', 'web').metadata.annotations?.[LAST], '2022-10-03T00:01:00Z');
 });
 
-test('without a selector, or for an ExternalName, nothing is touched; without the service the object goes', () => {
-  for (const spec of [{ selector: undefined }, { type: 'ExternalName' }]) {
-    const world = new World([service(spec), pod('a')]);
-    world.settle(endpointsController, KEY);
-    assert.equal(world.all<Endpoints>('Endpoints').length, 0);
-  }
+test('an ExternalName with a selector has endpoints like any other', () => {
+  const world = new World([service({ type: 'ExternalName' }), pod('a')]);
+  world.settle(endpointsController, KEY);
+  assert.equal(world.all<Endpoints>('Endpoints').length, 1);
+});
+
+test('without a selector nothing is touched; without the service the object goes', () => {
+  const world = new World([service({ selector: undefined }), pod('a')]);
+  world.settle(endpointsController, KEY);
+  assert.equal(world.all<Endpoints>('Endpoints').length, 0);
   const orphan = new World([object<Endpoints>('Endpoints', 'web')]);
   orphan.settle(endpointsController, KEY);
   assert.equal(orphan.objects.length, 0);

@@ -38,8 +38,8 @@ function reconcile(key: string, view: View, context: Context): Outcome {
     if (current === undefined) return { writes: [], memory: null };
     return { writes: [{ verb: 'delete', kind: 'Endpoints', namespace, name, ignore: ['NotFound'] }], memory: null };
   }
-  const { selector, type } = service.spec;
-  if (type === 'ExternalName' || Object.keys(selector ?? {}).length === 0) return NOTHING;
+  const { selector } = service.spec;
+  if (Object.keys(selector ?? {}).length === 0) return NOTHING;
   const memory = (context.memory ?? undefined) as Memory | undefined;
   const seen = glanceAt(podsOf(service, view), memory?.seen, service.spec, (pod, before) =>
     entryOf(pod, service, before),
