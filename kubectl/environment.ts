@@ -1,11 +1,12 @@
 import type { Client } from '../engine/index.ts';
+import type { Kubeconfig } from './kubeconfig.ts';
 
 /** What one kubectl command can see and do besides the API. Everything is synchronous; waiting passes virtual time. */
 export interface KubectlEnvironment {
   /** The API as the current user. */
   readonly client: Client;
-  /** The current context; `config set-context --current --namespace` changes it for the commands that follow. */
-  readonly session: { namespace: string };
+  /** ~/.kube/config, which `config` changes for the commands that follow. */
+  readonly session: { kubeconfig: Kubeconfig };
   /** Working folder of the command: the only files it can reach. */
   readonly files: FileAccess;
   /** What `-f -` reads. */

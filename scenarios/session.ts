@@ -1,5 +1,6 @@
 import type { Cluster } from '../engine/index.ts';
 import type { FileAccess, KubectlEnvironment, KubectlResult } from '../kubectl/environment.ts';
+import { FIRST_KUBECONFIG } from '../kubectl/kubeconfig.ts';
 import { runKubectl } from '../kubectl/kubectl.ts';
 import { Forwards } from './forwards.ts';
 
@@ -13,7 +14,7 @@ export class Session {
   readonly cluster: Cluster;
   readonly files: FileAccess;
   readonly forwards: Forwards = new Forwards();
-  readonly #context = { namespace: 'default' };
+  readonly #context = { kubeconfig: FIRST_KUBECONFIG };
 
   constructor(cluster: Cluster, files: FileAccess) {
     this.cluster = cluster;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { KubectlEnvironment, PodRuntime } from '../../kubectl/environment.ts';
+import { FIRST_KUBECONFIG } from '../../kubectl/kubeconfig.ts';
 import { runKubectl } from '../../kubectl/kubectl.ts';
 import { Terminal } from './terminal.ts';
 import { playSession } from './transcript.ts';
@@ -15,7 +16,7 @@ function withRuntime(
 ): (line: string) => ReturnType<typeof runKubectl> {
   const environment: KubectlEnvironment = {
     client: terminal.cluster.client('kubectl'),
-    session: { namespace: 'default' },
+    session: { kubeconfig: FIRST_KUBECONFIG },
     files: terminal.files,
     stdin: 'typed',
     editor: undefined,

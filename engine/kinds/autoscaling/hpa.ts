@@ -27,6 +27,15 @@ export const horizontalPodAutoscaler: Kind<HorizontalPodAutoscaler> = {
       toStored: toV2,
       fromStored: fromV2,
     },
+    {
+      group: 'autoscaling',
+      version: 'v2beta2',
+      schema: 'io.k8s.api.autoscaling.v2beta2.HorizontalPodAutoscaler',
+      deprecation:
+        'autoscaling/v2beta2 HorizontalPodAutoscaler is deprecated in v1.23+, unavailable in v1.26+; use autoscaling/v2 HorizontalPodAutoscaler',
+      toStored: (object) => ({ ...object, apiVersion: 'autoscaling/v2' }) as HorizontalPodAutoscaler,
+      fromStored: (object) => ({ ...object, apiVersion: 'autoscaling/v2beta2' }),
+    },
   ],
   nameCheck: dns1123Subdomain,
   defaults,
