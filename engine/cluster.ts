@@ -20,6 +20,7 @@ import { Trace } from './kernel/trace.ts';
 import type { Machines } from './kubelet/index.ts';
 import { LeaderElection } from './leader-election.ts';
 import type { Metrics } from './metrics.ts';
+import { withPatience } from './api/patient-client.ts';
 import { PodRuntime } from './pod-runtime.ts';
 import { bootObjects } from './topology/boot.ts';
 import type { Topology } from './topology/topology.ts';
@@ -187,7 +188,7 @@ export class Cluster {
     user = 'kubernetes-admin',
     groups: readonly string[] = ['system:masters', 'system:authenticated'],
   ): Client {
-    return clientFor(this.api, user, groups, by);
+    return withPatience(clientFor(this.api, user, groups, by), this.api.objects, () => this.settleNow());
   }
 
   /** Lets everything happen that is due at this instant. */

@@ -1,5 +1,6 @@
 import type { Client } from '../engine/index.ts';
 import type { Impersonated } from './impersonation.ts';
+import type { Kubeconfig } from './kubeconfig.ts';
 
 /** What one kubectl command can see and do besides the API. Everything is synchronous; waiting passes virtual time. */
 export interface KubectlEnvironment {
@@ -7,8 +8,8 @@ export interface KubectlEnvironment {
   readonly client: Client;
   /** One request to the API by its path; refusals are thrown. Undefined: what it asks for has no end. */
   raw(request: RawRequest): string | undefined;
-  /** The current context; `config set-context --current --namespace` changes it for the commands that follow. */
-  readonly session: { namespace: string };
+  /** ~/.kube/config, which `config` changes for the commands that follow. */
+  readonly session: { kubeconfig: Kubeconfig };
   /** Working folder of the command: the only files it can reach. */
   readonly files: FileAccess;
   /** What `-f -` reads. */

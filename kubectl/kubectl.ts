@@ -1,10 +1,12 @@
-import { checkRequiredFlags, globalFlags, parseFlags, type ParsedFlags } from './command-line/flags.ts';
+import type { Client } from '../engine/index.ts';
+import { checkRequiredFlags, globalFlags, parseFlags, type ParsedFlags, stringFlag } from './command-line/flags.ts';
 import type { KubectlEnvironment, KubectlResult } from './environment.ts';
-import { errorsOutput, isRefusal, notSimulated } from './errors.ts';
+import { errorsOutput, isRefusal, KubectlError, notSimulated } from './errors.ts';
 import { findVerb, type FoundVerb } from './find-verb.ts';
 import { optionsHelp, rootHelp, verbHelp } from './help.ts';
 import { impersonated } from './impersonation.ts';
 import { Invocation } from './invocation.ts';
+import { wayIn } from './kubeconfig.ts';
 import { GoTemplateError } from './output/go-template.ts';
 import type { Verb } from './verb.ts';
 import { verbs } from './verbs/index.ts';
@@ -19,7 +21,6 @@ const unsimulatedGlobalFlags: ReadonlySet<string> = new Set([
   'client-certificate',
   'client-key',
   'cluster',
-  'context',
   'insecure-skip-tls-verify',
   'kubeconfig',
   'password',
@@ -65,12 +66,34 @@ function runVerb(found: FoundVerb, environment: KubectlEnvironment, server: stri
   if (flags.values.get('help') === true) return printed(verbHelp(verb, commandPath));
   checkRequiredFlags(flags, verb.flags);
   refuseUnsimulated(flags, verb, commandPath);
-  const client = userClient(flags, environment);
+  checkTimeout(stringFlag(flags, 'request-timeout') ?? '');
+  const { namespace, problem } = wayIn(environment.session.kubeconfig, stringFlag(flags, 'context') ?? '');
+  const client = problem === undefined ? userClient(flags, environment) : unreachable(environment.client, problem);
   client.takeWarnings();
-  const invocation = new Invocation({ commandPath, flags, client, sessionNamespace: environment.session.namespace });
+  const invocation = new Invocation({ commandPath, flags, client, sessionNamespace: namespace });
   sayDeprecated(invocation, verb);
   const exit = attempt(invocation, () => verb.run(invocation, environment));
   return finish(invocation, exit, server);
+}
+
+/** What every call of the API comes to by a context that does not lead to it. */
+function unreachable(client: Client, problem: Error): Client {
+  const refuse = (): never => {
+    throw problem;
+  };
+  return new Proxy(client, {
+    get: (target, member) => (member === 'takeWarnings' || member === 'user' ? Reflect.get(target, member) : refuse),
+  });
+}
+
+const TIMEOUT = /^(?:[-+]?\d*|[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))+)$/;
+
+/** clientcmd.ParseTimeout: seconds, or a duration. */
+function checkTimeout(text: string): void {
+  if (TIMEOUT.test(text)) return;
+  throw new KubectlError(
+    'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+  );
 }
 
 function sayDeprecated(invocation: Invocation, { flags }: Verb): void {

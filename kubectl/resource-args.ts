@@ -1,4 +1,4 @@
-import type { Client, Kind } from '../engine/index.ts';
+import { type Client, type Kind, unkeptError, unkeptOf } from '../engine/index.ts';
 import { KubectlError } from './errors.ts';
 
 /** One `TYPE/NAME` or one name of `TYPE NAME...`. */
@@ -46,9 +46,10 @@ const MIXED_ARGS =
  */
 export function resolveKind(client: Client, type: string): Kind {
   const kind = client.resolve(type);
-  if (kind === undefined)
-    throw new KubectlError(`the server doesn't have a resource type ${JSON.stringify(type.split('.')[0])}`);
-  return kind;
+  if (kind !== undefined) return kind;
+  const unkept = unkeptOf(type);
+  if (unkept !== undefined) throw unkeptError(unkept);
+  throw new KubectlError(`the server doesn't have a resource type ${JSON.stringify(type.split('.')[0])}`);
 }
 
 /** `all` alone is checked by kubectl before it is cut; empty words between commas are mistakes. */

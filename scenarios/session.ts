@@ -1,5 +1,6 @@
 import type { Cluster } from '../engine/index.ts';
 import type { FileAccess, KubectlEnvironment, KubectlResult } from '../kubectl/environment.ts';
+import { FIRST_KUBECONFIG } from '../kubectl/kubeconfig.ts';
 import { runKubectl } from '../kubectl/kubectl.ts';
 import { RawApi } from './raw-api.ts';
 import { Forwards } from './forwards.ts';
@@ -15,7 +16,7 @@ export class Session {
   readonly files: FileAccess;
   readonly forwards: Forwards = new Forwards();
   readonly #raw: RawApi;
-  readonly #context = { namespace: 'default' };
+  readonly #context = { kubeconfig: FIRST_KUBECONFIG };
 
   constructor(cluster: Cluster, files: FileAccess) {
     this.cluster = cluster;

@@ -1,6 +1,5 @@
-import { apiVersionOf, type Kind } from '../engine/index.ts';
+import { apiVersionOf, type Kind, UNKEPT, type Unkept } from '../engine/index.ts';
 import { versionsOf } from './request-path.ts';
-import { REVIEWS, reviewGroups } from './reviews.ts';
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 const CUSTOM_VERBS = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'];
@@ -26,6 +25,7 @@ const GROUP_ORDER = [
   'coordination.k8s.io',
   'node.k8s.io',
   'discovery.k8s.io',
+  'flowcontrol.apiserver.k8s.io',
 ];
 
 export function apiVersions(address: string): object {
@@ -47,7 +47,7 @@ function groupsOf(kinds: readonly Kind[]): ReadonlyMap<string, readonly string[]
       groups.set(group, versions);
     }
   }
-  for (const group of reviewGroups()) if (!groups.has(group)) groups.set(group, ['v1']);
+  for (const { group, versions } of UNKEPT) if (group !== '' && !groups.has(group)) groups.set(group, [...versions]);
   const known = GROUP_ORDER.filter((group) => groups.has(group));
   const names = [...known, ...[...groups.keys()].filter((group) => !known.includes(group))];
   return new Map(names.map((name) => [name, groups.get(name) ?? []]));
@@ -72,10 +72,10 @@ export function apiGroup(kinds: readonly Kind[], name: string): object | undefin
 export function apiResourceList(kinds: readonly Kind[], group: string, version: string): object | undefined {
   const apiVersion = apiVersionOf({ group, version });
   const served = kinds.filter((kind) => versionsOf(kind).some((each) => apiVersionOf(each) === apiVersion));
-  const reviews = REVIEWS.filter((review) => version === 'v1' && review.group === group).map(reviewResource);
-  if (served.length === 0 && reviews.length === 0) return undefined;
-  const bindings = group === '' ? [BINDINGS] : [];
-  const resources = [...bindings, ...served.flatMap(resourcesOf), ...reviews];
+  const unkept = UNKEPT.filter((each) => each.group === group && each.versions.includes(version)).map(unkeptResource);
+  if (served.length === 0 && unkept.length === 0) return undefined;
+  const resources =
+    group === '' ? [...unkept, ...served.flatMap(resourcesOf)] : [...served.flatMap(resourcesOf), ...unkept];
   return {
     kind: 'APIResourceList',
     ...(group === '' ? {} : { apiVersion: 'v1' }),
@@ -84,10 +84,9 @@ export function apiResourceList(kinds: readonly Kind[], group: string, version: 
   };
 }
 
-const BINDINGS = { name: 'bindings', singularName: '', namespaced: true, kind: 'Binding', verbs: ['create'] };
-
-function reviewResource({ plural, kind, namespaced }: (typeof REVIEWS)[number]): object {
-  return { name: plural, singularName: '', namespaced, kind, verbs: ['create'] };
+function unkeptResource({ plural, kind, namespaced, verbs, shortNames }: Unkept): object {
+  const names = shortNames.length === 0 ? {} : { shortNames };
+  return { name: plural, singularName: '', namespaced, kind, verbs, ...names };
 }
 
 function resourcesOf(kind: Kind): object[] {

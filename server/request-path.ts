@@ -1,4 +1,4 @@
-import { apiVersionOf, badRequest, type Kind, kindId } from '../engine/index.ts';
+import { apiVersionOf, badRequest, type Kind, kindId, UNKEPT, unkeptError } from '../engine/index.ts';
 
 /** What a path of the API names. `subresource` may have a tail (`proxy/a/b`). */
 export interface ResourcePath {
@@ -34,10 +34,14 @@ export function versionedPath(path: string): VersionedPath | undefined {
   return { group, version, rest };
 }
 
-/** Finds the kind a path speaks of; undefined where nothing of the kind is served. */
+/**
+ * Finds the kind a path speaks of; undefined where nothing of the kind is served.
+ * @throws StatusError of a resource that is listed and keeps no objects
+ */
 export function resourcePath(path: VersionedPath, kinds: readonly Kind[]): ResourcePath | undefined {
   const isWatch = path.rest[0] === 'watch';
   const rest = isWatch ? path.rest.slice(1) : path.rest;
+  refuseUnkept(path.group, rest[0] === 'namespaces' && rest.length > 2 ? rest[2] : rest[0]);
   const apiVersion = apiVersionOf(path);
   const find = (plural: string): Kind | undefined =>
     kinds.find(
@@ -69,6 +73,11 @@ export function resourcePath(path: VersionedPath, kinds: readonly Kind[]): Resou
     subresource: tail.length === 0 ? undefined : tail.join('/'),
     isWatch,
   };
+}
+
+function refuseUnkept(group: string, plural: string | undefined): void {
+  const unkept = UNKEPT.find((each) => each.group === group && each.plural === plural);
+  if (unkept !== undefined) throw unkeptError(unkept);
 }
 
 const NAMESPACE_SUBRESOURCES: ReadonlySet<string> = new Set(['status', 'finalize']);

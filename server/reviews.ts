@@ -26,10 +26,6 @@ export const REVIEWS: readonly Review[] = [
   { group: AUTHORIZATION, plural: 'subjectaccessreviews', kind: 'SubjectAccessReview', namespaced: false },
 ];
 
-export function reviewGroups(): readonly string[] {
-  return [...new Set(REVIEWS.map((review) => review.group))];
-}
-
 type Fields = Readonly<Record<string, unknown>>;
 
 const fieldsOf = (value: unknown): Fields | undefined =>

@@ -69,6 +69,8 @@ export interface ServedVersion<T extends KubeObject = KubeObject> {
   readonly version: string;
   /** undefined for custom resources. */
   readonly schema: string | undefined;
+  /** What whoever writes by this version is warned of. */
+  readonly deprecation?: string;
   toStored(object: KubeObject): T;
   fromStored(object: T): KubeObject;
 }

@@ -103,12 +103,8 @@ function namesOf(kind: Kind): string[] {
     kind.kind.toLowerCase(),
   ];
   const versions = [kind, ...(kind.alsoServed ?? [])];
-  const long = versions.flatMap(({ group, version }) => [
-    `${kind.plural}.${group}`,
-    `${kind.plural}.${version}.${group}`,
-    `${kind.singular ?? kind.kind.toLowerCase()}.${group}`,
-    ...(kind.shortNames ?? []).flatMap((name) => [`${name}.${group}`, `${name}.${version}.${group}`]),
-    `${kind.kind.toLowerCase()}.${version}.${group}`,
-  ]);
+  const long = versions.flatMap(({ group, version }) =>
+    base.flatMap((name) => [`${name}.${group}`, `${name}.${version}.${group}`]),
+  );
   return [...base, ...long].map((name) => name.toLowerCase());
 }

@@ -10,7 +10,7 @@ import { networkPolicy } from './networking/network-policy.ts';
 import { podDisruptionBudget } from './policy/pod-disruption-budget.ts';
 import { priorityClass } from './scheduling/priority-class.ts';
 import { storageClass } from './storage/storage-class.ts';
-import type { EndpointSlice, HorizontalPodAutoscaler, Lease, NetworkPolicy } from './types.ts';
+import type { EndpointSlice, HorizontalPodAutoscaler, Lease, NetworkPolicy, PriorityClass } from './types.ts';
 import { cellsOf, contextOf, errorsOf, updateErrorsOf } from './testing.ts';
 
 const make = (kind: Kind, spec: object, rest: object = {}): object => ({
@@ -147,6 +147,41 @@ test('an autoscaler without metrics watches cpu at 80 %, and v1 shows it', () =>
   const shown = v1?.fromStored(stored) as unknown as { readonly spec: object };
   assert.deepEqual(shown.spec, { ...target, minReplicas: 1, maxReplicas: 3, targetCPUUtilizationPercentage: 80 });
   assert.deepEqual(v1?.toStored(shown as never).spec, stored.spec);
+});
+
+test('the target of the CPUs comes last among the metrics, and only the first such target stays', () => {
+  const metric = (name: string, to: object): object => ({ type: 'Resource', resource: { name, target: to } });
+  const cpu = metric('cpu', { type: 'Utilization', averageUtilization: 60 });
+  const memory = metric('memory', { type: 'AverageValue', averageValue: '100Mi' });
+  const cores = metric('cpu', { type: 'AverageValue', averageValue: '1' });
+  const more = metric('cpu', { type: 'Utilization', averageUtilization: 70 });
+  const given = { ...target, maxReplicas: 3, metrics: [cpu, memory, more, cores] };
+  const made = horizontalPodAutoscaler.defaults?.(
+    make(horizontalPodAutoscaler, given) as HorizontalPodAutoscaler,
+  ) as HorizontalPodAutoscaler;
+  assert.deepEqual(made.spec.metrics, [memory, cores, cpu]);
+  const [v1] = horizontalPodAutoscaler.alsoServed ?? [];
+  assert.deepEqual(v1?.toStored(v1.fromStored({ ...made, status: { desiredReplicas: 0 } })).spec, made.spec);
+});
+
+/** Hosts of the rules, and what `get ingress` of a v1.25.2 control plane shows of them. */
+const hosts: readonly (readonly [readonly (string | undefined)[], string])[] = [
+  [['a'], 'a'],
+  [['a', undefined], 'a'],
+  [[undefined], '*'],
+  [['a', 'b', 'c'], 'a,b,c'],
+  [['a', 'b', 'c', 'd', undefined], 'a,b,c + 2 more...'],
+  [['a', 'b', undefined, 'd', 'e'], 'a,b,d + 2 more...'],
+];
+for (const [names, shown] of hosts)
+  test(`hosts of an ingress: ${shown}`, () => {
+    const rules = names.map((host) => (host === undefined ? {} : { host }));
+    assert.equal(cellsOf(ingress, make(ingress, { rules }, { status: {} }))[2], shown);
+  });
+
+test('an explicit false of a priority class is not seen again', () => {
+  const made = priorityClass.defaults?.(make(priorityClass, {}, { value: 1, globalDefault: false }) as PriorityClass);
+  assert.equal(made !== undefined && 'globalDefault' in made, false);
 });
 
 test('defaults of a network policy', () => {

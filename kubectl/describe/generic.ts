@@ -2,7 +2,7 @@ import type { KubeObject } from '../../engine/index.ts';
 import { goPrint, sortedEntries } from '../output/go-value.ts';
 import type { Describer } from './context.ts';
 import { eventLines } from './events.ts';
-import { metadataLines } from './text.ts';
+import { annotationLines, pairLines } from './text.ts';
 
 const skipped: ReadonlySet<string> = new Set([
   '.metadata.annotations',
@@ -14,7 +14,13 @@ const skipped: ReadonlySet<string> = new Set([
 
 /** Every field of an object, its names as words: kinds without a describer of their own, and custom resources. */
 export const describeGeneric: Describer = (object: KubeObject, { events, nowMs }) =>
-  metadataLines(object) + contentLines(object, '', '') + eventLines(events, nowMs);
+  namesLines(object) + contentLines(object, '', '') + eventLines(events, nowMs);
+
+/** A line for the namespace, also where there is none. */
+function namesLines(object: KubeObject): string {
+  const { name, namespace = '', labels, annotations } = object.metadata;
+  return `Name:\t${name}\nNamespace:\t${namespace}\n${pairLines('Labels', labels)}${annotationLines('Annotations', annotations)}`;
+}
 
 function contentLines(content: object, indent: string, path: string): string {
   return sortedEntries(content)

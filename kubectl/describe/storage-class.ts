@@ -19,6 +19,17 @@ export const describeStorageClass: Describer<StorageClass> = (storageClass, { ev
       : `MountOptions:\n${mountOptions.map((option) => `  ${option}\n`).join('')}`,
     `ReclaimPolicy:\t${storageClass.reclaimPolicy ?? ''}\n`,
     `VolumeBindingMode:\t${storageClass.volumeBindingMode ?? ''}\n`,
+    topologyLines(storageClass.allowedTopologies ?? []),
     eventLines(events, nowMs),
   ].join('');
 };
+
+/** Each term below the title; nothing at all where the class allows every topology. */
+function topologyLines(terms: NonNullable<StorageClass['allowedTopologies']>): string {
+  if (terms.length === 0) return '';
+  const texts = terms.map(({ matchLabelExpressions = [] }, at) => {
+    const lines = matchLabelExpressions.map(({ key, values }) => `${key} in [${values.join(', ')}]`);
+    return `  Term ${at}:\t${lines.length === 0 ? '<none>' : lines.join('\n  \t')}\n`;
+  });
+  return `AllowedTopologies:\t\n${texts.join('')}`;
+}

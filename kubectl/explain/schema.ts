@@ -30,11 +30,16 @@ export interface SchemaNode {
 /** The schema of a kind in one of its versions; undefined where none is published. */
 export function schemaOf(client: Client, kind: Kind, apiVersion: string): SchemaNode | undefined {
   if (kind.schema === undefined) return customSchema(client, kind);
-  const id = definitionOf(apiVersion, kind.kind) ?? kind.schema;
-  return publishedNode({ form: 'struct', id }, false, '');
+  return publishedSchema(apiVersion, kind.kind) ?? publishedNode({ form: 'struct', id: kind.schema }, false, '');
 }
 
-/** Every object has them; Kubernetes' own OpenAPI does not call them required. */
+/** The published schema of a kind, whether its objects are kept or not. */
+export function publishedSchema(apiVersion: string, kind: string): SchemaNode | undefined {
+  const id = definitionOf(apiVersion, kind);
+  return id === undefined ? undefined : publishedNode({ form: 'struct', id }, false, '');
+}
+
+/** Every kind has them; Kubernetes' own OpenAPI does not call them required there. */
 const TYPE_META: ReadonlySet<string> = new Set(['apiVersion', 'kind']);
 
 const scalarNames: Readonly<Record<string, string>> = {
@@ -46,19 +51,34 @@ const scalarNames: Readonly<Record<string, string>> = {
   int64: 'integer',
 };
 
+const isKind = (id: string): boolean => fieldType(id, 'metadata') !== undefined;
+
+/** Scalars that the published definitions have types of their own for, with a description. */
+const SCALAR_TYPES: Readonly<Record<string, string>> = {
+  quantity: 'io.k8s.apimachinery.pkg.api.resource.Quantity',
+  intOrString: 'io.k8s.apimachinery.pkg.util.intstr.IntOrString',
+  time: 'io.k8s.apimachinery.pkg.apis.meta.v1.Time',
+  microTime: 'io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime',
+};
+
 /** The published definitions carry types and which fields are required; what they mean stands beside them. */
 function publishedNode(type: FieldType, required: boolean, description: string): SchemaNode {
   const id = structOf(type);
+  const named = id ?? scalarType(type);
   return {
     type: typeName(type),
     description,
-    typeDescription: id === undefined ? '' : descriptionOf(id, ''),
+    typeDescription: named === undefined ? '' : descriptionOf(named, ''),
     required,
     fields: id === undefined ? [] : fieldNames(id).toSorted(),
     field: (name) => {
       const inner = id === undefined ? undefined : fieldType(id, name);
       if (inner === undefined || id === undefined) return undefined;
-      return publishedNode(inner, isRequired(id, name) && !TYPE_META.has(name), descriptionOf(id, name));
+      return publishedNode(
+        inner,
+        isRequired(id, name) && !(isKind(id) && TYPE_META.has(name)),
+        descriptionOf(id, name),
+      );
     },
   };
 }
@@ -67,6 +87,11 @@ function publishedNode(type: FieldType, required: boolean, description: string):
 function structOf(type: FieldType): string | undefined {
   if (type.form === 'struct') return type.id;
   return type.form === 'scalar' ? undefined : structOf(type.element);
+}
+
+function scalarType(type: FieldType): string | undefined {
+  if (type.form === 'scalar') return SCALAR_TYPES[type.scalar];
+  return type.form === 'struct' ? undefined : scalarType(type.element);
 }
 
 function typeName(type: FieldType): string {

@@ -13,9 +13,11 @@ export function wrapped(text: string, indent: number): string {
     line = '';
   };
   for (const part of text.split('\n')) {
+    // An empty line behind a single line that was not full is lost.
+    const isGap = part.trim() === '' && lines.length > 0;
     if (startsAnew(line, part)) flush();
     if (part.startsWith('    ')) lines.push(part);
-    else if (part.trim() === '' && lines.length > 0) lines.push('');
+    else if (isGap) lines.push('');
     else {
       for (const word of part.split(/\s+/).filter((each) => each !== '')) {
         if (line !== '' && indent + bytes(line) + 1 + bytes(word) > width) flush();

@@ -1,4 +1,4 @@
-import { apiVersionOf, type Kind } from '../../engine/index.ts';
+import { apiVersionOf, type Kind, UNKEPT } from '../../engine/index.ts';
 import { KubectlError, usageError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { alignColumns } from '../output/table.ts';
@@ -34,7 +34,7 @@ function run(invocation: Invocation): number {
   return 0;
 }
 
-/** One line: a kind under one of its groups, or a resource that is only asked and not kept. */
+/** One line: a kind under one of its groups, or a resource that keeps no objects. */
 interface Resource {
   readonly group: string;
   readonly version: string;
@@ -45,24 +45,9 @@ interface Resource {
   readonly verbs: readonly string[];
 }
 
-const AUTHORIZATION = 'authorization.k8s.io';
-
-const asked: readonly Resource[] = (
-  [
-    ['', 'bindings', 'Binding', true],
-    [AUTHORIZATION, 'localsubjectaccessreviews', 'LocalSubjectAccessReview', true],
-    [AUTHORIZATION, 'selfsubjectaccessreviews', 'SelfSubjectAccessReview', false],
-    [AUTHORIZATION, 'selfsubjectrulesreviews', 'SelfSubjectRulesReview', false],
-    [AUTHORIZATION, 'subjectaccessreviews', 'SubjectAccessReview', false],
-  ] as const
-).map(([group, plural, kind, namespaced]) => ({
-  group,
-  version: 'v1',
-  plural,
-  kind,
-  shortNames: [],
-  namespaced,
-  verbs: ['create'],
+const unkept: readonly Resource[] = UNKEPT.map(({ versions, ...resource }) => ({
+  ...resource,
+  version: versions[0] ?? '',
 }));
 
 /** A kind is listed once for each of its groups (`events`), with the version that is preferred there. */
@@ -84,7 +69,7 @@ function resourcesOf(kind: Kind): readonly Resource[] {
 
 function shown(invocation: Invocation): readonly Resource[] {
   const group = invocation.string('api-group');
-  return [...asked, ...invocation.client.kinds().flatMap(resourcesOf)].filter((resource) => {
+  return [...unkept, ...invocation.client.kinds().flatMap(resourcesOf)].filter((resource) => {
     if (group !== undefined && resource.group !== group) return false;
     if (invocation.has('namespaced') && resource.namespaced !== invocation.bool('namespaced')) return false;
     return invocation.list('verbs').every((verb) => resource.verbs.includes(verb));

@@ -1,4 +1,4 @@
-import { apiVersionOf } from '../../engine/index.ts';
+import { apiVersionOf, UNKEPT } from '../../engine/index.ts';
 import { usageError } from '../errors.ts';
 import type { Verb } from '../verb.ts';
 
@@ -13,8 +13,11 @@ export const apiVersionsVerb: Verb = {
     const versions = invocation.client
       .kinds()
       .flatMap((kind) => [apiVersionOf(kind), ...(kind.alsoServed ?? []).map((served) => apiVersionOf(served))]);
+    const unkept = UNKEPT.flatMap(({ group, versions: each }) =>
+      each.map((version) => apiVersionOf({ group, version })),
+    );
     invocation.out(
-      [...new Set([...versions, 'authorization.k8s.io/v1'])]
+      [...new Set([...versions, ...unkept])]
         .toSorted()
         .map((version) => `${version}\n`)
         .join(''),

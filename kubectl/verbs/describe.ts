@@ -30,6 +30,7 @@ const NO_TYPE =
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   if (invocation.args.length === 0 && !hasFiles(invocation)) throw new KubectlError(NO_TYPE);
   const targets = describedTargets(invocation, environment);
+  for (const warning of warningsOf(targets)) invocation.errLine(`Warning: ${warning}`);
   const texts: string[] = [];
   for (const target of targets)
     invocation.attempt(() => {
@@ -43,6 +44,16 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
         : `No resources found in ${invocation.namespace} namespace.`,
     );
   return 0;
+}
+
+/** kubectl v1.25 describes these by a version of the API that is deprecated, and the server says so once. */
+const ASKED_BY_OLD_VERSION: Readonly<Record<string, string>> = {
+  HorizontalPodAutoscaler:
+    'autoscaling/v2beta2 HorizontalPodAutoscaler is deprecated in v1.23+, unavailable in v1.26+; use autoscaling/v2 HorizontalPodAutoscaler',
+};
+
+function warningsOf(targets: readonly Target[]): ReadonlySet<string> {
+  return new Set(targets.flatMap(({ kind }) => ASKED_BY_OLD_VERSION[kindId(kind)] ?? []));
 }
 
 /** Named objects, or all of a type. */

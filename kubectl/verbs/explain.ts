@@ -1,6 +1,6 @@
-import { apiVersionOf, type Kind } from '../../engine/index.ts';
+import { apiVersionOf, type Kind, unkeptOf, type Unkept } from '../../engine/index.ts';
 import { KubectlError, StandardError } from '../errors.ts';
-import { type SchemaNode, schemaOf } from '../explain/schema.ts';
+import { publishedSchema, type SchemaNode, schemaOf } from '../explain/schema.ts';
 import { wrapped } from '../explain/wrap.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Verb } from '../verb.ts';
@@ -25,6 +25,9 @@ function run(invocation: Invocation): number {
       'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.\n',
     );
   if (second !== undefined) throw new KubectlError('We accept only this format: explain RESOURCE\n');
+  if (path.startsWith('.')) throw new KubectlError('a resource must be present, got: /, Resource=');
+  const unkept = unkeptOf(path.split('.')[0] ?? '');
+  if (unkept !== undefined) return explainUnkept(invocation, unkept, path.split('.').slice(1));
   const { kind, fields } = typeAndFields(invocation, path.replace(/\.$/, ''));
   const asked = invocation.string('api-version') ?? '';
   if (asked !== '' && invocation.client.kindOf(asked, kind.kind) === undefined)
@@ -35,8 +38,27 @@ function run(invocation: Invocation): number {
   const root = schemaOf(invocation.client, kind, apiVersion);
   if (root === undefined)
     throw new KubectlError(`couldn't find resource for ${JSON.stringify(`${apiVersion}, Kind=${kind.kind}`)}`);
+  return print(invocation, kind.kind, apiVersion, root, fields);
+}
+
+function explainUnkept(invocation: Invocation, { group, versions, kind }: Unkept, fields: readonly string[]): number {
+  const asked = invocation.string('api-version') ?? '';
+  const apiVersion = asked === '' ? apiVersionOf({ group, version: versions[0] ?? '' }) : asked;
+  const root = publishedSchema(apiVersion, kind);
+  if (root === undefined)
+    throw new KubectlError(`couldn't find resource for ${JSON.stringify(`${apiVersion}, Kind=${kind}`)}`);
+  return print(invocation, kind, apiVersion, root, fields);
+}
+
+function print(
+  invocation: Invocation,
+  kind: string,
+  apiVersion: string,
+  root: SchemaNode,
+  fields: readonly string[],
+): number {
   const node = nodeAt(root, fields);
-  invocation.out(`KIND:     ${kind.kind}\nVERSION:  ${apiVersion}\n\n`);
+  invocation.out(`KIND:     ${kind}\nVERSION:  ${apiVersion}\n\n`);
   invocation.out(explainNode(node, fields.at(-1), invocation.bool('recursive')));
   return 0;
 }
@@ -68,8 +90,9 @@ function nodeAt(root: SchemaNode, fields: readonly string[]): SchemaNode {
 function explainNode(node: SchemaNode, name: string | undefined, recursive: boolean): string {
   const leaf = node.fields.length === 0;
   const head = name === undefined ? '' : `${leaf ? 'FIELD:   ' : 'RESOURCE:'} ${name} <${node.type}>\n\n`;
-  const said = [node.description, node.typeDescription].filter((text) => text !== '').join('\n\n');
-  const description = `DESCRIPTION:\n${wrapped(said === '' ? EMPTY : said, 5)}`;
+  const said = [node.description, node.typeDescription].filter((text) => text !== '');
+  const paragraphs = (said.length === 0 ? [EMPTY] : said).map((text) => wrapped(text, 5));
+  const description = `DESCRIPTION:\n${paragraphs.join('\n')}`;
   if (leaf) return head + description;
   return `${head}${description}\nFIELDS:\n${recursive ? fieldTree(node, 3, []) : fieldList(node)}`;
 }

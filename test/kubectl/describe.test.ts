@@ -85,3 +85,83 @@ test('a custom resource is described by its fields, and explained by its own sch
   );
   assert.match(terminal.out('explain foo.spec'), /\n {3}size\t<integer> -required-\n {5}How many\.\n/);
 });
+
+test('a cluster-scoped object of a kind without a describer has an empty namespace', () => {
+  const terminal = new Terminal();
+  terminal.file(
+    'rc.yaml',
+    'apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: {name: gvisor}\nhandler: runsc\n',
+  );
+  terminal.out('create -f rc.yaml');
+  assert.match(terminal.out('describe runtimeclass gvisor'), /^Name: {9}gvisor\nNamespace: {4}\nLabels: {7}<none>\n/);
+});
+
+test('secrets that an account names and that are not there; topologies of a class', () => {
+  const terminal = new Terminal();
+  terminal.file(
+    'objects.yaml',
+    'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: sa}\nimagePullSecrets: [{name: regcred}]\nsecrets: [{name: sec}]\n---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: fast}\nprovisioner: example.com/fast\nallowedTopologies: [{matchLabelExpressions: [{key: zone, values: [a, b]}, {key: rack, values: [c]}]}]\n',
+  );
+  terminal.out('create secret generic sec');
+  terminal.out('create -f objects.yaml');
+  assert.match(
+    terminal.out('describe sa sa'),
+    /Image pull secrets: {2}regcred \(not found\)\nMountable secrets: {3}sec\nTokens: {14}<none>\n/,
+  );
+  assert.match(
+    terminal.out('describe sc fast'),
+    /AllowedTopologies: {5}\n {2}Term 0: {14}zone in \[a, b\]\n {23}rack in \[c\]\nEvents: {16}<none>\n/,
+  );
+});
+
+const hpa = `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+  maxReplicas: 5
+  metrics:
+  - {type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}
+  - {type: Pods, pods: {metric: {name: packets}, target: {type: AverageValue, averageValue: 1k}}}
+  - {type: Object, object: {metric: {name: rps}, describedObject: {kind: Ingress, name: ing}, target: {type: Value, value: 10k}}}
+  - {type: External, external: {metric: {name: queue}, target: {type: AverageValue, averageValue: "30"}}}
+  behavior: {scaleDown: {stabilizationWindowSeconds: 60, policies: [{type: Percent, value: 10, periodSeconds: 60}], selectPolicy: Min}}
+`;
+
+test('metrics of every sort and the behavior of an autoscaler, and the warning of the version it is asked by', () => {
+  const terminal = new Terminal();
+  terminal.file('hpa.yaml', hpa);
+  terminal.out('create -f hpa.yaml');
+  const { stdout, stderr } = terminal.kubectl('describe hpa');
+  const said =
+    'Warning: autoscaling/v2beta2 HorizontalPodAutoscaler is deprecated in v1.23+, unavailable in v1.26+; use autoscaling/v2 HorizontalPodAutoscaler\n';
+  assert.equal(stderr, said);
+  assert.deepEqual(stdout.slice(stdout.indexOf('Metrics:'), stdout.indexOf('Deployment pods:')).split('\n'), [
+    'Metrics:                                               ( current / target )',
+    '  "packets" on pods:                                   <unknown> / 1k',
+    '  "rps" on Ingress/ing (target value):                 <unknown> / 10k',
+    '  "queue" (target average value):                      <unknown> / 30',
+    '  resource cpu on pods  (as a percentage of request):  <unknown> / 60%',
+    'Min replicas:                                          1',
+    'Max replicas:                                          5',
+    'Behavior:',
+    '  Scale Up:',
+    '    Stabilization Window: 0 seconds',
+    '    Select Policy: Max',
+    '    Policies:',
+    '      - Type: Pods     Value: 4    Period: 15 seconds',
+    '      - Type: Percent  Value: 100  Period: 15 seconds',
+    '  Scale Down:',
+    '    Stabilization Window: 60 seconds',
+    '    Select Policy: Min',
+    '    Policies:',
+    '      - Type: Percent  Value: 10  Period: 60 seconds',
+    '',
+  ]);
+});
+
+test('short names take a version and a group', () => {
+  const terminal = new Terminal();
+  for (const type of ['po.v1.', 'hpa.v2.autoscaling', 'hpa.v1.autoscaling', 'deploy.v1.apps', 'pdb.v1.policy'])
+    assert.equal(terminal.kubectl(`get ${type}`).stderr, 'No resources found in default namespace.\n', type);
+});

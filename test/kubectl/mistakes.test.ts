@@ -98,7 +98,13 @@ const known: typeof recorded = [
     1,
     'error: unable to decode "label.yaml": json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string\n',
   ],
-  ['get pods --context=other', 1, 'error: kubectl --context is not simulated\n'],
+  ['get pods --cluster=other', 1, 'error: kubectl --cluster is not simulated\n'],
+  ['get flowschemas', 1, 'Error from server (MethodNotAllowed): flowschemas are not simulated\n'],
+  [
+    'get bindings',
+    1,
+    'Error from server (MethodNotAllowed): the server does not allow this method on the requested resource\n',
+  ],
   ['get pods --raw=/', 1, 'error: arguments may not be passed when --raw is specified\n'],
 ];
 

@@ -104,3 +104,58 @@ test('explain shows the fields and types of the published schema', () => {
     /^KIND: {5}Pod\nVERSION: {2}v1\n\nRESOURCE: ports <\[\]Object>\n[\s\S]* {3}containerPort\t<integer> -required-\n/,
   );
 });
+
+/** What kubectl v1.25.0 says beside a v1.25.2 server. */
+const explained: readonly (readonly [string, string])[] = [
+  [
+    'svc.spec.sessionAffinity',
+    '     Possible enum values:\n     - `"ClientIP"` is the Client IP based.\n     - `"None"` - no session affinity.\n',
+  ],
+  [
+    'deploy.spec.strategy.rollingUpdate.maxSurge',
+    '     IntOrString is a type that can hold an int32 or a string. When used in JSON\n     or YAML marshalling and unmarshalling, it produces or consumes the inner\n',
+  ],
+  ['pod.metadata.ownerReferences', '   apiVersion\t<string> -required-\n     API version of the referent.\n'],
+  ['pod', '   apiVersion\t<string>\n     APIVersion defines'],
+  ['apiservice.spec.group', '     Group is the API group name this server hosts\n'],
+  ['flowschema', 'KIND:     FlowSchema\nVERSION:  flowcontrol.apiserver.k8s.io/v1beta2\n'],
+  ['hpa --api-version=autoscaling/v2beta2', 'VERSION:  autoscaling/v2beta2\n'],
+];
+for (const [path, part] of explained)
+  test(`explain ${path}`, () => {
+    const said = terminal.out(`explain ${path}`);
+    assert.ok(said.includes(part), said);
+  });
+
+test('what the API has and keeps no objects of is listed too', () => {
+  const resources = terminal.out('api-resources --namespaced=false --no-headers').replace(/ +/g, ' ').split('\n');
+  for (const line of [
+    'componentstatuses cs v1 false ComponentStatus',
+    'tokenreviews authentication.k8s.io/v1 false TokenReview',
+    'flowschemas flowcontrol.apiserver.k8s.io/v1beta2 false FlowSchema',
+  ])
+    assert.ok(resources.includes(line), resources.join('\n'));
+  const versions = terminal.out('api-versions').split('\n');
+  for (const version of [
+    'authentication.k8s.io/v1',
+    'autoscaling/v2beta2',
+    'flowcontrol.apiserver.k8s.io/v1beta1',
+    'storage.k8s.io/v1beta1',
+  ])
+    assert.ok(versions.includes(version), versions.join(' '));
+});
+
+test('an old version of an autoscaler is taken with a warning', () => {
+  const other = new Terminal();
+  other.file(
+    'hpa.yaml',
+    'apiVersion: autoscaling/v2beta2\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec:\n  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}\n  maxReplicas: 3\n',
+  );
+  assert.deepEqual(other.kubectl('create -f hpa.yaml'), {
+    exit: 0,
+    stdout: 'horizontalpodautoscaler.autoscaling/web created\n',
+    stderr:
+      'Warning: autoscaling/v2beta2 HorizontalPodAutoscaler is deprecated in v1.23+, unavailable in v1.26+; use autoscaling/v2 HorizontalPodAutoscaler\n',
+  });
+  assert.equal(other.out('get hpa web -o jsonpath={.apiVersion}'), 'autoscaling/v2');
+});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { KubectlEnvironment, PodRuntime } from '../../kubectl/environment.ts';
+import { FIRST_KUBECONFIG } from '../../kubectl/kubeconfig.ts';
 import { runKubectl } from '../../kubectl/kubectl.ts';
 import { Terminal } from './terminal.ts';
 import { playSession } from './transcript.ts';
@@ -17,7 +18,7 @@ function withRuntime(
     client: terminal.cluster.client('kubectl'),
     raw: () => undefined,
     serveApi: () => undefined,
-    session: { namespace: 'default' },
+    session: { kubeconfig: FIRST_KUBECONFIG },
     files: terminal.files,
     stdin: 'typed',
     editor: undefined,

@@ -59,21 +59,22 @@ export function toV2(object: KubeObject): HorizontalPodAutoscaler {
     metadata: { ...metadata, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) },
     spec: {
       ...spec,
-      metrics: [...cpuMetric, ...others],
+      metrics: [...others, ...cpuMetric],
       ...(behavior === undefined ? {} : { behavior }),
     },
     status: (object as { readonly status?: Status }).status ?? ({} as Status),
   };
 }
 
-const isCpu = ({ type, resource }: Metric): boolean =>
+/** What autoscaling/v1 has a field for. */
+export const isCpuTarget = ({ type, resource }: Metric): boolean =>
   type === 'Resource' && resource?.name === 'cpu' && resource.target.averageUtilization !== undefined;
 
 /** Shows a stored object as autoscaling/v1. */
 export function fromV2(object: HorizontalPodAutoscaler): KubeObject {
   const { metrics = [], behavior, ...spec } = object.spec;
   const { conditions, currentMetrics, ...status } = object.status;
-  const cpu = metrics.find(isCpu);
+  const cpu = metrics.find(isCpuTarget);
   const others = metrics.filter((metric) => metric !== cpu);
   const cpuNow = currentMetrics?.find(({ resource }) => resource?.name === 'cpu')?.resource?.current.averageUtilization;
   const extra = {

@@ -3,7 +3,7 @@ import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { AGE, NAME } from '../columns.ts';
 import type { HorizontalPodAutoscaler } from '../types.ts';
 import { targetsCell } from './hpa-cells.ts';
-import { fromV2, toV2 } from './hpa-v1.ts';
+import { fromV2, isCpuTarget, toV2 } from './hpa-v1.ts';
 import { validateAutoscaler } from './hpa-validation.ts';
 
 type Spec = HorizontalPodAutoscaler['spec'];
@@ -26,6 +26,15 @@ export const horizontalPodAutoscaler: Kind<HorizontalPodAutoscaler> = {
       schema: 'io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler',
       toStored: toV2,
       fromStored: fromV2,
+    },
+    {
+      group: 'autoscaling',
+      version: 'v2beta2',
+      schema: 'io.k8s.api.autoscaling.v2beta2.HorizontalPodAutoscaler',
+      deprecation:
+        'autoscaling/v2beta2 HorizontalPodAutoscaler is deprecated in v1.23+, unavailable in v1.26+; use autoscaling/v2 HorizontalPodAutoscaler',
+      toStored: (object) => ({ ...object, apiVersion: 'autoscaling/v2' }) as HorizontalPodAutoscaler,
+      fromStored: (object) => ({ ...object, apiVersion: 'autoscaling/v2beta2' }),
     },
   ],
   nameCheck: dns1123Subdomain,
@@ -66,10 +75,19 @@ function defaults(object: HorizontalPodAutoscaler): HorizontalPodAutoscaler {
     spec: {
       ...spec,
       minReplicas: spec.minReplicas ?? 1,
-      metrics: metrics.length === 0 ? CPU_AT_80 : metrics,
+      metrics: metrics.length === 0 ? CPU_AT_80 : asStored(metrics),
       ...(spec.behavior === undefined ? {} : { behavior: behaviorDefaults(spec.behavior) }),
     } as Spec,
   };
+}
+
+/**
+ * The target of the CPUs comes last, and only the first such target stays: objects are stored as autoscaling/v1, which has a field for it and
+ * an annotation for all others (conversion, v1.25).
+ */
+function asStored(metrics: NonNullable<Spec['metrics']>): NonNullable<Spec['metrics']> {
+  const cpu = metrics.find(isCpuTarget);
+  return cpu === undefined ? metrics : [...metrics.filter((metric) => !isCpuTarget(metric)), cpu];
 }
 
 const SCALE_UP: Rules = {

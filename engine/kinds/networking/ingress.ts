@@ -48,11 +48,14 @@ function addresses(status: Ingress['status']): string[] {
     .filter((text) => text !== '');
 }
 
-function hostsCell({ spec }: Ingress): string {
-  const hosts = (spec.rules ?? []).map(({ host }) => host ?? '').filter((host) => host !== '');
-  if (hosts.length === 0) return '*';
-  const shown = hosts.slice(0, MAX_HOSTS_SHOWN).join(',');
-  return hosts.length > MAX_HOSTS_SHOWN ? `${shown} + ${hosts.length - MAX_HOSTS_SHOWN} more...` : shown;
+/** What is left out is counted in rules, also in those without a host, once three hosts are shown (formatHosts, v1.25). */
+function hostsCell({ spec: { rules = [] } }: Ingress): string {
+  const named = rules.flatMap(({ host = '' }, at) => (host === '' ? [] : [{ host, at }]));
+  if (named.length === 0) return '*';
+  const shown = named.slice(0, MAX_HOSTS_SHOWN);
+  const text = shown.map(({ host }) => host).join(',');
+  const isCut = shown.length === MAX_HOSTS_SHOWN && (shown.at(-1)?.at ?? 0) < rules.length - 1;
+  return isCut ? `${text} + ${rules.length - MAX_HOSTS_SHOWN} more...` : text;
 }
 
 /** ValidateIngressSpec (v1.25). */

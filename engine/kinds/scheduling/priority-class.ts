@@ -3,6 +3,7 @@ import { type FieldError, forbiddenField, notSupported } from '../../api/validat
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
+import { omitZero } from '../omit.ts';
 import type { PriorityClass } from '../types.ts';
 
 /** The classes that every cluster has. */
@@ -23,7 +24,7 @@ export const priorityClass: Kind<PriorityClass> = {
   schema: 'io.k8s.api.scheduling.v1.PriorityClass',
   nameCheck: dns1123Subdomain,
   defaults: (object) => ({
-    ...object,
+    ...omitZero(object, ['globalDefault', 'description']),
     value: object.value ?? 0,
     preemptionPolicy: object.preemptionPolicy ?? 'PreemptLowerPriority',
   }),

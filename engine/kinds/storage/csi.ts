@@ -110,6 +110,17 @@ export const csiStorageCapacity: Kind<CSIStorageCapacity> = {
   plural: 'csistoragecapacities',
   scope: 'Namespaced',
   schema: 'io.k8s.api.storage.v1.CSIStorageCapacity',
+  alsoServed: [
+    {
+      group: 'storage.k8s.io',
+      version: 'v1beta1',
+      schema: 'io.k8s.api.storage.v1beta1.CSIStorageCapacity',
+      deprecation:
+        'storage.k8s.io/v1beta1 CSIStorageCapacity is deprecated in v1.24+, unavailable in v1.27+; use storage.k8s.io/v1 CSIStorageCapacity',
+      toStored: (object) => ({ ...object, apiVersion: 'storage.k8s.io/v1' }) as CSIStorageCapacity,
+      fromStored: (object) => ({ ...object, apiVersion: 'storage.k8s.io/v1beta1' }),
+    },
+  ],
   validate: ({ storageClassName }) => present('storageClassName', storageClassName),
   validateUpdate: (object, old) => [
     ...immutable(object.nodeTopology, old.nodeTopology, 'nodeTopology'),

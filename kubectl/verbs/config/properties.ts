@@ -1,0 +1,81 @@
+import type { KubectlEnvironment } from '../../environment.ts';
+import { KubectlError } from '../../errors.ts';
+import type { Invocation } from '../../invocation.ts';
+import { EMPTY_CONTEXT, type Kubeconfig, withEntry } from '../../kubeconfig.ts';
+import type { Verb } from '../../verb.ts';
+
+export const setVerb: Verb = {
+  name: 'set',
+  summary: 'Set an individual value in a kubeconfig file',
+  usage: 'PROPERTY_NAME PROPERTY_VALUE',
+  flags: [],
+  run: (invocation, environment) => {
+    const [property, value, more] = invocation.args;
+    if (property === undefined || value === undefined || more !== undefined) throw unexpected(invocation);
+    return change(invocation, environment, property, value);
+  },
+};
+
+export const unsetVerb: Verb = {
+  name: 'unset',
+  summary: 'Unset an individual value in a kubeconfig file',
+  usage: 'PROPERTY_NAME',
+  flags: [],
+  run: (invocation, environment) => {
+    const [property, more] = invocation.args;
+    if (property === undefined || more !== undefined) throw unexpected(invocation);
+    return change(invocation, environment, property, undefined);
+  },
+};
+
+function unexpected({ args }: Invocation): KubectlError {
+  return new KubectlError(`Unexpected args: [${args.join(' ')}]`);
+}
+
+/** Members by section; a name between the two may have dots of its own. */
+const MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  clusters: ['server', 'certificate-authority', 'insecure-skip-tls-verify', 'proxy-url', 'tls-server-name'],
+  contexts: ['cluster', 'namespace', 'user'],
+  users: ['client-certificate', 'client-key', 'password', 'token', 'username'],
+};
+
+/** @param value undefined: unset */
+function change(
+  invocation: Invocation,
+  { session }: KubectlEnvironment,
+  property: string,
+  value: string | undefined,
+): number {
+  session.kubeconfig = changed(session.kubeconfig, property, value);
+  invocation.outLine(`Property ${JSON.stringify(property)} ${value === undefined ? 'unset' : 'set'}.`);
+  return 0;
+}
+
+function changed(config: Kubeconfig, property: string, value: string | undefined): Kubeconfig {
+  if (property === 'current-context') return { ...config, current: value ?? '' };
+  const [section = '', ...rest] = property.split('.');
+  const members = Object.hasOwn(MEMBERS, section) ? MEMBERS[section] : undefined;
+  if (members === undefined) throw new KubectlError(`unable to parse ${property} after [] at api.Config`);
+  const hasMember = rest.length > 1 && members.includes(rest.at(-1) ?? '');
+  const name = (hasMember ? rest.slice(0, -1) : rest).join('.');
+  if (hasMember) return withMember(config, section, name, rest.at(-1) ?? '', value);
+  if (value !== undefined) throw new KubectlError(`unable to parse ${property} after [] at api.Config`);
+  return { ...config, [section]: withEntry(config[section as 'clusters'], name, undefined) };
+}
+
+function withMember(
+  config: Kubeconfig,
+  section: string,
+  name: string,
+  member: string,
+  value: string | undefined,
+): Kubeconfig {
+  if (section === 'contexts') {
+    const context = { ...(config.contexts.get(name) ?? EMPTY_CONTEXT), [member]: value ?? '' };
+    return { ...config, contexts: withEntry(config.contexts, name, context) };
+  }
+  const place = section === 'users' ? 'users' : 'clusters';
+  const { [member]: _old, ...others } = config[place].get(name) ?? {};
+  const entry = value === undefined ? others : { ...others, [member]: value };
+  return { ...config, [place]: withEntry(config[place], name, entry) };
+}
