@@ -26,7 +26,7 @@ function validateCompletionMode(
 ): FieldError[] {
   if (completionMode === undefined || completionMode === 'NonIndexed') return [];
   if (completionMode !== 'Indexed') {
-    return [notSupported(child(path, 'completionMode'), completionMode, ['Indexed', 'NonIndexed'])];
+    return [notSupported(child(path, 'completionMode'), completionMode, ['NonIndexed', 'Indexed'])];
   }
   const tooMany = `must be less than or equal to ${MAX_INDEXED_PARALLELISM} when completion mode is Indexed`;
   return [

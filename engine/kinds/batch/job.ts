@@ -1,8 +1,9 @@
 import type { Column, Kind } from '../../api/kind.ts';
+import { templateWarnings } from '../core/pod/warnings.ts';
 import { formatSelector } from '../../api/labels.ts';
 import { parseTimestamp } from '../../api/time.ts';
 import { type FieldError, invalid, required } from '../../api/validation/field-error.ts';
-import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { dns1123Label, dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, containerColumns, humanDuration, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
@@ -23,9 +24,10 @@ export const job: Kind<Job> = {
   schema: 'io.k8s.api.batch.v1.Job',
   nameCheck: dns1123Subdomain,
   defaults,
-  prepareForCreate: (object) => withLabels({ ...tracked(generateSelector(object)), status: {} }),
-  prepareForUpdate: (object, old) => withLabels({ ...object, status: old.status }),
+  prepareForCreate: (object) => ({ ...tracked(generateSelector(object)), status: {} }),
+  prepareForUpdate: (object, old) => ({ ...object, status: old.status }),
   validate,
+  warnings: (object, old) => templateWarnings('spec.template', object.spec.template, object, old),
   validateUpdate: (object, old) => [...validateSpec(object), ...validateFrozen(object, old)],
   hasGeneration: true,
   subresources: { status: true },
@@ -47,12 +49,12 @@ export const job: Kind<Job> = {
   }),
 };
 
-/** SetDefaults_Job (batch/v1, v1.25). */
+/** SetDefaults_Job (batch/v1, v1.25). A job without labels of its own shows those that its template was given. */
 function defaults(object: Job): Job {
   const spec: Partial<Job['spec']> = object.spec ?? {};
   const isWorkQueue = spec.completions === undefined && spec.parallelism !== undefined;
   return {
-    ...object,
+    ...withLabels(object),
     spec: {
       ...spec,
       ...(isWorkQueue ? {} : { completions: spec.completions ?? 1 }),
@@ -81,16 +83,23 @@ function tracked(object: Job): Job {
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
-/** A job without labels of its own shows those of its template. */
 function withLabels(object: Job): Job {
-  const labels = object.spec.template.metadata?.labels;
+  const labels = (object as Partial<Job>).spec?.template?.metadata?.labels;
   if (Object.keys(object.metadata.labels ?? {}).length > 0 || labels === undefined) return object;
   return { ...object, metadata: { ...object.metadata, labels } };
 }
 
 /** ValidateJob (v1.25). */
 function validate(object: Job): readonly FieldError[] {
-  return [...validateGeneratedSelector(object), ...validateSpec(object)];
+  return [...validateGeneratedSelector(object), ...validateSpec(object), ...validateHostnames(object)];
+}
+
+/** The last pod of an indexed job has its index in its host name. */
+function validateHostnames({ metadata: { name }, spec: { completionMode, completions = 0 } }: Job): FieldError[] {
+  if (completionMode !== 'Indexed' || completions < 1) return [];
+  const hostname = `${name}-${completions - 1}`;
+  if (dns1123Label(hostname).length === 0) return [];
+  return [invalid('metadata.name', name, `will not able to create pod with invalid DNS label: ${hostname}`)];
 }
 
 function validateGeneratedSelector({ spec, metadata }: Job): FieldError[] {

@@ -315,7 +315,7 @@ test('quotas: requests and limits have a column each', () => {
   assert.deepEqual(texts(resourceQuota.validate?.(wrong, context)), [
     'spec.hard[foo]: Invalid value: "foo": must be a standard resource type or fully qualified',
     'spec.hard[foo]: Invalid value: "foo": must be a standard resource for quota',
-    'spec.hard[pods]: Invalid value: "500m": must be an integer',
+    'spec.hard[pods]: Invalid value: resource.Quantity{i:resource.int64Amount{value:500, scale:-3}, d:resource.infDecAmount{Dec:(*inf.Dec)(nil)}, s:"500m", Format:"DecimalSI"}: must be an integer',
   ]);
 });
 

@@ -1,4 +1,5 @@
 import type { Kind } from '../../../api/kind.ts';
+import { podWarnings } from './warnings.ts';
 import { dns1123Subdomain } from '../../../api/validation/names.ts';
 import type { Pod } from '../../types.ts';
 import { isPodReady, qosClass } from '../pod-facts.ts';
@@ -22,6 +23,7 @@ export const pod: Kind<Pod> = {
   defaults: podDefaults,
   prepareForCreate: (object) => ({ ...object, status: { phase: 'Pending', qosClass: qosClass(object.spec) } }),
   validate: validatePod,
+  warnings: podWarnings,
   validateUpdate: validatePodUpdate,
   subresources: { status: true, others: { binding, eviction } },
   gracePeriodSeconds,

@@ -1,6 +1,7 @@
 import type { Container, PodSpec, PodTemplateSpec, Probe } from '../../types.ts';
 import { omitZero, withDefaults } from '../../omit.ts';
 import { envDefaults } from './env-defaults.ts';
+import { withoutGatedFields } from './gated-fields.ts';
 import { defaultPullPolicy } from './image-reference.ts';
 import { volumeDefaults } from './volume-defaults.ts';
 
@@ -42,7 +43,7 @@ const OMITTED_OF_SPEC = [
 
 /** What templates and pods have in common (SetDefaults_PodSpec and what is below it, v1.25). */
 export function podSpecDefaults(given: PodSpec): PodSpec {
-  const spec = omitZero(given, OMITTED_OF_SPEC);
+  const spec = omitZero(withoutGatedFields(given), OMITTED_OF_SPEC);
   const account = spec.serviceAccountName ?? spec.serviceAccount;
   const containers = (list: readonly Container[]): readonly Container[] =>
     list.map((container) => containerDefaults(container, spec.hostNetwork === true));

@@ -1,22 +1,17 @@
-import {
-  type FieldError,
-  duplicate,
-  forbiddenField,
-  invalid,
-  notFoundField,
-  required,
-} from '../../../api/validation/field-error.ts';
+import { duplicate, forbiddenField, invalid, notFoundField, required } from '../../../api/validation/field-error.ts';
 import { dns1123Label, portName, portNumber } from '../../../api/validation/names.ts';
-import { type Errors, descendingPath, each, oneOf, present, requiredName } from '../../field-checks.ts';
-import type { Container } from '../../types.ts';
+import { type Errors, each, oneOf, present, requiredName } from '../../field-checks.ts';
+import type { Container, PodSpec } from '../../types.ts';
 import { validateEnv, validateEnvFrom } from './validate-env.ts';
+import { type Volumes, validateDevices, validateMounts } from './validate-mounts.ts';
 import { validateProbes } from './validate-probes.ts';
 import { resourceRequirements } from './validate-resources.ts';
+import { validateSecurity } from './validate-security.ts';
 
 export const PROTOCOLS: readonly string[] = ['SCTP', 'TCP', 'UDP'];
 
 /** Regular containers: at least one, each name once, no port of the host twice. `volumes`: names that may be mounted. */
-export function validateContainers(path: string, list: readonly Container[], volumes: ReadonlySet<string>): Errors {
+export function validateContainers(path: string, list: readonly Container[], volumes: Volumes): Errors {
   if (list.length === 0) return [required(path)];
   const names = new Set<string>();
   return [
@@ -34,7 +29,7 @@ export function validateInitContainers(
   path: string,
   list: readonly Container[] | undefined,
   regular: readonly Container[],
-  volumes: ReadonlySet<string>,
+  volumes: Volumes,
 ): Errors {
   const names = new Set(regular.map(({ name }) => name));
   return each(path, list, (container, itemPath) => [
@@ -49,39 +44,26 @@ export function validateInitContainers(
   ]);
 }
 
-function onceNamed(path: string, name: string, names: Set<string>): Errors {
-  if (names.has(name)) return [duplicate(`${path}.name`, name ?? '')];
+function onceNamed(path: string, name = '', names: Set<string>): Errors {
+  if (names.has(name)) return [duplicate(`${path}.name`, name)];
   names.add(name);
   return [];
 }
 
-function validateContainer(path: string, container: Container, volumes: ReadonlySet<string>): Errors {
-  const { name, image, ports, env, envFrom, volumeMounts, imagePullPolicy, resources } = container;
+function validateContainer(path: string, container: Container, volumes: Volumes): Errors {
+  const { name, image, ports, env, envFrom, imagePullPolicy, resources } = container;
   return [
     ...requiredName(`${path}.name`, name, dns1123Label),
     ...present(`${path}.image`, image),
-    ...oneOf(`${path}.terminationMessagePolicy`, container.terminationMessagePolicy, ['FallbackToLogsOnError', 'File']),
+    ...oneOf(`${path}.terminationMessagePolicy`, container.terminationMessagePolicy, ['File', 'FallbackToLogsOnError']),
     ...validatePorts(`${path}.ports`, ports),
     ...validateEnv(`${path}.env`, env),
     ...validateEnvFrom(`${path}.envFrom`, envFrom),
-    ...validateMounts(`${path}.volumeMounts`, volumeMounts, volumes),
+    ...validateMounts(`${path}.volumeMounts`, container, volumes),
+    ...validateDevices(`${path}.volumeDevices`, container, volumes),
     ...oneOf(`${path}.imagePullPolicy`, imagePullPolicy, ['Always', 'IfNotPresent', 'Never']),
     ...resourceRequirements(`${path}.resources`, resources),
     ...validateSecurity(`${path}.securityContext`, container.securityContext),
-  ];
-}
-
-function validateSecurity(path: string, context: Container['securityContext']): Errors {
-  const { privileged, allowPrivilegeEscalation, runAsUser, runAsGroup } = context ?? {};
-  const idRange = 'must be between 0 and 2147483647, inclusive';
-  const id = (field: string, value: number | undefined): Errors =>
-    value === undefined || (value >= 0 && value <= 2_147_483_647) ? [] : [invalid(`${path}.${field}`, value, idRange)];
-  return [
-    ...id('runAsUser', runAsUser),
-    ...id('runAsGroup', runAsGroup),
-    ...(privileged === true && allowPrivilegeEscalation === false
-      ? [invalid(path, context, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true')]
-      : []),
   ];
 }
 
@@ -109,26 +91,6 @@ function portNameErrors(path: string, name: string, names: Set<string>): Errors 
   return [];
 }
 
-function validateMounts(path: string, list: Container['volumeMounts'], volumes: ReadonlySet<string>): Errors {
-  const places = new Set<string>();
-  return each(path, list, (mount, itemPath) => {
-    const { name, mountPath, subPath = '', subPathExpr = '' } = mount;
-    const errors: FieldError[] = [...present(`${itemPath}.name`, name)];
-    if (!volumes.has(name)) errors.push(notFoundField(`${itemPath}.name`, name ?? ''));
-    errors.push(...present(`${itemPath}.mountPath`, mountPath));
-    if (places.has(mountPath)) errors.push(invalid(`${itemPath}.mountPath`, mountPath, 'must be unique'));
-    places.add(mountPath);
-    if (subPath !== '') errors.push(...descendingPath(`${itemPath}.subPath`, subPath));
-    if (subPathExpr !== '') {
-      if (subPath !== '') {
-        errors.push(invalid(`${itemPath}.subPathExpr`, subPathExpr, 'subPathExpr and subPath are mutually exclusive'));
-      }
-      errors.push(...descendingPath(`${itemPath}.subPathExpr`, subPathExpr));
-    }
-    return errors;
-  });
-}
-
 /** Two containers of a pod cannot have the same port of the host (checkHostPortConflicts, v1.25). */
 function hostPortConflicts(path: string, list: readonly Container[]): Errors {
   const taken = new Set<string>();
@@ -145,7 +107,50 @@ function hostPortConflicts(path: string, list: readonly Container[]): Errors {
 
 /** Only pods, not templates, are held to this (validateContainersOnlyForPod, v1.25). */
 export function validateImageSpaces(path: string, list: readonly Container[] | undefined): Errors {
-  return each(path, list, ({ image = '' }, itemPath) =>
-    image === image.trim() ? [] : [invalid(`${itemPath}.image`, image, 'must not have leading or trailing whitespace')],
-  );
+  return each(path, list, ({ image }, itemPath) => imageSpaces(itemPath, image));
+}
+
+function imageSpaces(path: string, image = ''): Errors {
+  return image === image.trim()
+    ? []
+    : [invalid(`${path}.image`, image, 'must not have leading or trailing whitespace')];
+}
+
+const FORBIDDEN_IN_EPHEMERAL = 'cannot be set for an Ephemeral Container';
+/** In the order of the fields. */
+const NOT_IN_EPHEMERAL = [
+  'ports',
+  'resources',
+  'livenessProbe',
+  'readinessProbe',
+  'startupProbe',
+  'lifecycle',
+] as const;
+
+type EphemeralContainer = NonNullable<PodSpec['ephemeralContainers']>[number];
+
+const isSet = (value: object | undefined): boolean => value !== undefined && Object.keys(value).length > 0;
+
+/** Containers added for debugging: no ports, probes, resources or sub-paths (validateEphemeralContainers, v1.25). */
+export function validateEphemeralContainers(path: string, spec: PodSpec, volumes: Volumes): Errors {
+  const others = new Set([...spec.containers, ...(spec.initContainers ?? [])].map(({ name }) => name));
+  const names = new Set(others);
+  return each(path, spec.ephemeralContainers, (given, itemPath) => {
+    const container: EphemeralContainer = given;
+    const target = container.targetContainerName ?? '';
+    return [
+      ...validateContainer(itemPath, container as Container, volumes),
+      ...imageSpaces(itemPath, container.image),
+      ...onceNamed(itemPath, container.name, names),
+      ...(target === '' || others.has(target) ? [] : [notFoundField(`${itemPath}.targetContainerName`, target)]),
+      ...NOT_IN_EPHEMERAL.filter((field) => isSet(container[field])).map((field) =>
+        forbiddenField(`${itemPath}.${field}`, FORBIDDEN_IN_EPHEMERAL),
+      ),
+      ...each(`${itemPath}.volumeMounts`, container.volumeMounts, (mount, mountPath) =>
+        (['subPath', 'subPathExpr'] as const)
+          .filter((field) => (mount[field] ?? '') !== '')
+          .map((field) => forbiddenField(`${mountPath}.${field}`, FORBIDDEN_IN_EPHEMERAL)),
+      ),
+    ];
+  });
 }

@@ -3,23 +3,30 @@ import type { KindContext } from '../../../api/kind.ts';
 import { type FieldError, forbiddenField, invalid, required } from '../../../api/validation/field-error.ts';
 import { type Errors, each } from '../../field-checks.ts';
 import type { Container, Pod, PodSpec, Toleration } from '../../types.ts';
+import { validatePodAnnotations, validateSeccompAgreement } from './validate-annotations.ts';
 import { validateImageSpaces } from './validate-containers.ts';
 import { validatePodSpec } from './validate-template.ts';
 
-function validateSpec(pod: Pod): Errors {
-  const { containers, initContainers } = pod.spec;
+/** validatePodMetadataAndSpec, v1.25. */
+function validateSpec({ metadata, spec }: Pod): Errors {
   return [
-    ...validatePodSpec(pod.spec, 'spec'),
-    ...validateImageSpaces('spec.containers', containers),
-    ...validateImageSpaces('spec.initContainers', initContainers),
+    ...validatePodAnnotations('metadata.annotations', metadata.annotations, spec),
+    ...validatePodSpec(spec, 'spec', { podName: metadata.name }),
+    ...validateImageSpaces('spec.containers', spec.containers),
+    ...validateImageSpaces('spec.initContainers', spec.initContainers),
   ];
 }
 
 /** ValidatePodCreate, v1.25. */
 export function validatePod(pod: Pod, _context: KindContext): Errors {
   const { ephemeralContainers = [] } = pod.spec;
-  if (ephemeralContainers.length === 0) return validateSpec(pod);
-  return [...validateSpec(pod), forbiddenField('spec.ephemeralContainers', 'cannot be set on create')];
+  return [
+    ...validateSpec(pod),
+    ...(ephemeralContainers.length === 0
+      ? []
+      : [forbiddenField('spec.ephemeralContainers', 'cannot be set on create')]),
+    ...validateSeccompAgreement('spec', pod.metadata.annotations, pod.spec),
+  ];
 }
 
 const MUTABLE_FIELDS = [
