@@ -70,7 +70,9 @@ function serverError(error: Error, server: string): string | undefined {
   if (error.reason === 'ServiceUnavailable' && error.message === 'the API server is down')
     return `The connection to the server ${server} was refused - did you specify the right host or port?`;
   if (error.reason === 'Unauthorized') return `error: You must be logged in to the server (${error.message})`;
-  return `Error from server (${error.reason}): ${error.message}`;
+  return error.reason === 'Unknown'
+    ? `Error from server: ${error.message}`
+    : `Error from server (${error.reason}): ${error.message}`;
 }
 
 /** `The Deployment "web" is invalid: ...`: one cause on the line, several as a list below it. */

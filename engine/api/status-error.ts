@@ -18,6 +18,7 @@ export type StatusReason =
   | 'ServerTimeout'
   | 'Timeout'
   | 'ServiceUnavailable'
+  /** No reason: what went wrong inside the server, in its own words. */
   | 'Unknown';
 
 export interface StatusCause {
@@ -68,7 +69,7 @@ export class StatusError extends Error {
       metadata: {},
       status: 'Failure',
       message: this.message,
-      reason: this.reason,
+      ...(this.reason === 'Unknown' ? {} : { reason: this.reason }),
       ...(this.details === undefined ? {} : { details: this.details }),
       code: this.code,
     };

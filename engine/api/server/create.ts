@@ -5,7 +5,7 @@ import { alreadyExists, badRequest, StatusError } from '../status-error.ts';
 import { toTimestamp } from '../time.ts';
 import { required } from '../validation/field-error.ts';
 import { validateObjectMeta } from '../validation/object-meta.ts';
-import { readBody } from './body.ts';
+import { asWritten, readBody } from './body.ts';
 import {
   type Caller,
   type Core,
@@ -38,7 +38,8 @@ export function createObject(
   const admitted = admit(core, admissionRequest(core, caller, { ...call, object: defaulted }, context, options));
   const prepared = prepare(kind, admitted, context);
   validate(kind, prepared, context);
-  const owned = trackOwnership(core, caller, kind, undefined, prepared, options);
+  const written = asWritten(caller, kind, prepared);
+  const owned = trackOwnership(core, caller, kind, undefined, written, options);
   admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
   if (core.objects.get(kindId(kind), owned.metadata.namespace, name) !== undefined) throw exists(kind, owned);
   for (const warning of caller.component ? [] : (kind.warnings?.(owned, undefined) ?? [])) core.warn(warning);

@@ -4,7 +4,7 @@ import { type KubeObject, keyOf, type ObjectMeta } from '../object.ts';
 import { badRequest, conflict, notFound, STALE_VERSION } from '../status-error.ts';
 import { invalid as invalidField } from '../validation/field-error.ts';
 import { validateObjectMetaUpdate } from '../validation/object-meta.ts';
-import { readBody } from './body.ts';
+import { asWritten, readBody } from './body.ts';
 import {
   type Caller,
   type Core,
@@ -75,9 +75,10 @@ export function store(
     ...(options.subresource === undefined ? {} : { subresource: options.subresource }),
   } as const;
   const admitted = admit(core, admissionRequest(core, caller, { ...call, object: defaulted }, context, options));
-  const prepared = status
+  const kept = status
     ? prepareStatus(kind, admitted, old, context)
     : prepareSpec(kind, admitted, old, context, options.subresource);
+  const prepared = asWritten(caller, kind, kept);
   if (deepEqual(prepared, old)) return old;
   const next = status ? prepared : withGeneration(kind, prepared, old);
   refuseInvalid(kind, name, [

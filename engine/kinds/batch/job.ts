@@ -7,7 +7,8 @@ import { dns1123Label, dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, containerColumns, humanDuration, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
-import { goLabels, goSelector, selectsTemplate, validateLabelSelector } from '../selectors.ts';
+import { goTemplate } from '../go-structs/internal-pod.ts';
+import { goLabels, goSelector, selectsTemplate, validateLabelMap, validateLabelSelector } from '../selectors.ts';
 import type { Job, PodTemplateSpec } from '../types.ts';
 import { validateJobTemplateSpec } from './job-spec.ts';
 
@@ -24,11 +25,11 @@ export const job: Kind<Job> = {
   schema: 'io.k8s.api.batch.v1.Job',
   nameCheck: dns1123Subdomain,
   defaults,
-  prepareForCreate: (object) => ({ ...tracked(generateSelector(object)), status: {} }),
-  prepareForUpdate: (object, old) => ({ ...object, status: old.status }),
+  prepareForCreate: (object) => withLabels({ ...tracked(generateSelector(object)), status: {} }),
+  prepareForUpdate: (object, old) => withLabels({ ...object, status: old.status }),
   validate,
   warnings: (object, old) => templateWarnings('spec.template', object.spec.template, object, old),
-  validateUpdate: (object, old) => [...validateSpec(object), ...validateFrozen(object, old)],
+  validateUpdate: (object, old) => [...validate(object), ...validateFrozen(object, old)],
   hasGeneration: true,
   subresources: { status: true },
   defaultPropagation: 'Orphan',
@@ -49,12 +50,12 @@ export const job: Kind<Job> = {
   }),
 };
 
-/** SetDefaults_Job (batch/v1, v1.25). A job without labels of its own shows those that its template was given. */
+/** SetDefaults_Job (batch/v1, v1.25). */
 function defaults(object: Job): Job {
   const spec: Partial<Job['spec']> = object.spec ?? {};
   const isWorkQueue = spec.completions === undefined && spec.parallelism !== undefined;
   return {
-    ...withLabels(object),
+    ...object,
     spec: {
       ...spec,
       ...(isWorkQueue ? {} : { completions: spec.completions ?? 1 }),
@@ -83,8 +84,10 @@ function tracked(object: Job): Job {
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
+/** A job without labels of its own shows those of its template. It gets them behind its validation, so wrong ones are the template's alone. */
 function withLabels(object: Job): Job {
-  const labels = (object as Partial<Job>).spec?.template?.metadata?.labels;
+  const labels = object.spec.template.metadata?.labels;
+  if (validateLabelMap(labels, '').length > 0) return object;
   if (Object.keys(object.metadata.labels ?? {}).length > 0 || labels === undefined) return object;
   return { ...object, metadata: { ...object.metadata, labels } };
 }
@@ -141,7 +144,7 @@ function validateFrozen({ spec }: Job, { spec: old, status }: Job): FieldError[]
   return [
     ...immutable(spec.completions, old.completions, 'spec.completions'),
     ...immutable(spec.selector, old.selector, 'spec.selector', shown),
-    ...immutable(spec.template, template, 'spec.template'),
+    ...immutable(spec.template, template, 'spec.template', goTemplate(spec.template)),
     ...immutable(spec.completionMode, old.completionMode, 'spec.completionMode'),
   ];
 }

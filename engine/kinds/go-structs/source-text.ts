@@ -24,6 +24,7 @@ export function goStruct(type: string, value: object): GoValue {
 function sourceOf(type: string, value: unknown, address: () => string): string {
   const write = (element: string, item: unknown): string => sourceOf(element, item, address);
   const isUnset = value === undefined || value === null;
+  if (type === '*v1.Time') return '<nil>';
   if (type.startsWith('*')) return `(${type})(${isUnset ? 'nil' : address()})`;
   if (type.startsWith('[]')) {
     if (!Array.isArray(value)) return `${type}(nil)`;
@@ -45,7 +46,10 @@ function sourceOf(type: string, value: unknown, address: () => string): string {
     .join(', ')}}`;
 }
 
+const ZERO_TIME = 'time.Date(1, time.January, 1, 0, 0, 0, 0, time.UTC)';
+
 function scalarSource(type: string, value: unknown): string {
+  if (type === 'v1.Time') return ZERO_TIME;
   if (type === 'intstr.IntOrString') {
     return typeof value === 'string'
       ? `intstr.IntOrString{Type:1, IntVal:0, StrVal:${goQuote(value)}}`
