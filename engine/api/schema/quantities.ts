@@ -1,5 +1,5 @@
 import { isArray, isObject } from '../json.ts';
-import type { JsonObject, JsonValue } from '../json.ts';
+import type { JsonValue } from '../json.ts';
 import { canonicalQuantity, quantityError } from '../quantity.ts';
 import { fieldNames, fieldType } from './definitions.ts';
 import type { FieldType, SchemaId } from './definitions.ts';
@@ -49,12 +49,12 @@ function canonical(type: FieldType, value: JsonValue): JsonValue {
     const next = canonical(element, member);
     if (next !== member) (copy ??= { ...value })[name] = next;
   }
-  return copy ?? (value as JsonObject);
+  return copy ?? value;
 }
 
 function changed(list: readonly JsonValue[], change: (item: JsonValue) => JsonValue): JsonValue {
   const items = list.map(change);
-  return items.every((item, position) => item === list[position]) ? (list as JsonValue) : items;
+  return items.every((item, position) => item === list[position]) ? list : items;
 }
 
 /** What is no quantity was refused before. */

@@ -139,7 +139,7 @@ export function validateEphemeralContainers(path: string, spec: PodSpec, volumes
     const container: EphemeralContainer = given;
     const target = container.targetContainerName ?? '';
     return [
-      ...validateContainer(itemPath, container as Container, volumes),
+      ...validateContainer(itemPath, container, volumes),
       ...imageSpaces(itemPath, container.image),
       ...onceNamed(itemPath, container.name, names),
       ...(target === '' || others.has(target) ? [] : [notFoundField(`${itemPath}.targetContainerName`, target)]),

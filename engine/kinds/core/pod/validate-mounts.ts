@@ -67,7 +67,8 @@ export function validateDevices(path: string, container: Container, volumes: Vol
   const mounts = container.volumeMounts ?? [];
   const names = new Set<string>();
   const paths = new Set<string>();
-  return each(path, container.volumeDevices, ({ name = '', devicePath = '' }, itemPath) => {
+  return each(path, container.volumeDevices, (device, itemPath) => {
+    const { name = '', devicePath = '' } = device as Partial<typeof device>;
     const [namePath, pathPath] = [`${itemPath}.name`, `${itemPath}.devicePath`];
     const errors: FieldError[] = [...present(namePath, name)];
     if (names.has(name)) errors.push(invalid(namePath, name, 'must be unique'));

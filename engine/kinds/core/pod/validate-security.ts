@@ -107,7 +107,8 @@ const SYSCTL = new RegExp(SYSCTL_PATTERN);
 
 function sysctlErrors(path: string, list: PodSecurity['sysctls']): Errors {
   const names = new Set<string>();
-  return each(path, list, ({ name = '' }, itemPath) => {
+  return each(path, list, (sysctl, itemPath) => {
+    const { name = '' } = sysctl as Partial<typeof sysctl>;
     const isKnown = names.has(name);
     names.add(name);
     if (name === '') return [required(`${itemPath}.name`)];

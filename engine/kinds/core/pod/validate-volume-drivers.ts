@@ -38,7 +38,14 @@ function iscsiName(path: string, name: string): Errors {
 }
 
 function iscsiErrors(path: string, source: NonNullable<Volume['iscsi']>): Errors {
-  const { iqn = '', lun = 0, chapAuthDiscovery, chapAuthSession, secretRef, initiatorName } = source;
+  const {
+    iqn = '',
+    lun = 0,
+    chapAuthDiscovery,
+    chapAuthSession,
+    secretRef,
+    initiatorName,
+  } = source as Partial<typeof source>;
   const needsSecret = (chapAuthDiscovery === true || chapAuthSession === true) && secretRef === undefined;
   return [
     ...need(path, source, 'targetPortal'),

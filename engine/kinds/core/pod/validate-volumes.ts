@@ -135,7 +135,8 @@ function portalErrors(path: string, { name, iscsi }: Volume): Errors {
 }
 
 /** The claim of an ephemeral volume is named after its pod. */
-function claimNameErrors(path: string, { name = '' }: Volume, podName = ''): Errors {
+function claimNameErrors(path: string, volume: Volume, podName = ''): Errors {
+  const { name = '' } = volume as Partial<Volume>;
   if (podName === '' || name === '') return [];
   const claim = `${podName}-${name}`;
   return named(`${path}.name`, claim, dns1123Subdomain).map((error) => ({
