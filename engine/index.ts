@@ -66,6 +66,7 @@ export {
   value as quantityValue,
 } from './api/quantity.ts';
 export { parseMatcher, parseSelector } from './api/label-parser.ts';
+export { decode } from './api/schema/decode.ts';
 export { elementShape, memberShape, type Shape, shapeOf } from './api/schema/fields.ts';
 export { mergePatch } from './api/patch/merge-patch.ts';
 export { strategicMergePatch } from './api/patch/strategic-merge-patch.ts';

@@ -80,6 +80,8 @@ function servedVersion(core: Core, kind: Kind, body: JsonObject): ServedVersion 
   const apiVersion = body['apiVersion'];
   const name = body['kind'];
   if (typeof name === 'string' && name !== '' && name !== kind.kind) {
+    if (core.registry.kindOf(String(apiVersion), name) === undefined)
+      throw unregistered(kind, String(apiVersion), name);
     throw badRequest(
       `${name} in version "${String(apiVersion ?? kind.version)}" cannot be handled as a ${kind.kind}: converting (${String(apiVersion ?? kind.version)}.${name}) to (${kind.group || 'core'}.${kind.kind}): unknown conversion`,
     );
@@ -92,6 +94,14 @@ function servedVersion(core: Core, kind: Kind, body: JsonObject): ServedVersion 
     );
   }
   return found.served;
+}
+
+/** kubectl knows kinds in small letters, too; the server does not. */
+function unregistered(kind: Kind, apiVersion: string, name: string): Error {
+  const version = apiVersion.split('/').at(-1) ?? '';
+  return badRequest(
+    `${name} in version "${version}" cannot be handled as a ${kind.kind}: no kind "${name}" is registered for version "${apiVersion}" in scheme "k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30"`,
+  );
 }
 
 function unrecognized(kind: Kind): Error {

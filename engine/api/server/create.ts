@@ -13,7 +13,6 @@ import {
   admit,
   admitValidating,
   authorize,
-  invalid,
   kindContext,
   refuseInvalid,
 } from './core.ts';
@@ -56,13 +55,12 @@ function prepare(kind: Kind, object: KubeObject, context: KindContext): KubeObje
 
 function validate(kind: Kind, object: KubeObject, context: KindContext): void {
   const { name, generateName: base } = object.metadata;
-  if (name === '' && (base ?? '') === '') {
-    const errors = [required('metadata.name', 'name or generateName is required')];
-    throw invalid(kind, name, errors);
-  }
+  const isNameless = name === '' && (base ?? '') === '';
   const rules = { namespaced: kind.scope === 'Namespaced', nameCheck: (text: string) => kind.nameCheck(text) };
   refuseInvalid(kind, name, [
-    ...validateObjectMeta(object.metadata, rules),
+    ...(isNameless
+      ? [required('metadata.name', 'name or generateName is required')]
+      : validateObjectMeta(object.metadata, rules)),
     ...(kind.validate?.(object, context) ?? []),
   ]);
 }
@@ -93,18 +91,11 @@ function withServerMetadata(
 /** Metadata without what a new object cannot have yet. */
 function withoutServerFields(given: ObjectMeta): ObjectMeta {
   if (!SERVER_FIELDS.some((field) => field in given)) return given;
-  const {
-    deletionTimestamp: _t,
-    deletionGracePeriodSeconds: _g,
-    resourceVersion: _v,
-    selfLink: _s,
-    generation: _n,
-    ...kept
-  } = given;
+  const { deletionTimestamp: _t, deletionGracePeriodSeconds: _g, resourceVersion: _v, selfLink: _s, ...kept } = given;
   return kept;
 }
 
-const SERVER_FIELDS = ['deletionTimestamp', 'deletionGracePeriodSeconds', 'resourceVersion', 'selfLink', 'generation'];
+const SERVER_FIELDS = ['deletionTimestamp', 'deletionGracePeriodSeconds', 'resourceVersion', 'selfLink'];
 
 function namespaceFor(kind: Kind, namespace: string | undefined, given: ObjectMeta): string | undefined {
   if (kind.scope === 'Cluster') return undefined;

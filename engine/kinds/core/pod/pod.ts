@@ -8,6 +8,7 @@ import { binding } from './binding.ts';
 import { eviction } from './eviction.ts';
 import { podColumns } from './pod-columns.ts';
 import { podDefaults } from './pod-defaults.ts';
+import { withSeccompFields } from './seccomp-annotations.ts';
 import { validatePod, validatePodUpdate } from './validate-pod.ts';
 
 export const pod: Kind<Pod> = {
@@ -21,7 +22,10 @@ export const pod: Kind<Pod> = {
   schema: 'io.k8s.api.core.v1.Pod',
   nameCheck: dns1123Subdomain,
   defaults: podDefaults,
-  prepareForCreate: (object) => ({ ...object, status: { phase: 'Pending', qosClass: qosClass(object.spec) } }),
+  prepareForCreate: (object) => ({
+    ...withSeccompFields(object),
+    status: { phase: 'Pending', qosClass: qosClass(object.spec) },
+  }),
   validate: validatePod,
   warnings: podWarnings,
   validateUpdate: validatePodUpdate,

@@ -1,4 +1,5 @@
 import { goQuote } from '../../../api/go-format.ts';
+import type { LabelSelector } from '../../../api/labels.ts';
 import { isArray, isObject, type JsonValue } from '../../../api/json.ts';
 import { parseQuantity } from '../../../api/quantity.ts';
 import { compare, elementType, fieldsOf, isZero, type Kind, kindOf, memberOf, type Node, type Record } from './tree.ts';
@@ -189,6 +190,7 @@ function valueText(type: string, value: JsonValue | undefined, options: Options)
     const target = elementType(type);
     if (target === 'resource.Quantity') return `s${goQuote(String(value))}`;
     if (target === 'intstr.IntOrString') return `s${goQuote(String(value))}`;
+    if (target === 'v1.LabelSelector') return `s${scalarText(selectorText(value), 'string', options)}`;
     return { prefix: '&', value: valueText(target, value, options), suffix: '' };
   }
   return typed(type, braces(limited(itemsOf(type, kind, value, inner), limit)), options);
@@ -212,6 +214,19 @@ function itemsOf(type: string, kind: Kind, value: JsonValue | undefined, options
   return Object.keys(members)
     .toSorted()
     .map((key) => ({ key: keyText(type, key), value: valueText(element, members[key], bare) }));
+}
+
+/** A selector knows how to write itself, too: as its protocol buffer does. */
+function selectorText(value: JsonValue | undefined): string {
+  const { matchLabels = {}, matchExpressions = [] } = (value ?? {}) as LabelSelector;
+  const labels = Object.keys(matchLabels)
+    .toSorted()
+    .map((key) => `${key}: ${matchLabels[key] ?? ''},`);
+  const requirements = matchExpressions.map(
+    ({ key, operator, values = [] }) =>
+      `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${values.join(' ')}],},`,
+  );
+  return `&LabelSelector{MatchLabels:map[string]string{${labels.join('')}},MatchExpressions:[]LabelSelectorRequirement{${requirements.join('')}},}`;
 }
 
 function quantityText(value: JsonValue | undefined, limit: number, options: Options): Text {
