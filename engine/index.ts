@@ -93,6 +93,7 @@ export {
   rebootNode,
   setPressure,
 } from './faults/machine-faults.ts';
+export { envVarName, pathSegmentName } from './api/validation/names.ts';
 export { tableFor } from './api/server/table.ts';
 export { badRequest, methodNotAllowed, notFound, resourceUnknown } from './api/status-error.ts';
 export {

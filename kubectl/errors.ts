@@ -75,7 +75,7 @@ function serverError(error: Error, server: string): string | undefined {
     : `Error from server (${error.reason}): ${error.message}`;
 }
 
-/** `The Deployment "web" is invalid: ...`: one cause on the line, several as a list below it. */
+/** `The Deployment "web" is invalid: ...`: one cause on the line, several as a list below it; a line break behind each. */
 function invalidText(error: StatusError): string {
   const { kind, name, causes = [] } = error.details ?? {};
   const named = (kind ?? '') !== '' || (name ?? '') !== '';
@@ -83,6 +83,6 @@ function invalidText(error: StatusError): string {
   const subject = named ? `The ${kind ?? ''} ${JSON.stringify(name ?? '')} is invalid` : 'The request is invalid';
   if (causes.length === 0) return subject;
   const lines = [...new Set(causes.map((cause) => `${cause.field ?? ''}: ${cause.message ?? ''}`))];
-  if (lines.length === 1) return `${subject}: ${lines[0]}`;
+  if (lines.length === 1) return `${subject}: ${lines[0]}\n`;
   return `${subject}: \n${lines.map((line) => `* ${line}\n`).join('')}`;
 }

@@ -1,4 +1,4 @@
-import { decode, isObject, type Kind } from '../engine/index.ts';
+import { apiVersionOf, decode, isObject, type Kind, type KubeObject } from '../engine/index.ts';
 import { KubectlError, StandardError } from './errors.ts';
 import type { KubectlEnvironment } from './environment.ts';
 import type { Invocation } from './invocation.ts';
@@ -113,6 +113,16 @@ function mapped(invocation: Invocation, source: string, body: JsonBody): Manifes
     );
   const namespace = namespaced ? ownNamespace || invocation.namespace : undefined;
   return { source, kind, apiVersion, namespace, name, body: sorted(placed(body, metadata, namespace)) };
+}
+
+/** Another version under which the kind is served, if that is the one the manifest is written in. */
+export function otherVersion(kind: Kind, apiVersion: string): NonNullable<Kind['alsoServed']>[number] | undefined {
+  return kind.alsoServed?.find((version) => apiVersionOf(version) === apiVersion);
+}
+
+/** A stored object as the server answers with it: in the version it was sent in. */
+export function asSent({ kind, apiVersion }: ManifestObject, stored: KubeObject): KubeObject {
+  return otherVersion(kind, apiVersion)?.fromStored(stored) ?? stored;
 }
 
 /** kubectl's table of kinds has each of them in small letters, too (meta.RESTMapper of discovery). */

@@ -108,7 +108,9 @@ function patchValue(text: string, shown: string, type: PatchType): JsonValue {
   const { documents, errors } = loadManifests(text, 'patch');
   const [error] = errors;
   if (error !== undefined && /^\s*\{/.test(text)) {
-    const said = error.message.replace('unexpected EOF', 'unexpected end of JSON input');
+    const said = error.message
+      .replace(/^error parsing patch: (?:json: offset \d+: )?/, '')
+      .replace('unexpected EOF', 'unexpected end of JSON input');
     throw new StatusError(400, 'BadRequest', type === 'strategic' ? said : `error decoding patch: ${said}`);
   }
   if (error !== undefined)

@@ -4,7 +4,7 @@ import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, usageError, withSource } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
-import { manifestObjects, type ManifestObject, refuseDryRun } from '../../manifest-objects.ts';
+import { asSent, manifestObjects, type ManifestObject, refuseDryRun } from '../../manifest-objects.ts';
 import { printChange } from '../../object-output.ts';
 import { selectsLabels } from '../../resources.ts';
 import { fileFlags, selectorFlag } from '../../shared-flags.ts';
@@ -91,7 +91,7 @@ function createOne(invocation: Invocation, environment: KubectlEnvironment, obje
       fieldValidation: fieldValidationOf(invocation),
       dryRun: dryRun === 'server',
     });
-    printChange(invocation, environment, made, 'created');
+    printChange(invocation, environment, asSent(object, made), 'created');
   } catch (error) {
     throw withSource('creating', object.source, error);
   }

@@ -1,3 +1,4 @@
+import { envVarName } from '../../../engine/index.ts';
 import type { Container, KubeObject } from '../../../engine/index.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
@@ -80,7 +81,7 @@ function parseWords(words: readonly string[]): EnvWords {
   const remove: string[] = [];
   for (const word of words) {
     const equals = word.indexOf('=');
-    if (equals > 0) variables.push({ name: word.slice(0, equals), value: word.slice(equals + 1) });
+    if (equals > 0) variables.push({ name: keyName(word.slice(0, equals)), value: word.slice(equals + 1) });
     else if (word.endsWith('-')) remove.push(word.slice(0, -1));
     else throw new KubectlError(`environment variables must be of the form key=value, but is ${JSON.stringify(word)}`);
   }
@@ -88,6 +89,12 @@ function parseWords(words: readonly string[]): EnvWords {
   if (both !== undefined)
     throw new KubectlError(`can not both update and remove the environment variable ${JSON.stringify(both.name)}`);
   return { variables, remove };
+}
+
+function keyName(name: string): string {
+  const reasons = envVarName(name);
+  if (reasons.length === 0) return name;
+  throw new KubectlError(`${JSON.stringify(name)} is not a valid key name: ${reasons.join(';')}`);
 }
 
 function checkOverwrites(containers: readonly Container[], added: readonly EnvVar[]): void {
