@@ -1,7 +1,9 @@
-import { refusals } from './testing.ts';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { refusalsOf } from './testing.ts';
 
 /** A pod's spec, and what a v1.25.2 API server says of it. */
-refusals('containers', [
+const rows: readonly (readonly [object, readonly string[]])[] = [
   [{ containers: [] }, ['spec.containers: Required value']],
   [{ containers: [{}] }, ['spec.containers[0].name: Required value', 'spec.containers[0].image: Required value']],
   [{ containers: [{ name: 'a' }] }, ['spec.containers[0].image: Required value']],
@@ -69,4 +71,10 @@ refusals('containers', [
       'spec.initContainers[2].name: Duplicate value: "i"',
     ],
   ],
-]);
+];
+
+for (const [spec, texts] of rows) {
+  test(`containers are refused: ${texts[0] ?? ''}`, () => {
+    assert.deepEqual(refusalsOf(spec), texts);
+  });
+}

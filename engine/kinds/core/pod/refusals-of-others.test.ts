@@ -1,7 +1,9 @@
-import { refusals } from './testing.ts';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { refusalsOf } from './testing.ts';
 
 /** A pod's spec, and what a v1.25.2 API server says of it. */
-refusals('others', [
+const rows: readonly (readonly [object, readonly string[]])[] = [
   [
     { containers: [{ name: 'c', image: 'nginx' }], restartPolicy: 'always' },
     ['spec.restartPolicy: Unsupported value: "always": supported values: "Always", "OnFailure", "Never"'],
@@ -161,4 +163,10 @@ refusals('others', [
       "spec.readinessGates[0].conditionType: Invalid value: \"a b\": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
     ],
   ],
-]);
+];
+
+for (const [spec, texts] of rows) {
+  test(`others are refused: ${texts[0] ?? ''}`, () => {
+    assert.deepEqual(refusalsOf(spec), texts);
+  });
+}

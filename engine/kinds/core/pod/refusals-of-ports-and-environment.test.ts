@@ -1,7 +1,9 @@
-import { refusals } from './testing.ts';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { refusalsOf } from './testing.ts';
 
 /** A pod's spec, and what a v1.25.2 API server says of it. */
-refusals('ports and environment', [
+const rows: readonly (readonly [object, readonly string[]])[] = [
   [
     { containers: [{ name: 'c', image: 'nginx', ports: [{ containerPort: 0 }] }] },
     ['spec.containers[0].ports[0].containerPort: Required value'],
@@ -359,4 +361,10 @@ refusals('ports and environment', [
       "spec.containers[0].envFrom[0].secretRef.name: Invalid value: \"A\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
     ],
   ],
-]);
+];
+
+for (const [spec, texts] of rows) {
+  test(`ports and environment are refused: ${texts[0] ?? ''}`, () => {
+    assert.deepEqual(refusalsOf(spec), texts);
+  });
+}

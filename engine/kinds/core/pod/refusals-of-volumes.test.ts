@@ -1,7 +1,9 @@
-import { refusals } from './testing.ts';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { refusalsOf } from './testing.ts';
 
 /** A pod's spec, and what a v1.25.2 API server says of it. */
-refusals('volumes', [
+const rows: readonly (readonly [object, readonly string[]])[] = [
   [{ containers: [{ name: 'c', image: 'nginx' }], volumes: [{}] }, ['spec.volumes[0].name: Required value']],
   [
     { containers: [{ name: 'c', image: 'nginx' }], volumes: [{ name: 'A_b' }] },
@@ -216,4 +218,10 @@ refusals('volumes', [
     },
     ['spec.volumes[1].name: Duplicate value: "a"'],
   ],
-]);
+];
+
+for (const [spec, texts] of rows) {
+  test(`volumes are refused: ${texts[0] ?? ''}`, () => {
+    assert.deepEqual(refusalsOf(spec), texts);
+  });
+}
