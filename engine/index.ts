@@ -67,6 +67,7 @@ export {
   value as quantityValue,
 } from './api/quantity.ts';
 export { parseMatcher, parseSelector } from './api/label-parser.ts';
+export { decode } from './api/schema/decode.ts';
 export { elementShape, memberShape, type Shape, shapeOf } from './api/schema/fields.ts';
 export { mergePatch } from './api/patch/merge-patch.ts';
 export { strategicMergePatch } from './api/patch/strategic-merge-patch.ts';
@@ -93,6 +94,7 @@ export {
   rebootNode,
   setPressure,
 } from './faults/machine-faults.ts';
+export { envVarName, pathSegmentName } from './api/validation/names.ts';
 export { tableFor } from './api/server/table.ts';
 export { badRequest, methodNotAllowed, notFound, resourceUnknown } from './api/status-error.ts';
 export {

@@ -76,11 +76,12 @@ function serverError(error: Error, server: string): string | undefined {
   if (error.reason === 'ServiceUnavailable' && error.message === 'the API server is down')
     return `The connection to the server ${server} was refused - did you specify the right host or port?`;
   if (error.reason === 'Unauthorized') return `error: You must be logged in to the server (${error.message})`;
-  if (error.reason === 'Unknown') return `Error from server: ${error.message}`;
-  return `Error from server (${error.reason}): ${error.message}`;
+  return error.reason === 'Unknown'
+    ? `Error from server: ${error.message}`
+    : `Error from server (${error.reason}): ${error.message}`;
 }
 
-/** `The Deployment "web" is invalid: ...`: one cause on the line, several as a list below it. */
+/** `The Deployment "web" is invalid: ...`: one cause on the line, several as a list below it; a line break behind each. */
 function invalidText(error: StatusError): string {
   const { kind, name, causes = [] } = error.details ?? {};
   const named = (kind ?? '') !== '' || (name ?? '') !== '';
@@ -88,6 +89,6 @@ function invalidText(error: StatusError): string {
   const subject = named ? `The ${kind ?? ''} ${JSON.stringify(name ?? '')} is invalid` : 'The request is invalid';
   if (causes.length === 0) return subject;
   const lines = [...new Set(causes.map((cause) => `${cause.field ?? ''}: ${cause.message ?? ''}`))];
-  if (lines.length === 1) return `${subject}: ${lines[0]}`;
+  if (lines.length === 1) return `${subject}: ${lines[0]}\n`;
   return `${subject}: \n${lines.map((line) => `* ${line}\n`).join('')}`;
 }

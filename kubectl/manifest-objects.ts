@@ -1,5 +1,5 @@
-import { isObject, type Kind } from '../engine/index.ts';
-import { KubectlError } from './errors.ts';
+import { apiVersionOf, decode, isObject, type Kind, type KubeObject } from '../engine/index.ts';
+import { KubectlError, StandardError } from './errors.ts';
 import type { KubectlEnvironment } from './environment.ts';
 import type { Invocation } from './invocation.ts';
 import { readDocuments } from './manifest-files.ts';
@@ -34,6 +34,7 @@ export function manifestObjects(
   environment: KubectlEnvironment,
   form: 'to be sent' | 'as written' = 'to be sent',
 ): readonly ManifestObject[] {
+  const isGet = /^kubectl get\b/.test(invocation.commandPath);
   const validated =
     (invocation.has('validate') || takesValidation(invocation)) && fieldValidationOf(invocation) !== 'Ignore';
   return readDocuments(invocation, environment).flatMap(({ source, document }) => {
@@ -41,10 +42,20 @@ export function manifestObjects(
     invocation.attempt(() => {
       if (validated) checkTyped(source, document.value);
       for (const body of flattened(source, document.value))
-        invocation.attempt(() => objects.push(mapped(invocation, source, body, form)));
+        invocation.attempt(() => plainlyFor(isGet, () => objects.push(mapped(invocation, source, body, form))));
     });
     return objects;
   });
+}
+
+/** `get` prints what is wrong with a file without `error: ` before it. */
+function plainlyFor<T>(isGet: boolean, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (isGet && error instanceof KubectlError) throw new StandardError(error.message);
+    throw error;
+  }
 }
 
 /** Commands that send manifests look at them first; those that only name objects by them (get, delete) do not. */
@@ -54,18 +65,23 @@ function takesValidation(invocation: Invocation): boolean {
 
 /** kubectl's own look at a document before anything is sent. */
 function checkTyped(source: string, value: JsonValue): void {
-  const missing = !isObject(value)
-    ? 'invalid object to validate'
-    : missingText([textOf(value, 'apiVersion') === '' ? 'apiVersion' : '', textOf(value, 'kind') === '' ? 'kind' : '']);
-  if (missing === '') return;
+  const errors = isObject(value)
+    ? [...textErrors(value, 'apiVersion'), ...textErrors(value, 'kind')]
+    : ['invalid object to validate'];
+  if (errors.length === 0) return;
+  const shown = errors.length > 1 ? `[${errors.join(', ')}]` : (errors[0] ?? '');
   throw new KubectlError(
-    `error validating ${JSON.stringify(source)}: error validating data: ${missing}; if you choose to ignore these errors, turn validation off with --validate=false`,
+    `error validating ${JSON.stringify(source)}: error validating data: ${shown}; if you choose to ignore these errors, turn validation off with --validate=false`,
   );
 }
 
-function missingText(fields: readonly string[]): string {
-  const texts = fields.filter((field) => field !== '').map((field) => `${field} not set`);
-  return texts.length > 1 ? `[${texts.join(', ')}]` : (texts[0] ?? '');
+/** Empty text is text. */
+function textErrors(value: JsonBody, field: 'apiVersion' | 'kind'): readonly string[] {
+  const text = value[field] ?? null;
+  if (text === null) return [`${field} not set`];
+  if (typeof text !== 'string') return [`${field} isn't string type`];
+  const isVersion = field === 'kind' || text.split('/').length <= 2;
+  return isVersion ? [] : [`unexpected GroupVersion string: ${text}`];
 }
 
 /** A document as single objects: a List's items one by one. */
@@ -94,7 +110,7 @@ function mapped(
   const metadata = isObject(body['metadata'] ?? null) ? (body['metadata'] as JsonBody) : {};
   const name = textOf(metadata, 'name');
   const ownNamespace = textOf(metadata, 'namespace');
-  const kind = invocation.client.kindOf(apiVersion, kindName);
+  const kind = kindCalled(invocation, apiVersion, kindName);
   if (kind === undefined)
     throw new KubectlError(
       `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(ownNamespace)} from ${JSON.stringify(source)}: no matches for kind ${JSON.stringify(kindName)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`,
@@ -115,6 +131,37 @@ function mapped(
   };
 }
 
+/** Another version under which the kind is served, if that is the one the manifest is written in. */
+export function otherVersion(kind: Kind, apiVersion: string): NonNullable<Kind['alsoServed']>[number] | undefined {
+  return kind.alsoServed?.find((version) => apiVersionOf(version) === apiVersion);
+}
+
+/** A stored object as the server answers with it: in the version it was sent in. */
+export function asSent({ kind, apiVersion }: ManifestObject, stored: KubeObject): KubeObject {
+  return otherVersion(kind, apiVersion)?.fromStored(stored) ?? stored;
+}
+
+/** kubectl's table of kinds has each of them in small letters, too (meta.RESTMapper of discovery). */
+function kindCalled(invocation: Invocation, apiVersion: string, name: string): Kind | undefined {
+  const { client } = invocation;
+  if (name !== name.toLowerCase()) return client.kindOf(apiVersion, name);
+  const found = client
+    .kinds()
+    .find(({ kind }) => kind.toLowerCase() === name && client.kindOf(apiVersion, kind) !== undefined);
+  return found === undefined ? undefined : client.kindOf(apiVersion, found.kind);
+}
+
+/**
+ * kubectl asks the API's description whether a kind can be tried out, and finds no kind of another spelling there.
+ * @throws KubectlError when it does not find the object's
+ */
+export function refuseDryRun({ body, kind, apiVersion }: ManifestObject): void {
+  const said = textOf(body, 'kind');
+  if (said === kind.kind) return;
+  const group = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`;
+  throw new KubectlError(`${group}, Kind=${said} doesn't support dryRun`);
+}
+
 /** kubectl sends a manifest's fields in the order of their names: refusals name them so. */
 function sorted(body: JsonBody): JsonBody {
   return JSON.parse(compactJson(body)) as JsonBody;
@@ -126,27 +173,14 @@ function placed(body: JsonBody, metadata: JsonBody, namespace: string | undefine
   return { ...body, metadata: { ...metadata, namespace } };
 }
 
-/** The client-side decoder's look at metadata: names and labels are strings. */
-function metadataError(metadata: JsonValue | undefined): string | undefined {
-  if (metadata === undefined || metadata === null) return undefined;
-  if (!isObject(metadata)) return wrongType(metadata, 'PartialObjectMetadata.metadata', 'v1.ObjectMeta');
-  for (const field of ['annotations', 'labels']) {
-    const pairs = metadata[field];
-    if (pairs === undefined || pairs === null) continue;
-    if (!isObject(pairs)) return wrongType(pairs, `ObjectMeta.metadata.${field}`, 'map[string]string');
-    const wrong = Object.values(pairs).find((value) => value !== null && typeof value !== 'string');
-    if (wrong !== undefined) return wrongType(wrong, `ObjectMeta.metadata.${field}`, 'string');
-  }
-  for (const field of ['name', 'namespace', 'generateName']) {
-    const value = metadata[field];
-    if (value !== undefined && value !== null && typeof value !== 'string')
-      return wrongType(value, `ObjectMeta.metadata.${field}`, 'string');
-  }
-  return undefined;
-}
+/** Any definition that has metadata and nothing else in its way. */
+const WITH_METADATA = 'io.k8s.api.core.v1.Namespace';
 
-function wrongType(value: JsonValue, field: string, type: string): string {
-  return `json: cannot unmarshal ${jsonType(value)} into Go struct field ${field} of type ${type}`;
+/** The client-side decoder's look at metadata, whose types it knows of every kind. */
+function metadataError(metadata: JsonValue | undefined): string | undefined {
+  if (metadata === undefined) return undefined;
+  const [error] = decode(WITH_METADATA, { metadata }, { strict: 'Ignore' }).errors;
+  return error?.replace('Namespace.metadata', 'metadataOnlyObject.metadata');
 }
 
 function jsonType(value: JsonValue): string {

@@ -1,4 +1,4 @@
-import { jsonPatch, type JsonValue, mergePatch, PatchError, strategicMergePatch } from '../engine/index.ts';
+import { decode, jsonPatch, type JsonValue, mergePatch, PatchError, strategicMergePatch } from '../engine/index.ts';
 import { KubectlError } from './errors.ts';
 import type { Invocation } from './invocation.ts';
 import type { JsonBody } from './manifest-objects.ts';
@@ -11,13 +11,11 @@ export function mergeOverrides(invocation: Invocation, object: JsonBody): JsonBo
   if (text === '') return object;
   const type = invocation.string('override-type') || 'merge';
   const patch = parseOverrides(text);
+  const { schema } = resolveKind(invocation.client, String(object['kind']));
   try {
-    if (type === 'merge') return mergePatch(object, patch) as JsonBody;
-    if (type === 'json') return jsonPatch(object, patch) as JsonBody;
-    if (type === 'strategic') {
-      const kind = resolveKind(invocation.client, String(object['kind']));
-      return strategicMergePatch(object, patch, kind.schema);
-    }
+    if (type === 'merge') return typed(mergePatch(object, patch), schema);
+    if (type === 'json') return typed(jsonPatch(object, patch), schema);
+    if (type === 'strategic') return typed(strategicMergePatch(object, patch, schema), schema);
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
     throw new KubectlError(error.message);
@@ -25,11 +23,20 @@ export function mergeOverrides(invocation: Invocation, object: JsonBody): JsonBo
   throw new KubectlError(`invalid override type: ${type}`);
 }
 
+/** kubectl reads the result into the kind's own type, which has no room for fields it does not know. */
+function typed(merged: JsonValue, schema: string | undefined): JsonBody {
+  if (schema === undefined) return merged as JsonBody;
+  const { object, errors, warnings } = decode(schema, merged, { strict: 'Warn' });
+  const [error] = errors;
+  if (error !== undefined) throw new KubectlError(error);
+  return (warnings.length === 0 ? merged : object) as JsonBody;
+}
+
 function parseOverrides(text: string): JsonValue {
   const { documents, errors } = loadManifests(text, '--overrides');
   const [error] = errors;
   const [document] = documents;
-  if (error !== undefined) throw new KubectlError(error.message);
-  if (document === undefined || typeof document.value !== 'object') throw new KubectlError('Invalid JSON Patch');
+  if (error !== undefined || document === undefined || typeof document.value !== 'object')
+    throw new KubectlError('Invalid JSON Patch');
   return document.value;
 }

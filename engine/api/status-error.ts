@@ -18,6 +18,7 @@ export type StatusReason =
   | 'ServerTimeout'
   | 'Timeout'
   | 'ServiceUnavailable'
+  /** No reason: what went wrong inside the server, in its own words. */
   | 'Unknown';
 
 export interface StatusCause {

@@ -25,8 +25,9 @@ export function atMost100Percent(value: IntOrString | undefined, path: string): 
   return [invalid(path, goValue(goIntOrString(value)), 'must not be greater than 100%')];
 }
 
-/** The number, or the percentage without its sign: what validations compare with 0. */
+/** The number, or the percentage without its sign: what validations compare with 0. Other text counts as the number it spells, or as 0. */
 export function plainNumber(value: IntOrString | undefined): number {
   if (typeof value !== 'string') return value ?? 0;
+  if (/^[+-]?\d+$/.test(value)) return Number(value);
   return /^\d+%$/.test(value) ? Number(value.slice(0, -1)) : 0;
 }

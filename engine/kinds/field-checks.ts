@@ -51,8 +51,8 @@ export function oneOf(
 
 /** A path inside a volume: relative, and never upwards. */
 export function descendingPath(path: string, target = ''): Errors {
-  if (target.startsWith('/')) return [invalid(path, target, 'must be a relative path')];
-  return withoutBacksteps(path, target);
+  const relative = target.startsWith('/') ? [invalid(path, target, 'must be a relative path')] : NO_ERRORS;
+  return [...relative, ...withoutBacksteps(path, target)];
 }
 
 export function withoutBacksteps(path: string, target = ''): Errors {

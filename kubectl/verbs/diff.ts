@@ -4,7 +4,7 @@ import type { KubectlEnvironment } from '../environment.ts';
 import { KubectlError, usageError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { hasFiles } from '../manifest-files.ts';
-import { type ManifestObject, manifestObjects } from '../manifest-objects.ts';
+import { type ManifestObject, manifestObjects, refuseDryRun } from '../manifest-objects.ts';
 import { withoutManagedFields } from '../object-output.ts';
 import { printYaml } from '../output/yaml.ts';
 import { refOf, selectsLabels } from '../resources.ts';
@@ -68,6 +68,7 @@ function diff(invocation: Invocation, environment: KubectlEnvironment): number {
 }
 
 function pairOf(invocation: Invocation, object: ManifestObject): Pair {
+  refuseDryRun(object);
   const live = current(invocation, object);
   const merged = mergedObject(invocation, object, live);
   const { group, version } = groupVersion(object.apiVersion);

@@ -8,6 +8,7 @@ import {
   PatchError,
   type PatchType,
   type SchemaId,
+  StatusError,
   strategicMergePatch,
 } from '../../engine/index.ts';
 import type { KubectlEnvironment } from '../environment.ts';
@@ -50,7 +51,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const subresource = invocation.string('subresource') ?? '';
   if (subresource !== '' && subresource !== 'status' && subresource !== 'scale')
     throw new KubectlError(`invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status scale]`);
-  const patch = patchValue(patchText(invocation, environment), invocation.string('patch') ?? '');
+  const patch = patchValue(patchText(invocation, environment), invocation.string('patch') ?? '', type);
   const refusal = 'cannot specify --local and server resources';
   const change = isLocal(invocation) ? patchHere : patchTarget;
   for (const target of targetsHereOrThere(invocation, environment, invocation.args, { refusal }))
@@ -139,10 +140,19 @@ function patchText(invocation: Invocation, environment: KubectlEnvironment): str
   return read;
 }
 
-/** The patch's value: JSON, or YAML that is made into JSON. kubectl's complaint shows what `--patch` said. */
-function patchValue(text: string, shown: string): JsonValue {
+/**
+ * The patch's value: JSON, or YAML that is made into JSON. kubectl's complaint shows what `--patch` said; what begins as JSON does it sends
+ * as it is, and the server complains.
+ */
+function patchValue(text: string, shown: string, type: PatchType): JsonValue {
   const { documents, errors } = loadManifests(text, 'patch');
   const [error] = errors;
+  if (error !== undefined && /^\s*\{/.test(text)) {
+    const said = error.message
+      .replace(/^error parsing patch: (?:json: offset \d+: )?/, '')
+      .replace('unexpected EOF', 'unexpected end of JSON input');
+    throw new StatusError(400, 'BadRequest', type === 'strategic' ? said : `error decoding patch: ${said}`);
+  }
   if (error !== undefined)
     throw new KubectlError(
       `unable to parse ${JSON.stringify(shown)}: ${error.message.replace(/^error parsing patch: (?:error converting YAML to JSON: )?/, '')}`,

@@ -53,7 +53,7 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
   ],
   [
     'fields without effect',
-    `${POD}    securityContext: {capabilities: {add: [X]}}\n  hostIPC: true\n  volumes: [{name: v, iscsi: {targetPortal: a, iqn: b, lun: 0}}]\n`,
+    `${POD}    securityContext: {capabilities: {add: [X]}}\n  hostIPC: true\n  volumes: [{name: v, iscsi: {targetPortal: a, iqn: 'iqn.2022-10.com.example:b', lun: 0}}]\n`,
     [
       'a.yaml:9: warning: spec.containers[*].securityContext.capabilities is stored, but nothing acts on it',
       'a.yaml:10: warning: spec.hostIPC is stored, but nothing acts on it',

@@ -189,5 +189,5 @@ function badRequest(message: string): PatchError {
 }
 
 function internal(message: string): PatchError {
-  return new PatchError('InternalError', message);
+  return new PatchError('Unknown', message);
 }

@@ -177,3 +177,34 @@ test('a body that is no object', () => {
   const decoded = decode('io.k8s.api.core.v1.Pod', [], { strict: 'Strict' });
   assert.deepEqual(decoded.errors, ['json: cannot unmarshal array into Go value of type v1.Pod']);
 });
+
+/** What a v1.25.2 server says of a strategic merge patch that brings a wrong type. */
+const NOT_CONVERTED: readonly (readonly [JsonObject, string])[] = [
+  [{ replicas: '3' }, 'unrecognized type: int32'],
+  [{ replicas: 1.5 }, 'cannot convert float64 to int32'],
+  [{ replicas: true }, 'unrecognized type: int32'],
+  [{ paused: 1 }, 'unrecognized type: bool'],
+  [{ strategy: 'x' }, 'cannot restore struct from: string'],
+  [{ template: { metadata: { labels: 'x' } } }, 'cannot restore map from string'],
+  [{ template: { spec: { containers: 'x' } } }, 'cannot restore slice from string'],
+  [{ template: { spec: { containers: [{ name: 'c', image: 5 }] } } }, 'cannot convert int64 to string'],
+  [{ template: { spec: { containers: [{ name: 'c', resources: { limits: { cpu: 'x' } } }] } } }, QUANTITY],
+];
+
+for (const [spec, error] of NOT_CONVERTED) {
+  test(`a patch's ${JSON.stringify(spec)} is not converted`, () => {
+    const decoded = decode('io.k8s.api.apps.v1.Deployment', deployment(spec), { strict: 'Warn', words: 'converter' });
+    assert.deepEqual(decoded.errors, [error]);
+  });
+}
+
+test('fields of a named string type are told by that name', () => {
+  const seccomp = container({ securityContext: { seccompProfile: { type: 5 } } });
+  assert.deepEqual(decodeKind(seccomp).errors, [
+    field('number', 'SeccompProfile.spec.containers.securityContext.seccompProfile.type', 'v1.SeccompProfileType'),
+  ]);
+  const spread = pod({ containers: [], topologySpreadConstraints: [{ nodeTaintsPolicy: true }] });
+  assert.deepEqual(decodeKind(spread).errors, [
+    field('bool', 'TopologySpreadConstraint.spec.topologySpreadConstraints.nodeTaintsPolicy', 'v1.NodeInclusionPolicy'),
+  ]);
+});

@@ -3,6 +3,7 @@ import type { JsonObject } from '../json.ts';
 import { apiVersionOf, type Kind, type ServedVersion } from '../kind.ts';
 import type { KubeObject } from '../object.ts';
 import { decode } from '../schema/decode.ts';
+import { canonicalQuantities } from '../schema/quantities.ts';
 import { badRequest } from '../status-error.ts';
 import type { Caller, Core } from './core.ts';
 
@@ -70,10 +71,18 @@ function checked(
   throw handled(kind, version, decoded.errors.join(', '));
 }
 
+/** What of an object changes by being written down: users spell quantities in many ways, components write what they have read. */
+export function asWritten(caller: Caller, kind: Kind, object: KubeObject): KubeObject {
+  if (caller.component || kind.schema === undefined) return object;
+  return canonicalQuantities(kind.schema, object as unknown as JsonObject) as unknown as KubeObject;
+}
+
 function servedVersion(core: Core, kind: Kind, body: JsonObject): ServedVersion | undefined {
   const apiVersion = body['apiVersion'];
   const name = body['kind'];
   if (typeof name === 'string' && name !== '' && name !== kind.kind) {
+    if (core.registry.kindOf(String(apiVersion), name) === undefined)
+      throw unregistered(kind, String(apiVersion), name);
     throw badRequest(
       `${name} in version "${String(apiVersion ?? kind.version)}" cannot be handled as a ${kind.kind}: converting (${String(apiVersion ?? kind.version)}.${name}) to (${kind.group || 'core'}.${kind.kind}): unknown conversion`,
     );
@@ -86,6 +95,14 @@ function servedVersion(core: Core, kind: Kind, body: JsonObject): ServedVersion 
     );
   }
   return found.served;
+}
+
+/** kubectl knows kinds in small letters, too; the server does not. */
+function unregistered(kind: Kind, apiVersion: string, name: string): Error {
+  const version = apiVersion.split('/').at(-1) ?? '';
+  return badRequest(
+    `${name} in version "${version}" cannot be handled as a ${kind.kind}: no kind "${name}" is registered for version "${apiVersion}" in scheme "k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30"`,
+  );
 }
 
 function unrecognized(kind: Kind): Error {

@@ -5,7 +5,7 @@ import { alreadyExists, badRequest, StatusError } from '../status-error.ts';
 import { toTimestamp } from '../time.ts';
 import { required } from '../validation/field-error.ts';
 import { validateObjectMeta } from '../validation/object-meta.ts';
-import { readBody } from './body.ts';
+import { asWritten, readBody } from './body.ts';
 import {
   type Caller,
   type Core,
@@ -13,7 +13,6 @@ import {
   admit,
   admitValidating,
   authorize,
-  invalid,
   kindContext,
   refuseInvalid,
 } from './core.ts';
@@ -38,7 +37,8 @@ export function createObject(
   const admitted = admit(core, admissionRequest(core, caller, { ...call, object: defaulted }, context, options));
   const prepared = prepare(kind, admitted, context);
   validate(kind, prepared, context);
-  const owned = trackOwnership(core, caller, kind, undefined, prepared, options);
+  const written = asWritten(caller, kind, prepared);
+  const owned = trackOwnership(core, caller, kind, undefined, written, options);
   admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
   const there = core.objects.get(kindId(kind), owned.metadata.namespace, name);
   if (there !== undefined) throw exists(kind, owned, there);
@@ -56,13 +56,12 @@ function prepare(kind: Kind, object: KubeObject, context: KindContext): KubeObje
 
 function validate(kind: Kind, object: KubeObject, context: KindContext): void {
   const { name, generateName: base } = object.metadata;
-  if (name === '' && (base ?? '') === '') {
-    const errors = [required('metadata.name', 'name or generateName is required')];
-    throw invalid(kind, name, errors);
-  }
+  const isNameless = name === '' && (base ?? '') === '';
   const rules = { namespaced: kind.scope === 'Namespaced', nameCheck: (text: string) => kind.nameCheck(text) };
   refuseInvalid(kind, name, [
-    ...validateObjectMeta(object.metadata, rules),
+    ...(isNameless
+      ? [required('metadata.name', 'name or generateName is required')]
+      : validateObjectMeta(object.metadata, rules)),
     ...(kind.validate?.(object, context) ?? []),
   ]);
 }
@@ -93,18 +92,11 @@ function withServerMetadata(
 /** Metadata without what a new object cannot have yet. */
 function withoutServerFields(given: ObjectMeta): ObjectMeta {
   if (!SERVER_FIELDS.some((field) => field in given)) return given;
-  const {
-    deletionTimestamp: _t,
-    deletionGracePeriodSeconds: _g,
-    resourceVersion: _v,
-    selfLink: _s,
-    generation: _n,
-    ...kept
-  } = given;
+  const { deletionTimestamp: _t, deletionGracePeriodSeconds: _g, resourceVersion: _v, selfLink: _s, ...kept } = given;
   return kept;
 }
 
-const SERVER_FIELDS = ['deletionTimestamp', 'deletionGracePeriodSeconds', 'resourceVersion', 'selfLink', 'generation'];
+const SERVER_FIELDS = ['deletionTimestamp', 'deletionGracePeriodSeconds', 'resourceVersion', 'selfLink'];
 
 function namespaceFor(kind: Kind, namespace: string | undefined, given: ObjectMeta): string | undefined {
   if (kind.scope === 'Cluster') return undefined;

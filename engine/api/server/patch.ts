@@ -1,5 +1,6 @@
 import type { PatchOptions, PatchType } from '../client.ts';
 import { deepEqual } from '../equality.ts';
+import { goPlain, goQuote } from '../go-format.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { apiVersionOf, type Kind, kindId } from '../kind.ts';
 import type { KubeObject } from '../object.ts';
@@ -41,11 +42,17 @@ export function patchObject(
   const patched = refusing(() => applyPatch(kind, old, type, patch));
   const next = caller.component ? patched : withoutEmptyMetadata(patched);
   if (next === old || deepEqual(next, old)) return old;
-  refuseStale(kind, old, next);
-  return store(core, caller, kind, old, caller.component ? next : strictly(kind, next, patch, options), options);
+  if (caller.component) {
+    refuseStale(kind, old, next);
+    return store(core, caller, kind, old, next, options);
+  }
+  const decoded = strictly(core, kind, type, next, patch, options);
+  refuseRenaming(old, decoded);
+  refuseStale(kind, old, decoded);
+  return store(core, caller, kind, old, decoded, options);
 }
 
-const CODES = { BadRequest: 400, Invalid: 422, RequestEntityTooLarge: 413, InternalError: 500 } as const;
+const CODES = { BadRequest: 400, Invalid: 422, RequestEntityTooLarge: 413, Unknown: 500 } as const;
 
 /** A patch that cannot be applied is a refusal of the request. */
 function refusing<T>(apply: () => T): T {
@@ -62,7 +69,8 @@ function applyPatch(kind: Kind, old: KubeObject, type: PatchType, patch: unknown
   if (type === 'json') return jsonPatch(target, patch as JsonValue) as unknown as KubeObject;
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
     const what = Array.isArray(patch) ? 'array' : typeof patch;
-    throw badRequest(`json: cannot unmarshal ${what} into Go value of type map[string]interface {}`);
+    const error = `json: cannot unmarshal ${what} into Go value of type map[string]interface {}`;
+    throw badRequest(type === 'merge' ? `error decoding patch: ${error}` : error);
   }
   if (type === 'merge') return mergePatch(target, patch as JsonObject) as unknown as KubeObject;
   if (kind.schema === undefined) {
@@ -73,12 +81,27 @@ function applyPatch(kind: Kind, old: KubeObject, type: PatchType, patch: unknown
   return strategicMergePatch(target, patch as JsonObject, kind.schema) as unknown as KubeObject;
 }
 
-/** A user's patch may bring unknown fields or wrong types: the result is decoded as a body would be. */
-function strictly(kind: Kind, next: KubeObject, patch: unknown, options: PatchOptions): KubeObject {
+/**
+ * A user's patch may bring unknown fields or wrong types: the result is decoded as a body would be. A strategic merge does not go through
+ * text, so that what is wrong is told in the words of the converter, and of the patch; else in the decoder's, and of the whole object.
+ */
+function strictly(
+  core: Core,
+  kind: Kind,
+  type: PatchType,
+  next: KubeObject,
+  patch: unknown,
+  options: PatchOptions,
+): KubeObject {
   if (kind.schema === undefined) return next;
-  const decoded = decode(kind.schema, next as unknown as JsonObject, { strict: options.fieldValidation ?? 'Warn' });
+  const isStrategic = type === 'strategic';
+  const decoded = decode(kind.schema, next as unknown as JsonObject, {
+    strict: options.fieldValidation ?? 'Warn',
+    words: isStrategic ? 'converter' : 'decoder',
+  });
+  for (const warning of decoded.warnings) core.warn(warning);
   if (decoded.errors.length === 0) return decoded.object as unknown as KubeObject;
-  const shown = JSON.stringify(JSON.stringify(patch));
+  const shown = goQuote(isStrategic ? goPlain(patch) : JSON.stringify(next));
   const message = ` "" is invalid: patch: Invalid value: ${shown}: ${decoded.errors.join(', ')}`;
   throw new StatusError(422, 'Invalid', message, {
     causes: [
@@ -87,8 +110,22 @@ function strictly(kind: Kind, next: KubeObject, patch: unknown, options: PatchOp
   });
 }
 
+/** A patch is of the object its address names. */
+function refuseRenaming({ metadata: old }: KubeObject, { metadata }: KubeObject): void {
+  const { name = '', namespace = '' } = metadata as Partial<KubeObject['metadata']>;
+  if (name !== old.name) {
+    throw badRequest(`the name of the object (${name}) does not match the name on the URL (${old.name})`);
+  }
+  if (namespace !== (old.namespace ?? '')) {
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+  }
+}
+
 function refuseStale(kind: Kind, old: KubeObject, next: KubeObject): void {
   const version = next.metadata.resourceVersion;
+  if (version !== undefined && version !== '' && !/^\d+$/.test(version)) {
+    throw new StatusError(500, 'Unknown', `strconv.ParseUint: parsing ${goQuote(version)}: invalid syntax`);
+  }
   if (version !== undefined && version !== old.metadata.resourceVersion)
     throw conflict(kind, old.metadata.name, STALE_VERSION);
 }

@@ -4,7 +4,7 @@ import { type KubeObject, keyOf, type ObjectMeta } from '../object.ts';
 import { badRequest, conflict, notFound, STALE_VERSION } from '../status-error.ts';
 import { type FieldError, invalid as invalidField } from '../validation/field-error.ts';
 import { validateObjectMetaUpdate } from '../validation/object-meta.ts';
-import { readBody } from './body.ts';
+import { asWritten, readBody } from './body.ts';
 import {
   type Caller,
   type Core,
@@ -46,10 +46,16 @@ export function updateObject(
   }
   if (version !== '' && version !== old.metadata.resourceVersion) throw conflict(kind, name, STALE_VERSION);
   if (object.metadata.uid !== undefined && object.metadata.uid !== old.metadata.uid && object.metadata.uid !== '') {
-    const detail = `Precondition failed: UID in precondition: ${object.metadata.uid}, UID in object meta: ${old.metadata.uid ?? ''}`;
-    throw conflict(kind, name, detail);
+    throw conflict(kind, name, wrongUid(kind, old, object.metadata.uid));
   }
   return store(core, caller, kind, old, object, options);
+}
+
+/** The storage finds that it is another object of the same name, and says where it looked. */
+function wrongUid({ plural }: Kind, { metadata: { namespace, name, uid } }: KubeObject, given: string): string {
+  const key = ['/registry', plural, ...(namespace === undefined ? [] : [namespace]), name].join('/');
+  const why = `Precondition failed: UID in precondition: ${given}, UID in object meta: ${uid ?? ''}`;
+  return `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
 }
 
 /** Takes what a user or component wants instead of `old` through strategy, admission and validation, and stores it. */
@@ -75,9 +81,10 @@ export function store(
     ...(options.subresource === undefined ? {} : { subresource: options.subresource }),
   } as const;
   const admitted = admit(core, admissionRequest(core, caller, { ...call, object: defaulted }, context, options));
-  const prepared = status
+  const kept = status
     ? prepareStatus(kind, admitted, old, context)
     : prepareSpec(kind, admitted, old, context, options.subresource);
+  const prepared = asWritten(caller, kind, kept);
   if (deepEqual(prepared, old)) return old;
   const next = status ? prepared : withGeneration(kind, prepared, old);
   refuseInvalid(kind, name, [

@@ -10,7 +10,8 @@ export const runtimeClassAdmission: AdmissionPlugin = {
   admit: (request) => {
     const pod = request.object as Pod;
     const name = pod.spec.runtimeClassName;
-    if (!isMainWrite(request, 'create') || name === undefined) return pod;
+    if (!isMainWrite(request, 'create')) return pod;
+    if (name === undefined) return pod;
     const found = request.context.get<RuntimeClass>('RuntimeClass', undefined, name);
     if (found === undefined) throw deny(request, `pod rejected: RuntimeClass "${name}" not found`);
     const { overhead, scheduling } = found;
@@ -26,5 +27,10 @@ export const runtimeClassAdmission: AdmissionPlugin = {
         ...(scheduling?.tolerations === undefined ? {} : { tolerations }),
       },
     };
+  },
+  validate: (request) => {
+    const { spec } = request.object as Pod;
+    if (!isMainWrite(request, 'create') || spec.runtimeClassName !== undefined || spec.overhead === undefined) return;
+    throw deny(request, 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead');
   },
 };

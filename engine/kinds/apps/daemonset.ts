@@ -1,4 +1,5 @@
 import { semanticEqual } from '../../api/equality.ts';
+import { templateWarnings } from '../core/pod/warnings.ts';
 import type { Kind } from '../../api/kind.ts';
 import { goIntOrString } from '../../api/intstr.ts';
 import { formatLabels, formatSelector } from '../../api/labels.ts';
@@ -9,10 +10,11 @@ import { AGE, containerColumns, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
 import { validatePodTemplateSpec } from '../core/pod/validate-template.ts';
 import { omitZero } from '../omit.ts';
+import { validateLabelSelector } from '../selectors.ts';
 import type { DaemonSet } from '../types.ts';
 import {
   validateRunsForever,
-  validateSelector,
+  validateNotEmpty,
   validateSelectorUpdate,
   validateTemplateLabels,
 } from './selector-kinds.ts';
@@ -43,6 +45,7 @@ export const daemonSet: Kind<DaemonSet> = {
     return { ...withTemplateGeneration(object, generation), status: old.status };
   },
   validate,
+  warnings: (object, old) => templateWarnings('spec.template', object.spec.template, object, old),
   validateUpdate: (object, old) => [
     ...validate(object),
     ...validateSelectorUpdate(
@@ -108,8 +111,9 @@ function strategyDefaults(strategy: Strategy): Strategy {
 /** ValidateDaemonSetSpec (v1.25). */
 function validate({ spec }: DaemonSet): readonly FieldError[] {
   return [
-    ...validateSelector(spec.selector, 'daemonset'),
+    ...validateLabelSelector(spec.selector, 'spec.selector'),
     ...validateTemplateLabels(spec.selector, spec.template ?? {}),
+    ...validateNotEmpty(spec.selector, 'daemonset'),
     ...validatePodTemplateSpec(spec.template ?? {}, 'spec.template'),
     ...validateRunsForever(spec.template ?? {}, 'DaemonSet'),
     ...nonNegative(spec.minReadySeconds, 'spec.minReadySeconds'),

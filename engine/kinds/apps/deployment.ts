@@ -1,4 +1,5 @@
 import { semanticEqual } from '../../api/equality.ts';
+import { templateWarnings } from '../core/pod/warnings.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { FieldError } from '../../api/validation/field-error.ts';
 import { forbiddenField, goValue, invalid, notSupported, required } from '../../api/validation/field-error.ts';
@@ -28,6 +29,7 @@ export const deployment: Kind<Deployment> = {
   defaults,
   prepareForCreate: (object) => ({ ...object, status: {} }),
   validate,
+  warnings: (object, old) => templateWarnings('spec.template', object.spec.template, object, old),
   validateUpdate: (object, old) => [
     ...validate(object),
     ...validateSelectorUpdate(

@@ -1,4 +1,5 @@
 import { semanticEqual } from '../../api/equality.ts';
+import { templateWarnings } from '../core/pod/warnings.ts';
 import type { Kind } from '../../api/kind.ts';
 import type { FieldError } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
@@ -23,6 +24,7 @@ export const replicaSet: Kind<ReplicaSet> = {
   defaults,
   prepareForCreate: (object) => ({ ...object, status: { replicas: 0 } }),
   validate,
+  warnings: (object, old) => templateWarnings('spec.template', object.spec.template, object, old),
   validateUpdate: (object, old) => [
     ...validate(object),
     ...validateSelectorUpdate(

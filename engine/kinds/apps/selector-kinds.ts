@@ -17,11 +17,12 @@ export type Templated = KubeObject & {
 /** Required and not empty; `what` is the noun of the message. */
 export function validateSelector(selector: LabelSelector | undefined, what: string): FieldError[] {
   if (selector === undefined) return [required('spec.selector')];
-  const empty = `empty selector is invalid for ${what}`;
-  return [
-    ...validateLabelSelector(selector, 'spec.selector'),
-    ...(isEmptySelector(selector) ? [invalid('spec.selector', goSelector(selector), empty)] : []),
-  ];
+  return [...validateLabelSelector(selector, 'spec.selector'), ...validateNotEmpty(selector, what)];
+}
+
+export function validateNotEmpty(selector: LabelSelector | undefined, what: string): FieldError[] {
+  if (selector === undefined || !isEmptySelector(selector)) return [];
+  return [invalid('spec.selector', goSelector(selector), `empty selector is invalid for ${what}`)];
 }
 
 export function validateTemplateLabels(selector: LabelSelector | undefined, template: PodTemplateSpec): FieldError[] {
@@ -30,8 +31,13 @@ export function validateTemplateLabels(selector: LabelSelector | undefined, temp
   return [invalid('spec.template.metadata.labels', goLabels(template.metadata?.labels), why)];
 }
 
+/** The error of a selector that cannot be used. */
+export function unusable(selector: LabelSelector, why: string): FieldError {
+  return invalid('spec.selector', goSelector(selector), why);
+}
+
 /** Whether the selector can be made into conditions (metav1.LabelSelectorAsSelector). */
-function isUsable(selector: LabelSelector | undefined): boolean {
+export function isUsable(selector: LabelSelector | undefined): boolean {
   return validateLabelSelector(selector, '').length === 0;
 }
 
@@ -41,8 +47,7 @@ export function validateTemplate(
   template: PodTemplateSpec,
   kind: string,
 ): FieldError[] {
-  if (selector !== undefined && !isUsable(selector))
-    return [invalid('spec.selector', goSelector(selector), kind === 'StatefulSet' ? '' : 'invalid label selector')];
+  if (selector !== undefined && !isUsable(selector)) return [unusable(selector, 'invalid label selector')];
   return [
     ...validateTemplateLabels(selector, template),
     ...validatePodTemplateSpec(template, 'spec.template'),

@@ -1,14 +1,25 @@
 import { semanticEqual } from '../../api/equality.ts';
+import { templateWarnings } from '../core/pod/warnings.ts';
 import type { Kind } from '../../api/kind.ts';
-import { type FieldError, forbiddenField, goValue, invalid, required } from '../../api/validation/field-error.ts';
-import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { goIntOrString } from '../../api/intstr.ts';
+import {
+  type FieldError,
+  forbiddenField,
+  type GoValue,
+  goValue,
+  invalid,
+  required,
+} from '../../api/validation/field-error.ts';
+import { annotationKey, dns1123Subdomain } from '../../api/validation/names.ts';
 import { nonNegative, positiveIntOrPercent, plainNumber } from '../checks.ts';
 import { AGE, containerColumns, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
+import { validatePodAnnotations } from '../core/pod/validate-annotations.ts';
+import { named } from '../field-checks.ts';
 import { omitZero } from '../omit.ts';
 import { scaleSelector, validateLabelMap } from '../selectors.ts';
 import type { StatefulSet } from '../types.ts';
-import { validateRunsForever, validateSelector, validateTemplateLabels } from './selector-kinds.ts';
+import { isUsable, unusable, validateRunsForever, validateSelector, validateTemplateLabels } from './selector-kinds.ts';
 
 type Spec = StatefulSet['spec'];
 type Claim = NonNullable<Spec['volumeClaimTemplates']>[number];
@@ -27,6 +38,7 @@ export const statefulSet: Kind<StatefulSet> = {
   prepareForCreate: (object) => ({ ...withoutAlpha(object), status: { replicas: 0, availableReplicas: 0 } }),
   prepareForUpdate: (object, old) => ({ ...withoutAlpha(object), status: old.status }),
   validate,
+  warnings: (object, old) => templateWarnings('spec.template', object.spec.template, object, old),
   validateUpdate: (object, old) => [...validate(object), ...validateUnchanged(object.spec, old.spec)],
   hasGeneration: true,
   subresources: {
@@ -113,9 +125,22 @@ function validate({ spec }: StatefulSet): readonly FieldError[] {
     ...nonNegative(spec.replicas, 'spec.replicas'),
     ...nonNegative(spec.minReadySeconds, 'spec.minReadySeconds'),
     ...validateSelector(spec.selector, 'statefulset'),
-    ...validateTemplateLabels(spec.selector, template ?? {}),
-    ...validateLabelMap(template?.metadata?.labels, 'spec.template.labels'),
+    ...validateTemplate(spec),
     ...validateRunsForever(template ?? {}, 'StatefulSet'),
+  ];
+}
+
+/** Labels and annotations of the template, which are not looked at with a selector that cannot be used. */
+function validateTemplate({ selector, template }: Spec): readonly FieldError[] {
+  if (selector !== undefined && !isUsable(selector)) return [unusable(selector, '')];
+  const annotations = template?.metadata?.annotations;
+  return [
+    ...validateTemplateLabels(selector, template ?? {}),
+    ...validateLabelMap(template?.metadata?.labels, 'spec.template.labels'),
+    ...Object.keys(annotations ?? {})
+      .toSorted()
+      .flatMap((key) => named('spec.template.annotations', key, annotationKey)),
+    ...validatePodAnnotations('spec.template.annotations', annotations, template?.spec ?? { containers: [] }),
   ];
 }
 
@@ -123,7 +148,7 @@ function validateStrategy({ type, rollingUpdate }: NonNullable<Spec['updateStrat
   const path = 'spec.updateStrategy';
   if (type === 'OnDelete') {
     const why = "only allowed for updateStrategy 'RollingUpdate'";
-    return rollingUpdate === undefined ? [] : [invalid(`${path}.rollingUpdate`, rollingUpdate, why)];
+    return rollingUpdate === undefined ? [] : [invalid(`${path}.rollingUpdate`, shownRolling(rollingUpdate), why)];
   }
   if (type !== 'RollingUpdate') {
     const shown = goValue(
@@ -137,9 +162,15 @@ function validateStrategy({ type, rollingUpdate }: NonNullable<Spec['updateStrat
     ...nonNegative(rollingUpdate.partition, `${path}.rollingUpdate.partition`),
     ...positiveIntOrPercent(maxUnavailable, `${path}.rollingUpdate.maxUnavailable`),
     ...(maxUnavailable !== undefined && plainNumber(maxUnavailable) === 0
-      ? [invalid(`${path}.rollingUpdate.maxUnavailable`, maxUnavailable, 'cannot be 0')]
+      ? [invalid(`${path}.rollingUpdate.maxUnavailable`, goValue(goIntOrString(maxUnavailable)), 'cannot be 0')]
       : []),
   ];
+}
+
+function shownRolling({ partition = 0 }: NonNullable<NonNullable<Spec['updateStrategy']>['rollingUpdate']>): GoValue {
+  return goValue(
+    `apps.RollingUpdateStatefulSetStrategy{Partition:${partition}, MaxUnavailable:(*intstr.IntOrString)(nil)}`,
+  );
 }
 
 const FROZEN =

@@ -1,7 +1,6 @@
 import { parseQuantity, canonicalQuantity } from '../../api/quantity.ts';
 import type { Quantity } from '../../api/quantity.ts';
-import { templateFields } from './template-fields.ts';
-import { volumeFields } from './template-fields-volumes.ts';
+import { type GoField, publishedStructs } from '../go-structs/structs.ts';
 
 /** Writes one value of a Go type; `undefined` is a field that the object does not have. */
 type Dump = (value: unknown) => string;
@@ -15,20 +14,6 @@ interface Field {
   readonly dump: Dump;
 }
 
-const FIELD = /^(\w+)(?:=(\w*))?:(.+)$/;
-
-/** Struct name to the texts of its fields. */
-function readTables(text: string): ReadonlyMap<string, readonly string[]> {
-  const tables = new Map<string, string[]>();
-  let fields: string[] = [];
-  for (const line of text.split('\n')) {
-    if (line.startsWith(' ')) fields.push(...line.trim().split(' '));
-    else tables.set(line, (fields = []));
-  }
-  return tables;
-}
-
-const structs = readTables(`${templateFields}\n${volumeFields}`);
 const dumps = new Map<string, Dump>();
 
 const ZERO_TIME = '{Time:(time.Time){wall:(uint64)0 ext:(int64)0 loc:(*time.Location)<nil>}}';
@@ -94,19 +79,14 @@ function pointerDump(element: Dump): Dump {
 function structDump(name: string): Dump {
   let fields: readonly Field[] | undefined;
   return (value) => {
-    fields ??= (structs.get(name) ?? []).map(readField);
+    fields ??= (publishedStructs.get(name) ?? []).map(fieldDump);
     const members = isMembers(value) ? value : {};
     return `{${fields.map(({ prefix, jsonName, dump }) => prefix + dump(jsonName === '' ? members : members[jsonName])).join(' ')}}`;
   };
 }
 
-function readField(declaration: string): Field {
-  const [, name = '', jsonName, type = ''] = FIELD.exec(declaration) ?? [];
-  return {
-    prefix: `${name}:(${type})`,
-    jsonName: jsonName ?? name.charAt(0).toLowerCase() + name.slice(1),
-    dump: dumpOf(type),
-  };
+function fieldDump({ name, jsonName, type }: GoField): Field {
+  return { prefix: `${name}:(${type})`, jsonName, dump: dumpOf(type) };
 }
 
 /** Go types that are neither listed nor composed are named strings: v1.PullPolicy, types.UID. */
@@ -115,7 +95,7 @@ function makeDump(type: string): Dump {
   if (type.startsWith('*')) return pointerDump(dumpOf(type.slice(1)));
   if (type === 'v1.ResourceList') return mapDump(quantity);
   if (type.startsWith('map[')) return mapDump(dumpOf(type.slice(type.indexOf(']') + 1)));
-  return structs.has(type) ? structDump(type) : (FIXED.get(type) ?? text);
+  return publishedStructs.has(type) ? structDump(type) : (FIXED.get(type) ?? text);
 }
 
 function dumpOf(type: string): Dump {

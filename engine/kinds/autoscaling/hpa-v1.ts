@@ -68,7 +68,8 @@ export function toV2(object: KubeObject): HorizontalPodAutoscaler {
 
 /** What autoscaling/v1 has a field for. */
 export const isCpuTarget = ({ type, resource }: Metric): boolean =>
-  type === 'Resource' && resource?.name === 'cpu' && resource.target.averageUtilization !== undefined;
+  // Asked before validation, too: a target may be missing.
+  type === 'Resource' && resource?.name === 'cpu' && resource.target?.averageUtilization !== undefined;
 
 /** Shows a stored object as autoscaling/v1. */
 export function fromV2(object: HorizontalPodAutoscaler): KubeObject {

@@ -1,4 +1,5 @@
 import type { Kind } from '../../api/kind.ts';
+import { templateWarnings } from '../core/pod/warnings.ts';
 import { type FieldError, invalid, notSupported, required } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { formatSelector } from '../../api/labels.ts';
@@ -15,10 +16,6 @@ type Spec = CronJob['spec'];
 
 const MAX_NAME_LENGTH = 52;
 
-/** The path is the API server's own slip (warningsOnCreate, v1.25). */
-const ZONE_IN_SCHEDULE =
-  'CRON_TZ or TZ used in spec.spec.schedule is not officially supported, see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details';
-
 export const cronJob: Kind<CronJob> = {
   group: 'batch',
   version: 'v1',
@@ -32,8 +29,8 @@ export const cronJob: Kind<CronJob> = {
   defaults,
   prepareForCreate: (object) => ({ ...object, status: {} }),
   validate: (object) => [...validateSpec(object.spec), ...validateName(object.metadata.name)],
+  warnings,
   validateUpdate: (object) => validateSpec(object.spec),
-  warnings: ({ spec }) => (spec.schedule.includes('TZ') ? [ZONE_IN_SCHEDULE] : []),
   hasGeneration: true,
   subresources: { status: true },
   columns: [
@@ -130,4 +127,16 @@ function validatePolicy(policy: string): FieldError[] {
   const supported = ['Allow', 'Forbid', 'Replace'];
   if (policy === '') return [required('spec.concurrencyPolicy')];
   return supported.includes(policy) ? [] : [notSupported('spec.concurrencyPolicy', policy, supported)];
+}
+
+const ZONE_WARNING =
+  'CRON_TZ or TZ used in spec.spec.schedule is not officially supported, see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details';
+
+/** A time zone in the schedule was never promised to work. */
+function warnings(object: CronJob, old: CronJob | undefined): readonly string[] {
+  const { schedule, jobTemplate } = object.spec;
+  return [
+    ...templateWarnings('spec.jobTemplate.spec.template', jobTemplate.spec?.template, object, old),
+    ...(schedule.includes('TZ') ? [ZONE_WARNING] : []),
+  ];
 }

@@ -1,13 +1,15 @@
 import type { Column, Kind } from '../../api/kind.ts';
+import { templateWarnings } from '../core/pod/warnings.ts';
 import { formatSelector } from '../../api/labels.ts';
 import { parseTimestamp } from '../../api/time.ts';
 import { type FieldError, invalid, required } from '../../api/validation/field-error.ts';
-import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { dns1123Label, dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, containerColumns, humanDuration, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
 import { without } from '../omit.ts';
-import { goLabels, goSelector, selectsTemplate, validateLabelSelector } from '../selectors.ts';
+import { goTemplate } from '../go-structs/internal-pod.ts';
+import { goLabels, goSelector, selectsTemplate, validateLabelMap, validateLabelSelector } from '../selectors.ts';
 import type { Job, PodTemplateSpec } from '../types.ts';
 import { validateJobTemplateSpec } from './job-spec.ts';
 
@@ -27,7 +29,8 @@ export const job: Kind<Job> = {
   prepareForCreate: (object) => withLabels({ ...withoutAlpha(tracked(generateSelector(object))), status: {} }),
   prepareForUpdate: (object, old) => withLabels({ ...withoutAlpha(object), status: old.status }),
   validate,
-  validateUpdate: (object, old) => [...validateSpec(object), ...validateFrozen(object, old)],
+  warnings: (object, old) => templateWarnings('spec.template', object.spec.template, object, old),
+  validateUpdate: (object, old) => [...validate(object), ...validateFrozen(object, old)],
   hasGeneration: true,
   subresources: { status: true },
   defaultPropagation: 'Orphan',
@@ -89,16 +92,25 @@ function withoutAlpha(object: Job): Job {
   return { ...object, spec };
 }
 
-/** A job without labels of its own shows those of its template. */
+/** A job without labels of its own shows those of its template. It gets them behind its validation, so wrong ones are the template's alone. */
 function withLabels(object: Job): Job {
   const labels = object.spec.template.metadata?.labels;
+  if (validateLabelMap(labels, '').length > 0) return object;
   if (Object.keys(object.metadata.labels ?? {}).length > 0 || labels === undefined) return object;
   return { ...object, metadata: { ...object.metadata, labels } };
 }
 
 /** ValidateJob (v1.25). */
 function validate(object: Job): readonly FieldError[] {
-  return [...validateGeneratedSelector(object), ...validateSpec(object)];
+  return [...validateGeneratedSelector(object), ...validateSpec(object), ...validateHostnames(object)];
+}
+
+/** The last pod of an indexed job has its index in its host name. */
+function validateHostnames({ metadata: { name }, spec: { completionMode, completions = 0 } }: Job): FieldError[] {
+  if (completionMode !== 'Indexed' || completions < 1) return [];
+  const hostname = `${name}-${completions - 1}`;
+  if (dns1123Label(hostname).length === 0) return [];
+  return [invalid('metadata.name', name, `will not able to create pod with invalid DNS label: ${hostname}`)];
 }
 
 function validateGeneratedSelector({ spec, metadata }: Job): FieldError[] {
@@ -140,7 +152,7 @@ function validateFrozen({ spec }: Job, { spec: old, status }: Job): FieldError[]
   return [
     ...immutable(spec.completions, old.completions, 'spec.completions'),
     ...immutable(spec.selector, old.selector, 'spec.selector', shown),
-    ...immutable(spec.template, template, 'spec.template'),
+    ...immutable(spec.template, template, 'spec.template', goTemplate(spec.template)),
     ...immutable(spec.completionMode, old.completionMode, 'spec.completionMode'),
   ];
 }

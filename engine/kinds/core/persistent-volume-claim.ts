@@ -1,14 +1,14 @@
 import { semanticEqual } from '../../api/equality.ts';
 import type { Column, Kind } from '../../api/kind.ts';
-import { canonicalQuantity, compareQuantities } from '../../api/quantity.ts';
-import { type FieldError, forbiddenField, required } from '../../api/validation/field-error.ts';
+import { canonicalQuantity, compareQuantities, signOfQuantity } from '../../api/quantity.ts';
+import { type FieldError, forbiddenField, invalid, required } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { AGE, NAME } from '../columns.ts';
 import { type Errors, oneOf, optionalName } from '../field-checks.ts';
 import { omitZero, withDefaults } from '../omit.ts';
 import { validateLabelSelector } from '../selectors.ts';
 import type { PersistentVolumeClaim } from '../types.ts';
-import { accessModeErrors, accessModesText, storageClassOf, storageErrors, volumeStatusText } from './volume-facts.ts';
+import { accessModeErrors, accessModesText, storageClassOf, volumeStatusText } from './volume-facts.ts';
 
 type Spec = PersistentVolumeClaim['spec'];
 
@@ -26,18 +26,24 @@ export function claimSpecDefaults(given: Spec): Spec {
 }
 
 /** ValidatePersistentVolumeClaimSpec, v1.25; `path`: `spec`. */
-function validate({ spec }: PersistentVolumeClaim): Errors {
+export function validateClaimSpec(spec: Spec, path: string): Errors {
   const request = requestOf(spec);
   return [
-    ...accessModeErrors(spec.accessModes, 'at least 1 access mode is required'),
-    ...validateLabelSelector(spec.selector, 'spec.selector'),
+    ...accessModeErrors(spec.accessModes, 'at least 1 access mode is required', `${path}.accessModes`),
+    ...validateLabelSelector(spec.selector, `${path}.selector`),
     ...(request === undefined
-      ? [required('spec.resources[storage]')]
-      : storageErrors('spec.resources[storage]', canonicalQuantity(request))),
-    ...optionalName('spec.storageClassName', spec.storageClassName, dns1123Subdomain),
-    ...oneOf('spec.volumeMode', spec.volumeMode, ['Block', 'Filesystem'], { optional: true }),
+      ? [required(`${path}.resources[storage]`)]
+      : positiveQuantity(`${path}.resources[storage]`, canonicalQuantity(request))),
+    ...optionalName(`${path}.storageClassName`, spec.storageClassName, dns1123Subdomain),
+    ...oneOf(`${path}.volumeMode`, spec.volumeMode, ['Block', 'Filesystem'], { optional: true }),
   ];
 }
+
+function positiveQuantity(path: string, quantity: string): Errors {
+  return signOfQuantity(quantity) > 0 ? [] : [invalid(path, quantity, 'must be greater than zero')];
+}
+
+const validate = ({ spec }: PersistentVolumeClaim): Errors => validateClaimSpec(spec, 'spec');
 
 const IMMUTABLE = 'spec is immutable after creation except resources.requests for bound claims';
 

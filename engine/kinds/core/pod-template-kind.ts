@@ -1,4 +1,5 @@
 import type { Column, Kind } from '../../api/kind.ts';
+import { templateWarnings } from './pod/warnings.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { NAME, containerColumns, mapText } from '../columns.ts';
 import type { PodTemplate } from '../types.ts';
@@ -28,6 +29,7 @@ export const podTemplate: Kind<PodTemplate> = {
   nameCheck: dns1123Subdomain,
   defaults: (object) => ({ ...object, template: podTemplateDefaults(object.template) }),
   validate: ({ template }) => validatePodTemplateSpec(template, 'template'),
+  warnings: (object, old) => templateWarnings('template', object.template, object, old),
   hasGeneration: true,
   generationOf: ({ template }) => template,
   columns,

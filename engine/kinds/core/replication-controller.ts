@@ -1,6 +1,7 @@
 import type { Column, Kind } from '../../api/kind.ts';
+import { templateWarnings } from './pod/warnings.ts';
 import { formatLabels } from '../../api/labels.ts';
-import { invalid, notSupported, required } from '../../api/validation/field-error.ts';
+import { forbiddenField, invalid, notSupported, required } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { AGE, NAME, containerColumns, mapText } from '../columns.ts';
 import { type Errors, nonNegative } from '../field-checks.ts';
@@ -46,6 +47,14 @@ function validate({ spec }: ReplicationController): Errors {
     ...(policy === undefined || policy === 'Always'
       ? []
       : [notSupported('spec.template.spec.restartPolicy', policy, ['Always'])]),
+    ...(template?.spec?.activeDeadlineSeconds === undefined
+      ? []
+      : [
+          forbiddenField(
+            'spec.template.spec.activeDeadlineSeconds',
+            'activeDeadlineSeconds in ReplicationController is not Supported',
+          ),
+        ]),
   ];
 }
 
@@ -77,6 +86,11 @@ export const replicationController: Kind<ReplicationController> = {
   defaults,
   prepareForCreate: (object) => ({ ...object, status: { replicas: 0 } }),
   validate,
+  /** Of a new one Kubernetes names the template's path short; of a changed one it looks at the template of before. */
+  warnings: (object, old) =>
+    old === undefined
+      ? templateWarnings('template', object.spec.template, object, old)
+      : templateWarnings('spec.template', old.spec.template, object, old),
   hasGeneration: true,
   defaultPropagation: 'Orphan',
   subresources: {

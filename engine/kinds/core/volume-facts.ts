@@ -26,11 +26,13 @@ export function storageClassOf(object: KubeObject & { readonly spec: { readonly 
 }
 
 /** ReadWriteOncePod is behind a gate that v1.25 has off. */
-export function accessModeErrors(modes: readonly string[] | undefined, whenEmpty: string): Errors {
-  if (modes === undefined || modes.length === 0) return [required('spec.accessModes', whenEmpty)];
-  return each('spec.accessModes', modes, (mode) =>
-    oneOf('spec.accessModes', mode, ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce']),
-  );
+export function accessModeErrors(
+  modes: readonly string[] | undefined,
+  whenEmpty: string,
+  path = 'spec.accessModes',
+): Errors {
+  if (modes === undefined || modes.length === 0) return [required(path, whenEmpty)];
+  return each(path, modes, (mode) => oneOf(path, mode, ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce']));
 }
 
 export function storageErrors(path: string, quantity: string): Errors {

@@ -3,7 +3,7 @@ import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, notSimulated, usageError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
-import { type ManifestObject, manifestObjects } from '../../manifest-objects.ts';
+import { type ManifestObject, manifestObjects, refuseDryRun } from '../../manifest-objects.ts';
 import { selectsLabels } from '../../resources.ts';
 import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags, selectorFlag, validateFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
@@ -56,11 +56,11 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     .map((object) => ({ ...object, body: recorded(invocation, object.body) }));
   const applied = new AppliedObjects(invocation, environment);
   for (const object of objects)
-    invocation.attempt(() =>
-      serverSide
-        ? applyServerSide(invocation, object, applied)
-        : applyClientSide(invocation, environment, object, applied),
-    );
+    invocation.attempt(() => {
+      if (dryRunOf(invocation) === 'server') refuseDryRun(object);
+      if (serverSide) applyServerSide(invocation, object, applied);
+      else applyClientSide(invocation, environment, object, applied);
+    });
   if (objects.length === 0 && invocation.errors.length === 0) throw new KubectlError('no objects passed to apply');
   applied.print();
   if (kinds !== undefined && invocation.errors.length === 0)

@@ -1,14 +1,13 @@
 import {
-  apiVersionOf,
   createThreeWayMergePatch,
   isStatusError,
   type JsonObject,
-  type Kind,
   kindId,
   type KubeObject,
   LAST_APPLIED,
   lastApplied,
   lastAppliedText,
+  pathSegmentName,
   strategicMergePatch,
   withLastApplied,
 } from '../../../engine/index.ts';
@@ -16,7 +15,7 @@ import { jsonOf, objectOf, plainName, sortedPatch } from '../../change.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, withSource } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
-import type { ManifestObject } from '../../manifest-objects.ts';
+import { type ManifestObject, otherVersion } from '../../manifest-objects.ts';
 import { compactJson } from '../../output/json.ts';
 import { refOf } from '../../resources.ts';
 import { dryRunOf, fieldValidationOf } from '../../write-flags.ts';
@@ -57,16 +56,18 @@ function schemaOf({ kind, apiVersion }: ManifestObject): string | undefined {
   return otherVersion(kind, apiVersion)?.schema ?? kind.schema;
 }
 
-/** Another version under which the kind is served, if that is the one the manifest is written in. */
-function otherVersion(kind: Kind, apiVersion: string): NonNullable<Kind['alsoServed']>[number] | undefined {
-  return kind.alsoServed?.find((version) => apiVersionOf(version) === apiVersion);
-}
-
 /** How messages show an object (resource.Info's String). */
 export function infoText({ kind, apiVersion, name, namespace }: ManifestObject): string {
   const groupVersion = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`;
   const resource = `Resource: "${groupVersion}, Resource=${kind.plural}", GroupVersionKind: "${groupVersion}, Kind=${kind.kind}"`;
   return `${resource}\nName: ${JSON.stringify(name)}, Namespace: ${JSON.stringify(namespace ?? '')}`;
+}
+
+/** What could not stand in the path of a request the client does not ask for. */
+function refusePath(name: string): void {
+  const reasons = pathSegmentName(name);
+  if (reasons.length > 0)
+    throw new KubectlError(`invalid resource name ${JSON.stringify(name)}: [${reasons.join(' ')}]`);
 }
 
 /** The object as it is now; undefined when there is none yet. */
@@ -77,6 +78,7 @@ export function current(invocation: Invocation, object: ManifestObject): KubeObj
     throw new KubectlError(`from ${generateName}: cannot use generate name with apply`);
   try {
     if (object.name === '') throw new KubectlError('resource name may not be empty');
+    refusePath(object.name);
     const live = invocation.client.get(refOf(object));
     return otherVersion(object.kind, object.apiVersion)?.fromStored(live) ?? live;
   } catch (error) {

@@ -4,7 +4,7 @@ import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, usageError, withSource } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
-import { manifestObjects, type ManifestObject } from '../../manifest-objects.ts';
+import { asSent, manifestObjects, type ManifestObject, refuseDryRun } from '../../manifest-objects.ts';
 import { printChange } from '../../object-output.ts';
 import { isRaw, rawBody, rawFlag, runRaw } from '../../raw.ts';
 import { selectsLabels } from '../../resources.ts';
@@ -94,12 +94,13 @@ function createOne(invocation: Invocation, environment: KubectlEnvironment, obje
     return;
   }
   try {
+    if (dryRun === 'server') refuseDryRun(object);
     const made = invocation.client.create(kindId(object.kind), object.namespace, body, {
       fieldManager: invocation.string('field-manager') ?? 'kubectl-create',
       fieldValidation: fieldValidationOf(invocation),
       dryRun: dryRun === 'server',
     });
-    printChange(invocation, environment, made, 'created');
+    printChange(invocation, environment, asSent(object, made), 'created');
   } catch (error) {
     throw withSource('creating', object.source, error);
   }

@@ -1,3 +1,4 @@
+import { envVarName } from '../../../engine/index.ts';
 import type { Container, KubeObject } from '../../../engine/index.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { isRefusal, KubectlError } from '../../errors.ts';
@@ -96,13 +97,19 @@ function parseWords(words: readonly string[]): EnvWords {
   const remove: string[] = [];
   for (const word of words) {
     const equals = word.indexOf('=');
-    if (equals > 0) variables.push({ name: word.slice(0, equals), value: word.slice(equals + 1) });
+    if (equals > 0) variables.push({ name: keyName(word.slice(0, equals)), value: word.slice(equals + 1) });
     else if (word.endsWith('-')) remove.push(word.slice(0, -1));
     else throw new KubectlError(`environment variables must be of the form key=value, but is ${JSON.stringify(word)}`);
   }
   if (variables.some(({ name }) => remove.includes(name)))
     throw new KubectlError('can not both modify and remove the same environment variable in the same command');
   return { variables, remove };
+}
+
+function keyName(name: string): string {
+  const reasons = envVarName(name);
+  if (reasons.length === 0) return name;
+  throw new KubectlError(`${JSON.stringify(name)} is not a valid key name: ${reasons.join(';')}`);
 }
 
 function checkOverwrites(containers: readonly Container[], added: readonly EnvVar[]): void {

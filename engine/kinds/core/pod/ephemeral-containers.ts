@@ -13,9 +13,9 @@ export const ephemeralcontainers: Subresource<Pod> = {
   verbs: ['get', 'patch', 'update'],
   kind: { group: '', version: 'v1', kind: 'Pod' },
   prepareForUpdate: ({ spec }, old) => ({ ...old, spec: withEphemeral(old.spec, spec.ephemeralContainers) }),
-  validateUpdate: ({ spec }, old) => [
-    ...validateSpec(spec),
-    ...keptErrors(spec.ephemeralContainers ?? NONE, old.spec.ephemeralContainers ?? NONE),
+  validateUpdate: (pod, old) => [
+    ...validateSpec(pod),
+    ...keptErrors(pod.spec.ephemeralContainers ?? NONE, old.spec.ephemeralContainers ?? NONE),
   ],
   isUntracked: true,
 };

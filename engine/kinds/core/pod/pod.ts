@@ -1,4 +1,5 @@
 import type { Kind } from '../../../api/kind.ts';
+import { podWarnings } from './warnings.ts';
 import { dns1123Subdomain } from '../../../api/validation/names.ts';
 import type { Pod } from '../../types.ts';
 import { isPodReady, qosClass } from '../pod-facts.ts';
@@ -8,6 +9,7 @@ import { ephemeralcontainers } from './ephemeral-containers.ts';
 import { eviction } from './eviction.ts';
 import { podColumns } from './pod-columns.ts';
 import { podDefaults } from './pod-defaults.ts';
+import { withSeccompFields } from './seccomp-annotations.ts';
 import { validatePod, validatePodUpdate } from './validate-pod.ts';
 
 export const pod: Kind<Pod> = {
@@ -21,8 +23,12 @@ export const pod: Kind<Pod> = {
   schema: 'io.k8s.api.core.v1.Pod',
   nameCheck: dns1123Subdomain,
   defaults: podDefaults,
-  prepareForCreate: (object) => ({ ...object, status: { phase: 'Pending', qosClass: qosClass(object.spec) } }),
+  prepareForCreate: (object) => ({
+    ...withSeccompFields(object),
+    status: { phase: 'Pending', qosClass: qosClass(object.spec) },
+  }),
   validate: validatePod,
+  warnings: podWarnings,
   validateUpdate: validatePodUpdate,
   subresources: { status: true, others: { binding, ephemeralcontainers, eviction } },
   gracePeriodSeconds,

@@ -1,22 +1,17 @@
-import {
-  type FieldError,
-  duplicate,
-  forbiddenField,
-  invalid,
-  notFoundField,
-  required,
-} from '../../../api/validation/field-error.ts';
+import { duplicate, forbiddenField, invalid, required } from '../../../api/validation/field-error.ts';
 import { dns1123Label, portName, portNumber } from '../../../api/validation/names.ts';
-import { type Errors, descendingPath, each, oneOf, present, requiredName } from '../../field-checks.ts';
+import { type Errors, each, oneOf, present, requiredName } from '../../field-checks.ts';
 import type { Container } from '../../types.ts';
 import { validateEnv, validateEnvFrom } from './validate-env.ts';
+import { type Volumes, validateDevices, validateMounts } from './validate-mounts.ts';
 import { validateProbes } from './validate-probes.ts';
 import { resourceRequirements } from './validate-resources.ts';
+import { validateSecurity } from './validate-security.ts';
 
 export const PROTOCOLS: readonly string[] = ['SCTP', 'TCP', 'UDP'];
 
 /** Regular containers: at least one, each name once, no port of the host twice. `volumes`: names that may be mounted. */
-export function validateContainers(path: string, list: readonly Container[], volumes: ReadonlySet<string>): Errors {
+export function validateContainers(path: string, list: readonly Container[], volumes: Volumes): Errors {
   if (list.length === 0) return [required(path)];
   const names = new Set<string>();
   return [
@@ -34,7 +29,7 @@ export function validateInitContainers(
   path: string,
   list: readonly Container[] | undefined,
   regular: readonly Container[],
-  volumes: ReadonlySet<string>,
+  volumes: Volumes,
 ): Errors {
   const names = new Set(regular.map(({ name }) => name));
   return each(path, list, (container, itemPath) => [
@@ -49,40 +44,27 @@ export function validateInitContainers(
   ]);
 }
 
-function onceNamed(path: string, name: string, names: Set<string>): Errors {
-  if (names.has(name)) return [duplicate(`${path}.name`, name ?? '')];
+function onceNamed(path: string, name = '', names: Set<string>): Errors {
+  if (names.has(name)) return [duplicate(`${path}.name`, name)];
   names.add(name);
   return [];
 }
 
 /** What every container must obey, whichever list it stands in (validateContainerCommon, v1.25). */
-export function validateContainer(path: string, container: Container, volumes: ReadonlySet<string>): Errors {
-  const { name, image, ports, env, envFrom, volumeMounts, imagePullPolicy, resources } = container;
+export function validateContainer(path: string, container: Container, volumes: Volumes): Errors {
+  const { name, image, ports, env, envFrom, imagePullPolicy, resources } = container;
   return [
     ...requiredName(`${path}.name`, name, dns1123Label),
     ...present(`${path}.image`, image),
-    ...oneOf(`${path}.terminationMessagePolicy`, container.terminationMessagePolicy, ['FallbackToLogsOnError', 'File']),
+    ...oneOf(`${path}.terminationMessagePolicy`, container.terminationMessagePolicy, ['File', 'FallbackToLogsOnError']),
     ...validatePorts(`${path}.ports`, ports),
     ...validateEnv(`${path}.env`, env),
     ...validateEnvFrom(`${path}.envFrom`, envFrom),
-    ...validateMounts(`${path}.volumeMounts`, volumeMounts, volumes),
+    ...validateMounts(`${path}.volumeMounts`, container, volumes),
+    ...validateDevices(`${path}.volumeDevices`, container, volumes),
     ...oneOf(`${path}.imagePullPolicy`, imagePullPolicy, ['Always', 'IfNotPresent', 'Never']),
     ...resourceRequirements(`${path}.resources`, resources),
     ...validateSecurity(`${path}.securityContext`, container.securityContext),
-  ];
-}
-
-function validateSecurity(path: string, context: Container['securityContext']): Errors {
-  const { privileged, allowPrivilegeEscalation, runAsUser, runAsGroup } = context ?? {};
-  const idRange = 'must be between 0 and 2147483647, inclusive';
-  const id = (field: string, value: number | undefined): Errors =>
-    value === undefined || (value >= 0 && value <= 2_147_483_647) ? [] : [invalid(`${path}.${field}`, value, idRange)];
-  return [
-    ...id('runAsUser', runAsUser),
-    ...id('runAsGroup', runAsGroup),
-    ...(privileged === true && allowPrivilegeEscalation === false
-      ? [invalid(path, context, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true')]
-      : []),
   ];
 }
 
@@ -108,26 +90,6 @@ function portNameErrors(path: string, name: string, names: Set<string>): Errors 
   if (names.has(name)) return [duplicate(path, name)];
   names.add(name);
   return [];
-}
-
-function validateMounts(path: string, list: Container['volumeMounts'], volumes: ReadonlySet<string>): Errors {
-  const places = new Set<string>();
-  return each(path, list, (mount, itemPath) => {
-    const { name, mountPath, subPath = '', subPathExpr = '' } = mount;
-    const errors: FieldError[] = [...present(`${itemPath}.name`, name)];
-    if (!volumes.has(name)) errors.push(notFoundField(`${itemPath}.name`, name ?? ''));
-    errors.push(...present(`${itemPath}.mountPath`, mountPath));
-    if (places.has(mountPath)) errors.push(invalid(`${itemPath}.mountPath`, mountPath, 'must be unique'));
-    places.add(mountPath);
-    if (subPath !== '') errors.push(...descendingPath(`${itemPath}.subPath`, subPath));
-    if (subPathExpr !== '') {
-      if (subPath !== '') {
-        errors.push(invalid(`${itemPath}.subPathExpr`, subPathExpr, 'subPathExpr and subPath are mutually exclusive'));
-      }
-      errors.push(...descendingPath(`${itemPath}.subPathExpr`, subPathExpr));
-    }
-    return errors;
-  });
 }
 
 /** Two containers of a pod cannot have the same port of the host (checkHostPortConflicts, v1.25). */

@@ -2,13 +2,14 @@ import { duplicate, forbiddenField, notFoundField } from '../../../api/validatio
 import { type Errors, each } from '../../field-checks.ts';
 import type { PodSpec } from '../../types.ts';
 import { validateContainer, validateImageSpace } from './validate-containers.ts';
+import type { Volumes } from './validate-mounts.ts';
 
 /** What belongs to a service, in the order of the Go struct: a container for debugging has none of it. */
 const NOT_ALLOWED = ['ports', 'resources', 'livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const;
 const CANNOT = 'cannot be set for an Ephemeral Container';
 
-/** The ephemeral containers of a pod's spec, defaulted (validateEphemeralContainers, v1.25). `volumes`: names that may be mounted. */
-export function validateEphemeralContainers(path: string, spec: PodSpec, volumes: ReadonlySet<string>): Errors {
+/** The ephemeral containers of a pod's spec, defaulted (validateEphemeralContainers, v1.25). `volumes`: those that may be mounted. */
+export function validateEphemeralContainers(path: string, spec: PodSpec, volumes: Volumes): Errors {
   const others = new Set([...(spec.containers ?? []), ...(spec.initContainers ?? [])].map(({ name }) => name));
   const names = new Set(others);
   return each(path, spec.ephemeralContainers, (container, itemPath) => {

@@ -1,26 +1,37 @@
 import { semanticEqual } from '../../../api/equality.ts';
 import type { KindContext } from '../../../api/kind.ts';
 import { type FieldError, forbiddenField, invalid, required } from '../../../api/validation/field-error.ts';
+import { rangeError } from '../../../api/validation/names.ts';
 import { type Errors, each } from '../../field-checks.ts';
 import type { Container, Pod, PodSpec, Toleration } from '../../types.ts';
+import { goDiff } from '../../go-structs/diff/format.ts';
+import { internalPodSpec } from '../../go-structs/internal-pod.ts';
+import { validatePodAnnotations, validateSeccompAgreement } from './validate-annotations.ts';
 import { validateImageSpaces } from './validate-containers.ts';
 import { validatePodSpec } from './validate-template.ts';
 
-/** The spec of a pod, not of a template. */
-export function validateSpec(spec: PodSpec): Errors {
-  const { containers, initContainers } = spec;
+const MAX_INT32 = 2_147_483_647;
+
+/** validatePodMetadataAndSpec, v1.25. */
+export function validateSpec({ metadata, spec }: Pod): Errors {
   return [
-    ...validatePodSpec(spec, 'spec'),
-    ...validateImageSpaces('spec.containers', containers),
-    ...validateImageSpaces('spec.initContainers', initContainers),
+    ...validatePodAnnotations('metadata.annotations', metadata.annotations, spec),
+    ...validatePodSpec(spec, 'spec', { podName: metadata.name }),
+    ...validateImageSpaces('spec.containers', spec.containers),
+    ...validateImageSpaces('spec.initContainers', spec.initContainers),
   ];
 }
 
 /** ValidatePodCreate, v1.25. */
 export function validatePod(pod: Pod, _context: KindContext): Errors {
   const { ephemeralContainers = [] } = pod.spec;
-  if (ephemeralContainers.length === 0) return validateSpec(pod.spec);
-  return [...validateSpec(pod.spec), forbiddenField('spec.ephemeralContainers', 'cannot be set on create')];
+  return [
+    ...validateSpec(pod),
+    ...(ephemeralContainers.length === 0
+      ? []
+      : [forbiddenField('spec.ephemeralContainers', 'cannot be set on create')]),
+    ...validateSeccompAgreement('spec', pod.metadata.annotations, pod.spec),
+  ];
 }
 
 const MUTABLE_FIELDS = [
@@ -30,52 +41,73 @@ const MUTABLE_FIELDS = [
   '`spec.tolerations` (only additions to existing tolerations)',
 ];
 const GRACE_FIELD = '`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
-const IMMUTABLE = `pod updates may not change fields other than ${MUTABLE_FIELDS.join(',')} or ${GRACE_FIELD}`;
+const IMMUTABLE = `pod updates may not change fields other than ${MUTABLE_FIELDS.join(', ')} or ${GRACE_FIELD}`;
 
-/**
- * ValidatePodUpdate, v1.25: images, the active deadline and added tolerations may change, nothing else of the spec. Kubernetes adds a
- * diff of the Go structs to the last message; here it names the members that differ.
- */
+/** ValidatePodUpdate, v1.25: images, the active deadline and added tolerations may change, nothing else of the spec. */
 export function validatePodUpdate(pod: Pod, old: Pod): Errors {
-  const spec = validateSpec(pod.spec);
-  const regular = containerUpdates('spec.containers', pod.spec.containers, old.spec.containers);
-  if (regular.stop) return [...spec, ...regular.errors];
-  const init = containerUpdates('spec.initContainers', pod.spec.initContainers, old.spec.initContainers);
-  const errors = [...spec, ...regular.errors, ...init.errors];
-  if (init.stop) return errors;
+  const errors: FieldError[] = [...validateSpec(pod), ...annotationUpdates(pod, old)];
+  for (const list of ['containers', 'initContainers'] as const) {
+    const updates = containerUpdates(`spec.${list}`, pod.spec[list], old.spec[list]);
+    errors.push(...updates.errors);
+    if (updates.stop) return errors;
+  }
   const deadline = deadlineUpdate(pod.spec.activeDeadlineSeconds, old.spec.activeDeadlineSeconds);
-  errors.push(...deadline, ...tolerationUpdate(pod.spec.tolerations, old.spec.tolerations));
-  if (errors.length > 0) return errors;
-  const changed = immutableChanges(pod.spec, old.spec);
-  return changed.length === 0 ? [] : [forbiddenField('spec', `${IMMUTABLE}\nchanged: ${changed.join(', ')}`)];
+  errors.push(...deadline.errors);
+  if (deadline.stop) return errors;
+  errors.push(...tolerationUpdate(pod.spec.tolerations, old.spec.tolerations));
+  const munged = withMutableFieldsOf(pod.spec, old.spec);
+  if (semanticEqual(munged, old.spec)) return errors;
+  const diff = goDiff('core.PodSpec', internalPodSpec(old.spec), internalPodSpec(munged));
+  return [...errors, forbiddenField('spec', `${IMMUTABLE}\n${diff}`)];
 }
 
-interface ContainerUpdates {
+const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
+const MIRROR = 'kubernetes.io/config.mirror';
+
+/** ValidatePodSpecificAnnotationUpdates, v1.25: what the node acts on stays as it was. */
+function annotationUpdates(pod: Pod, old: Pod): Errors {
+  const [next, before] = [pod.metadata.annotations ?? {}, old.metadata.annotations ?? {}];
+  const check = (key: string, appArmor: string, mirror: string): Errors => {
+    if (key.startsWith(APP_ARMOR)) return [forbiddenField(`metadata.annotations[${key}]`, `may not ${appArmor}`)];
+    return key === MIRROR ? [forbiddenField(`metadata.annotations[${key}]`, `may not ${mirror}`)] : [];
+  };
+  return [
+    ...Object.keys(before)
+      .toSorted()
+      .filter((key) => next[key] !== before[key])
+      .flatMap((key) => check(key, 'remove or update AppArmor annotations', 'remove or update mirror pod annotation')),
+    ...Object.keys(next)
+      .toSorted()
+      .filter((key) => !(key in before))
+      .flatMap((key) => check(key, 'add AppArmor annotations', 'add mirror pod annotation')),
+  ];
+}
+
+/** Errors, and whether nothing more is looked at. */
+interface Updates {
   readonly errors: readonly FieldError[];
   readonly stop: boolean;
 }
 
-function containerUpdates(
-  path: string,
-  list: readonly Container[] = [],
-  old: readonly Container[] = [],
-): ContainerUpdates {
+function containerUpdates(path: string, list: readonly Container[] = [], old: readonly Container[] = []): Updates {
   if (list.length !== old.length) {
     return { errors: [forbiddenField(path, 'pod updates may not add or remove containers')], stop: true };
   }
   const errors = each(path, list, ({ image = '' }, itemPath) => (image === '' ? [required(`${itemPath}.image`)] : []));
-  return { errors, stop: false };
+  return { errors: [...errors, ...validateImageSpaces(path, list)], stop: false };
 }
 
 /** From nothing to a number, or to a smaller one. */
-function deadlineUpdate(deadline: number | undefined, old: number | undefined): Errors {
+function deadlineUpdate(deadline: number | undefined, old: number | undefined): Updates {
   const path = 'spec.activeDeadlineSeconds';
+  const refuse = (why: string, stop: boolean): Updates => ({ errors: [invalid(path, deadline, why)], stop });
   if (deadline === undefined) {
-    return old === undefined ? [] : [invalid(path, deadline, 'must not update from a positive integer to nil value')];
+    if (old === undefined) return { errors: [], stop: false };
+    return refuse('must not update from a positive integer to nil value', false);
   }
-  if (old !== undefined && old < deadline)
-    return [invalid(path, deadline, 'must be less than or equal to previous value')];
-  return [];
+  if (deadline < 0 || deadline > MAX_INT32) return refuse(rangeError(0, MAX_INT32), true);
+  if (old !== undefined && old < deadline) return refuse('must be less than or equal to previous value', true);
+  return { errors: [], stop: false };
 }
 
 /** Every old toleration must still be there; only its seconds may differ. */
@@ -86,23 +118,19 @@ function tolerationUpdate(list: readonly Toleration[] = [], old: readonly Tolera
   return kept ? [] : [forbiddenField('spec.tolerations', text)];
 }
 
-/** Names of the spec's members that differ although nobody may change them. */
-function immutableChanges(spec: PodSpec, old: PodSpec): readonly string[] {
-  const munged: Readonly<Record<string, unknown>> = {
-    ...spec,
+/** The spec with those members of the stored one that may change. */
+function withMutableFieldsOf(spec: PodSpec, old: PodSpec): PodSpec {
+  const { activeDeadlineSeconds: _d, tolerations: _t, initContainers, ...kept } = spec;
+  const { activeDeadlineSeconds, tolerations, terminationGracePeriodSeconds: grace } = old;
+  const isRelaxed = (grace ?? 0) < 0 && spec.terminationGracePeriodSeconds === 1;
+  return {
+    ...kept,
     containers: withImagesOf(spec.containers, old.containers),
-    ...(spec.initContainers === undefined
-      ? {}
-      : { initContainers: withImagesOf(spec.initContainers, old.initContainers ?? []) }),
-    activeDeadlineSeconds: old.activeDeadlineSeconds,
-    tolerations: old.tolerations,
-    ...((old.terminationGracePeriodSeconds ?? 0) < 0 && spec.terminationGracePeriodSeconds === 1
-      ? { terminationGracePeriodSeconds: old.terminationGracePeriodSeconds }
-      : {}),
+    ...(initContainers === undefined ? {} : { initContainers: withImagesOf(initContainers, old.initContainers ?? []) }),
+    ...(activeDeadlineSeconds === undefined ? {} : { activeDeadlineSeconds }),
+    ...(tolerations === undefined ? {} : { tolerations }),
+    ...(isRelaxed && grace !== undefined ? { terminationGracePeriodSeconds: grace } : {}),
   };
-  const before = old as Readonly<Record<string, unknown>>;
-  const names = [...new Set([...Object.keys(munged), ...Object.keys(before)])].toSorted();
-  return names.filter((name) => !semanticEqual(munged[name], before[name])).map((name) => `spec.${name}`);
 }
 
 function withImagesOf(list: readonly Container[], old: readonly Container[]): readonly Container[] {

@@ -1,9 +1,18 @@
-import { canonicalQuantity, compareQuantities, milliValue, signOfQuantity } from '../../../api/quantity.ts';
-import { goQuantity } from '../../../api/go-quantity.ts';
-import { type FieldError, goValue, invalid, required } from '../../../api/validation/field-error.ts';
+import {
+  canonicalQuantity,
+  compareQuantities,
+  milliValue,
+  quantityError,
+  signOfQuantity,
+  value,
+} from '../../../api/quantity.ts';
+import { type FieldError, forbiddenField, invalid, required } from '../../../api/validation/field-error.ts';
+import { goQuantity } from '../../go-structs/source-text.ts';
 import { qualifiedName } from '../../../api/validation/names.ts';
 import { type Errors, NON_NEGATIVE, named, onceRight } from '../../field-checks.ts';
-import type { Container, ResourceList } from '../../types.ts';
+import type { Container } from '../../types.ts';
+
+type Resources = NonNullable<Container['resources']>;
 
 const CONTAINER_RESOURCES = ['cpu', 'memory', 'ephemeral-storage'];
 const OTHER_STANDARD_RESOURCES = [
@@ -67,19 +76,32 @@ export function resourceQuantity(path: string, quantity: string, whole: boolean)
   const text = canonicalQuantity(quantity);
   const errors: FieldError[] = [];
   if (signOfQuantity(quantity) < 0) errors.push(invalid(path, text, NON_NEGATIVE));
-  if (whole && milliValue(quantity) % 1000 !== 0)
-    errors.push(invalid(path, goValue(goQuantity(text)), 'must be an integer'));
+  if (whole && milliValue(quantity) % 1000 !== 0) {
+    errors.push(invalid(path, goQuantity(quantity), 'must be an integer'));
+  }
   return errors;
 }
 
-function resourceList(path: string, list: ResourceList | undefined): Errors {
-  return Object.entries(list ?? {})
+/** Memory in pages of a size is a whole number of them (IsHugePageResourceValueDivisible, v1.25). */
+function hugePages(path: string, name: string, quantity: string): Errors {
+  if (!isHugePages(name)) return [];
+  const size = name.slice('hugepages-'.length);
+  const isWhole = quantityError(size) === undefined && value(size) > 0 && value(quantity) % value(size) === 0;
+  const text = canonicalQuantity(quantity);
+  return isWhole ? [] : [invalid(path, text, `${text} is not positive integer multiple of ${name}`)];
+}
+
+function resourceList(path: string, kind: 'limits' | 'requests', resources: Resources): Errors {
+  const { limits } = resources;
+  return Object.entries(resources[kind] ?? {})
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, quantity]) => {
-      const itemPath = `${path}[${name}]`;
+      const itemPath = `${path}.${kind}[${name}]`;
       return [
         ...containerResourceName(itemPath, name),
         ...resourceQuantity(itemPath, quantity, isExtendedResource(name)),
+        ...(kind === 'limits' ? [] : requestAgainstLimit(path, name, quantity, limits?.[name])),
+        ...hugePages(itemPath, name, quantity),
       ];
     });
 }
@@ -100,13 +122,17 @@ function requestAgainstLimit(path: string, name: string, request: string, limit:
   return order > 0 ? [invalid(requests, text, `must be less than or equal to ${name} limit`)] : [];
 }
 
+const QOS_RESOURCES = ['cpu', 'memory'];
+
 /** ValidateResourceRequirements, v1.25. */
 export const resourceRequirements: (path: string, resources: Container['resources']) => Errors = onceRight(
-  (path, { limits, requests }: NonNullable<Container['resources']>) => [
-    ...resourceList(`${path}.limits`, limits),
-    ...resourceList(`${path}.requests`, requests),
-    ...Object.entries(requests ?? {})
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([name, request]) => requestAgainstLimit(path, name, request, limits?.[name])),
-  ],
+  (path, resources: Resources) => {
+    const names = Object.keys({ ...resources.limits, ...resources.requests });
+    const pagesOnly = names.some(isHugePages) && !names.some((name) => QOS_RESOURCES.includes(name));
+    return [
+      ...resourceList(path, 'limits', resources),
+      ...resourceList(path, 'requests', resources),
+      ...(pagesOnly ? [forbiddenField(path, 'HugePages require cpu or memory')] : []),
+    ];
+  },
 );

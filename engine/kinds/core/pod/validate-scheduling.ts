@@ -6,8 +6,9 @@ import {
   notSupported,
   required,
 } from '../../../api/validation/field-error.ts';
-import { labelValue, qualifiedName } from '../../../api/validation/names.ts';
+import { dns1123Label, dns1123Subdomain, labelValue, qualifiedName } from '../../../api/validation/names.ts';
 import { type Errors, each, named, oneOf, onceRight, optionalName } from '../../field-checks.ts';
+import { goStruct } from '../../go-structs/source-text.ts';
 import { validateLabelSelector } from '../../selectors.ts';
 import type { Affinity, NodeSelectorTerm, PodAffinityTerm, Toleration, TopologySpreadConstraint } from '../../types.ts';
 
@@ -20,21 +21,23 @@ export function validateTolerations(path: string, list: readonly Toleration[] | 
   return each(path, list, (toleration, itemPath) => validateToleration(itemPath, toleration));
 }
 
-const validateToleration = onceRight(
-  (path: string, { key = '', operator = '', value = '', effect = '', tolerationSeconds }: Toleration): Errors => [
+const validateToleration = onceRight((path: string, toleration: Toleration): Errors => {
+  const { key = '', operator = '', value = '', effect = '', tolerationSeconds } = toleration;
+  return [
     ...optionalName(`${path}.key`, key, qualifiedName),
     ...(key === '' && operator !== 'Exists' ? [invalid(`${path}.operator`, operator, MATCH_ALL)] : []),
     ...(tolerationSeconds !== undefined && effect !== 'NoExecute'
       ? [invalid(`${path}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set")]
       : []),
-    ...tolerationValue(`${path}.operator`, operator, value),
+    ...tolerationValue(`${path}.operator`, operator, value, toleration),
     ...oneOf(`${path}.effect`, effect, TAINT_EFFECTS, { optional: true }),
-  ],
-);
+  ];
+});
 
-function tolerationValue(path: string, operator: string, value: string): Errors {
+function tolerationValue(path: string, operator: string, value: string, toleration: Toleration): Errors {
   if (operator === 'Exists') {
-    return value === '' ? [] : [invalid(path, value, "value must be empty when `operator` is 'Exists'")];
+    if (value === '') return [];
+    return [invalid(path, goStruct('core.Toleration', toleration), "value must be empty when `operator` is 'Exists'")];
   }
   if (operator !== '' && operator !== 'Equal') return [notSupported(path, operator, ['Equal', 'Exists'])];
   const reasons = labelValue(value);
@@ -43,29 +46,25 @@ function tolerationValue(path: string, operator: string, value: string): Errors 
 
 /** What a constraint without these fields says. */
 const NO_CONSTRAINT = { maxSkew: 0, topologyKey: '', whenUnsatisfiable: '' };
+const SPREAD_ACTIONS = ['DoNotSchedule', 'ScheduleAnyway'];
 
-/** validateTopologySpreadConstraints, v1.25. */
+const pairOf = (constraint: TopologySpreadConstraint): string =>
+  `{${constraint.topologyKey ?? ''}, ${constraint.whenUnsatisfiable ?? ''}}`;
+
+/** validateTopologySpreadConstraints, v1.25. Of two for the same, the first is said to be the duplicate. */
 export function validateSpread(path: string, list: readonly TopologySpreadConstraint[] | undefined): Errors {
-  const pairs = new Set<string>();
-  return each(path, list, (given, itemPath) => {
-    const { maxSkew, topologyKey, whenUnsatisfiable, minDomains } = {
-      ...NO_CONSTRAINT,
-      ...(given as Partial<typeof given>),
-    };
-    const pair = `{${topologyKey}, ${whenUnsatisfiable}}`;
+  const pairs = (list ?? []).map(pairOf);
+  return each(path, list, (given, at, position) => {
+    const { maxSkew, topologyKey, whenUnsatisfiable } = { ...NO_CONSTRAINT, ...(given as Partial<typeof given>) };
+    const pair = pairs[position] ?? '';
     const errors: FieldError[] = [];
-    if (maxSkew <= 0) errors.push(invalid(`${itemPath}.maxSkew`, maxSkew, 'must be greater than zero'));
-    if (topologyKey === '') errors.push(required(`${itemPath}.topologyKey`, 'can not be empty'));
-    else errors.push(...named(`${itemPath}.topologyKey`, topologyKey, qualifiedName));
-    errors.push(...oneOf(`${itemPath}.whenUnsatisfiable`, whenUnsatisfiable, ['DoNotSchedule', 'ScheduleAnyway']));
-    if (pairs.has(pair)) errors.push(duplicate(`${itemPath}.{topologyKey, whenUnsatisfiable}`, pair));
-    pairs.add(pair);
-    if (minDomains !== undefined && minDomains <= 0) {
-      errors.push(invalid(`${itemPath}.minDomains`, minDomains, 'must be greater than zero'));
+    if (maxSkew <= 0) errors.push(invalid(`${at}.maxSkew`, maxSkew, 'must be greater than zero'));
+    if (topologyKey === '') errors.push(required(`${at}.topologyKey`, 'can not be empty'));
+    if (!SPREAD_ACTIONS.includes(whenUnsatisfiable)) {
+      errors.push(notSupported(`${at}.whenUnsatisfiable`, whenUnsatisfiable, SPREAD_ACTIONS));
     }
-    if (minDomains !== undefined && whenUnsatisfiable !== 'DoNotSchedule') {
-      const only = `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${whenUnsatisfiable}`;
-      errors.push(invalid(`${itemPath}.minDomains`, minDomains, only));
+    if (pairs.indexOf(pair, position + 1) !== -1) {
+      errors.push(duplicate(`${at}.{topologyKey, whenUnsatisfiable}`, pair));
     }
     return errors;
   });
@@ -101,26 +100,26 @@ export function validateNodeSelectorTerms(path: string, terms: readonly NodeSele
   return each(path, terms, nodeSelectorTerm);
 }
 
-function nodeSelectorTerm(term: NodeSelectorTerm, path: string): Errors {
+/** ValidateNodeSelectorTerm, v1.25. */
+function nodeSelectorTerm(term: NodeSelectorTerm | undefined, path: string): Errors {
   return [
-    ...each(`${path}.matchExpressions`, term.matchExpressions, nodeRequirement),
-    ...each(`${path}.matchFields`, term.matchFields, ({ key, operator, values = [] }, itemPath) => [
-      ...(key === 'metadata.name' ? [] : [invalid(`${itemPath}.key`, key, 'not a valid field selector key')]),
-      ...(operator === 'In' || operator === 'NotIn'
-        ? values.length === 1
-          ? []
-          : [
-              required(
-                `${itemPath}.values`,
-                "must be only one value when `operator` is 'In' or 'NotIn' for node field selector",
-              ),
-            ]
-        : [invalid(`${itemPath}.operator`, operator ?? '', 'not a valid selector operator')]),
-    ]),
+    ...each(`${path}.matchExpressions`, term?.matchExpressions, nodeRequirement),
+    ...each(`${path}.matchFields`, term?.matchFields, nodeFieldRequirement),
   ];
 }
 
-const weightErrors = (path: string, weight: number): Errors =>
+/** A node has one field that can be asked for: its name. */
+function nodeFieldRequirement({ key, operator, values = [] }: NodeRequirement, path: string): Errors {
+  const single = "must be only one value when `operator` is 'In' or 'NotIn' for node field selector";
+  const isKnown = operator === 'In' || operator === 'NotIn';
+  const errors: FieldError[] = [];
+  if (!isKnown) errors.push(invalid(`${path}.operator`, operator ?? '', 'not a valid selector operator'));
+  else if (values.length !== 1) errors.push(required(`${path}.values`, single));
+  if (key !== 'metadata.name') return [...errors, invalid(`${path}.key`, key ?? '', 'not a valid field selector key')];
+  return [...errors, ...each(`${path}.values`, values, (value, itemPath) => named(itemPath, value, dns1123Subdomain))];
+}
+
+const weightErrors = (path: string, weight = 0): Errors =>
   weight >= 1 && weight <= 100 ? [] : [invalid(`${path}.weight`, weight, 'must be in the range 1-100')];
 
 function nodeAffinity(path: string, affinity: NonNullable<Affinity['nodeAffinity']>): Errors {
@@ -140,9 +139,9 @@ function podAffinityTerm(term: PodAffinityTerm, path: string): Errors {
   return [
     ...validateLabelSelector(term.labelSelector, `${path}.labelSelector`),
     ...validateLabelSelector(term.namespaceSelector, `${path}.namespaceSelector`),
-    ...((term.topologyKey ?? '') === ''
-      ? [required(`${path}.topologyKey`, 'can not be empty')]
-      : named(`${path}.topologyKey`, term.topologyKey, qualifiedName)),
+    ...(term.namespaces ?? []).flatMap((name) => named(`${path}.namespace`, name, dns1123Label)),
+    ...((term.topologyKey ?? '') === '' ? [required(`${path}.topologyKey`, 'can not be empty')] : []),
+    ...named(`${path}.topologyKey`, term.topologyKey, qualifiedName),
   ];
 }
 

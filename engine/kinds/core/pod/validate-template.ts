@@ -1,12 +1,23 @@
 import { type FieldError, forbiddenField, invalid } from '../../../api/validation/field-error.ts';
-import { annotationKey, dns1123Label, dns1123Subdomain, inRange } from '../../../api/validation/names.ts';
-import { type Errors, each, ipAddress, named, nonNegative, oneOf, optionalName, present } from '../../field-checks.ts';
+import {
+  annotationKey,
+  dns1123Label,
+  dns1123Subdomain,
+  inRange,
+  qualifiedName,
+} from '../../../api/validation/names.ts';
+import { type Errors, each, isIPv4, isIPv6, named, oneOf, optionalName } from '../../field-checks.ts';
 import { validateLabelMap } from '../../selectors.ts';
 import type { Container, PodSpec, PodTemplateSpec } from '../../types.ts';
 import { validateEphemeralContainers } from './validate-ephemeral-containers.ts';
+import { validatePodAnnotations, validateSeccompAgreement } from './validate-annotations.ts';
 import { validateContainers, validateInitContainers } from './validate-containers.ts';
+import { validateDns } from './validate-dns.ts';
+import { resourceRequirements } from './validate-resources.ts';
 import { validateAffinity, validateSpread, validateTolerations } from './validate-scheduling.ts';
+import { validatePodSecurity } from './validate-security.ts';
 import { validateVolumes } from './validate-volumes.ts';
+import { validateHostProcess, validateOs } from './validate-windows.ts';
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
@@ -15,41 +26,61 @@ const MAX_INT32 = 2_147_483_647;
 
 /** The template of a workload, defaulted; `path`: `spec.template` (ValidatePodTemplateSpec, v1.25). */
 export function validatePodTemplateSpec(template: PodTemplateSpec | undefined, path: string): Errors {
-  const { metadata, spec } = template ?? {};
+  const metadata = template?.metadata;
+  const spec: PodSpec = template?.spec ?? { containers: [] };
   const errors: FieldError[] = [
     ...validateLabelMap(metadata?.labels, `${path}.labels`),
     ...Object.keys(metadata?.annotations ?? {})
       .toSorted()
       .flatMap((key) => named(`${path}.annotations`, key, annotationKey)),
-    ...validatePodSpec(spec ?? { containers: [] }, `${path}.spec`),
+    ...validatePodAnnotations(`${path}.annotations`, metadata?.annotations, spec),
+    ...validatePodSpec(spec, `${path}.spec`),
+    ...validateSeccompAgreement(`${path}.spec`, metadata?.annotations, spec),
   ];
-  if ((spec?.ephemeralContainers ?? []).length > 0) {
+  if ((spec.ephemeralContainers ?? []).length > 0) {
     errors.push(forbiddenField(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template'));
   }
   return errors;
 }
 
+/** Who asks: a pod's own name is known, a template's pods have none yet. */
+export interface SpecOptions {
+  readonly podName?: string;
+}
+
 /** A pod's spec, defaulted; `path`: `spec` or `spec.template.spec` (ValidatePodSpec, v1.25). The order is that of the messages. */
-export function validatePodSpec(spec: PodSpec, path: string): Errors {
+export function validatePodSpec(spec: PodSpec, path: string, options: SpecOptions = {}): Errors {
   const containers: readonly Container[] = spec.containers ?? [];
-  const volumes = validateVolumes(`${path}.volumes`, spec.volumes);
-  const { activeDeadlineSeconds: deadline, terminationGracePeriodSeconds: grace } = spec;
+  const volumes = validateVolumes(`${path}.volumes`, spec.volumes, options.podName);
   return [
     ...volumes.errors,
-    ...validateContainers(`${path}.containers`, containers, volumes.names),
-    ...validateInitContainers(`${path}.initContainers`, spec.initContainers, containers, volumes.names),
+    ...validateContainers(`${path}.containers`, containers, volumes.right),
+    ...validateInitContainers(`${path}.initContainers`, spec.initContainers, containers, volumes.right),
     ...(spec.ephemeralContainers === undefined
       ? NO_ERRORS
-      : validateEphemeralContainers(`${path}.ephemeralContainers`, spec, volumes.names)),
+      : validateEphemeralContainers(`${path}.ephemeralContainers`, spec, volumes.right)),
     ...oneOf(`${path}.restartPolicy`, spec.restartPolicy, RESTART_POLICIES),
     ...oneOf(`${path}.dnsPolicy`, spec.dnsPolicy, DNS_POLICIES),
     ...validateLabelMap(spec.nodeSelector, `${path}.nodeSelector`),
-    ...hostNetworkPorts(path, spec, containers),
-    ...podSecurity(`${path}.securityContext`, spec.securityContext),
-    ...each(`${path}.imagePullSecrets`, spec.imagePullSecrets, ({ name }, itemPath) => present(itemPath, name)),
+    ...validatePodSecurity(path, spec),
     ...validateAffinity(`${path}.affinity`, spec.affinity),
-    ...dnsConfig(`${path}.dnsConfig`, spec),
+    ...validateDns(`${path}.dnsConfig`, spec),
+    ...each(`${path}.readinessGates`, spec.readinessGates, ({ conditionType }, itemPath) =>
+      named(`${itemPath}.conditionType`, conditionType, qualifiedName),
+    ),
     ...validateSpread(`${path}.topologySpreadConstraints`, spec.topologySpreadConstraints),
+    ...validateHostProcess(path, spec),
+    ...namesAndNumbers(path, spec),
+    ...validateOs(path, spec),
+  ];
+}
+
+const PREEMPTION_POLICIES = ['PreemptLowerPriority', 'Never'];
+
+/** The fields of one value. */
+function namesAndNumbers(path: string, spec: PodSpec): Errors {
+  const { activeDeadlineSeconds: deadline, runtimeClassName } = spec;
+  return [
     ...optionalName(`${path}.serviceAccountName`, spec.serviceAccountName, dns1123Subdomain),
     ...optionalName(`${path}.nodeName`, spec.nodeName, dns1123Subdomain),
     ...(deadline === undefined
@@ -58,55 +89,20 @@ export function validatePodSpec(spec: PodSpec, path: string): Errors {
     ...optionalName(`${path}.hostname`, spec.hostname, dns1123Label),
     ...optionalName(`${path}.subdomain`, spec.subdomain, dns1123Label),
     ...validateTolerations(`${path}.tolerations`, spec.tolerations),
-    ...each(`${path}.hostAliases`, spec.hostAliases, ({ ip = '', hostnames }, itemPath) => [
-      ...ipAddress(`${itemPath}.ip`, ip),
-      ...(hostnames ?? []).flatMap((name) => named(`${itemPath}.hostnames`, name, dns1123Subdomain)),
-    ]),
+    ...hostAliasErrors(`${path}.hostAliases`, spec.hostAliases),
     ...optionalName(`${path}.priorityClassName`, spec.priorityClassName, dns1123Subdomain),
-    ...optionalName(`${path}.runtimeClassName`, spec.runtimeClassName, dns1123Subdomain),
-    ...nonNegative(`${path}.terminationGracePeriodSeconds`, grace),
+    ...(runtimeClassName === undefined ? [] : named(`${path}.runtimeClassName`, runtimeClassName, dns1123Subdomain)),
+    ...(spec.preemptionPolicy === undefined
+      ? []
+      : oneOf(`${path}.preemptionPolicy`, spec.preemptionPolicy, PREEMPTION_POLICIES)),
+    ...(spec.overhead === undefined ? [] : resourceRequirements(`${path}.overhead`, { limits: spec.overhead })),
   ];
 }
 
-function hostNetworkPorts(path: string, spec: PodSpec, containers: readonly Container[]): Errors {
-  if (spec.hostNetwork !== true) return [];
-  return each(`${path}.containers`, containers, ({ ports }, itemPath) =>
-    each(`${itemPath}.ports`, ports, ({ hostPort, containerPort }, portPath) =>
-      hostPort === containerPort
-        ? []
-        : [invalid(`${portPath}.containerPort`, containerPort, 'must match `hostPort` when `hostNetwork` is true')],
-    ),
-  );
-}
-
-const MAX_NAMESERVERS = 3;
-
-function dnsConfig(path: string, { dnsPolicy, dnsConfig: config }: PodSpec): Errors {
-  const nameservers = config?.nameservers ?? [];
-  const errors: FieldError[] = [];
-  if (dnsPolicy === 'None' && nameservers.length === 0) {
-    const text = `must provide at least one DNS nameserver when \`dnsPolicy\` is None`;
-    errors.push({ type: 'Required', field: config === undefined ? path : `${path}.nameservers`, detail: text });
-  }
-  if (nameservers.length > MAX_NAMESERVERS) {
-    const text = `must not have more than ${MAX_NAMESERVERS} nameservers`;
-    errors.push(invalid(`${path}.nameservers`, nameservers, text));
-  }
-  return [...errors, ...each(`${path}.nameservers`, nameservers, (ip, itemPath) => ipAddress(itemPath, ip))];
-}
-
-/** The numbers of users and groups (ValidatePodSecurityContext, v1.25). */
-function podSecurity(path: string, context: PodSpec['securityContext']): Errors {
-  const { fsGroup, runAsUser, runAsGroup, supplementalGroups = [] } = context ?? {};
-  return [
-    ...optionalId(`${path}.fsGroup`, fsGroup),
-    ...optionalId(`${path}.runAsUser`, runAsUser),
-    ...optionalId(`${path}.runAsGroup`, runAsGroup),
-    ...each(`${path}.supplementalGroups`, supplementalGroups, (id, itemPath) => optionalId(itemPath, id)),
-  ];
-}
-
-function optionalId(path: string, id: number | undefined): Errors {
-  if (id === undefined) return [];
-  return inRange(id, 0, MAX_INT32).map((reason) => invalid(path, id, reason));
+/** What is wrong with one of the aliases is said of all of them. */
+function hostAliasErrors(path: string, aliases: PodSpec['hostAliases']): Errors {
+  return (aliases ?? []).flatMap(({ ip = '', hostnames }) => [
+    ...(isIPv4(ip) || isIPv6(ip) ? [] : [invalid(`${path}.ip`, ip, 'must be valid IP address')]),
+    ...(hostnames ?? []).flatMap((name) => named(`${path}.hostnames`, name, dns1123Subdomain)),
+  ]);
 }

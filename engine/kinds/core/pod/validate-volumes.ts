@@ -1,25 +1,24 @@
 import { signOfQuantity } from '../../../api/quantity.ts';
-import { duplicate, forbiddenField, invalid, required } from '../../../api/validation/field-error.ts';
-import { dns1123Label } from '../../../api/validation/names.ts';
+import { duplicate, type FieldError, forbiddenField, invalid, required } from '../../../api/validation/field-error.ts';
+import { dns1123Label, dns1123Subdomain } from '../../../api/validation/names.ts';
 import {
   absolutePath,
   descendingPath,
   each,
   type Errors,
+  named,
   oneOf,
-  onceRight,
   present,
   requiredName,
   withoutBacksteps,
 } from '../../field-checks.ts';
 import type { Volume } from '../../types.ts';
-
-type Items = NonNullable<Volume['secret']>['items'];
-
-const FILE_MODE_ERROR = 'must be a number between 0 and 0777 (octal), both inclusive';
-const MAX_FILE_MODE = 0o777;
+import { ephemeralErrors } from './validate-ephemeral-volume.ts';
+import { fileMode, keyPaths, downwardFile, projections } from './validate-projections.ts';
+import { DRIVER_SOURCES } from './validate-volume-drivers.ts';
 
 const HOST_PATH_TYPES = [
+  '',
   'BlockDevice',
   'CharDevice',
   'Directory',
@@ -29,79 +28,43 @@ const HOST_PATH_TYPES = [
   'Socket',
 ];
 
-/** Names of volumes that have no error (only they can be mounted), and the errors of the others (ValidateVolumes, v1.25). */
+/** What a check of a source may say, given the source's own path. */
+export type SourceChecks = {
+  readonly [K in keyof Volume]?: (path: string, source: NonNullable<Volume[K]>) => Errors;
+};
+
+/** Volumes that have no error (only they can be mounted), and the errors of the others (ValidateVolumes, v1.25). */
 export function validateVolumes(
   path: string,
   volumes: readonly Volume[] | undefined,
-): { readonly names: ReadonlySet<string>; readonly errors: Errors } {
-  const names = new Set<string>();
+  podName: string | undefined,
+): { readonly right: ReadonlyMap<string, Volume>; readonly errors: Errors } {
+  const right = new Map<string, Volume>();
+  const created = new Set((volumes ?? []).filter(({ ephemeral }) => ephemeral).map(({ name }) => `${podName}-${name}`));
   const errors = each(path, volumes, (volume, itemPath) => {
+    const name = (volume as Partial<Volume>).name ?? '';
     const found = [
-      ...validateSource(itemPath, volume),
-      ...requiredName(`${itemPath}.name`, volume.name, dns1123Label),
-      ...(names.has(volume.name) ? [duplicate(`${itemPath}.name`, volume.name)] : []),
+      ...validateSource(itemPath, volume, podName),
+      ...requiredName(`${itemPath}.name`, name, dns1123Label),
+      ...(right.has(name) ? [duplicate(`${itemPath}.name`, name)] : []),
     ];
-    if (found.length === 0) names.add(volume.name);
-    return found;
+    if (found.length === 0) right.set(name, volume);
+    const claim = volume.persistentVolumeClaim?.claimName;
+    if (podName === undefined || claim === undefined || !created.has(claim)) return found;
+    const text = 'must not reference a PVC that gets created for an ephemeral volume';
+    return [...found, invalid(`${itemPath}.persistentVolumeClaim.claimName`, claim, text)];
   });
-  return { names, errors };
+  return { right, errors };
 }
 
-function fileMode(path: string, mode: number | undefined): Errors {
-  return mode !== undefined && (mode < 0 || mode > MAX_FILE_MODE) ? [invalid(path, mode, FILE_MODE_ERROR)] : [];
-}
-
-function keyPaths(path: string, items: Items): Errors {
-  return each(path, items, ({ key, path: target, mode }, itemPath) => [
-    ...present(`${itemPath}.key`, key),
-    ...((target ?? '') === '' ? [required(`${itemPath}.path`)] : filePath(`${itemPath}.path`, target)),
-    ...fileMode(`${itemPath}.mode`, mode),
-  ]);
-}
-
-/** Names with two dots at the start are the kubelet's own. */
-function filePath(path: string, target: string): Errors {
-  const descending = descendingPath(path, target);
-  if (descending.length > 0 || !target.startsWith('..')) return descending;
-  return [invalid(path, target, "must not start with '..'")];
-}
-
-function projections(path: string, volume: NonNullable<Volume['projected']>): Errors {
-  return [
-    ...fileMode(`${path}.defaultMode`, volume.defaultMode),
-    ...each(`${path}.sources`, volume.sources, (source, itemPath) => {
-      const { secret, configMap, serviceAccountToken } = source;
-      if (Object.keys(source).length > 1) {
-        return [forbiddenField(itemPath, 'may not specify more than 1 volume type per source')];
-      }
-      return [
-        ...(secret === undefined
-          ? []
-          : [
-              ...present(`${itemPath}.secret.name`, secret.name),
-              ...keyPaths(`${itemPath}.secret.items`, secret.items),
-            ]),
-        ...(configMap === undefined
-          ? []
-          : [
-              ...present(`${itemPath}.configMap.name`, configMap.name),
-              ...keyPaths(`${itemPath}.configMap.items`, configMap.items),
-            ]),
-        ...(serviceAccountToken === undefined
-          ? []
-          : present(`${itemPath}.serviceAccountToken.path`, serviceAccountToken.path)),
-      ];
-    }),
-  ];
-}
-
-/** The checks of the sources that exist here; other drivers' volumes are stored as they are. */
-const SOURCES: { readonly [K in keyof Volume]?: (path: string, source: NonNullable<Volume[K]>) => Errors } = {
-  emptyDir: (path, { sizeLimit }) =>
-    sizeLimit !== undefined && signOfQuantity(sizeLimit) < 0
-      ? [forbiddenField(`${path}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')]
-      : [],
+/** The checks of the sources that exist everywhere; those of single products: validate-volume-drivers.ts. */
+const SOURCES: SourceChecks = {
+  ...DRIVER_SOURCES,
   hostPath: (path, source) => hostPathErrors(path, source),
+  gitRepo: (path, { repository, directory }) => [
+    ...present(`${path}.repository`, repository),
+    ...descendingPath(`${path}.directory`, directory),
+  ],
   secret: (path, { secretName, defaultMode, items }) => [
     ...present(`${path}.secretName`, secretName),
     ...fileMode(`${path}.defaultMode`, defaultMode),
@@ -118,32 +81,74 @@ const SOURCES: { readonly [K in keyof Volume]?: (path: string, source: NonNullab
     ...fileMode(`${path}.defaultMode`, defaultMode),
     ...keyPaths(`${path}.items`, items),
   ],
-  downwardAPI: (path, { defaultMode }) => fileMode(`${path}.defaultMode`, defaultMode),
-  projected: onceRight(projections),
+  downwardAPI: (path, { defaultMode, items }) => [
+    ...fileMode(`${path}.defaultMode`, defaultMode),
+    ...(items ?? []).flatMap((file) => downwardFile(path, file)),
+  ],
+  projected: projections,
+  ephemeral: (path, source) => ephemeralErrors(path, source),
 };
 
 /** validateHostPathVolumeSource, v1.25; persistent volumes share it. */
 export function hostPathErrors(path: string, source: NonNullable<Volume['hostPath']>): Errors {
+  if ((source.path ?? '') === '') return [required(`${path}.path`)];
   return [
-    ...((source.path ?? '') === '' ? [required(`${path}.path`)] : withoutBacksteps(`${path}.path`, source.path)),
+    ...withoutBacksteps(`${path}.path`, source.path),
     ...oneOf(`${path}.type`, source.type, HOST_PATH_TYPES, { optional: true }),
   ];
 }
 
-function validateSource(path: string, volume: Volume): Errors {
-  const given = Object.keys(volume).filter((name) => name !== 'name') as (keyof Volume)[];
-  if (given.length === 0) return [required(path, 'must specify a volume type')];
-  const [first, ...others] = ORDER.flatMap((name) => (given.includes(name) ? [name] : []));
-  if (first === undefined) return [];
+/** Where the path in a message is not the field's name. */
+const PATHS: { readonly [K in keyof Volume]?: string } = { gcePersistentDisk: 'persistentDisk' };
+const PATHS_OF_SECOND: { readonly [K in keyof Volume]?: string } = { cephfs: 'cephFS', downwardAPI: 'downwarAPI' };
+
+function validateSource(path: string, volume: Volume, podName: string | undefined): Errors {
+  const given = ORDER.filter((name) => volume[name] !== undefined);
+  const [first, ...others] = given;
+  if (first === undefined) return [required(path, 'must specify a volume type')];
+  const tooMany = (name: keyof Volume): FieldError =>
+    forbiddenField(`${path}.${PATHS_OF_SECOND[name] ?? name}`, 'may not specify more than 1 volume type');
   return [
-    ...check(path, volume, first),
-    ...others.map((name) => forbiddenField(`${path}.${name}`, 'may not specify more than 1 volume type')),
+    ...given.flatMap((name) => (name === 'emptyDir' ? emptyDirErrors(`${path}.emptyDir`, volume) : [])),
+    ...given.flatMap((name) => [
+      ...(name === first ? check(path, volume, name) : []),
+      ...(others.includes(name) ? [tooMany(name)] : []),
+      ...(name === 'iscsi' ? portalErrors(path, volume) : []),
+      ...(name === 'ephemeral' && name === first ? claimNameErrors(path, volume, podName) : []),
+    ]),
   ];
+}
+
+function emptyDirErrors(path: string, { emptyDir }: Volume): Errors {
+  const limit = emptyDir?.sizeLimit;
+  if (limit === undefined || signOfQuantity(limit) >= 0) return [];
+  return [forbiddenField(`${path}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')];
+}
+
+const MAX_PORTAL = 64;
+
+function portalErrors(path: string, { name, iscsi }: Volume): Errors {
+  if (iscsi?.initiatorName === undefined || `${name}:${iscsi.targetPortal}`.length <= MAX_PORTAL) return [];
+  const text =
+    'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.';
+  return [invalid(`${path}.name`, name, text)];
+}
+
+/** The claim of an ephemeral volume is named after its pod. */
+function claimNameErrors(path: string, volume: Volume, podName = ''): Errors {
+  const { name = '' } = volume as Partial<Volume>;
+  if (podName === '' || name === '') return [];
+  const claim = `${podName}-${name}`;
+  return named(`${path}.name`, claim, dns1123Subdomain).map((error) => ({
+    ...error,
+    value: name,
+    detail: `PVC name "${claim}": ${error.detail ?? ''}`,
+  }));
 }
 
 function check<K extends keyof Volume>(path: string, volume: Volume, name: K): Errors {
   const source = volume[name];
-  return source === undefined ? [] : (SOURCES[name]?.(`${path}.${name}`, source) ?? []);
+  return source === undefined ? [] : (SOURCES[name]?.(`${path}.${PATHS[name] ?? name}`, source) ?? []);
 }
 
 /** In which order Kubernetes looks at the sources: the second one it meets is the one too many. */

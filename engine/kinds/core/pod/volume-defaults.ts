@@ -19,6 +19,7 @@ export function volumeDefaults(volume: Volume): Volume {
     ...(hostPath === undefined ? {} : { hostPath: withDefaults(hostPath, { type: '' }) }),
     ...(secret === undefined ? {} : { secret: withDefaults(secret, { defaultMode: FILE_MODE }) }),
     ...(configMap === undefined ? {} : { configMap: withDefaults(configMap, { defaultMode: FILE_MODE }) }),
+    ...driverDefaults(volume),
     ...(persistentVolumeClaim === undefined
       ? {}
       : { persistentVolumeClaim: omitZero(persistentVolumeClaim, ['readOnly']) }),
@@ -36,6 +37,29 @@ export function volumeDefaults(volume: Volume): Volume {
     ...(ephemeral?.volumeClaimTemplate === undefined
       ? {}
       : { ephemeral: { ...ephemeral, volumeClaimTemplate: claimTemplateDefaults(ephemeral.volumeClaimTemplate) } }),
+  };
+}
+
+/** What the drivers of single products take for granted. */
+function driverDefaults({ iscsi, rbd, azureDisk, scaleIO }: Volume): Partial<Volume> {
+  return {
+    ...(iscsi === undefined ? {} : { iscsi: withDefaults(iscsi, { iscsiInterface: 'default' }) }),
+    ...(rbd === undefined
+      ? {}
+      : { rbd: withDefaults(rbd, { pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' }) }),
+    ...(azureDisk === undefined
+      ? {}
+      : {
+          azureDisk: withDefaults(azureDisk, {
+            cachingMode: 'ReadWrite',
+            fsType: 'ext4',
+            readOnly: false,
+            kind: 'Shared',
+          }),
+        }),
+    ...(scaleIO === undefined
+      ? {}
+      : { scaleIO: withDefaults(scaleIO, { storageMode: 'ThinProvisioned', fsType: 'xfs' }) }),
   };
 }
 
@@ -71,6 +95,6 @@ function claimTemplateDefaults(template: ClaimTemplate): ClaimTemplate {
   return {
     ...template,
     metadata: { ...NO_CREATION_TIME, ...template.metadata },
-    spec: withDefaults(template.spec, { volumeMode: 'Filesystem' }),
+    spec: withDefaults((template as Partial<ClaimTemplate>).spec ?? {}, { resources: {}, volumeMode: 'Filesystem' }),
   };
 }

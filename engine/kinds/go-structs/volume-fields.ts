@@ -1,5 +1,5 @@
 /**
- * The Go structs of volumes in v1.25, for the template hash; the notation is that of template-fields.ts.
+ * The Go structs of volumes in v1.25, for the template hash; the notation is that of pod-fields.ts.
  */
 export const volumeFields: string = `
 v1.Volume

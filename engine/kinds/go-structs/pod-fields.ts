@@ -4,7 +4,7 @@
  *
  * A line at the margin names a struct; indented are its fields as `GoName[=jsonName]:goType`. Without a JSON name it
  * is the Go name with its first letter in lower case; an empty one means that the members are inlined.
- * Volume sources: template-fields-volumes.ts.
+ * Volume sources: volume-fields.ts.
  */
 export const templateFields: string = `
 v1.PodTemplateSpec
