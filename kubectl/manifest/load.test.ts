@@ -248,26 +248,31 @@ describe('limits', () => {
     ['too large', `a: ${'x'.repeat(2_000_000)}`, /larger than 1048576 bytes/],
   ];
   for (const [name, text, message] of hostile) {
-    it(`refuses ${name} within a second`, () => {
-      const started = performance.now();
-      const { errors } = loadManifests(text, 'f.yaml');
-      assert.ok(performance.now() - started < 1000, 'too slow');
+    it(`refuses ${name} before it costs much`, () => {
+      const { errors } = cheaply(() => loadManifests(text, 'f.yaml'));
       assert.equal(errors.length, 1);
       assert.equal(errors[0]?.kind, 'limit');
       assert.match(errors[0]?.message ?? '', message);
     });
   }
 
-  it('takes a map of ten thousand keys in well under a second', () => {
-    const started = performance.now();
-    const { documents } = loadManifests(
-      Array.from({ length: 10_000 }, (_, index) => `k${index}: 1`).join('\n'),
-      'f.yaml',
-    );
+  it('takes a map of ten thousand keys', () => {
+    const text = Array.from({ length: 10_000 }, (_, index) => `k${index}: 1`).join('\n');
+    const { documents } = cheaply(() => loadManifests(text, 'f.yaml'));
     assert.equal(Object.keys(documents[0]?.value ?? {}).length, 10_000);
-    assert.ok(performance.now() - started < 1000, 'too slow');
   });
 });
+
+/** Far more CPU than any machine needs for it, and far less than what doubles with every line takes. Others on the machine do not count. */
+const MOST_CPU_MS = 10_000;
+
+function cheaply<T>(work: () => T): T {
+  const before = process.cpuUsage();
+  const result = work();
+  const { user, system } = process.cpuUsage(before);
+  assert.ok((user + system) / 1000 < MOST_CPU_MS, 'too slow');
+  return result;
+}
 
 describe('loadYaml', () => {
   it('reads one document', () => {
