@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { controllerReference, type KubeObject } from '../../api/object.ts';
 import { toTimestamp } from '../../api/time.ts';
-import type { Deployment, Job, Pod, PodDisruptionBudget, ReplicaSet } from '../../kinds/types.ts';
+import type { DaemonSet, Deployment, Job, Pod, PodDisruptionBudget, ReplicaSet } from '../../kinds/types.ts';
 import { object, START_MS, World } from '../shared/testing.ts';
 import { ttlAfterFinishedController } from '../ttl-after-finished/controller.ts';
 import { disruptionController } from './controller.ts';
@@ -119,4 +119,20 @@ test('a finished job goes when its time is over', () => {
   world.nowMs += 60_000;
   world.reconcile(ttlAfterFinishedController, 'default/once');
   assert.deepEqual(world.objects[0]?.metadata.finalizers, ['foregroundDeletion']);
+});
+
+test('pods of a kind without a size: nothing is allowed, and why is told', () => {
+  const owned = pods(2, 0, false).map((pod) => {
+    const controller = { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'ds', uid: 'DaemonSet-ds', controller: true };
+    return { ...pod, metadata: { ...pod.metadata, ownerReferences: [controller] } };
+  });
+  const world = settled(object<DaemonSet>('DaemonSet', 'ds', { spec: {} }), budget({ maxUnavailable: 1 }), ...owned);
+  const why = 'daemonsets.apps does not implement the scale subresource';
+  const { conditions, currentHealthy, disruptionsAllowed } = status(world);
+  assert.deepEqual([conditions?.[0]?.reason, conditions?.[0]?.message], ['SyncFailed', why]);
+  assert.deepEqual([currentHealthy, disruptionsAllowed], [0, 0]);
+  assert.equal(
+    world.events[0],
+    `Warning CalculateExpectedPodCountFailed Failed to calculate the number of expected pods: ${why}`,
+  );
 });

@@ -62,7 +62,9 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const budget = view.get<PodDisruptionBudget>('PodDisruptionBudget', namespace, name);
   if (budget === undefined) return NOTHING;
   const pods = podsOf(budget, view);
-  const { expectedPods: expected, desiredHealthy } = expectedPods(budget, pods, view);
+  const reckoned = expectedPods(budget, pods, view);
+  if ('failure' in reckoned) return failed(budget, reckoned.failure, context.nowMs);
+  const { expectedPods: expected, desiredHealthy } = reckoned;
   const { disrupted, overdue } = stillDisrupted(budget, pods, context.nowMs);
   const healthy = pods.filter(
     (pod) => isPodReady(pod) && pod.metadata.deletionTimestamp === undefined && !(pod.metadata.name in disrupted),
@@ -94,6 +96,29 @@ function reconcile(key: string, view: View, context: Context): Outcome {
     ...(expiries.length === 0 ? {} : { requeueAfterMs: Math.max(1, Math.min(...expiries)) }),
   };
 }
+
+/** Nothing is allowed until it is known how many pods there should be (failSafe, v1.25); the rest stays as it was. */
+function failed(budget: PodDisruptionBudget, why: string, nowMs: number): Outcome {
+  const { observedGeneration } = budget.status;
+  const status: PodDisruptionBudget['status'] = {
+    ...ALL_ZERO,
+    ...budget.status,
+    disruptionsAllowed: 0,
+    conditions: [
+      {
+        ...condition(budget, 0, nowMs),
+        ...(observedGeneration === undefined ? {} : { observedGeneration }),
+        reason: 'SyncFailed',
+        message: why,
+      },
+    ],
+  };
+  const message = `Failed to calculate the number of expected pods: ${why}`;
+  const event = eventWrite(budget, 'Warning', 'CalculateExpectedPodCountFailed', message);
+  return { writes: [event, ...(deepEqual(status, budget.status) ? [] : [updateStatus(budget, status)])] };
+}
+
+const ALL_ZERO = { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 };
 
 /** Evictions that were granted and whose pods are still there, for a while. */
 function stillDisrupted(

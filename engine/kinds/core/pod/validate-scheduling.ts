@@ -1,7 +1,10 @@
+import { goQuote } from '../../../api/go-format.ts';
 import {
   type FieldError,
   duplicate,
   forbiddenField,
+  type GoValue,
+  goValue,
   invalid,
   notSupported,
   required,
@@ -27,14 +30,31 @@ const validateToleration = onceRight(
     ...(tolerationSeconds !== undefined && effect !== 'NoExecute'
       ? [invalid(`${path}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set")]
       : []),
-    ...tolerationValue(`${path}.operator`, operator, value),
+    ...tolerationValue(`${path}.operator`, { key, operator, value, effect, tolerationSeconds }),
     ...oneOf(`${path}.effect`, effect, TAINT_EFFECTS, { optional: true }),
   ],
 );
 
-function tolerationValue(path: string, operator: string, value: string): Errors {
+interface FullToleration {
+  readonly key: string;
+  readonly operator: string;
+  readonly value: string;
+  readonly effect: string;
+  readonly tolerationSeconds: number | undefined;
+}
+
+/** Where the number of seconds lies in the API server's memory is not told by anything. */
+function goToleration({ key, operator, value, effect, tolerationSeconds }: FullToleration): GoValue {
+  const seconds = tolerationSeconds === undefined ? 'nil' : '0xc000000000';
+  const texts = `Key:${goQuote(key)}, Operator:${goQuote(operator)}, Value:${goQuote(value)}, Effect:${goQuote(effect)}`;
+  return goValue(`core.Toleration{${texts}, TolerationSeconds:(*int64)(${seconds})}`);
+}
+
+function tolerationValue(path: string, toleration: FullToleration): Errors {
+  const { operator, value } = toleration;
   if (operator === 'Exists') {
-    return value === '' ? [] : [invalid(path, value, "value must be empty when `operator` is 'Exists'")];
+    if (value === '') return [];
+    return [invalid(path, goToleration(toleration), "value must be empty when `operator` is 'Exists'")];
   }
   if (operator !== '' && operator !== 'Equal') return [notSupported(path, operator, ['Equal', 'Exists'])];
   const reasons = labelValue(value);
@@ -56,7 +76,6 @@ export function validateSpread(path: string, list: readonly TopologySpreadConstr
     const errors: FieldError[] = [];
     if (maxSkew <= 0) errors.push(invalid(`${itemPath}.maxSkew`, maxSkew, 'must be greater than zero'));
     if (topologyKey === '') errors.push(required(`${itemPath}.topologyKey`, 'can not be empty'));
-    else errors.push(...named(`${itemPath}.topologyKey`, topologyKey, qualifiedName));
     errors.push(...oneOf(`${itemPath}.whenUnsatisfiable`, whenUnsatisfiable, ['DoNotSchedule', 'ScheduleAnyway']));
     if (pairs.has(pair)) errors.push(duplicate(`${itemPath}.{topologyKey, whenUnsatisfiable}`, pair));
     pairs.add(pair);
@@ -140,9 +159,8 @@ function podAffinityTerm(term: PodAffinityTerm, path: string): Errors {
   return [
     ...validateLabelSelector(term.labelSelector, `${path}.labelSelector`),
     ...validateLabelSelector(term.namespaceSelector, `${path}.namespaceSelector`),
-    ...((term.topologyKey ?? '') === ''
-      ? [required(`${path}.topologyKey`, 'can not be empty')]
-      : named(`${path}.topologyKey`, term.topologyKey, qualifiedName)),
+    ...((term.topologyKey ?? '') === '' ? [required(`${path}.topologyKey`, 'can not be empty')] : []),
+    ...named(`${path}.topologyKey`, term.topologyKey ?? '', qualifiedName),
   ];
 }
 
