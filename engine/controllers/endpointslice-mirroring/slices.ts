@@ -1,4 +1,5 @@
 import { controllerReference } from '../../api/object.ts';
+import { inHashOrder } from '../shared/slice-ports.ts';
 import type { EndpointAddress, Endpoints, EndpointSlice, EndpointSubset } from '../../kinds/types.ts';
 
 export const SERVICE_NAME: string = 'kubernetes.io/service-name';
@@ -68,6 +69,6 @@ function sliceOf(owner: Endpoints, addressType: string, ports: Ports, endpoints:
     },
     addressType,
     endpoints,
-    ports,
+    ports: inHashOrder(ports),
   };
 }

@@ -1,4 +1,4 @@
-import { md5Hex } from '../../api/digest.ts';
+import { inHashOrder } from '../shared/slice-ports.ts';
 import { deepEqual } from '../../api/equality.ts';
 import { controllerReference } from '../../api/object.ts';
 import type { View } from '../../component/view.ts';
@@ -162,16 +162,6 @@ export function newSlice(service: Service, ports: SlicePorts, endpoints: readonl
     },
     addressType,
     endpoints,
-    ports: ports.length < 2 ? ports : inOrder(ports),
+    ports: inHashOrder(ports),
   };
-}
-
-/** The order in which the controller hashes lists of ports: by the MD5 of each as Go prints it (NewPortMapKey, v1.25). */
-function inOrder(ports: SlicePorts): SlicePorts {
-  const hashed = ports.map((port) => ({ port, hash: md5Hex(dump(port)) }));
-  return hashed.toSorted((a, b) => (a.hash < b.hash ? -1 : 1)).map(({ port }) => port);
-}
-
-function dump({ name = '', port, protocol = 'TCP', appProtocol = '<nil>' }: SlicePorts[number]): string {
-  return `(v1.EndpointPort){Name:(*string)${name} Protocol:(*v1.Protocol)${protocol} Port:(*int32)${port} AppProtocol:(*string)${appProtocol}}`;
 }

@@ -54,6 +54,16 @@ function waiting(claim: PersistentVolumeClaim, view: View): Write {
   return eventOf(claim, 'Normal', 'WaitForPodScheduled', message);
 }
 
+/** Names of plugins that were built in once; v1.25 asks their CSI drivers instead. */
+const MIGRATED: ReadonlyMap<string, string> = new Map([
+  ['kubernetes.io/aws-ebs', 'ebs.csi.aws.com'],
+  ['kubernetes.io/azure-disk', 'disk.csi.azure.com'],
+  ['kubernetes.io/azure-file', 'file.csi.azure.com'],
+  ['kubernetes.io/cinder', 'cinder.csi.openstack.org'],
+  ['kubernetes.io/gce-pd', 'pd.csi.storage.gke.io'],
+  ['kubernetes.io/vsphere-volume', 'csi.vsphere.vmware.com'],
+]);
+
 /** Only external provisioners exist: the claim is marked for them. What Kubernetes keeps for its own names is not built in. */
 function provision(
   claim: PersistentVolumeClaim,
@@ -64,7 +74,7 @@ function provision(
     const message = `storageclass.storage.k8s.io "${className}" not found`;
     return [eventOf(claim, 'Warning', 'ProvisioningFailed', message)];
   }
-  const { provisioner } = storageClass;
+  const provisioner = MIGRATED.get(storageClass.provisioner) ?? storageClass.provisioner;
   if (provisioner.startsWith('kubernetes.io/'))
     return [eventOf(claim, 'Warning', 'ProvisioningFailed', `no volume plugin matched name: ${provisioner}`)];
   const wanted = Object.fromEntries(PROVISIONERS.map((key) => [key, provisioner]));

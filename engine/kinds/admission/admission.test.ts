@@ -5,6 +5,7 @@ import { CORE_KINDS } from '../core/index.ts';
 import { persistentVolumeClaim } from '../core/persistent-volume-claim.ts';
 import { pod } from '../core/pod/pod.ts';
 import { limitRange } from '../core/limit-range.ts';
+import { priorityClass } from '../scheduling/priority-class.ts';
 import { storageClass } from '../storage/storage-class.ts';
 import type { LimitRange, Node, Pod, ResourceQuota, StorageClass } from '../types.ts';
 import { refusalOf, requestFor } from '../testing.ts';
@@ -148,6 +149,41 @@ test('a limit range fills in what is missing and refuses what is too much', () =
   assert.equal(check({ limits: { cpu: '2' } }), `${max}, but limit is 2`);
   assert.equal(check({}), `${max}.  No limit is specified`);
   assert.equal(check({ limits: { cpu: '1' } }), '');
+});
+
+test('what a limit range says of whole pods: sums are plain numbers, of what every container names', () => {
+  const spec = { limits: [{ type: 'Pod', max: { cpu: '1500m', memory: '1500Mi' } }] };
+  const range = { ...RANGE, spec } as LimitRange;
+  const check = (...resources: readonly object[]): string => {
+    const containers = resources.map((given, i) => ({ name: `c${i}`, image: 'nginx', resources: given }));
+    const whole = podOf('p') as Pod;
+    const object = { ...whole, spec: { ...whole.spec, containers } } as Pod;
+    return refusalOf(() => limitRanger.validate?.(requestFor(pod, object, { stored: [range] })));
+  };
+  assert.equal(
+    check({ limits: { cpu: '2', memory: '2Gi' } }),
+    'pods "p" is forbidden: [maximum cpu usage per Pod is 1500m, but limit is 2, maximum memory usage per Pod is 1500Mi, but limit is 2147483648]',
+  );
+  assert.equal(
+    check({ limits: { cpu: '1', memory: '1Gi' } }, { limits: { memory: '1Mi' } }),
+    'pods "p" is forbidden: maximum cpu usage per Pod is 1500m.  No limit is specified',
+  );
+});
+
+test('the system keeps its priority classes', () => {
+  const name = 'system-node-critical';
+  const object = {
+    apiVersion: 'scheduling.k8s.io/v1',
+    kind: 'PriorityClass',
+    metadata: { name },
+    value: 2_000_001_000,
+  };
+  assert.equal(
+    refusalOf(() =>
+      priority.validate?.({ ...requestFor(priorityClass, object as never, { stored: [] }), verb: 'delete' }),
+    ),
+    'priorityclasses.scheduling.k8s.io "system-node-critical" is forbidden: this is a system priority class and cannot be deleted',
+  );
 });
 
 test('a quota asks for requests, counts them and stops at its bounds', () => {

@@ -2,7 +2,7 @@ import type { Kind } from '../../api/kind.ts';
 import { required } from '../../api/validation/field-error.ts';
 import { dns1123Label, dns1123Subdomain } from '../../api/validation/names.ts';
 import { AGE, NAME } from '../columns.ts';
-import { type Errors, each, eachNew, ipAddress, optionalName, oneOf, port } from '../field-checks.ts';
+import { type Errors, each, eachNew, ipAddress, nonSpecialIP, optionalName, oneOf, port } from '../field-checks.ts';
 import { withDefaults } from '../omit.ts';
 import type { EndpointSubset, Endpoints } from '../types.ts';
 import { PROTOCOLS } from './pod/validate-containers.ts';
@@ -39,12 +39,13 @@ function validate({ subsets }: Endpoints, stored?: Endpoints): Errors {
     ...eachNew(`${path}.addresses`, addresses, stored?.subsets?.[position]?.addresses, ({ ip, hostname }, itemPath) => [
       ...ipAddress(`${itemPath}.ip`, ip),
       ...optionalName(`${itemPath}.hostname`, hostname, dns1123Label),
+      ...nonSpecialIP(`${itemPath}.ip`, ip),
     ]),
     ...eachNew(
       `${path}.notReadyAddresses`,
       notReadyAddresses,
       stored?.subsets?.[position]?.notReadyAddresses,
-      ({ ip }, itemPath) => ipAddress(`${itemPath}.ip`, ip),
+      ({ ip }, itemPath) => [...ipAddress(`${itemPath}.ip`, ip), ...nonSpecialIP(`${itemPath}.ip`, ip)],
     ),
     ...each(`${path}.ports`, ports, ({ name = '', port: number, protocol }, itemPath) => [
       ...(name === '' && ports.length > 1 ? [required(`${itemPath}.name`)] : []),

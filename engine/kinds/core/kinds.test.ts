@@ -206,12 +206,14 @@ describe('config maps and secrets', () => {
   });
 });
 
+const ODD_CAPACITY = 'spec.capacity: Unsupported value: core.ResourceList(nil): supported values: "storage"';
+
 describe('volumes', () => {
   const hostPath = { path: '/data' };
   const capacity = { storage: '1Gi' };
   const rows: readonly (readonly [object, ...string[]])[] = [
     [{ capacity, hostPath }, 'spec.accessModes: Required value'],
-    [{ accessModes: ['ReadWriteOnce'], hostPath }, 'spec.capacity: Required value'],
+    [{ accessModes: ['ReadWriteOnce'], hostPath }, 'spec.capacity: Required value', ODD_CAPACITY],
     [{ accessModes: ['ReadWriteOnce'], capacity }, 'spec: Required value: must specify a volume type'],
     [
       { accessModes: ['ReadWriteOnce'], capacity, hostPath, persistentVolumeReclaimPolicy: 'Foo' },

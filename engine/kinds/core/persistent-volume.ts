@@ -1,12 +1,22 @@
 import { semanticEqual } from '../../api/equality.ts';
+import { goQuote } from '../../api/go-format.ts';
+import { goQuantity } from '../../api/go-quantity.ts';
 import type { Column, Kind } from '../../api/kind.ts';
-import { forbiddenField, notSupported, required } from '../../api/validation/field-error.ts';
+import { canonicalQuantity, value } from '../../api/quantity.ts';
+import {
+  forbiddenField,
+  type GoValue,
+  goValue,
+  invalid,
+  notSupported,
+  required,
+} from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { absolutePath, type Errors, oneOf, optionalName, present } from '../field-checks.ts';
 import { withDefaults } from '../omit.ts';
-import type { PersistentVolume } from '../types.ts';
+import type { PersistentVolume, ResourceList } from '../types.ts';
 import { validateNodeSelectorTerms } from './pod/validate-scheduling.ts';
 import { hostPathErrors } from './pod/validate-volumes.ts';
 import { accessModeErrors, accessModesText, storageClassOf, storageErrors, volumeStatusText } from './volume-facts.ts';
@@ -45,10 +55,29 @@ function defaults(object: PersistentVolume): PersistentVolume {
 
 function capacityErrors({ capacity = {} }: Spec): Errors {
   const names = Object.keys(capacity);
-  if (names.length === 0) return [required('spec.capacity')];
-  const storage = capacity['storage'];
-  if (storage === undefined || names.length > 1) return [notSupported('spec.capacity', capacity, ['storage'])];
-  return storageErrors('spec.capacity[storage]', storage);
+  const isOdd = capacity['storage'] === undefined || names.length > 1;
+  return [
+    ...(names.length === 0 ? [required('spec.capacity')] : []),
+    ...(isOdd ? [notSupported('spec.capacity', goList(capacity), ['storage'])] : []),
+    ...names.toSorted().flatMap((name) => sizeErrors(`spec.capacity[${name}]`, capacity[name] ?? '0')),
+  ];
+}
+
+function goList(list: ResourceList): GoValue {
+  const names = Object.keys(list).toSorted();
+  if (names.length === 0) return goValue('core.ResourceList(nil)');
+  return goValue(
+    `core.ResourceList{${names.map((name) => `${goQuote(name)}:${goQuantity(list[name] ?? '0')}`).join(', ')}}`,
+  );
+}
+
+/** validateBasicResource, then the rule of all sizes. */
+function sizeErrors(path: string, quantity: string): Errors {
+  const bytes = value(quantity);
+  return [
+    ...(bytes < 0 ? [invalid(path, bytes, 'must be a valid resource quantity')] : []),
+    ...storageErrors(path, canonicalQuantity(quantity)),
+  ];
 }
 
 function sourceErrors(spec: Spec): Errors {

@@ -2,7 +2,7 @@
 import { signOfQuantity } from '../../api/quantity.ts';
 import { invalid, required } from '../../api/validation/field-error.ts';
 import type { KubeObject } from '../../api/object.ts';
-import { type Errors, NON_NEGATIVE, each, oneOf } from '../field-checks.ts';
+import { type Errors, each, oneOf } from '../field-checks.ts';
 
 const SHORT_MODES: Readonly<Record<string, string>> = {
   ReadWriteOnce: 'RWO',
@@ -36,12 +36,7 @@ export function accessModeErrors(
 }
 
 export function storageErrors(path: string, quantity: string): Errors {
-  const sign = signOfQuantity(quantity);
-  if (sign > 0) return [];
-  return [
-    ...(sign < 0 ? [invalid(path, quantity, NON_NEGATIVE)] : []),
-    invalid(path, quantity, 'must be greater than zero'),
-  ];
+  return signOfQuantity(quantity) > 0 ? [] : [invalid(path, quantity, 'must be greater than zero')];
 }
 
 /** `Terminating` hides the phase. */

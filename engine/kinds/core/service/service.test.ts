@@ -170,6 +170,33 @@ const MISTAKES: readonly (readonly [object, ...string[]])[] = [
     { type: 'NodePort', clusterIP: 'None', ports: [{ port: 80 }] },
     'spec.clusterIPs[0]: Invalid value: "None": may not be set to \'None\' for NodePort services',
   ],
+  // What the allocators refuse comes before every other mistake.
+  [
+    { clusterIP: '1.2.3.4.5', sessionAffinity: 'Foo', ports: [{ port: 0 }] },
+    'spec.clusterIPs[0]: Invalid value: "1.2.3.4.5": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
+  ],
+  [
+    {
+      type: 'NodePort',
+      ports: [
+        { name: 'a', port: 80, nodePort: 30001 },
+        { name: 'b', port: 81, nodePort: 30001 },
+      ],
+    },
+    'spec.ports[1].nodePort: Invalid value: 30001: provided port is already allocated',
+  ],
+  [
+    { type: 'LoadBalancer', ports: [{ port: 80 }], loadBalancerSourceRanges: ['a'] },
+    'spec.LoadBalancerSourceRanges: Invalid value: "[a]": must be a list of IP ranges. For example, 10.240.0.0/24,10.250.0.0/24 ',
+  ],
+  [
+    { ports: [{ port: 80 }], externalTrafficPolicy: 'Local' },
+    "spec.externalTrafficPolicy: Invalid value: \"Local\": may only be set when `type` is 'NodePort' or 'LoadBalancer'",
+  ],
+  [
+    { ports: [{ port: 80 }], externalIPs: ['127.0.0.1'] },
+    'spec.externalIPs[0]: Invalid value: "127.0.0.1": may not be in the loopback range (127.0.0.0/8, ::1/128)',
+  ],
 ];
 
 test('mistakes in a service are named as Kubernetes names them', () => {

@@ -14,7 +14,9 @@ import {
   each,
   ipAddress,
   isIPv4,
+  isIPv6,
   named,
+  nonSpecialIP,
   oneOf,
   optionalName,
   port,
@@ -24,7 +26,7 @@ import {
 import { validateLabelMap } from '../../selectors.ts';
 import type { Service, ServicePort } from '../../types.ts';
 import { PROTOCOLS } from '../pod/validate-containers.ts';
-import { isHeadless, needsClusterIP } from '../service-facts.ts';
+import { isHeadless, needsClusterIP, needsNodePorts } from '../service-facts.ts';
 import { FIRST_NODE_PORT, LAST_NODE_PORT, SERVICE_CIDR, isNodePort, isServiceAddress } from './address-range.ts';
 import { isTakenBy } from './service-allocation.ts';
 
@@ -32,10 +34,21 @@ const KUBELET_PORT = 10_250;
 const MAX_AFFINITY_SECONDS = 86_400;
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 
-/** ValidateService and, if all is well, what the allocators would refuse (v1.25). */
+/** What the allocators refuse, else ValidateService (v1.25). */
 export function validateService(service: Service, context: KindContext): Errors {
-  const errors = validateFields(service);
-  return errors.length > 0 ? errors : allocationErrors(service, undefined, context);
+  // The allocators come first, and stop at what they cannot read or give.
+  const unreadable = addressErrors(service);
+  if (unreadable.length > 0) return unreadable;
+  const refused = allocationErrors(service, undefined, context);
+  return refused.length > 0 ? refused : validateFields(service);
+}
+
+/** Of a cluster address that is not one, with the name of the field as the allocators know it. */
+function addressErrors(service: Service): Errors {
+  if (!needsClusterIP(service)) return [];
+  return each('spec.clusterIPs', service.spec.clusterIPs, (address, path) =>
+    address === 'None' ? [] : ipAddress(path, address),
+  );
 }
 
 /** ValidateServiceUpdate, v1.25. */
@@ -56,7 +69,10 @@ function validateFields(service: Service): Errors {
     ...oneOf('spec.sessionAffinity', sessionAffinity, ['ClientIP', 'None']),
     ...affinityErrors(service),
     ...clusterIPErrors(service),
-    ...each('spec.externalIPs', spec.externalIPs, (address, path) => ipAddress(path, address)),
+    ...each('spec.externalIPs', spec.externalIPs, (address, path) => {
+      const errors = ipAddress(path, address);
+      return errors.length > 0 ? errors : nonSpecialIP(path, address);
+    }),
     ...oneOf('spec.type', type, TYPES),
     ...(type === 'ClusterIP' ? each('spec.ports', ports, noNodePort) : []),
     ...duplicatePorts(ports),
@@ -171,6 +187,9 @@ function trafficErrors({ spec }: Service): Errors {
   const ranges = spec.loadBalancerSourceRanges ?? [];
   return [
     ...(ranges.length > 0 && !isBalanced ? [forbiddenField('spec.LoadBalancerSourceRanges', only)] : []),
+    ...(ranges.every((range) => isRange(range.trim()))
+      ? []
+      : [invalid('spec.LoadBalancerSourceRanges', `[${ranges.join(' ')}]`, NO_RANGES)]),
     ...(spec.allocateLoadBalancerNodePorts !== undefined && !isBalanced
       ? [forbiddenField('spec.allocateLoadBalancerNodePorts', only)]
       : []),
@@ -180,12 +199,20 @@ function trafficErrors({ spec }: Service): Errors {
           invalid(
             'spec.externalTrafficPolicy',
             spec.externalTrafficPolicy,
-            'ExternalTrafficPolicy can only be set on NodePort and LoadBalancer service',
+            "may only be set when `type` is 'NodePort' or 'LoadBalancer'",
           ),
         ]
       : oneOf('spec.externalTrafficPolicy', spec.externalTrafficPolicy, ['Cluster', 'Local'], { optional: true })),
     ...oneOf('spec.internalTrafficPolicy', spec.internalTrafficPolicy, ['Cluster', 'Local'], { optional: true }),
   ];
+}
+
+const NO_RANGES = 'must be a list of IP ranges. For example, 10.240.0.0/24,10.250.0.0/24 ';
+
+function isRange(text: string): boolean {
+  const [address = '', bits = '', ...rest] = text.split('/');
+  if (rest.length > 0 || !/^\d{1,3}$/.test(bits)) return false;
+  return isIPv4(address) ? Number(bits) <= 32 : isIPv6(address) && Number(bits) <= 128;
 }
 
 /** A cluster address stays as long as the service has one. */
@@ -205,13 +232,26 @@ function allocationErrors(service: Service, old: Service | undefined, context: K
   if (why !== undefined) {
     return [invalid('spec.clusterIPs', service.spec.clusterIPs, `failed to allocate IP ${address}: ${why}`)];
   }
+  if (!needsNodePorts(service)) return [];
   const before = new Set((old?.spec.ports ?? []).map(({ nodePort }) => nodePort));
-  const [first] = each('spec.ports', service.spec.ports, ({ nodePort = 0 }, path) => {
-    const refusal = nodePort === 0 || before.has(nodePort) ? undefined : nodePortRefusal(service, nodePort, context);
+  const given = new Set<number>();
+  const [first] = each('spec.ports', service.spec.ports, ({ nodePort = 0, protocol = '' }, path) => {
+    const isGiven = old === undefined && !isOtherProtocol(service, nodePort, protocol) && given.has(nodePort);
+    given.add(nodePort);
+    const refusal =
+      nodePort === 0 || before.has(nodePort)
+        ? undefined
+        : isGiven
+          ? 'provided port is already allocated'
+          : nodePortRefusal(service, nodePort, context);
     return refusal === undefined ? [] : [invalid(`${path}.nodePort`, nodePort, refusal)];
   });
   return first === undefined ? [] : [first];
 }
+
+/** One number may serve one port by two protocols (DNS). */
+const isOtherProtocol = ({ spec: { ports = [] } }: Service, nodePort: number, protocol: string): boolean =>
+  ports.filter((one) => one.nodePort === nodePort && one.protocol === protocol).length < 2;
 
 function addressRefusal(service: Service, address: string, context: KindContext): string | undefined {
   if (address === '' || address === 'None') return undefined;
