@@ -159,3 +159,28 @@ test('an old version of an autoscaler is taken with a warning', () => {
   });
   assert.equal(other.out('get hpa web -o jsonpath={.apiVersion}'), 'autoscaling/v2');
 });
+
+/** Of a running pod, in a v1.25.2 control plane. */
+const missing: readonly (readonly [string, string])[] = [
+  ['{.status.nosuch}=x', 'error: nosuch is not found\n'],
+  ['{.status.nosuch.deeper}=x', 'error: nosuch is not found\n'],
+  ['{.spec.containers[1].name}=x', 'error: array index out of bounds: index 1, length 1\n'],
+];
+for (const [path, said] of missing)
+  test(`wait for ${path} ends at once`, () => {
+    const other = new Terminal();
+    other.out('run web --image=nginx');
+    assert.deepEqual(other.kubectl(`wait pod/web --for=jsonpath='${path.replace('=', "'=")}`), {
+      exit: 1,
+      stdout: '',
+      stderr: said,
+    });
+  });
+
+const SORTED = 'error: couldn\'t find any field with path "{.metadata.name}" in the list of objects\n';
+for (const words of ['ns default kube-system', 'ns,sa'])
+  test(`get ${words} --sort-by: several tables are not sorted`, () => {
+    const said = terminal.kubectl(`get ${words} --sort-by=.metadata.name`);
+    assert.deepEqual(said, { exit: 1, stdout: '', stderr: SORTED });
+    assert.equal(terminal.kubectl(`get ${words} --sort-by=.metadata.name -o name`).exit, 0);
+  });

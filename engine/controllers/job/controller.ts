@@ -162,7 +162,8 @@ function finish(job: Job, active: readonly Pod[], counted: Status, over: Verdict
   const status: Status = {
     ...kept,
     ...(failed === 0 ? {} : { failed }),
-    ready: 0,
+    // As they were found: a job that is over is not looked at again when they have stopped.
+    ready: active.filter(isPodReady).length,
     conditions: [...(counted.conditions ?? []), condition],
     ...(type === 'Complete' ? { completionTime: now } : {}),
   };
