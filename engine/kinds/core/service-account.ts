@@ -1,4 +1,3 @@
-import { encodeBase64 } from '../../api/base64.ts';
 import type { Kind, Subresource } from '../../api/kind.ts';
 import { StatusError } from '../../api/status-error.ts';
 import { toTimestamp } from '../../api/time.ts';
@@ -6,6 +5,7 @@ import { type FieldError, fieldErrorCause, invalid, joinFieldErrors } from '../.
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { AGE, NAME } from '../columns.ts';
 import type { ServiceAccount } from '../types.ts';
+import { unsecuredToken } from './unsecured-token.ts';
 
 interface TokenRequestSpec {
   readonly audiences?: readonly string[];
@@ -27,14 +27,11 @@ function validateSpec({ expirationSeconds = DEFAULT_SECONDS }: TokenRequestSpec)
     : [];
 }
 
-const base64Url = (value: object): string =>
-  encodeBase64(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-
-/** An unsecured JSON web token (RFC 7519, section 6) with the claims of v1.25: nothing in the cluster checks a signature. */
+/** A token with the claims of v1.25. */
 function token(account: ServiceAccount, audiences: readonly string[], issuedMs: number, expiresMs: number): string {
   const { name, namespace = '', uid = '' } = account.metadata;
   const seconds = (ms: number): number => Math.trunc(ms / 1000);
-  const claims = {
+  return unsecuredToken({
     aud: audiences,
     exp: seconds(expiresMs),
     iat: seconds(issuedMs),
@@ -42,8 +39,7 @@ function token(account: ServiceAccount, audiences: readonly string[], issuedMs: 
     'kubernetes.io': { namespace, serviceaccount: { name, uid } },
     nbf: seconds(issuedMs),
     sub: `system:serviceaccount:${namespace}:${name}`,
-  };
-  return `${base64Url({ alg: 'none' })}.${base64Url(claims)}.`;
+  });
 }
 
 /** POST serviceaccounts/NAME/token (`kubectl create token`). */
