@@ -219,3 +219,13 @@ test('a deployment that has no replica set says nothing of any', () => {
   terminal.out('create -f paused.yaml');
   assert.equal(terminal.out('describe deploy web').includes('ReplicaSet'), false);
 });
+
+test('a policy for a protocol alone names no port', () => {
+  const terminal = new Terminal();
+  terminal.file(
+    'np.yaml',
+    'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: np}\nspec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}, {protocol: TCP}]}]}\n',
+  );
+  terminal.out('create -f np.yaml');
+  assert.match(terminal.out('describe netpol np'), /\n {4}To Port: 53\/UDP\n {4}To Port: <nil>\/TCP\n/);
+});

@@ -184,3 +184,41 @@ for (const words of ['ns default kube-system', 'ns,sa'])
     assert.deepEqual(said, { exit: 1, stdout: '', stderr: SORTED });
     assert.equal(terminal.kubectl(`get ${words} --sort-by=.metadata.name -o name`).exit, 0);
   });
+
+test('verbs of a custom resource come in its own order', () => {
+  const other = new Terminal();
+  other.file(
+    'crd.yaml',
+    'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: foos.example.com}\nspec:\n  group: example.com\n  scope: Cluster\n  names: {plural: foos, kind: Foo}\n  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]\n',
+  );
+  other.out('create -f crd.yaml');
+  other.cluster.advance(1000);
+  assert.match(
+    other.out('api-resources --api-group=example.com -o wide'),
+    / \[delete deletecollection get list patch create update watch\]\n$/,
+  );
+});
+
+test('a namespace that is being deleted has no grace period', () => {
+  const other = new Terminal();
+  other.file('ns.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata: {name: fin, finalizers: [x.io/y]}\n');
+  other.out('create -f ns.yaml');
+  other.out('delete ns fin --wait=false');
+  assert.doesNotMatch(other.out('get ns fin -o yaml'), /deletionGracePeriodSeconds/);
+});
+
+test('a request for a certificate tells who made it', () => {
+  const other = new Terminal();
+  const pem = Buffer.from('-----BEGIN CERTIFICATE REQUEST-----\nMAA=\n-----END CERTIFICATE REQUEST-----\n').toString(
+    'base64',
+  );
+  other.file(
+    'csr.yaml',
+    `apiVersion: certificates.k8s.io/v1\nkind: CertificateSigningRequest\nmetadata: {name: jane}\nspec: {signerName: kubernetes.io/kube-apiserver-client, usages: [client auth], username: mallory, request: ${pem}}\n`,
+  );
+  other.out('create -f csr.yaml --validate=false');
+  assert.match(
+    other.out('get csr'),
+    /\njane +0s +kubernetes.io\/kube-apiserver-client +kubernetes-admin +<none> +Pending\n$/,
+  );
+});
