@@ -23,7 +23,7 @@ import { podGarbageCollector } from './pod-gc/controller.ts';
 import { replicaSetController, replicationControllerController } from './replicaset/controller.ts';
 import { resourceQuotaController } from './resource-quota/controller.ts';
 import { rootCaPublisher } from './root-ca/controller.ts';
-import { serviceAccountTokens } from './service-account-token/controller.ts';
+import { tokenController } from './service-account-token/controller.ts';
 import { serviceAccountController } from './service-account/controller.ts';
 import { statefulSetController } from './statefulset/controller.ts';
 import { claimProtection, volumeProtection } from './storage-protection/controller.ts';
@@ -53,8 +53,8 @@ type Factory = (options: ControllerOptions) => Component;
 /** What runs in kube-controller-manager, one line each; and the API server's lease on events and the provisioner. */
 const CONTROLLERS: readonly Factory[] = [
   () => serviceAccountController,
+  ({ caCertificate }) => tokenController(caCertificate),
   ({ caCertificate }) => rootCaPublisher(caCertificate),
-  ({ caCertificate }) => serviceAccountTokens(caCertificate),
   // Before those who own pods: it deletes by the taint alone, they after a look at their pods.
   () => taintManager,
   () => deploymentController,

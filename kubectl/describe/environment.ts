@@ -1,6 +1,7 @@
-import type { Container, Pod } from '../../engine/index.ts';
+import { type Container, milliValue, type Pod, quantityValue } from '../../engine/index.ts';
 
 type EnvVar = NonNullable<Container['env']>[number];
+type ResourceField = NonNullable<NonNullable<EnvVar['valueFrom']>['resourceFieldRef']>;
 type EnvFrom = NonNullable<Container['envFrom']>[number];
 
 /** `Environment:` of a container; a pod resolves its own fields, a template cannot. */
@@ -17,7 +18,7 @@ function envText(entry: EnvVar, container: Container, pod: Pod | undefined): str
   if (fieldRef !== undefined)
     return `${name}:\t${fieldText(fieldRef.fieldPath, pod)} (${fieldRef.apiVersion ?? 'v1'}:${fieldRef.fieldPath})\n`;
   if (resourceFieldRef !== undefined)
-    return `${name}:\t${resourceText(resourceFieldRef.resource, container)} (${resourceFieldRef.resource})\n`;
+    return `${name}:\t${resourceText(resourceFieldRef, container)} (${resourceFieldRef.resource})\n`;
   if (secretKeyRef !== undefined)
     return `${name}:\t<set to the key '${secretKeyRef.key}' in secret '${secretKeyRef.name ?? ''}'>\tOptional: ${secretKeyRef.optional === true}\n`;
   if (configMapKeyRef !== undefined)
@@ -42,12 +43,16 @@ function fieldText(path: string, pod: Pod | undefined): string {
   return known[path] ?? '';
 }
 
-/** `limits.cpu` and its like; what is not limited is limited by the node. */
-function resourceText(resource: string, { resources = {} }: Container): string {
-  const [list, name = ''] = resource.split('.', 2);
-  const value = list === 'limits' ? resources.limits?.[name] : resources.requests?.[name];
-  if (value !== undefined) return value;
-  return list === 'limits' && (name === 'cpu' || name === 'memory') ? 'node allocatable' : '0';
+/** `limits.cpu` and its like in whole multiples of the divisor; what is not limited is limited by the node. */
+function resourceText({ resource, divisor = '0' }: ResourceField, { resources = {} }: Container): string {
+  const dot = resource.indexOf('.');
+  const [list, name] = [resource.slice(0, dot), resource.slice(dot + 1)];
+  const quantity = (list === 'limits' ? resources.limits?.[name] : resources.requests?.[name]) ?? '0';
+  const unit = quantityValue(divisor) === 0 ? '1' : divisor;
+  const number =
+    name === 'cpu' ? milliValue(quantity) / milliValue(unit) : quantityValue(quantity) / quantityValue(unit);
+  const isUnlimited = number === 0 && (resource === 'limits.cpu' || resource === 'limits.memory');
+  return isUnlimited ? 'node allocatable' : String(Math.ceil(number));
 }
 
 export function envFromLines(sources: readonly EnvFrom[]): string {

@@ -46,7 +46,7 @@ function portLines(ports: NonNullable<Ports>): string {
   return (
     ports
       // The client of v1.25 says nothing of endPort.
-      .map(({ port = '<any>', protocol = 'TCP' }) => `    To Port: ${port}/${protocol}\n`)
+      .map(({ port = '<nil>', protocol = 'TCP' }) => `    To Port: ${port}/${protocol}\n`)
       .join('')
   );
 }

@@ -1,5 +1,6 @@
 import type { PersistentVolume, Volume } from '../../engine/index.ts';
 import { indented } from './containers.ts';
+import { annotationLines, optionalLine, pairLines, sortedPairs } from './text.ts';
 
 /** `Volumes:` of a pod or template. */
 export function volumeLines(volumes: readonly Volume[] | undefined, indent: '' | '  '): string {
@@ -14,7 +15,8 @@ type Source = Omit<Volume, 'name'>;
 
 /** What kind of volume it is and where its data comes from. */
 function volumeText(volume: Source): string {
-  const { hostPath, emptyDir, secret, configMap, nfs, persistentVolumeClaim, downwardAPI, projected, csi } = volume;
+  const { hostPath, emptyDir, secret, configMap, nfs, persistentVolumeClaim, downwardAPI, projected, csi, ephemeral } =
+    volume;
   if (hostPath !== undefined) return hostPathText(hostPath);
   if (emptyDir !== undefined)
     return `Type:\tEmptyDir (a temporary directory that shares a pod's lifetime)\nMedium:\t${emptyDir.medium ?? ''}\nSizeLimit:\t${emptyDir.sizeLimit ?? '<unset>'}\n`;
@@ -28,8 +30,8 @@ function volumeText(volume: Source): string {
   if (downwardAPI !== undefined)
     return `Type:\tDownwardAPI (a volume populated by information about the pod)\nItems:\n${(downwardAPI.items ?? []).map((item) => `  ${item.fieldRef?.fieldPath ?? item.resourceFieldRef?.resource ?? ''} -> ${item.path}\n`).join('')}`;
   if (projected !== undefined) return projectedText(projected);
-  if (csi !== undefined)
-    return `Type:\tCSI (a Container Storage Interface (CSI) volume source)\nDriver:\t${csi.driver}\nFSType:\t${csi.fsType ?? ''}\nReadOnly:\t${csi.readOnly === true}\n`;
+  if (csi !== undefined) return csiText(csi);
+  if (ephemeral !== undefined) return ephemeralText(ephemeral);
   return '<unknown>\n';
 }
 
@@ -67,4 +69,26 @@ export function persistentSourceLines({ spec }: PersistentVolume): string {
             ? `Type:\tCSI (a Container Storage Interface (CSI) volume source)\nDriver:\t${csi.driver}\nFSType:\t${csi.fsType ?? ''}\nVolumeHandle:\t${csi.volumeHandle}\nReadOnly:\t${csi.readOnly === true}\nVolumeAttributes:\t<none>\n`
             : '<unknown>\n';
   return `Source:\n${indented(text, '    ')}`;
+}
+
+function csiText({ driver, fsType = '', readOnly, volumeAttributes = {} }: NonNullable<Volume['csi']>): string {
+  const attributes = sortedPairs(volumeAttributes).map(([key, value]) => `    ${key}=${value}\n`);
+  const shown = attributes.length === 0 ? '<none>\n' : attributes.join('    \t');
+  return `Type:\tCSI (a Container Storage Interface (CSI) volume source)\nDriver:\t${driver}\nFSType:\t${fsType}\nReadOnly:\t${readOnly === true}\nVolumeAttributes:\t${shown}`;
+}
+
+/** The claim that is made for the pod, as far as it is known before it is bound. */
+function ephemeralText({ volumeClaimTemplate }: NonNullable<Volume['ephemeral']>): string {
+  const type =
+    'Type:\tEphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)\n';
+  if (volumeClaimTemplate === undefined) return type;
+  const { metadata = {}, spec } = volumeClaimTemplate;
+  return [
+    type,
+    `StorageClass:\t${spec.storageClassName ?? ''}\nVolume:\t${spec.volumeName ?? ''}\n`,
+    pairLines('Labels', metadata.labels).replaceAll('\t', '\t    '),
+    annotationLines('Annotations', metadata.annotations).replaceAll('\t', '\t    '),
+    'Capacity:\t\nAccess Modes:\t\n',
+    optionalLine('VolumeMode', spec.volumeMode),
+  ].join('');
 }

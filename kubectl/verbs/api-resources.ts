@@ -20,6 +20,8 @@ export const apiResourcesVerb: Verb = {
   run,
 };
 
+/** Custom resources tell their verbs in an order of their own. */
+const customVerbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'];
 const allVerbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 
 function run(invocation: Invocation): number {
@@ -104,5 +106,5 @@ function resourceName({ plural, group }: Resource): string {
 
 function verbsOf(kind: Kind): readonly string[] {
   const unserved = kind.unservedVerbs ?? [];
-  return allVerbs.filter((verb) => !unserved.includes(verb));
+  return (kind.schema === undefined ? customVerbs : allVerbs).filter((verb) => !unserved.includes(verb));
 }

@@ -132,8 +132,20 @@ function jsonPathCondition(text: string): Condition {
     const found = path.find(object).flat();
     if (found.length > 1) throw new KubectlError('given jsonpath expression matches more than one value');
     const [first] = found;
+    if (first === undefined) throw new KubectlError(missingPart(expression, object));
     if (typeof first === 'object' && first !== null)
       throw new KubectlError('jsonpath leads to a nested object or list which is not supported');
-    return first !== undefined && goPrint(first) === value;
+    return goPrint(first) === value;
   };
+}
+
+/** Of a path that leads nowhere the first name that is not there, in client-go's words. */
+function missingPart(expression: string, object: KubeObject): string {
+  const parts = expression.replaceAll(/^['"]?\{?\.?|\}?['"]?$/g, '').split('.');
+  const leadsNowhere = (count: number): boolean =>
+    parseJsonPath(`{.${parts.slice(0, count).join('.')}}`)
+      .find(object)
+      .flat().length === 0;
+  const at = parts.findIndex((_part, index) => leadsNowhere(index + 1));
+  return `${(parts[at] ?? '').replace(/\[.*$/, '')} is not found`;
 }

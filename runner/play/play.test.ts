@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -45,6 +45,15 @@ test('a folder for results that cannot be made is found before anything is playe
   });
   assert.equal(played({ 'ok.sh': 'sleep 1\n' }, 'json').exit, 0);
   assert.deepEqual(readdirSync(join(folder, 'json')), ['ok.sh.json']);
+});
+
+test('the editor of a case changes nothing, as that of the recordings', () => {
+  played({ 'edit.yaml': 'case: edit\nnodes: puppet\nsteps: [{run: edit ns default}]\n' }, 'edited');
+  const [file = ''] = readdirSync(join(folder, 'edited'));
+  const { steps } = JSON.parse(readFileSync(join(folder, 'edited', file), 'utf8')) as { readonly steps: object[] };
+  assert.deepEqual(steps, [
+    { run: 'edit ns default', exit: 0, stdout: '', stderr: 'Edit cancelled, no changes made.\n' },
+  ]);
 });
 
 test('a forwarded port reaches the pod, beside the commands that follow, until the pod is gone', () => {

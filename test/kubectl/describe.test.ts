@@ -165,3 +165,67 @@ test('short names take a version and a group', () => {
   for (const type of ['po.v1.', 'hpa.v2.autoscaling', 'hpa.v1.autoscaling', 'deploy.v1.apps', 'pdb.v1.policy'])
     assert.equal(terminal.kubectl(`get ${type}`).stderr, 'No resources found in default namespace.\n', type);
 });
+
+const resources = `apiVersion: v1
+kind: Pod
+metadata: {name: sized}
+spec:
+  volumes:
+  - {name: own, csi: {driver: csi.example.com, readOnly: true, volumeAttributes: {a: b}}}
+  - {name: eph, ephemeral: {volumeClaimTemplate: {metadata: {labels: {x: yy}}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}}
+  containers:
+  - name: main
+    image: nginx
+    resources: {limits: {cpu: 200m, memory: 64Mi}, requests: {cpu: 100m}}
+    env:
+    - {name: LIM, valueFrom: {resourceFieldRef: {resource: limits.memory}}}
+    - {name: REQ, valueFrom: {resourceFieldRef: {resource: requests.cpu, divisor: 1m}}}
+    - {name: CPU, valueFrom: {resourceFieldRef: {resource: limits.cpu}}}
+    - {name: DISK, valueFrom: {resourceFieldRef: {resource: limits.ephemeral-storage, divisor: 1Mi}}}
+  - name: free
+    image: nginx
+    env: [{name: FREE, valueFrom: {resourceFieldRef: {resource: limits.memory}}}]
+`;
+
+/** Lines of kubectl v1.25.0 beside a v1.25.2 control plane, runs of spaces as one. */
+const sizes = [
+  ' LIM: 67108864 (limits.memory)',
+  ' REQ: 100 (requests.cpu)',
+  ' CPU: 1 (limits.cpu)',
+  ' DISK: 0 (limits.ephemeral-storage)',
+  ' FREE: node allocatable (limits.memory)',
+  ' VolumeAttributes: a=b',
+  ' Type: EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)',
+  ' StorageClass: ',
+  ' Labels: x=yy',
+  ' Access Modes: ',
+  ' VolumeMode: Filesystem',
+];
+
+test('resources in the environment are multiples of their divisor; inline volumes', () => {
+  const terminal = new Terminal();
+  terminal.file('sized.yaml', resources);
+  terminal.out('create -f sized.yaml');
+  const lines = terminal.out('describe pod sized').replace(/ +/g, ' ').split('\n');
+  for (const line of sizes) assert.ok(lines.includes(line), `${line}\n${lines.join('\n')}`);
+});
+
+test('a deployment that has no replica set says nothing of any', () => {
+  const terminal = new Terminal();
+  terminal.file(
+    'paused.yaml',
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {paused: true, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: nginx}]}}}\n',
+  );
+  terminal.out('create -f paused.yaml');
+  assert.equal(terminal.out('describe deploy web').includes('ReplicaSet'), false);
+});
+
+test('a policy for a protocol alone names no port', () => {
+  const terminal = new Terminal();
+  terminal.file(
+    'np.yaml',
+    'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: np}\nspec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}, {protocol: TCP}]}]}\n',
+  );
+  terminal.out('create -f np.yaml');
+  assert.match(terminal.out('describe netpol np'), /\n {4}To Port: 53\/UDP\n {4}To Port: <nil>\/TCP\n/);
+});

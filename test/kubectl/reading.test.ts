@@ -159,3 +159,66 @@ test('an old version of an autoscaler is taken with a warning', () => {
   });
   assert.equal(other.out('get hpa web -o jsonpath={.apiVersion}'), 'autoscaling/v2');
 });
+
+/** Of a running pod, in a v1.25.2 control plane. */
+const missing: readonly (readonly [string, string])[] = [
+  ['{.status.nosuch}=x', 'error: nosuch is not found\n'],
+  ['{.status.nosuch.deeper}=x', 'error: nosuch is not found\n'],
+  ['{.spec.containers[1].name}=x', 'error: array index out of bounds: index 1, length 1\n'],
+];
+for (const [path, said] of missing)
+  test(`wait for ${path} ends at once`, () => {
+    const other = new Terminal();
+    other.out('run web --image=nginx');
+    assert.deepEqual(other.kubectl(`wait pod/web --for=jsonpath='${path.replace('=', "'=")}`), {
+      exit: 1,
+      stdout: '',
+      stderr: said,
+    });
+  });
+
+const SORTED = 'error: couldn\'t find any field with path "{.metadata.name}" in the list of objects\n';
+for (const words of ['ns default kube-system', 'ns,sa'])
+  test(`get ${words} --sort-by: several tables are not sorted`, () => {
+    const said = terminal.kubectl(`get ${words} --sort-by=.metadata.name`);
+    assert.deepEqual(said, { exit: 1, stdout: '', stderr: SORTED });
+    assert.equal(terminal.kubectl(`get ${words} --sort-by=.metadata.name -o name`).exit, 0);
+  });
+
+test('verbs of a custom resource come in its own order', () => {
+  const other = new Terminal();
+  other.file(
+    'crd.yaml',
+    'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: foos.example.com}\nspec:\n  group: example.com\n  scope: Cluster\n  names: {plural: foos, kind: Foo}\n  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]\n',
+  );
+  other.out('create -f crd.yaml');
+  other.cluster.advance(1000);
+  assert.match(
+    other.out('api-resources --api-group=example.com -o wide'),
+    / \[delete deletecollection get list patch create update watch\]\n$/,
+  );
+});
+
+test('a namespace that is being deleted has no grace period', () => {
+  const other = new Terminal();
+  other.file('ns.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata: {name: fin, finalizers: [x.io/y]}\n');
+  other.out('create -f ns.yaml');
+  other.out('delete ns fin --wait=false');
+  assert.doesNotMatch(other.out('get ns fin -o yaml'), /deletionGracePeriodSeconds/);
+});
+
+test('a request for a certificate tells who made it', () => {
+  const other = new Terminal();
+  const pem = Buffer.from('-----BEGIN CERTIFICATE REQUEST-----\nMAA=\n-----END CERTIFICATE REQUEST-----\n').toString(
+    'base64',
+  );
+  other.file(
+    'csr.yaml',
+    `apiVersion: certificates.k8s.io/v1\nkind: CertificateSigningRequest\nmetadata: {name: jane}\nspec: {signerName: kubernetes.io/kube-apiserver-client, usages: [client auth], username: mallory, request: ${pem}}\n`,
+  );
+  other.out('create -f csr.yaml --validate=false');
+  assert.match(
+    other.out('get csr'),
+    /\njane +0s +kubernetes.io\/kube-apiserver-client +kubernetes-admin +<none> +Pending\n$/,
+  );
+});

@@ -111,6 +111,7 @@ class Judge {
       HOME: join(this.#folder, 'home'),
       KUBECONFIG: join(this.#folder, 'config'),
       PATH: process.env['PATH'],
+      KUBE_EDITOR: 'true',
       TZ: 'UTC',
     };
     const child = spawn(this.#kubectl, words, { cwd: join(this.#folder, 'work'), env, timeout: LONGEST_MS });

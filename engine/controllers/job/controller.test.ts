@@ -105,9 +105,14 @@ test('a work queue (no completions) ends with the first success once the others 
 test('activeDeadlineSeconds: the job fails by the clock, and its pods go', () => {
   const world = new World([job({ activeDeadlineSeconds: 30 })]);
   assert.equal(world.settle(jobController, KEY).requeueAfterMs, 30_000);
+  const [pod] = living(world);
+  const ready = { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] };
+  world.put({ ...pod!, status: ready } as unknown as Pod);
   world.nowMs += 30_000;
   world.settle(jobController, KEY);
   assert.deepEqual([status(world).failed, status(world).conditions?.[0]?.reason], [1, 'DeadlineExceeded']);
+  // As a v1.25.2 control plane leaves it: nobody looks again when the pod has stopped.
+  assert.equal(status(world).ready, 1);
   assert.equal(world.all('Pod').length, 0);
 });
 

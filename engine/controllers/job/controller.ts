@@ -165,6 +165,7 @@ function finish(job: Job, active: readonly Pod[], counted: Status, over: Verdict
   const status: Status = {
     ...kept,
     ...(failed === 0 ? {} : { failed }),
+    // As they were found: a job that is over is not looked at again when they have stopped.
     ready: active.filter(isPodReady).length,
     ...(job.spec.suspend === true && counted.startTime === undefined ? {} : { startTime: counted.startTime ?? now }),
     conditions: [...(counted.conditions ?? []), condition],

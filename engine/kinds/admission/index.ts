@@ -1,4 +1,5 @@
 import type { AdmissionPlugin } from '../../api/admission.ts';
+import { certificateRequestor } from './certificate-requestor.ts';
 import { defaultIngressClass } from './default-ingress-class.ts';
 import { defaultStorageClass } from './default-storage-class.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
@@ -14,6 +15,7 @@ import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
 import { type WebhookCall, webhookPlugins } from './webhooks.ts';
 
 const BEFORE_WEBHOOKS: readonly AdmissionPlugin[] = [
+  certificateRequestor,
   namespaceLifecycle,
   limitRanger,
   serviceAccount,

@@ -33,7 +33,11 @@ export const namespace: Kind<Namespace> = {
     };
   },
   prepareForUpdate: (object, old) => ({ ...object, spec: old.spec, status: old.status }),
-  markDeleting: (object) => ({ ...object, status: { ...object.status, phase: 'Terminating' } }),
+  // It is marked by its own storage, which gives it no grace period (registry/core/namespace/storage, v1.25).
+  markDeleting: (object) => {
+    const { deletionGracePeriodSeconds: _none, ...metadata } = object.metadata;
+    return { ...object, metadata, status: { ...object.status, phase: 'Terminating' } };
+  },
   pendingFinalizers: ({ spec }) => spec.finalizers ?? [],
   subresources: {
     status: true,

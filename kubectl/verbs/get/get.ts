@@ -5,6 +5,7 @@ import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
 import { formatPrinter, outputFormat, unknownFormat, type ObjectPrinter } from '../../object-output.ts';
 import { parseCustomColumns, parseCustomColumnsFile, printCustomColumns } from '../../output/custom-columns.ts';
+import { relaxedJsonPath } from '../../output/jsonpath.ts';
 import { sortBy } from '../../output/sort-by.ts';
 import { isRaw, rawFlag, refuseOutput, runRaw } from '../../raw.ts';
 import { allNamespacesFlag, fieldSelectorFlag, fileFlags, printFlags, selectorFlag } from '../../shared-flags.ts';
@@ -119,12 +120,22 @@ function itemsOf(value: object): readonly object[] {
 function printForPeople(invocation: Invocation, requests: readonly Request[]): void {
   if ((invocation.string('subresource') ?? '') !== '')
     throw new KubectlError('kubectl get --subresource is simulated with -o yaml, -o json and templates only');
+  refuseSorting(invocation, requests);
   const answers = fetchTables(invocation, requests);
   const text = printAnswers(invocation, answers);
   invocation.out(text);
   if (text !== '' || invocation.errors.length > 0 || invocation.bool('ignore-not-found')) return;
   const namespaced = !invocation.bool('all-namespaces') && answers.every(({ kind }) => kind.scope === 'Namespaced');
   invocation.errLine(namespaced ? `No resources found in ${invocation.namespace} namespace.` : 'No resources found');
+}
+
+/** Several tables, of names or of types, are sorted as objects without such a field (RuntimeSort, v1.25). */
+function refuseSorting(invocation: Invocation, requests: readonly Request[]): void {
+  const field = invocation.string('sort-by') ?? '';
+  if (field !== '' && requests.length > 1)
+    throw new KubectlError(
+      `couldn't find any field with path ${JSON.stringify(relaxedJsonPath(field))} in the list of objects`,
+    );
 }
 
 /** yaml, json, names and templates: one object by itself, several as a List. */
