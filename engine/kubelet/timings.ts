@@ -53,7 +53,7 @@ export interface KubeletTimings {
    * PodScheduled of a pod that no scheduler has seen.
    */
   readonly reports: { readonly creating: boolean; readonly terminated: boolean; readonly scheduled: boolean };
-  /** 'mount': volumes of other machines are mounted. 'pretend': each is an empty directory. */
+  /** 'mount': what a volume asks of disks has to be there. 'pretend': what is not is an empty directory. */
   readonly mounts: 'mount' | 'pretend';
 }
 

@@ -122,3 +122,18 @@ test('pods of a node that is gone go after 40 s of quarantine, terminating unbou
   }
   assert.deepEqual(left, ['a', 'a', '', '']);
 });
+
+test('a pod that is leaving for another reason is asked to go as well, once', () => {
+  const world = new World([node('x'), pod([], undefined, { deletionTimestamp: '2022-10-03T00:00:00Z' })]);
+  world.reconcile(taintManager, KEY);
+  world.reconcile(taintManager, KEY);
+  assert.deepEqual(world.events, ['Normal TaintManagerEviction Marking for deletion Pod default/a']);
+});
+
+test('a pod that goes before its time: its deletion is cancelled', () => {
+  const world = new World([node(UNREACHABLE), pod([tolerates(UNREACHABLE, 300)])]);
+  world.reconcile(taintManager, KEY);
+  world.objects = world.objects.filter(({ kind }) => kind !== 'Pod');
+  world.reconcile(taintManager, KEY);
+  assert.deepEqual(world.events, ['Normal TaintManagerEviction Cancelling deletion of Pod default/a']);
+});

@@ -9,7 +9,11 @@ import { eventWrite } from '../shared/writes.ts';
 
 /** A planned deletion. Other taints that come meanwhile do not move it, as long as there is one all the time. */
 interface Planned {
+  /** Of the pod: another may come under its name. */
+  readonly uid: string;
   readonly fireMs: number;
+  /** It was asked for; the pod is not asked to go again as long as it is there. */
+  readonly isDone: boolean;
 }
 
 /** Deletes pods from nodes with NoExecute taints that they do not tolerate, or no longer (taint_manager.go, v1.25). */
@@ -45,25 +49,30 @@ function podKeys({ type, object, old }: ObjectChange<Pod>, view: View): readonly
 function reconcile(key: string, view: View, { nowMs, memory }: Context): Outcome {
   const { namespace, name } = splitKey(key);
   const pod = view.get<Pod>('Pod', namespace, name);
-  const planned = (memory ?? undefined) as Planned | undefined;
-  const cancelled = planned === undefined ? [] : [told(key, 'Cancelling deletion of Pod')];
+  const known = (memory ?? undefined) as Planned | undefined;
+  const cancelled = known === undefined || known.isDone ? [] : [told(key, 'Cancelling deletion of Pod')];
   if (pod === undefined) return { writes: cancelled, memory: null };
   const { nodeName = '' } = pod.spec;
   if (nodeName === '') return NOTHING;
+  const { uid = '' } = pod.metadata;
+  const planned = known?.uid === uid ? known : undefined;
   const node = view.get<Node>('Node', undefined, nodeName);
   // Of a node that is gone nobody knows that its taints are gone too.
-  if (node === undefined) return planned === undefined ? NOTHING : fire(key, planned.fireMs, nowMs);
-  const taints = noExecute(node);
+  const taints = node === undefined ? undefined : noExecute(node);
+  if (planned?.isDone === true && taints?.length !== 0) return NOTHING;
+  if (taints === undefined) return planned === undefined ? NOTHING : goOn(key, planned, nowMs);
   const allowedMs = taints.length === 0 ? Infinity : tolerationMs(pod, taints);
   if (allowedMs === Infinity) return { writes: cancelled, memory: null };
-  if (allowedMs === UNTOLERATED) return { writes: [...cancelled, ...deletion(key)], memory: null };
-  return fire(key, planned?.fireMs ?? nowMs + allowedMs, nowMs);
+  const next: Planned = planned ?? { uid, fireMs: nowMs + Math.max(0, allowedMs), isDone: false };
+  if (allowedMs === UNTOLERATED) return { writes: [...cancelled, ...deletion(key)], memory: { ...next, isDone: true } };
+  return goOn(key, next, nowMs);
 }
 
 /** Deletes the pod when its time has come. */
-function fire(key: string, fireMs: number, nowMs: number): Outcome {
-  if (fireMs <= nowMs) return { writes: deletion(key), memory: null };
-  return { writes: [], memory: { fireMs } satisfies Planned, requeueAfterMs: fireMs - nowMs };
+function goOn(key: string, planned: Planned, nowMs: number): Outcome {
+  const leftMs = planned.fireMs - nowMs;
+  if (leftMs <= 0) return { writes: deletion(key), memory: { ...planned, isDone: true } };
+  return { writes: [], memory: planned, requeueAfterMs: leftMs };
 }
 
 const UNTOLERATED = -1;

@@ -174,6 +174,19 @@ test('the recorded agents: hollow is Running within 0.5 to 1.1 s, puppet after 0
   assert.equal(puppet.pod(), undefined);
 });
 
+test('a stand-in node does not ask its disk', () => {
+  const volumes = [{ name: 'd', hostPath: { path: '/not/there', type: 'Directory' } }];
+  for (const [timings, phase] of [
+    [PUPPET_TIMINGS, 'Running'],
+    [undefined, 'Pending'],
+  ] as const) {
+    const node = new TestNode(timings);
+    node.put(testPod({ volumes }));
+    node.run(5_000);
+    assert.equal(node.pod()?.status.phase, phase);
+  }
+});
+
 test('logs are kept for the current and the previous instance', () => {
   const node = new TestNode();
   node.put(testPod({ containers: [{ name: 'c', image: 'busybox', command: ['exit', '2'] }] }));

@@ -1,5 +1,5 @@
 import { hexId } from '../ids.ts';
-import { MountError, RemoteMountError, setUpVolume, type VolumeSource } from '../volumes/index.ts';
+import { MountError, DiskError, setUpVolume, type VolumeSource } from '../volumes/index.ts';
 import { ensureImage, finishPull, type ImageOutcome } from './images.ts';
 import { without, type Work } from './memory.ts';
 import { containersToStart } from './plan.ts';
@@ -93,7 +93,7 @@ function mount(turn: Turn, name: string): VolumeSource | string {
   try {
     return setUpVolume(input);
   } catch (error) {
-    if (error instanceof RemoteMountError && turn.timings.mounts === 'pretend')
+    if (error instanceof DiskError && turn.timings.mounts === 'pretend')
       return setUpVolume({ ...input, volume: { name, emptyDir: {} } });
     if (error instanceof MountError) return error.message;
     throw error;

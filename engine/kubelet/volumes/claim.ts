@@ -1,7 +1,7 @@
 import type { PersistentVolume, PersistentVolumeClaim } from '../../kinds/types.ts';
 import { hostDirectory } from './host-path.ts';
 import { nfsDirectory } from './nfs.ts';
-import { MountError, type VolumeType } from './volume.ts';
+import { DiskError, MountError, type VolumeType } from './volume.ts';
 
 /** A claim: the volume it is bound to. */
 export const claim: VolumeType = {
@@ -25,7 +25,7 @@ export const claim: VolumeType = {
       return { ...hostDirectory(input.machine, hostPath.path, hostPath.type ?? ''), readOnly: isReadOnly };
     if (local !== undefined) {
       const { disk } = input.machine;
-      if (disk.typeOf(local.path) === undefined) throw new MountError(`path "${local.path}" does not exist`);
+      if (disk.typeOf(local.path) === undefined) throw new DiskError(`path "${local.path}" does not exist`);
       return { machine: input.machine.name, path: local.path, readOnly: isReadOnly, isProjection: false };
     }
     throw new MountError(`persistent volume ${name} is of a type that is not simulated (hostPath, nfs and local are)`);

@@ -1,7 +1,7 @@
 import type { FileType } from '../files/file-tree.ts';
 import { normalPath } from '../files/paths.ts';
 import type { Machine } from '../machine/machine.ts';
-import { MountError, type VolumeSource, type VolumeType } from './volume.ts';
+import { DiskError, MountError, type VolumeSource, type VolumeType } from './volume.ts';
 
 /** hostPath type -> what must be there, and its name in the error. */
 const CHECKS: Readonly<Record<string, { readonly type: FileType; readonly words: string }>> = {
@@ -28,7 +28,7 @@ export function hostDirectory(machine: Machine, given: string, type: string): Vo
   if (found === undefined && (type === '' || type === 'DirectoryOrCreate')) machine.disk.mkdir(path, true);
   else if (found === undefined && type === 'FileOrCreate') makeFile(machine, path);
   else if (check !== undefined && found !== check.type)
-    throw new MountError(`hostPath type check failed: ${given} is not ${check.words}`);
+    throw new DiskError(`hostPath type check failed: ${given} is not ${check.words}`);
   return { machine: machine.name, path, readOnly: false, isProjection: false };
 }
 

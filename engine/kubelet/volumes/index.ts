@@ -25,5 +25,5 @@ export function setUpVolume(input: VolumeInput): VolumeSource {
   throw new MountError(`volumes of type ${member} are not simulated`);
 }
 
-export { MountError, RemoteMountError } from './volume.ts';
+export { MountError, DiskError } from './volume.ts';
 export type { VolumeInput, VolumeSource } from './volume.ts';

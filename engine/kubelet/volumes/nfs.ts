@@ -1,6 +1,6 @@
 import { below, joinPath, normalPath } from '../files/paths.ts';
 import type { Machine } from '../machine/machine.ts';
-import { RemoteMountError, volumePath, type VolumeInput, type VolumeSource, type VolumeType } from './volume.ts';
+import { DiskError, volumePath, type VolumeInput, type VolumeSource, type VolumeType } from './volume.ts';
 
 /** A directory that another machine exports. */
 export const nfs: VolumeType = {
@@ -22,7 +22,7 @@ export function nfsDirectory(input: VolumeInput, server: string, path: string, r
       'Mounting command: mount',
       `Mounting arguments: -t nfs ${server}:${path} ${target}`,
     ];
-    throw new RemoteMountError([...lines, `Output: mount.nfs: ${problem ?? ''}`, ''].join('\n'));
+    throw new DiskError([...lines, `Output: mount.nfs: ${problem ?? ''}`, ''].join('\n'));
   }
   return { machine: host.name, path: joinPath('/', path), readOnly, isProjection: false };
 }

@@ -31,8 +31,8 @@ export interface VolumeSource {
 /** A set-up that did not work; the text is what follows `MountVolume.SetUp failed for volume "v" : `. */
 export class MountError extends Error {}
 
-/** Another machine did not let its directory be mounted. */
-export class RemoteMountError extends MountError {}
+/** What is asked of a disk, of this machine or another, is not there or is not given. */
+export class DiskError extends MountError {}
 
 /** One type of volume: the member of a pod's volume it is spelled with, and how it is set up. Idempotent. */
 export interface VolumeType {
