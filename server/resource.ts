@@ -7,6 +7,7 @@ import { sendLog } from './pods.ts';
 import { readList, readOne } from './reads.ts';
 import type { ResourcePath } from './request-path.ts';
 import { openWatch } from './watch.ts';
+import { otherVersion } from './served-version.ts';
 import { create, patch, remove, removeAll, replace, type Written } from './writes.ts';
 
 /** Subresources of pods, nodes and services that relay to somewhere else. */
@@ -19,12 +20,14 @@ export async function sendResource(face: Face, call: Call, path: ResourcePath): 
     return;
   }
   const { code, body } = await write(face, call, path);
-  answer(face, call, code, body);
+  answer(face, call, path, code, body);
 }
 
-function answer(face: Face, call: Call, code: number, body: object): void {
+function answer(face: Face, call: Call, path: ResourcePath, code: number, body: object): void {
   face.clock.touched();
-  sendJson(call.response, code, body, warningHeaders(face.api.takeWarnings()));
+  const deprecation = otherVersion(path.kind, path.apiVersion)?.deprecation;
+  const warnings = new Set([...(deprecation === undefined ? [] : [deprecation]), ...face.api.takeWarnings()]);
+  sendJson(call.response, code, body, warningHeaders([...warnings]));
 }
 
 function sendRead(face: Face, call: Call, path: ResourcePath): void {
@@ -32,9 +35,9 @@ function sendRead(face: Face, call: Call, path: ResourcePath): void {
   refuseRelay(kind.plural, subresource);
   if (subresource === 'log' && kind.plural === 'pods') return sendLog(face, call, path);
   if (path.isWatch || (flag(call.query, 'watch') && subresource === undefined)) return openWatch(face, call, path);
-  if (name === undefined) return answer(face, call, 200, readList(face, call, path));
+  if (name === undefined) return answer(face, call, path, 200, readList(face, call, path));
   refuseUnknown(path, 'get');
-  return answer(face, call, 200, readOne(face, call, path, refOf(path, name)));
+  return answer(face, call, path, 200, readOne(face, call, path, refOf(path, name)));
 }
 
 async function write(face: Face, call: Call, path: ResourcePath): Promise<Written> {

@@ -61,6 +61,8 @@ export interface ServedVersion<T extends KubeObject = KubeObject> {
   readonly version: string;
   /** undefined for custom resources. */
   readonly schema: string | undefined;
+  /** What the API server warns of with every request for this version. */
+  readonly deprecation?: string;
   toStored(object: KubeObject): T;
   fromStored(object: T): KubeObject;
 }

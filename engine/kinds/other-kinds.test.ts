@@ -78,7 +78,7 @@ test('refusals in the words of v1.25', () => {
     [
       horizontalPodAutoscaler,
       { ...target, minReplicas: 0, maxReplicas: 2 },
-      'spec.minReplicas: Invalid value: 0: must be greater than or equal to 1',
+      '[spec.minReplicas: Invalid value: 0: must be greater than or equal to 1, spec.metrics: Forbidden: must specify at least one Object or External metric to support scaling to zero replicas]',
     ],
     [
       horizontalPodAutoscaler,

@@ -1,5 +1,5 @@
 import { isStatusError, kindId, type KubeObject } from '../../engine/index.ts';
-import { describe } from '../describe/index.ts';
+import { describe, describedVersion } from '../describe/index.ts';
 import { eventsAbout } from '../describe/events.ts';
 import { KubectlError } from '../errors.ts';
 import type { KubectlEnvironment } from '../environment.ts';
@@ -80,6 +80,8 @@ function descriptionOf(
   object: KubeObject,
 ): string {
   const { client } = invocation;
+  const { deprecation } = describedVersion(target.kind) ?? {};
+  if (deprecation !== undefined) invocation.warn(deprecation);
   const events = invocation.bool('show-events', true) ? eventsAbout(client, object) : undefined;
   return describe(target.kind, object, { client, nowMs: environment.nowMs(), events });
 }

@@ -17,6 +17,9 @@ export interface Replay {
 const QUIET_MS = 2500;
 const MAX_SETTLE_MS = 60_000;
 
+/** Recordings are made with an editor that leaves a text as it is (`KUBE_EDITOR=true`). */
+const UNCHANGED = (text: string): string => text;
+
 const VISIBLE: ReadonlySet<string> = new Set([
   'Pod',
   'ReplicaSet',
@@ -93,7 +96,7 @@ export class CasePlayer {
   #run(line: string, stdin: string | undefined): object {
     const words = splitWords(this.filled(line));
     if ('refused' in words) return { run: line, exit: 2, stdout: '', stderr: `seatrial: ${words.refused}\n` };
-    const result = this.#session.kubectl(words.words, stdin === undefined ? {} : { stdin });
+    const result = this.#session.kubectl(words.words, { editor: UNCHANGED, ...(stdin === undefined ? {} : { stdin }) });
     return { run: line, exit: result.exit, stdout: result.stdout, stderr: result.stderr };
   }
 

@@ -85,3 +85,53 @@ test('a custom resource is described by its fields, and explained by its own sch
   );
   assert.match(terminal.out('explain foo.spec'), /\n {3}size\t<integer> -required-\n {5}How many\.\n/);
 });
+
+const autoscaler = `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: all}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+  maxReplicas: 4
+  behavior: {scaleDown: {stabilizationWindowSeconds: 0, policies: [{type: Pods, value: 1, periodSeconds: 15}]}}
+  metrics:
+  - {type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 80}}}
+  - {type: Resource, resource: {name: memory, target: {type: AverageValue, averageValue: 100Mi}}}
+  - {type: Pods, pods: {metric: {name: rps}, target: {type: AverageValue, averageValue: "10"}}}
+  - {type: Object, object: {metric: {name: hits}, describedObject: {kind: Ingress, name: main}, target: {type: Value, value: 2k}}}
+  - {type: External, external: {metric: {name: queue}, target: {type: AverageValue, averageValue: "30"}}}
+`;
+
+/** describeHorizontalPodAutoscalerV2beta2 (kubectl v1.25); the first three metrics and the behaviour as recorded. */
+const autoscalerLines = [
+  'Metrics:                                                  ( current / target )',
+  '  resource cpu on pods  (as a percentage of request):     <unknown> / 80%',
+  '  resource memory on pods:                                <unknown> / 100Mi',
+  '  "rps" on pods:                                          <unknown> / 10',
+  '  "hits" on Ingress/main (target value):                  <unknown> / 2k',
+  '  "queue" (target average value):                         <unknown> / 30',
+  'Behavior:',
+  '  Scale Up:',
+  '    Stabilization Window: 0 seconds',
+  '    Select Policy: Max',
+  '    Policies:',
+  '      - Type: Pods     Value: 4    Period: 15 seconds',
+  '      - Type: Percent  Value: 100  Period: 15 seconds',
+  '  Scale Down:',
+  '      - Type: Pods  Value: 1  Period: 15 seconds',
+];
+
+test('an autoscaler is described with all its metrics and its behaviour, and the version that kubectl reads is warned of', () => {
+  const terminal = new Terminal();
+  assert.equal(terminal.kubectl('apply -f -', autoscaler).exit, 0);
+  const { stdout, stderr } = terminal.kubectl('describe hpa all');
+  const plain = (line: string): string => line.replace(/ {2,}/g, '  ');
+  const lines = stdout.split('\n').map(plain);
+  for (const line of autoscalerLines) assert.ok(lines.includes(plain(line)), `${line}\n${stdout}`);
+  assert.equal(
+    stderr,
+    'Warning: autoscaling/v2beta2 HorizontalPodAutoscaler is deprecated in v1.23+, unavailable in v1.26+; use autoscaling/v2 HorizontalPodAutoscaler\n',
+  );
+  const old = terminal.kubectl('apply -f -', autoscaler.replace('autoscaling/v2', 'autoscaling/v2beta2'));
+  assert.deepEqual([old.exit, old.stdout], [0, 'horizontalpodautoscaler.autoscaling/all configured\n']);
+  assert.equal(old.stderr, stderr);
+});

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Terminal } from './terminal.ts';
 import { playSession } from './transcript.ts';
@@ -131,3 +132,56 @@ daemonset.apps/agent skipped rollback (current template already matches revision
 `,
   );
 });
+
+/** One line for every change of the object, as the real client prints them; recorded with a readiness of one second. */
+const followed: readonly (readonly [string, readonly string[]])[] = [
+  [
+    'deployment',
+    [
+      ...Array<string>(3).fill(
+        'Waiting for deployment "web" rollout to finish: 1 out of 3 new replicas have been updated...',
+      ),
+      ...Array<string>(3).fill(
+        'Waiting for deployment "web" rollout to finish: 2 out of 3 new replicas have been updated...',
+      ),
+      ...Array<string>(2).fill(
+        'Waiting for deployment "web" rollout to finish: 1 old replicas are pending termination...',
+      ),
+      'deployment "web" successfully rolled out',
+    ],
+  ],
+  [
+    'statefulset',
+    [
+      'Waiting for partitioned roll out to finish: 0 out of 3 new pods have been updated...',
+      'Waiting for 1 pods to be ready...',
+      'Waiting for partitioned roll out to finish: 1 out of 3 new pods have been updated...',
+      'Waiting for 1 pods to be ready...',
+      'Waiting for partitioned roll out to finish: 2 out of 3 new pods have been updated...',
+      'Waiting for 1 pods to be ready...',
+      'partitioned roll out complete: 3 new pods have been updated...',
+    ],
+  ],
+];
+
+for (const [kind, lines] of followed) {
+  test(`rollout status follows a ${kind} change by change`, () => {
+    const terminal = new Terminal();
+    const container = '{name: c, image: "nginx:1", readinessProbe: {initialDelaySeconds: 1, httpGet: {port: 80}}}';
+    terminal.kubectl(
+      'apply -f -',
+      `apiVersion: apps/v1
+kind: ${kind === 'deployment' ? 'Deployment' : 'StatefulSet'}
+metadata: {name: web}
+spec:
+  replicas: 3
+  selector: {matchLabels: {app: web}}
+  template: {metadata: {labels: {app: web}}, spec: {containers: [${container}]}}
+`,
+    );
+    terminal.out(`rollout status ${kind}/web`);
+    terminal.cluster.advance(5000);
+    terminal.out(`set image ${kind}/web c=nginx:2`);
+    assert.deepEqual(terminal.out(`rollout status ${kind}/web`).trimEnd().split('\n'), lines);
+  });
+}

@@ -101,10 +101,11 @@ function reconcile(key: string, view: View, context: Context): Outcome {
       ...claims,
       ...adoptions,
       ...current.writes,
-      ...statusWrites(set, places, currentHash, context.nowMs),
+      // What is refused leaves the status as it was (syncDaemonSet, v1.25).
       ...steps,
       ...rolled,
       ...history,
+      ...statusWrites(set, places, currentHash, context.nowMs),
     ],
     memory: managed.backoffs,
     ...(waitMs === Infinity ? {} : { requeueAfterMs: waitMs }),

@@ -123,7 +123,9 @@ function validateStrategy({ type, rollingUpdate }: NonNullable<Spec['updateStrat
   const path = 'spec.updateStrategy';
   if (type === 'OnDelete') {
     const why = "only allowed for updateStrategy 'RollingUpdate'";
-    return rollingUpdate === undefined ? [] : [invalid(`${path}.rollingUpdate`, rollingUpdate, why)];
+    if (rollingUpdate === undefined) return [];
+    const shown = `apps.RollingUpdateStatefulSetStrategy{Partition:${rollingUpdate.partition ?? 0}, MaxUnavailable:(*intstr.IntOrString)(nil)}`;
+    return [invalid(`${path}.rollingUpdate`, goValue(shown), why)];
   }
   if (type !== 'RollingUpdate') {
     const shown = goValue(

@@ -9,6 +9,8 @@ type Metric = NonNullable<Spec['metrics']>[number];
 type Target = NonNullable<Metric['resource']>['target'];
 type Rules = NonNullable<NonNullable<Spec['behavior']>['scaleUp']>;
 
+const NEEDS_OUTSIDE = 'must specify at least one Object or External metric to support scaling to zero replicas';
+
 /** validateHorizontalPodAutoscalerSpec (v1.25; HPAScaleToZero is off). */
 export function validateAutoscaler({ spec }: HorizontalPodAutoscaler): readonly FieldError[] {
   const { minReplicas, maxReplicas = 0 } = spec as Partial<Spec>;
@@ -21,6 +23,9 @@ export function validateAutoscaler({ spec }: HorizontalPodAutoscaler): readonly 
       : []),
     ...validateReference(spec.scaleTargetRef, 'spec.scaleTargetRef'),
     ...(spec.metrics ?? []).flatMap((metric, i) => validateMetric(metric, index('spec.metrics', i))),
+    ...(minReplicas === 0 && !(spec.metrics ?? []).some(({ type }) => type === 'Object' || type === 'External')
+      ? [forbiddenField('spec.metrics', NEEDS_OUTSIDE)]
+      : []),
     ...validateRules(spec.behavior?.scaleUp, 'spec.behavior.scaleUp'),
     ...validateRules(spec.behavior?.scaleDown, 'spec.behavior.scaleDown'),
   ];

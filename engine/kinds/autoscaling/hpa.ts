@@ -27,10 +27,20 @@ export const horizontalPodAutoscaler: Kind<HorizontalPodAutoscaler> = {
       toStored: toV2,
       fromStored: fromV2,
     },
+    {
+      group: 'autoscaling',
+      version: 'v2beta2',
+      schema: 'io.k8s.api.autoscaling.v2beta2.HorizontalPodAutoscaler',
+      deprecation:
+        'autoscaling/v2beta2 HorizontalPodAutoscaler is deprecated in v1.23+, unavailable in v1.26+; use autoscaling/v2 HorizontalPodAutoscaler',
+      toStored: (object) => ({ ...object, apiVersion: 'autoscaling/v2' }) as HorizontalPodAutoscaler,
+      fromStored: (object) => ({ ...object, apiVersion: 'autoscaling/v2beta2' }),
+    },
   ],
   nameCheck: dns1123Subdomain,
   defaults,
-  prepareForCreate: (object) => ({ ...object, status: NO_STATUS }),
+  prepareForCreate: (object) => ({ ...withoutAlpha(object), status: NO_STATUS }),
+  prepareForUpdate: (object, old) => ({ ...withoutAlpha(object), status: old.status }),
   validate: validateAutoscaler,
   subresources: { status: true },
   columns: [
@@ -70,6 +80,14 @@ function defaults(object: HorizontalPodAutoscaler): HorizontalPodAutoscaler {
       ...(spec.behavior === undefined ? {} : { behavior: behaviorDefaults(spec.behavior) }),
     } as Spec,
   };
+}
+
+/** Metrics of single containers are alpha in v1.25, their gate is off: a source that is dropped is then missed. */
+function withoutAlpha(object: HorizontalPodAutoscaler): HorizontalPodAutoscaler {
+  const { metrics = [] } = object.spec;
+  if (!metrics.some(({ containerResource }) => containerResource !== undefined)) return object;
+  const kept = metrics.map(({ containerResource: _dropped, ...metric }) => metric);
+  return { ...object, spec: { ...object.spec, metrics: kept } };
 }
 
 const SCALE_UP: Rules = {
