@@ -169,7 +169,7 @@ function involvedIn({ about, fieldPath }: EventSpec): Readonly<Record<string, st
   if (namespace !== undefined) involved['namespace'] = namespace;
   involved['name'] = name;
   if (uid !== undefined) involved['uid'] = uid;
-  involved['apiVersion'] = about.apiVersion;
+  if (about.apiVersion !== '') involved['apiVersion'] = about.apiVersion;
   if (resourceVersion !== undefined) involved['resourceVersion'] = resourceVersion;
   if (fieldPath !== undefined) involved['fieldPath'] = fieldPath;
   return involved;

@@ -30,8 +30,9 @@ export const describeDeployment: Describer<Deployment> = (deployment, context) =
       : `RollingUpdateStrategy:\t${rollingUpdate.maxUnavailable} max unavailable, ${rollingUpdate.maxSurge} max surge\n`,
     podTemplateLines(spec.template),
     reasonConditionLines(status.conditions),
-    `OldReplicaSets:\t${replicaSetTexts(old)}\n`,
-    `NewReplicaSet:\t${replicaSetTexts(current)}\n`,
+    old.length + current.length === 0
+      ? ''
+      : `OldReplicaSets:\t${replicaSetTexts(old)}\nNewReplicaSet:\t${replicaSetTexts(current)}\n`,
     eventLines(context.events, context.nowMs),
   ].join('');
 };

@@ -135,3 +135,17 @@ test('an autoscaler is described with all its metrics and its behaviour, and the
   assert.deepEqual([old.exit, old.stdout], [0, 'horizontalpodautoscaler.autoscaling/all configured\n']);
   assert.equal(old.stderr, stderr);
 });
+
+test('a deployment without a ReplicaSet, paused from its start, is described without lines for them', () => {
+  const terminal = new Terminal();
+  const container = '{name: c, image: nginx}';
+  terminal.kubectl(
+    'apply -f -',
+    `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec: {paused: true, selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [${container}]}}}
+`,
+  );
+  assert.doesNotMatch(terminal.out('describe deployment web'), /ReplicaSet/);
+});

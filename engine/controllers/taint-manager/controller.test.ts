@@ -71,6 +71,13 @@ test('a pod that goes by itself before its time: that is told as a cancelled del
   assert.deepEqual(world.events, ['Normal TaintManagerEviction Cancelling deletion of Pod default/a']);
 });
 
+test('its events name the pod, and nothing more of it', () => {
+  const world = new World([node('x'), pod()]);
+  const [told] = world.reconcile(taintManager, KEY).writes;
+  const about = told?.verb === 'event' ? told.event.about : undefined;
+  assert.deepEqual(about, { apiVersion: '', kind: 'Pod', metadata: { namespace: 'default', name: 'a' } });
+});
+
 test('a pod that is being deleted already is marked all the same, as recorded', () => {
   const dying = pod([], { nodeName: 'w1' }, { deletionTimestamp: '2022-10-03T00:00:30Z', finalizers: ['x/y'] });
   const world = new World([node('x'), dying]);

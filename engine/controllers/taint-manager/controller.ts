@@ -1,5 +1,5 @@
 import { deepEqual } from '../../api/equality.ts';
-import { type KubeObject, keyOf, splitKey } from '../../api/object.ts';
+import { keyOf, splitKey } from '../../api/object.ts';
 import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
 import type { ObjectChange, View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
@@ -46,21 +46,17 @@ function reconcile(key: string, view: View, { nowMs, memory }: Context): Outcome
   const { namespace, name } = splitKey(key);
   const pod = view.get<Pod>('Pod', namespace, name);
   const planned = (memory ?? undefined) as Planned | undefined;
-  if (pod === undefined) {
-    const about = { apiVersion: 'v1', kind: 'Pod', metadata: { namespace: namespace ?? '', name } };
-    return { writes: planned === undefined ? [] : [told(about, 'Cancelling deletion of Pod')], memory: null };
-  }
+  const cancelled = planned === undefined ? [] : [told(key, 'Cancelling deletion of Pod')];
+  if (pod === undefined) return { writes: cancelled, memory: null };
   const { nodeName = '' } = pod.spec;
   if (nodeName === '') return NOTHING;
   const taints = noExecute(view.get<Node>('Node', undefined, nodeName));
-  if (taints.length === 0) {
-    return { writes: planned === undefined ? [] : [told(pod, 'Cancelling deletion of Pod')], memory: null };
-  }
+  if (taints.length === 0) return { writes: cancelled, memory: null };
   const allowedMs = tolerationMs(pod, taints);
   if (allowedMs === Infinity) return { writes: [], memory: null };
   const fireMs = planned?.fireMs ?? nowMs + allowedMs;
   if (allowedMs === 0 || fireMs <= nowMs) {
-    return { writes: [told(pod, 'Marking for deletion Pod'), deletion(pod)], memory: null };
+    return { writes: [told(key, 'Marking for deletion Pod'), deletion(pod)], memory: null };
   }
   const next: Planned = { fireMs };
   return { writes: [], memory: next, requeueAfterMs: fireMs - nowMs };
@@ -79,8 +75,11 @@ function tolerationMs(pod: Pod, taints: readonly Taint[]): number {
   return shortestMs;
 }
 
-function told(pod: KubeObject, what: string): Write {
-  return eventWrite(pod, 'Normal', 'TaintManagerEviction', `${what} ${keyOf(pod)}`);
+/** About a pod by its name alone, without uid: `kubectl describe` of the pod does not find it (emitPodDeletionEvent, v1.25). */
+function told(key: string, what: string): Write {
+  const { namespace = '', name } = splitKey(key);
+  const about = { apiVersion: '', kind: 'Pod', metadata: { namespace, name } };
+  return eventWrite(about, 'Normal', 'TaintManagerEviction', `${what} ${key}`);
 }
 
 function deletion({ metadata: { namespace, name } }: Pod): Write {
