@@ -185,3 +185,12 @@ spec:
     assert.deepEqual(terminal.out(`rollout status ${kind}/web`).trimEnd().split('\n'), lines);
   });
 }
+
+test('a kind without rollouts is named with its group, as recorded', () => {
+  const terminal = new Terminal();
+  terminal.out('create job gen --image=busybox');
+  assert.equal(
+    terminal.kubectl('rollout status job/gen').stderr,
+    'error: no status viewer has been implemented for Job.batch\n',
+  );
+});
