@@ -162,7 +162,27 @@ const followed: readonly (readonly [string, readonly string[]])[] = [
       'partitioned roll out complete: 3 new pods have been updated...',
     ],
   ],
+  [
+    'daemonset',
+    [
+      'Waiting for daemon set "web" rollout to finish: 0 out of 3 new pods have been updated...',
+      ...Array<string>(2).fill(
+        'Waiting for daemon set "web" rollout to finish: 1 out of 3 new pods have been updated...',
+      ),
+      ...Array<string>(2).fill(
+        'Waiting for daemon set "web" rollout to finish: 2 out of 3 new pods have been updated...',
+      ),
+      'Waiting for daemon set "web" rollout to finish: 2 of 3 updated pods are available...',
+      'daemon set "web" successfully rolled out',
+    ],
+  ],
 ];
+
+const KINDS: Readonly<Record<string, string>> = {
+  deployment: 'Deployment',
+  statefulset: 'StatefulSet',
+  daemonset: 'DaemonSet',
+};
 
 for (const [kind, lines] of followed) {
   test(`rollout status follows a ${kind} change by change`, () => {
@@ -171,10 +191,10 @@ for (const [kind, lines] of followed) {
     terminal.kubectl(
       'apply -f -',
       `apiVersion: apps/v1
-kind: ${kind === 'deployment' ? 'Deployment' : 'StatefulSet'}
+kind: ${KINDS[kind]}
 metadata: {name: web}
 spec:
-  replicas: 3
+  ${kind === 'daemonset' ? '' : 'replicas: 3'}
   selector: {matchLabels: {app: web}}
   template: {metadata: {labels: {app: web}}, spec: {containers: [${container}]}}
 `,
