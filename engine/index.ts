@@ -10,6 +10,7 @@ export type {
   Table,
   TableColumn,
   TableRow,
+  WatchEvent,
   WriteOptions,
 } from './api/client.ts';
 export { deepEqual, semanticEqual } from './api/equality.ts';
@@ -83,7 +84,7 @@ export {
   qualifiedName as qualifiedNameErrors,
 } from './api/validation/names.ts';
 export { type Caller } from './api/server/core.ts';
-export { type ApiServer, type WatchEvent } from './api/server.ts';
+export { type ApiServer } from './api/server.ts';
 export {
   CRASH,
   type Crash,

@@ -126,10 +126,13 @@ export class Invocation {
 
   /** `Warning:` lines of the API, each text once. */
   flushWarnings(): void {
-    for (const warning of this.client.takeWarnings()) {
-      if (this.#warned.has(warning)) continue;
-      this.#warned.add(warning);
-      this.#stderr += `Warning: ${warning}\n`;
-    }
+    for (const warning of this.client.takeWarnings()) this.warn(warning);
+  }
+
+  /** The same for a text that the API would send, if it has not come yet. */
+  warn(warning: string): void {
+    if (this.#warned.has(warning)) return;
+    this.#warned.add(warning);
+    this.#stderr += `Warning: ${warning}\n`;
   }
 }

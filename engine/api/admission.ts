@@ -6,6 +6,8 @@ export interface AdmissionRequest {
   readonly kind: Kind;
   readonly namespace: string | undefined;
   readonly name: string;
+  /** The server drew the name of the new object: before validation Kubernetes has none yet. */
+  readonly isNameDrawn?: boolean;
   /** The new object (create, update); for delete and connect the stored one. */
   readonly object: KubeObject;
   readonly old?: KubeObject;

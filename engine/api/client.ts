@@ -77,6 +77,12 @@ export interface Table {
   readonly rows: readonly TableRow[];
 }
 
+/** What a watch delivers. */
+export interface WatchEvent {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly object: KubeObject;
+}
+
 /**
  * The API as one user sees it. Synchronous: a call is made and answered at one instant of virtual time. Refusals are thrown as
  * StatusError. Bodies are plain JSON as the user wrote them; answers are the stored, shared, immutable objects (apiVersion and kind set).
@@ -105,6 +111,8 @@ export interface Client {
   can(verb: string, resource: string, group: string, namespace: string | undefined, name?: string): boolean;
   /** The same API as somebody else (`--as`). */
   as(user: string, groups?: readonly string[]): Client;
+  /** Calls `deliver` at every later change of the kind's objects, at the instant of the write, until the returned function is called. */
+  watch(kind: string, options: ListOptions, deliver: (event: WatchEvent) => void): () => void;
   /** `Warning:` headers of the calls since the last time this was asked. */
   takeWarnings(): readonly string[];
 }

@@ -11,6 +11,7 @@ import type {
   PatchOptions,
   PatchType,
   Table,
+  WatchEvent,
   WriteOptions,
 } from './client.ts';
 import { type Kind, kindId } from './kind.ts';
@@ -61,12 +62,6 @@ export type ApiFault = (
   ref: ObjectRef,
   subresource: string | undefined,
 ) => WrongAnswer | undefined;
-
-/** What a watch delivers. */
-export interface WatchEvent {
-  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  readonly object: KubeObject;
-}
 
 /**
  * The API of the cluster, whoever asks: users through a Client, components through the runner, real kubectl through the HTTP face. Every

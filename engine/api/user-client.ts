@@ -22,6 +22,7 @@ export function clientFor(server: ApiServer, user: string, groups: readonly stri
     createSubresource: (ref, subresource, body) => server.createSubresource(caller, ref, subresource, body),
     can: (verb, resource, group, namespace, name) => server.can(caller, verb, resource, group, namespace, name),
     as: (other, otherGroups) => clientFor(server, other, otherGroups ?? ['system:authenticated'], by),
+    watch: (kind, options, deliver) => server.watch(caller, kind, options, deliver),
     takeWarnings: () => server.takeWarnings(),
   };
 }

@@ -90,11 +90,11 @@ export const HOLLOW_TIMINGS: KubeletTimings = {
   mounts: 'pretend',
 };
 
-/** The recorded stand-in agent: Running after 0.3 s, restarts after 1.5 s, gone 0.4 s after a delete. */
+/** The recorded stand-in agent: Running after 0.3 s (never two pods at one instant, as in the recordings), restarts after 1.5 s, gone 0.4 s after a delete. */
 export const PUPPET_TIMINGS: KubeletTimings = {
   ...DEFAULT_TIMINGS,
   volumesMs: 0,
-  sandboxMs: 300,
+  sandboxMs: { minMs: 300, maxMs: 330 },
   pull: INSTANT_PULL,
   startMs: 0,
   observeMs: 0,

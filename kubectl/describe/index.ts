@@ -64,6 +64,12 @@ const describers: Readonly<Record<string, Describer<never>>> = {
   StorageClass: describeStorageClass,
 };
 
+/** The version in which kubectl v1.25 reads an object to describe it, where that is not the preferred one. */
+export function describedVersion(kind: Kind): NonNullable<Kind['alsoServed']>[number] | undefined {
+  if (kindId(kind) !== 'HorizontalPodAutoscaler') return undefined;
+  return kind.alsoServed?.find(({ version }) => version === 'v2beta2');
+}
+
 /** What `kubectl describe` prints of one object. */
 export function describe(kind: Kind, object: KubeObject, context: DescribeContext): string {
   const id = kindId(kind);

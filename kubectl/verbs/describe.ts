@@ -1,5 +1,5 @@
 import { isStatusError, kindId, type KubeObject } from '../../engine/index.ts';
-import { describe } from '../describe/index.ts';
+import { describe, describedVersion } from '../describe/index.ts';
 import { eventsAbout } from '../describe/events.ts';
 import { KubectlError } from '../errors.ts';
 import type { KubectlEnvironment } from '../environment.ts';
@@ -30,7 +30,6 @@ const NO_TYPE =
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   if (invocation.args.length === 0 && !hasFiles(invocation)) throw new KubectlError(NO_TYPE);
   const targets = describedTargets(invocation, environment);
-  for (const warning of warningsOf(targets)) invocation.errLine(`Warning: ${warning}`);
   const texts: string[] = [];
   for (const target of targets)
     invocation.attempt(() => {
@@ -44,16 +43,6 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
         : `No resources found in ${invocation.namespace} namespace.`,
     );
   return 0;
-}
-
-/** kubectl v1.25 describes these by a version of the API that is deprecated, and the server says so once. */
-const ASKED_BY_OLD_VERSION: Readonly<Record<string, string>> = {
-  HorizontalPodAutoscaler:
-    'autoscaling/v2beta2 HorizontalPodAutoscaler is deprecated in v1.23+, unavailable in v1.26+; use autoscaling/v2 HorizontalPodAutoscaler',
-};
-
-function warningsOf(targets: readonly Target[]): ReadonlySet<string> {
-  return new Set(targets.flatMap(({ kind }) => ASKED_BY_OLD_VERSION[kindId(kind)] ?? []));
 }
 
 /** Named objects, or all of a type. */
@@ -91,6 +80,8 @@ function descriptionOf(
   object: KubeObject,
 ): string {
   const { client } = invocation;
+  const { deprecation } = describedVersion(target.kind) ?? {};
+  if (deprecation !== undefined) invocation.warn(deprecation);
   const events = invocation.bool('show-events', true) ? eventsAbout(client, object) : undefined;
   return describe(target.kind, object, { client, nowMs: environment.nowMs(), events });
 }

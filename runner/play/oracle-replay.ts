@@ -113,14 +113,14 @@ export class CasePlayer {
     }
   }
 
-  /** `{{pod app=web 0}}`: the first pod by name that is not terminating; `{{rs app=web 0}}`: the oldest ReplicaSet. */
+  /** `{{pod app=web 0}}`: the first pod by name, in any namespace; `{{rs app=web 0}}`: the oldest ReplicaSet. What is being deleted does not count. */
   filled(line: string): string {
     return line.replace(/\{\{(pod|rs) (\S+) (\d+)\}\}/g, (_all, what: string, selector: string, index: string) => {
       const kind = what === 'pod' ? 'Pod' : 'ReplicaSet';
-      const items = this.#cluster.client('oracle').list(kind, { namespace: 'default', labelSelector: selector }).items;
-      const sorted =
-        what === 'pod' ? items.filter((pod) => pod.metadata.deletionTimestamp === undefined) : byAge(items);
-      return sorted[Number(index)]?.metadata.name ?? `no-such-${what}`;
+      const { items } = this.#cluster.client('oracle').list(kind, { labelSelector: selector });
+      const living = items.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+      const sorted = what === 'pod' ? byName(living) : byAge(living);
+      return sorted[Number(index)]?.metadata.name ?? 'NONE';
     });
   }
 
@@ -146,10 +146,15 @@ export class CasePlayer {
   }
 }
 
+const compare = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function byName(objects: readonly KubeObject[]): readonly KubeObject[] {
+  return objects.toSorted((a, b) => compare(a.metadata.name, b.metadata.name));
+}
+
+/** Of one second: in the order in which the API lists them. */
 function byAge(objects: readonly KubeObject[]): readonly KubeObject[] {
-  return objects
-    .toSorted((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion))
-    .toSorted((a, b) => ((a.metadata.creationTimestamp ?? '') < (b.metadata.creationTimestamp ?? '') ? -1 : 1));
+  return objects.toSorted((a, b) => compare(a.metadata.creationTimestamp, b.metadata.creationTimestamp));
 }
 
 function nodeFacts(node: Node): object {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Terminal } from './terminal.ts';
 import { playSession } from './transcript.ts';
@@ -129,5 +130,87 @@ nginx:1.20
 $ rollout undo ds/agent --to-revision=3
 daemonset.apps/agent skipped rollback (current template already matches revision 3)
 `,
+  );
+});
+
+/** One line for every change of the object, as the real client prints them; recorded with a readiness of one second. */
+const followed: readonly (readonly [string, readonly string[]])[] = [
+  [
+    'deployment',
+    [
+      ...Array<string>(3).fill(
+        'Waiting for deployment "web" rollout to finish: 1 out of 3 new replicas have been updated...',
+      ),
+      ...Array<string>(3).fill(
+        'Waiting for deployment "web" rollout to finish: 2 out of 3 new replicas have been updated...',
+      ),
+      ...Array<string>(2).fill(
+        'Waiting for deployment "web" rollout to finish: 1 old replicas are pending termination...',
+      ),
+      'deployment "web" successfully rolled out',
+    ],
+  ],
+  [
+    'statefulset',
+    [
+      'Waiting for partitioned roll out to finish: 0 out of 3 new pods have been updated...',
+      'Waiting for 1 pods to be ready...',
+      'Waiting for partitioned roll out to finish: 1 out of 3 new pods have been updated...',
+      'Waiting for 1 pods to be ready...',
+      'Waiting for partitioned roll out to finish: 2 out of 3 new pods have been updated...',
+      'Waiting for 1 pods to be ready...',
+      'partitioned roll out complete: 3 new pods have been updated...',
+    ],
+  ],
+  [
+    'daemonset',
+    [
+      'Waiting for daemon set "web" rollout to finish: 0 out of 3 new pods have been updated...',
+      ...Array<string>(2).fill(
+        'Waiting for daemon set "web" rollout to finish: 1 out of 3 new pods have been updated...',
+      ),
+      ...Array<string>(2).fill(
+        'Waiting for daemon set "web" rollout to finish: 2 out of 3 new pods have been updated...',
+      ),
+      'Waiting for daemon set "web" rollout to finish: 2 of 3 updated pods are available...',
+      'daemon set "web" successfully rolled out',
+    ],
+  ],
+];
+
+const KINDS: Readonly<Record<string, string>> = {
+  deployment: 'Deployment',
+  statefulset: 'StatefulSet',
+  daemonset: 'DaemonSet',
+};
+
+for (const [kind, lines] of followed) {
+  test(`rollout status follows a ${kind} change by change`, () => {
+    const terminal = new Terminal();
+    const container = '{name: c, image: "nginx:1", readinessProbe: {initialDelaySeconds: 1, httpGet: {port: 80}}}';
+    terminal.kubectl(
+      'apply -f -',
+      `apiVersion: apps/v1
+kind: ${KINDS[kind]}
+metadata: {name: web}
+spec:
+  ${kind === 'daemonset' ? '' : 'replicas: 3'}
+  selector: {matchLabels: {app: web}}
+  template: {metadata: {labels: {app: web}}, spec: {containers: [${container}]}}
+`,
+    );
+    terminal.out(`rollout status ${kind}/web`);
+    terminal.cluster.advance(5000);
+    terminal.out(`set image ${kind}/web c=nginx:2`);
+    assert.deepEqual(terminal.out(`rollout status ${kind}/web`).trimEnd().split('\n'), lines);
+  });
+}
+
+test('a kind without rollouts is named with its group, as recorded', () => {
+  const terminal = new Terminal();
+  terminal.out('create job gen --image=busybox');
+  assert.equal(
+    terminal.kubectl('rollout status job/gen').stderr,
+    'error: no status viewer has been implemented for Job.batch\n',
   );
 });

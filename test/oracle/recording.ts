@@ -22,6 +22,8 @@ type RecordedObject = Readonly<Record<string, unknown>> & {
 /** What is drawn or a matter of time, as a marker; the template hash of a name stays, because it is computed. */
 const MARKERS: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '<time>'],
+  [/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [-+]\d{4}/g, '<time>'],
+  [/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<uid>'],
   [/-[bcdfghjklmnpqrstvwxz2456789]{5}(?![\w-])/g, '-<drawn>'],
   [/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, '<address>'],
   [/\bw[123]-k8s\b/g, '<worker>'],

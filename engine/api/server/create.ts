@@ -33,7 +33,8 @@ export function createObject(
   const { name } = named.metadata;
   const context = kindContext(core, () => `${kindId(kind)} ${keyOf(named)}`);
   const defaulted = kind.defaults?.(named) ?? named;
-  const call = { verb: 'create', kind, namespace: named.metadata.namespace, name } as const;
+  const isNameDrawn = name !== (read.object.metadata.name ?? '');
+  const call = { verb: 'create', kind, namespace: named.metadata.namespace, name, isNameDrawn } as const;
   const admitted = admit(core, admissionRequest(core, caller, { ...call, object: defaulted }, context, options));
   const prepared = prepare(kind, admitted, context);
   validate(kind, prepared, context);

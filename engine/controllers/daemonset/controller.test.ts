@@ -165,6 +165,13 @@ test('what stays on a node that was tainted later is updated too, and then not m
   assert.equal(world.all('Pod').length, 0);
 });
 
+test('the status is told last: pods that are refused leave it as it was, as recorded', () => {
+  const world = new World([daemonSet(), node('w1')]);
+  const { writes } = world.reconcile(daemonSetController, KEY);
+  const told = writes.map((write) => (write.verb === 'create' ? write.object.kind : write.verb));
+  assert.deepEqual(told, ['ControllerRevision', 'Pod', 'update']);
+});
+
 test('OnDelete leaves old pods alone', () => {
   const world = new World([daemonSet({ updateStrategy: { type: 'OnDelete' } }), node('w1')]);
   world.settle(daemonSetController, KEY);

@@ -101,10 +101,11 @@ function reconcile(key: string, view: View, context: Context): Outcome {
       ...claims,
       ...adoptions,
       ...current.writes,
-      ...statusWrites(set, places, currentHash, context.nowMs),
+      // What is refused leaves the status as it was (syncDaemonSet, v1.25).
       ...steps,
       ...rolled,
       ...history,
+      ...statusWrites(set, places, currentHash, context.nowMs),
     ],
     memory: managed.backoffs,
     ...(waitMs === Infinity ? {} : { requeueAfterMs: waitMs }),
@@ -184,19 +185,21 @@ function rollOut(set: DaemonSet, places: readonly Place[], hash: string, nowMs: 
   ];
 }
 
+/** The pods that this sync makes count as well: they have been made before the status is told (and are not ready). */
 function statusWrites(set: DaemonSet, places: readonly Place[], hash: string, nowMs: number): readonly Write[] {
   const wanted = places.filter(({ should }) => should.run);
   const first = wanted.flatMap(({ pods }) => pods.slice(0, 1));
   const available = first.filter((pod) => isAvailable(pod, set.spec.minReadySeconds ?? 0, nowMs)).length;
+  const made = Math.min(wanted.filter(({ pods }) => pods.length === 0).length, BURST);
   const { collisionCount } = set.status;
   const status: DaemonSet['status'] = {
-    currentNumberScheduled: first.length,
+    currentNumberScheduled: first.length + made,
     desiredNumberScheduled: wanted.length,
     numberMisscheduled: places.filter(({ should, pods }) => !should.run && pods.length > 0).length,
     numberReady: first.filter(isPodReady).length,
     ...nonZero({
       observedGeneration: set.metadata.generation ?? 0,
-      updatedNumberScheduled: first.filter((pod) => pod.metadata.labels?.[HASH_LABEL] === hash).length,
+      updatedNumberScheduled: first.filter((pod) => pod.metadata.labels?.[HASH_LABEL] === hash).length + made,
       numberAvailable: available,
       numberUnavailable: wanted.length - available,
     }),

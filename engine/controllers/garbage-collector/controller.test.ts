@@ -92,6 +92,17 @@ test('foreground: dependents go first, level by level, then the finalizer', () =
   assert.equal(world.get('ReplicaSet', 'rs').metadata.finalizers, undefined);
 });
 
+test('foreground: a dependent that does not block its owner is looked at before the owner goes', () => {
+  const world = new World([]);
+  const marked = deployment({ deletionTimestamp, finalizers: ['foregroundDeletion'] });
+  const reference = { ...controllerReference(marked), blockOwnerDeletion: false };
+  const set = object('ReplicaSet', 'rs', { apiVersion: 'apps/v1' }, { ownerReferences: [reference] });
+  world.put(marked, set);
+  const [watch] = collector.watches.filter(({ kind: watched }) => watched === 'Deployment');
+  const keys = watch?.keys({ type: 'MODIFIED', object: marked, old: deployment() }, world.view);
+  assert.deepEqual(keys, [set.metadata.uid, marked.metadata.uid]);
+});
+
 test('orphan: dependents lose the reference, then the finalizer goes', () => {
   const top = deployment({ deletionTimestamp, finalizers: ['orphan'] });
   const world = new World([top, owned('rs', top)]);

@@ -53,8 +53,9 @@ function keysOf({ type, object, old }: ObjectChange, view: View, kinds: readonly
   const isHandled = hasFinalizer(object, FOREGROUND) || hasFinalizer(object, ORPHAN);
   const isMarked = isDeleting(object) && isHandled && old?.metadata.finalizers !== object.metadata.finalizers;
   return unique([
-    ...(lost || isMarked ? [uidOf(object)] : []),
+    // Dependents first: even those that do not block their owner see it waiting, and go in the foreground themselves.
     ...(isMarked ? view.ownedBy(uidOf(object)).map(uidOf) : []),
+    ...(lost || isMarked ? [uidOf(object)] : []),
     ...(isNew ? waiting : []),
   ]);
 }

@@ -151,6 +151,7 @@ test('without a metrics server nothing is changed', () => {
 
 const targets: readonly (readonly [object, string])[] = [
   [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'gone' }, 'deployments/scale.apps "gone" not found'],
+  [{ apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'gone' }, 'the server could not find the requested resource'],
   [{ apiVersion: 'apps/v1', kind: 'Deploy', name: 'web' }, 'no matches for kind "Deploy" in group "apps"'],
 ];
 

@@ -100,9 +100,9 @@ function scaleOf({ hpa, view, kinds }: Sync): Scale | string {
   if (kind === undefined) return `no matches for kind "${name}" in group "${groupName}"`;
   const strategy = kind.subresources?.scale;
   const object = view.get(kindId(kind), hpa.metadata.namespace, target);
-  const resource = `${kind.plural}${strategy === undefined ? '' : '/scale'}${kind.group === '' ? '' : `.${kind.group}`}`;
-  if (object === undefined) return `${resource} "${target}" not found`;
   if (strategy === undefined) return 'the server could not find the requested resource';
+  const resource = `${kind.plural}/scale${kind.group === '' ? '' : `.${kind.group}`}`;
+  if (object === undefined) return `${resource} "${target}" not found`;
   return {
     object,
     kind,

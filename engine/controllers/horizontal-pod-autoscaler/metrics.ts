@@ -56,8 +56,7 @@ function guarded(spec: MetricSpec, compute: () => Evaluation): Evaluation | Fail
 
 function failure({ resource, pods, external }: MetricSpec, why: string): Failure {
   if (resource !== undefined) {
-    const what = resource.target.averageValue === undefined ? 'utilization' : 'usage';
-    const message = `failed to get ${resource.name} ${what}: ${why}`;
+    const message = `failed to get ${resource.name} utilization: ${why}`;
     const wrapped = `failed to get ${resource.name} resource metric value: ${message}`;
     return { reason: 'FailedGetResourceMetric', message, wrapped };
   }
@@ -92,7 +91,7 @@ function ofResource(source: NonNullable<MetricSpec['resource']>, target: Target,
   }
   if (averageUtilization === undefined) {
     throw new MetricError(
-      'invalid resource metric source: neither a utilization target nor a value (usage) target was set',
+      'invalid resource metric source: neither an average utilization target nor an average value target was set',
     );
   }
   const proposal = byUtilization(groups, target.pods, name, averageUtilization, target.specReplicas);

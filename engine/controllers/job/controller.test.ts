@@ -170,3 +170,8 @@ test('the pods of a job that is gone are let go', () => {
   world.settle(jobController, KEY);
   assert.equal(world.all<Pod>('Pod')[0]?.metadata.finalizers, undefined);
 });
+
+test('a failed pod is looked at a moment later, with those that fail beside it; other changes after a second', () => {
+  const delays = jobController.watches.filter(({ kind }) => kind === 'Pod').map(({ delayMs }) => delayMs);
+  assert.deepEqual(delays, [50, 1000]);
+});

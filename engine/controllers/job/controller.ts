@@ -20,6 +20,8 @@ type Status = Job['status'];
 
 /** Changes of pods that did not fail are looked at together, this much later (podUpdateBatchPeriod, v1.25). */
 const BATCH_MS = 1000;
+/** What a failure takes to be looked at: by then those of the same moment are known as well, as recorded. */
+const FAILED_MS = 50;
 const BURST = 500;
 
 /** Runs pods until enough have succeeded (job_controller.go, v1.25, tracking by finalizers). */
@@ -32,7 +34,11 @@ export const jobController: Component = {
   maxRetryMs: 360_000,
   watches: [
     { kind: 'Job', keys: ({ object }) => [keyOf(object)] },
-    { kind: 'Pod', keys: (change) => (isUrgent(change as ObjectChange<Pod>) ? ownerKeys(change, 'Job') : []) },
+    {
+      kind: 'Pod',
+      delayMs: FAILED_MS,
+      keys: (change) => (isUrgent(change as ObjectChange<Pod>) ? ownerKeys(change, 'Job') : []),
+    },
     {
       kind: 'Pod',
       delayMs: BATCH_MS,

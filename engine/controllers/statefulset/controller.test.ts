@@ -127,6 +127,38 @@ test('an update replaces one pod at a time from the highest, and ends with the n
   assert.deepEqual([status.currentReplicas, status.updatedReplicas, status.readyReplicas], [2, 2, 2]);
 });
 
+test('each sync tells its own steps in one status: replacing a pod takes three', () => {
+  const world = new World([statefulSet(2)]);
+  watch(world);
+  edit(world, { template: { metadata: { labels }, spec: { containers: [{ name: 'c', image: 'b' }] } } });
+  const counts = (): readonly (number | undefined)[] => {
+    world.reconcile(statefulSetController, KEY);
+    const { replicas, readyReplicas, currentReplicas, updatedReplicas } = world.get<StatefulSet>(
+      'StatefulSet',
+      'db',
+    ).status;
+    return [replicas, readyReplicas, currentReplicas, updatedReplicas];
+  };
+  assert.deepEqual(counts(), [2, 2, 1, undefined], 'db-1 was deleted');
+  assert.deepEqual(counts(), [2, 1, 1, 1], 'db-1 is gone, and was made again');
+  const made = world.get<Pod>('Pod', 'db-1');
+  world.put({ ...made, status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] } } as Pod);
+  assert.deepEqual(counts(), [2, 2, undefined, 1], 'db-1 is ready, db-0 was deleted');
+});
+
+test('a claim that is being deleted holds its pod up, and that is told as recorded', () => {
+  const volumeClaimTemplates = [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'] } }];
+  const world = new World([statefulSet(1, { volumeClaimTemplates })]);
+  const deletionTimestamp = toTimestamp(START_MS);
+  const dying = object<PersistentVolumeClaim>('PersistentVolumeClaim', 'data-db-0', {}, { deletionTimestamp });
+  world.put(dying);
+  world.reconcile(statefulSetController, KEY);
+  assert.equal(world.all('Pod').length, 0);
+  assert.deepEqual(world.events, [
+    'Warning FailedCreate create Pod db-0 in StatefulSet db failed error: pvc data-db-0 is being deleted',
+  ]);
+});
+
 test('pods below the partition keep and regain the old revision', () => {
   const world = new World([statefulSet(2)]);
   watch(world);

@@ -5,17 +5,17 @@ import { type Component, type Context, NOTHING, type Outcome } from '../../compo
 import type { ObjectChange, View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
 import { controllerRevisionHash, revisionPatch } from '../../kinds/apps/template-hash.ts';
-import { isPodReady } from '../../kinds/core/pod-facts.ts';
 import type { ControllerRevision, Namespace, PersistentVolumeClaim, Pod, StatefulSet } from '../../kinds/types.ts';
 import { candidatesFor, claim } from '../shared/claim.ts';
 import { mayBeAdopted, ownerKeys } from '../shared/owner-keys.ts';
 import { isAvailable, untilAvailableMs } from '../shared/pods.ts';
 import { currentRevision, revisionsOf, truncateHistory } from '../shared/revisions.ts';
-import { nonZero } from '../shared/non-zero.ts';
 import { unique } from '../shared/unique.ts';
 import { eventWrite, updateStatus } from '../shared/writes.ts';
 import { claimsOf, newPod, ordinalOf, REVISION_LABEL } from './identity.ts';
-import { createClaim, createSetPod, deleteSetPod } from './writes.ts';
+import { isDeleting, isHealthy, isOf, isRolling, isUp, type Round, wanted } from './round.ts';
+import { added, type Effect, NO_EFFECT, ofRevision, statusOf } from './status.ts';
+import { createClaim, createSetPod, deleteSetPod, heldUp } from './writes.ts';
 
 /** Missing pods that one turn makes, as ReplicaSets and Jobs have it; kube-controller-manager would go on until its memory ends. */
 const BURST = 500;
@@ -41,23 +41,6 @@ function podKeys(change: ObjectChange, view: View): readonly string[] {
   return unique([...owners, ...adopters.map(keyOf)]);
 }
 
-/** What one sync works on. */
-interface Round {
-  readonly set: StatefulSet;
-  readonly pods: readonly Pod[];
-  readonly current: ControllerRevision;
-  readonly update: ControllerRevision;
-  readonly view: View;
-  readonly context: Context;
-}
-
-const wanted = (set: StatefulSet): number => set.spec.replicas ?? 1;
-const isDeleting = (pod: Pod): boolean => pod.metadata.deletionTimestamp !== undefined;
-const isUp = (pod: Pod): boolean => pod.status.phase === 'Running' && isPodReady(pod);
-const isHealthy = (pod: Pod): boolean => isUp(pod) && !isDeleting(pod);
-const isOf = (pod: Pod, revision: ControllerRevision): boolean =>
-  pod.metadata.labels?.[REVISION_LABEL] === revision.metadata.name;
-
 function reconcile(key: string, view: View, context: Context): Outcome {
   const { namespace, name } = splitKey(key);
   const set = view.get<StatefulSet>('StatefulSet', namespace, name);
@@ -76,8 +59,12 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const update = found.revision;
   const current = revisions.find((one) => one.metadata.name === set.status.currentRevision) ?? update;
   const round: Round = { set, pods: owned, current, update, view, context };
-  const status = statusOf(round);
+  const { writes: made, effect } = steps(round);
+  // After a refusal the status is told first: what the steps would add to it may be refused again.
+  const hasFailed = context.failures.length > 0;
+  const status = statusOf(round, hasFailed ? NO_EFFECT : effect);
   const statusWrites = deepEqual(status, set.status) ? [] : [updateStatus(set, status)];
+  const work = hasFailed ? [...statusWrites, ...made] : [...made, ...statusWrites];
   const live = new Set([
     current.metadata.name,
     update.metadata.name,
@@ -86,48 +73,22 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   const history = truncateHistory(revisions, set.spec.revisionHistoryLimit, ({ metadata }) => live.has(metadata.name));
   const waitMs = untilAvailableMs(owned, set.spec.minReadySeconds ?? 0, context.nowMs);
   return {
-    writes: [...claims, ...adoptions, ...found.writes, ...statusWrites, ...steps(round), ...history],
+    writes: [...claims, ...adoptions, ...found.writes, ...work, ...history],
     ...(waitMs === undefined ? {} : { requeueAfterMs: waitMs }),
   };
 }
 
-function statusOf({ set, pods, current, update, context }: Round): StatefulSet['status'] {
-  const living = pods.filter((pod) => !isDeleting(pod));
-  const replicas = pods.length;
-  const ready = pods.filter(isUp).length;
-  const updated = living.filter((pod) => isOf(pod, update)).length;
-  const isDone =
-    update !== current && isRolling(set) && updated === replicas && ready === replicas && replicas === wanted(set);
-  const counts = nonZero({
-    readyReplicas: ready,
-    currentReplicas: isDone ? updated : living.filter((pod) => isOf(pod, current)).length,
-    updatedReplicas: updated,
-  });
-  return {
-    observedGeneration: set.metadata.generation ?? 0,
-    replicas,
-    ...counts,
-    availableReplicas: pods.filter((pod) => isUp(pod) && isAvailable(pod, set.spec.minReadySeconds ?? 0, context.nowMs))
-      .length,
-    currentRevision: (isDone ? update : current).metadata.name,
-    updateRevision: update.metadata.name,
-    collisionCount: set.status.collisionCount ?? 0,
-  };
-}
-
-const isRolling = (set: StatefulSet): boolean => (set.spec.updateStrategy?.type ?? 'RollingUpdate') === 'RollingUpdate';
-
 /** Missing pods from the lowest number, then surplus ones from the highest, then outdated ones from the highest. */
-function steps(round: Round): readonly Write[] {
+function steps(round: Round): Step {
   const { set, pods, view } = round;
-  if (set.metadata.deletionTimestamp !== undefined) return [];
+  if (set.metadata.deletionTimestamp !== undefined) return NO_STEP;
   const home = view.get<Namespace>('Namespace', undefined, set.metadata.namespace ?? '');
-  if (home?.metadata.deletionTimestamp !== undefined) return [];
+  if (home?.metadata.deletionTimestamp !== undefined) return NO_STEP;
   const isMonotonic = set.spec.podManagementPolicy !== 'Parallel';
   const byOrdinal = new Map(pods.map((pod) => [ordinalOf(set, pod.metadata.name) ?? -1, pod]));
   const slots = slotsOf(round, byOrdinal);
   const filled = fill(round, slots, isMonotonic);
-  if (filled.isBlocked) return filled.writes;
+  if (filled.isBlocked) return filled;
   const condemned = [...byOrdinal]
     .filter(([ordinal]) => ordinal >= wanted(set))
     .sort(([a], [b]) => b - a)
@@ -135,8 +96,8 @@ function steps(round: Round): readonly Write[] {
   const firstUnhealthy =
     slots.find((pod) => pod === undefined || !isHealthy(pod)) ?? condemned.findLast((pod) => !isHealthy(pod));
   const removed = condemn(round, condemned, firstUnhealthy, isMonotonic);
-  if (removed.isBlocked || !isRolling(set)) return [...filled.writes, ...removed.writes];
-  return [...filled.writes, ...removed.writes, ...replaceOutdated(round, slots)];
+  if (removed.isBlocked || !isRolling(set)) return joined(filled, removed);
+  return joined(filled, removed, replaceOutdated(round, slots));
 }
 
 /** The pods by number, with gaps, up to what one turn can fill: a set may want two billion, and a turn that failed ends at its first pod. */
@@ -156,30 +117,52 @@ interface Step {
   readonly writes: readonly Write[];
   /** In order means: nothing else happens until this is through. */
   readonly isBlocked: boolean;
+  readonly effect: Effect;
+}
+
+const NO_STEP: Step = { writes: [], isBlocked: false, effect: NO_EFFECT };
+
+function joined(...all: readonly Step[]): Step {
+  return {
+    writes: all.flatMap(({ writes }) => writes),
+    isBlocked: all.some(({ isBlocked }) => isBlocked),
+    effect: added(...all.map(({ effect }) => effect)),
+  };
 }
 
 function fill(round: Round, slots: readonly (Pod | undefined)[], isMonotonic: boolean): Step {
   const { set, context } = round;
-  const writes: Write[] = [];
+  const done: Step[] = [];
+  const through = (isBlocked: boolean): Step => ({ ...joined(...done), isBlocked });
   for (const [ordinal, pod] of slots.entries()) {
     if (pod === undefined || pod.status.phase === 'Failed') {
       if (pod !== undefined) {
-        if (isDeleting(pod)) return { writes, isBlocked: true };
-        const message = `StatefulSet ${keyOf(set)} is recreating failed Pod ${pod.metadata.name}`;
-        writes.push(eventWrite(set, 'Warning', 'RecreatingFailedPod', message), deleteSetPod(set, pod));
+        if (isDeleting(pod)) return through(true);
+        done.push(removal(round, pod));
       }
       const created = creation(round, ordinal);
-      writes.push(...created.writes);
-      if (created.isBlocked || isMonotonic) return { writes, isBlocked: true };
+      done.push(created);
+      if (created.isBlocked || isMonotonic) return through(true);
       continue;
     }
     const isEnough = isHealthy(pod) && isAvailable(pod, set.spec.minReadySeconds ?? 0, context.nowMs);
-    if (isMonotonic && !isEnough) return { writes, isBlocked: true };
+    if (isMonotonic && !isEnough) return through(true);
   }
-  return { writes, isBlocked: false };
+  return through(false);
 }
 
-/** The pod with its claims before it; a claim that is being deleted holds it up. */
+/** A failed pod goes, to be made again at once. */
+function removal(round: Round, pod: Pod): Step {
+  const { set } = round;
+  const message = `StatefulSet ${keyOf(set)} is recreating failed Pod ${pod.metadata.name}`;
+  return {
+    writes: [eventWrite(set, 'Warning', 'RecreatingFailedPod', message), deleteSetPod(set, pod)],
+    isBlocked: false,
+    effect: { ...ofRevision(round, pod, -1), replicas: -1 },
+  };
+}
+
+/** The pod with its claims before it; a claim that is being deleted holds it up, and that is told. */
 function creation(round: Round, ordinal: number): Step {
   const { set, view } = round;
   const pod = newPod(set, ordinal, revisionFor(round, ordinal));
@@ -188,9 +171,13 @@ function creation(round: Round, ordinal: number): Step {
     const { namespace, name } = wantedClaim.metadata;
     const present = view.get<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, name);
     if (present === undefined) writes.push(createClaim(set, wantedClaim, pod.metadata.name));
-    else if (present.metadata.deletionTimestamp !== undefined) return { writes, isBlocked: true };
+    else if (present.metadata.deletionTimestamp !== undefined) {
+      const told = heldUp(set, pod, `pvc ${name} is being deleted`);
+      return { writes: [...writes, told], isBlocked: true, effect: NO_EFFECT };
+    }
   }
-  return { writes: [...writes, createSetPod(set, pod)], isBlocked: false };
+  const effect = { ...ofRevision(round, pod, 1), replicas: 1 };
+  return { writes: [...writes, createSetPod(set, pod)], isBlocked: false, effect };
 }
 
 /** Below the partition, or while an update without one is under way, a pod comes back as it was (newVersionedStatefulSetPod, v1.25). */
@@ -205,27 +192,30 @@ function revisionFor({ set, current, update }: Round, ordinal: number): Controll
 
 function condemn(round: Round, condemned: readonly Pod[], firstUnhealthy: Pod | undefined, isMonotonic: boolean): Step {
   const { set, context } = round;
-  const writes: Write[] = [];
+  const done: Step[] = [];
+  const through = (isBlocked: boolean): Step => ({ ...joined(...done), isBlocked });
   for (const pod of condemned) {
     if (isDeleting(pod)) {
-      if (isMonotonic) return { writes, isBlocked: true };
+      if (isMonotonic) return through(true);
       continue;
     }
     const isEnough = isUp(pod) && isAvailable(pod, set.spec.minReadySeconds ?? 0, context.nowMs);
-    if (isMonotonic && !isEnough && pod !== firstUnhealthy) return { writes, isBlocked: true };
-    writes.push(deleteSetPod(set, pod));
-    if (isMonotonic) return { writes, isBlocked: true };
+    if (isMonotonic && !isEnough && pod !== firstUnhealthy) return through(true);
+    done.push({ writes: [deleteSetPod(set, pod)], isBlocked: false, effect: ofRevision(round, pod, -1) });
+    if (isMonotonic) return through(true);
   }
-  return { writes, isBlocked: false };
+  return through(false);
 }
 
 /** One at a time, from the highest number down to the partition; an unhealthy one is waited for. */
-function replaceOutdated({ set, update }: Round, slots: readonly (Pod | undefined)[]): readonly Write[] {
+function replaceOutdated({ set, update }: Round, slots: readonly (Pod | undefined)[]): Step {
   const partition = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
   for (const pod of slots.slice(partition).reverse()) {
-    if (pod === undefined) return [];
-    if (!isOf(pod, update) && !isDeleting(pod)) return [deleteSetPod(set, pod)];
-    if (!isHealthy(pod)) return [];
+    if (pod === undefined) return NO_STEP;
+    // Whatever its revision is, it is the current one that counts one less.
+    if (!isOf(pod, update) && !isDeleting(pod))
+      return { writes: [deleteSetPod(set, pod)], isBlocked: false, effect: { ...NO_EFFECT, current: -1 } };
+    if (!isHealthy(pod)) return NO_STEP;
   }
-  return [];
+  return NO_STEP;
 }

@@ -1,5 +1,5 @@
 import type { EventSpec, Write } from '../../component/write.ts';
-import { isTerminating } from '../shared/writes.ts';
+import { eventWrite, isTerminating } from '../shared/writes.ts';
 import type { PersistentVolumeClaim, Pod, StatefulSet } from '../../kinds/types.ts';
 
 type Verb = 'Create' | 'Delete';
@@ -48,6 +48,12 @@ export function createClaim(set: StatefulSet, claim: PersistentVolumeClaim, pod:
 
 export function createSetPod(set: StatefulSet, pod: Pod): Write {
   return { verb: 'create', object: pod, ...podEvents(set, 'Create', pod.metadata.name) };
+}
+
+/** A pod that cannot be made yet, as recordPodEvent tells it (v1.25). */
+export function heldUp(set: StatefulSet, pod: Pod, why: string): Write {
+  const message = `create Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name} failed error: ${why}`;
+  return eventWrite(set, 'Warning', 'FailedCreate', message);
 }
 
 export function deleteSetPod(set: StatefulSet, pod: Pod): Write {

@@ -276,7 +276,12 @@ test('before it has a name a generated pod is called by its base', () => {
   const generated = podOf('web-abc12', {}, { serviceAccountName: 'nosa' }) as Pod;
   const named = { ...generated, metadata: { ...generated.metadata, generateName: 'web-' } };
   assert.match(
-    refusalOf(() => serviceAccount.admit?.(requestFor(pod, named))),
+    refusalOf(() => serviceAccount.admit?.(requestFor(pod, named, { isNameDrawn: true }))),
     /^pods "web-" is forbidden: /,
+  );
+  // A StatefulSet's pods have a base beside the name that they are given.
+  assert.match(
+    refusalOf(() => serviceAccount.admit?.(requestFor(pod, named))),
+    /^pods "web-abc12" is forbidden: /,
   );
 });

@@ -10,9 +10,9 @@ export function deny(
   why: string,
   options: { readonly final?: boolean; readonly causes?: readonly StatusCause[] } = {},
 ): StatusError {
-  const base = request.object.metadata.generateName ?? '';
-  const isDrawn = request.verb === 'create' && base !== '' && options.final !== true;
-  return forbidden(request.kind, isDrawn ? base : request.name, why, options.causes);
+  const { generateName = '' } = request.object.metadata;
+  const hasNoneYet = request.isNameDrawn === true && options.final !== true;
+  return forbidden(request.kind, hasNoneYet ? generateName : request.name, why, options.causes);
 }
 
 /** A create or update of the object itself, not of its status or another subresource. */

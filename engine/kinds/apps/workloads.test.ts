@@ -118,6 +118,14 @@ test('defaults are those of apps/v1 and are idempotent', () => {
   });
 });
 
+test('a rollingUpdate beside OnDelete is shown as Go prints it', () => {
+  const updateStrategy = { type: 'OnDelete', rollingUpdate: { partition: 1 } };
+  assert.equal(
+    errorsOf(statefulSet, workload('StatefulSet', { podManagementPolicy: 'Parallel', updateStrategy })),
+    "spec.updateStrategy.rollingUpdate: Invalid value: apps.RollingUpdateStatefulSetStrategy{Partition:1, MaxUnavailable:(*intstr.IntOrString)(nil)}: only allowed for updateStrategy 'RollingUpdate'",
+  );
+});
+
 test('fields of a StatefulSet whose gates are off are dropped', () => {
   const context = contextOf([]);
   const asked = workload('StatefulSet', {

@@ -39,7 +39,8 @@ export const horizontalPodAutoscaler: Kind<HorizontalPodAutoscaler> = {
   ],
   nameCheck: dns1123Subdomain,
   defaults,
-  prepareForCreate: (object) => ({ ...object, status: NO_STATUS }),
+  prepareForCreate: (object) => ({ ...withoutAlpha(object), status: NO_STATUS }),
+  prepareForUpdate: (object, old) => ({ ...withoutAlpha(object), status: old.status }),
   validate: validateAutoscaler,
   subresources: { status: true },
   columns: [
@@ -88,6 +89,14 @@ function defaults(object: HorizontalPodAutoscaler): HorizontalPodAutoscaler {
 function asStored(metrics: NonNullable<Spec['metrics']>): NonNullable<Spec['metrics']> {
   const cpu = metrics.find(isCpuTarget);
   return cpu === undefined ? metrics : [...metrics.filter((metric) => !isCpuTarget(metric)), cpu];
+}
+
+/** Metrics of single containers are alpha in v1.25, their gate is off: a source that is dropped is then missed. */
+function withoutAlpha(object: HorizontalPodAutoscaler): HorizontalPodAutoscaler {
+  const { metrics = [] } = object.spec;
+  if (!metrics.some(({ containerResource }) => containerResource !== undefined)) return object;
+  const kept = metrics.map(({ containerResource: _dropped, ...metric }) => metric);
+  return { ...object, spec: { ...object.spec, metrics: kept } };
 }
 
 const SCALE_UP: Rules = {

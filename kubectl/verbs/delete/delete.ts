@@ -3,7 +3,9 @@ import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, withSource } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { isRaw, rawBody, rawFlag, runRaw } from '../../raw.ts';
-import { refOf, type Target, targetsOf, typeName } from '../../resources.ts';
+import { hasFiles } from '../../manifest-files.ts';
+import { parseResourceArgs } from '../../resource-args.ts';
+import { listOf, refOf, selects, type Target, targetOfObject, targetsOf, typeName } from '../../resources.ts';
 import {
   allFlag,
   allNamespacesFlag,
@@ -44,20 +46,39 @@ export const deleteVerb: Verb = {
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const plan = deleteOptionsOf(invocation);
   if (isRaw(invocation)) return runRaw(invocation, environment, 'DELETE', rawBody(invocation, environment, false));
-  const targets = targetsOf(invocation, environment);
   const deleted: Deleted[] = [];
-  for (const target of targets)
-    invocation.attempt(() => {
-      const gone = deleteTarget(invocation, target, plan);
-      if (gone !== undefined) deleted.push(gone);
-    });
+  let found = 0;
+  for (const batch of batchesOf(invocation, environment))
+    for (const target of batch()) {
+      found += 1;
+      invocation.attempt(() => {
+        const gone = deleteTarget(invocation, target, plan);
+        if (gone !== undefined) deleted.push(gone);
+      });
+    }
   if (invocation.errors.length > 0) return 0;
-  if (targets.length === 0) {
+  if (found === 0) {
     invocation.outLine('No resources found');
     return 0;
   }
   if (invocation.bool('wait', true)) waitUntilGone(invocation, environment, deleted, invocation.number('timeout') ?? 0);
   return 0;
+}
+
+/** Of several types each is listed when its turn comes: by then the garbage collector has taken what the types before it owned, as recorded. */
+function batchesOf(invocation: Invocation, environment: KubectlEnvironment): readonly (() => readonly Target[])[] {
+  const all = (): readonly Target[] => targetsOf(invocation, environment);
+  if (hasFiles(invocation) || !selects(invocation)) return [all];
+  const { types, named, slashed } = parseResourceArgs(invocation.client, invocation.args);
+  if (types.length < 2 || named.length > 0 || slashed) return [all];
+  return types.map((kind) => () => {
+    environment.waitUntil(() => true, 0);
+    const targets: Target[] = [];
+    invocation.attempt(() => {
+      targets.push(...listOf(invocation, kind).items.map((object) => targetOfObject(kind, object)));
+    });
+    return targets;
+  });
 }
 
 /** Deletes one object and says so; gives what has to go, if anything has. */

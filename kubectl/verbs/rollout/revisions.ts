@@ -10,7 +10,7 @@ import {
   type StatefulSet,
 } from '../../../engine/index.ts';
 import { KubectlError } from '../../errors.ts';
-import { REVISION } from './status-text.ts';
+import { groupKind, REVISION } from './status-text.ts';
 
 /** One revision of a workload's history. */
 export interface Revision {
@@ -32,7 +32,7 @@ export function revisionsOf(client: Client, object: KubeObject, whatFor: string)
   if (object.kind === 'Deployment') return deploymentRevisions(client, object as Deployment);
   if (object.kind === 'DaemonSet' || object.kind === 'StatefulSet')
     return controllerRevisions(client, object as StatefulSet);
-  throw new KubectlError(`no ${whatFor} has been implemented for ${JSON.stringify(object.kind)}`);
+  throw new KubectlError(`no ${whatFor} has been implemented for ${JSON.stringify(groupKind(object))}`);
 }
 
 function deploymentRevisions(client: Client, deployment: Deployment): readonly Revision[] {

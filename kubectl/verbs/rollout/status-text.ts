@@ -13,6 +13,11 @@ const finished = (line: string): RolloutStatus => ({ line, done: true });
 /** The revision annotation of deployments and their replica sets. */
 export const REVISION = 'deployment.kubernetes.io/revision';
 
+/** `Job.batch`, `Service`: a kind as refusals name it (schema.GroupKind). */
+export function groupKind({ apiVersion, kind }: KubeObject): string {
+  return apiVersion.includes('/') ? `${kind}.${apiVersion.slice(0, apiVersion.indexOf('/'))}` : kind;
+}
+
 /**
  * How far a rollout is (polymorphichelpers' StatusViewers, v1.25). `revision` above 0 must be the running one.
  * @throws KubectlError when it has failed, or the kind has no rollouts
@@ -26,7 +31,7 @@ export function rolloutStatus(object: KubeObject, revision: number): RolloutStat
     case 'StatefulSet':
       return statefulSetStatus(object as StatefulSet);
     default:
-      throw new KubectlError(`no status viewer has been implemented for ${object.kind}`);
+      throw new KubectlError(`no status viewer has been implemented for ${groupKind(object)}`);
   }
 }
 

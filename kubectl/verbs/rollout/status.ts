@@ -1,4 +1,4 @@
-import { isStatusError, type KubeObject } from '../../../engine/index.ts';
+import type { KubeObject, WatchEvent } from '../../../engine/index.ts';
 import { plainName } from '../../change.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
@@ -31,32 +31,41 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   return 0;
 }
 
-/** Says how far the rollout is, now and after every change of its object, until it is over. */
+/** Says how far the rollout is, now and with every change of its object (several at one instant, too), until it is over. */
 function follow(invocation: Invocation, environment: KubectlEnvironment, target: Target, revision: number): void {
   const timeoutMs = invocation.number('timeout') ?? 0;
   const limitMs = timeoutMs > 0 ? timeoutMs : ENDLESS_WAIT_MS;
-  let seen = '';
-  let isDone = false;
-  const look = (object: KubeObject): boolean => {
-    const { resourceVersion = '' } = object.metadata;
-    if (resourceVersion === seen) return isDone;
-    seen = resourceVersion;
+  const say = (object: KubeObject): boolean => {
     const { line, done } = rolloutStatus(object, revision);
     invocation.outLine(line);
-    isDone = done;
     return done;
   };
-  if (look(liveObject(invocation.client, target)) || !invocation.bool('watch', true)) return;
-  if (environment.waitUntil(() => look(watched(invocation, target)), limitMs)) return;
+  if (say(liveObject(invocation.client, target)) || !invocation.bool('watch', true)) return;
+  if (watched(invocation, environment, target, say, limitMs)) return;
   if (timeoutMs > 0) throw new KubectlError('timed out waiting for the condition');
   throw new KubectlError(gaveUp(`the rollout of ${plainName(target)}`, 'say --timeout or --watch=false'));
 }
 
-function watched(invocation: Invocation, target: Target): KubeObject {
+/** Hands on every change of the target until one is the last (true) or the time is up (false). */
+function watched(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  target: Target,
+  isLast: (object: KubeObject) => boolean,
+  limitMs: number,
+): boolean {
+  const { kind, namespace, name } = refOf(target);
+  const events: WatchEvent[] = [];
+  const options = { ...(namespace === undefined ? {} : { namespace }), fieldSelector: `metadata.name=${name}` };
+  const stop = invocation.client.watch(kind, options, (event) => events.push(event));
+  const hasLast = (): boolean =>
+    events.splice(0).some(({ type, object }) => {
+      if (type === 'DELETED') throw new KubectlError('object has been deleted');
+      return isLast(object);
+    });
   try {
-    return invocation.client.get(refOf(target));
-  } catch (error) {
-    if (isStatusError(error, 'NotFound')) throw new KubectlError('object has been deleted');
-    throw error;
+    return environment.waitUntil(hasLast, limitMs);
+  } finally {
+    stop();
   }
 }
