@@ -29,7 +29,7 @@ export interface SchemaNode {
 
 /** The schema of a kind in one of its versions; undefined where none is published. */
 export function schemaOf(client: Client, kind: Kind, apiVersion: string): SchemaNode | undefined {
-  if (kind.schema === undefined) return customSchema(client, kind);
+  if (kind.schema === undefined) return customSchema(client, kind, apiVersion);
   return publishedSchema(apiVersion, kind.kind) ?? publishedNode({ form: 'struct', id: kind.schema }, false, '');
 }
 
@@ -108,19 +108,39 @@ function typeName(type: FieldType): string {
 }
 
 /** A custom resource's schema stands in its definition. */
-function customSchema(client: Client, kind: Kind): SchemaNode | undefined {
+function customSchema(client: Client, kind: Kind, apiVersion: string): SchemaNode | undefined {
   try {
     const definition = client.get({
       kind: 'CustomResourceDefinition',
       name: `${kind.plural}.${kind.group}`,
     }) as CustomResourceDefinition;
-    const version = definition.spec.versions.find(({ name }) => name === kind.version);
+    const version = definition.spec.versions.find(({ name }) => apiVersion === `${kind.group}/${name}`);
     const schema = version?.schema?.openAPIV3Schema as unknown as JsonObject | undefined;
-    return schema === undefined ? undefined : customNode(schema, false);
+    return schema === undefined ? undefined : withMetadata(schema, customNode(schema, false));
   } catch (error) {
     if (!isStatusError(error)) throw error;
     return undefined;
   }
+}
+
+const OBJECT_META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
+const KEEPS_UNKNOWN = 'x-kubernetes-preserve-unknown-fields';
+
+/** Every object has the three fields; they are published where the schema is (of one that keeps unknown fields nothing is). */
+function withMetadata(schema: JsonObject, node: SchemaNode): SchemaNode {
+  if (schema[KEEPS_UNKNOWN] === true) return { ...node, fields: [], field: () => undefined };
+  const model = 'io.k8s.api.core.v1.ConfigMap';
+  const scalar = (name: string): SchemaNode =>
+    publishedNode({ form: 'scalar', scalar: 'string' }, false, descriptionOf(model, name));
+  const metadata = publishedNode({ form: 'struct', id: OBJECT_META }, false, descriptionOf(model, 'metadata'));
+  return {
+    ...node,
+    fields: [...new Set([...node.fields, 'apiVersion', 'kind', 'metadata'])].toSorted(),
+    field: (name) => {
+      if (name === 'metadata') return metadata;
+      return TYPE_META.has(name) ? scalar(name) : node.field(name);
+    },
+  };
 }
 
 function customNode(schema: JsonObject, required: boolean): SchemaNode {
@@ -148,6 +168,7 @@ function objectSchema(schema: JsonObject): JsonObject {
 }
 
 function customType(schema: JsonObject): string {
+  if (schema[KEEPS_UNKNOWN] === true) return '';
   const { type, items, additionalProperties } = schema;
   if (type === 'array') return `[]${isObject(items) ? customType(items) : ''}`;
   if (type === 'object' && isObject(additionalProperties)) return `map[string]${customType(additionalProperties)}`;

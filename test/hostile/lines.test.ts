@@ -54,7 +54,7 @@ const LINES: readonly [name: string, line: string, exit: number, says: RegExp][]
   ['32 --kubeconfig', 'kubectl --kubeconfig evil.yaml get pods', 1, /--kubeconfig is not simulated/],
   ['32 --server', 'kubectl get pods --server=https://1.2.3.4', 1, /--server is not simulated/],
   ['32 --token', 'kubectl get pods --token=abc', 1, /--token is not simulated/],
-  ['32 --context', 'kubectl get pods --context=other', 1, /--context is not simulated/],
+  ['32 --context', 'kubectl get pods --context=other', 1, /context was not found for specified context: other/],
   ['32 --as', 'kubectl get pods --as=somebody', 1, /User "somebody" cannot list resource "pods"/],
   ['33 plugin', 'kubectl pwn', 1, /unknown command "pwn" for "kubectl"/],
   ['33 plugin list', 'kubectl plugin list', 1, /is not simulated/],

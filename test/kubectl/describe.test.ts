@@ -229,3 +229,20 @@ test('a policy for a protocol alone names no port', () => {
   terminal.out('create -f np.yaml');
   assert.match(terminal.out('describe netpol np'), /\n {4}To Port: 53\/UDP\n {4}To Port: <nil>\/TCP\n/);
 });
+
+test('a custom resource has the fields of every object, and a column shows one value', () => {
+  const terminal = new Terminal();
+  terminal.file(
+    'crd.yaml',
+    'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: foos.example.com}\nspec:\n  group: example.com\n  scope: Namespaced\n  names: {plural: foos, kind: Foo}\n  versions:\n  - name: v1\n    served: true\n    storage: true\n    schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {tags: {type: array, items: {type: string}}, free: {type: object, x-kubernetes-preserve-unknown-fields: true}}}}}}\n    additionalPrinterColumns: [{name: Tags, type: string, jsonPath: ".spec.tags[*]"}]\n',
+  );
+  terminal.file('foo.yaml', 'apiVersion: example.com/v1\nkind: Foo\nmetadata: {name: f}\nspec: {tags: [t1, t2]}\n');
+  terminal.out('create -f crd.yaml');
+  terminal.cluster.advance(1000);
+  terminal.out('create -f foo.yaml');
+  assert.equal(terminal.out('get foo'), 'NAME   TAGS\nf      t1\n');
+  assert.match(
+    terminal.out('explain foo --recursive'),
+    /FIELDS:\n {3}apiVersion\t<string>\n {3}kind\t<string>\n {3}metadata\t<Object>\n {6}annotations\t<map\[string\]string>\n[\s\S]*\n {3}spec\t<Object>\n {6}free\t<>\n {6}tags\t<\[\]string>\n$/,
+  );
+});

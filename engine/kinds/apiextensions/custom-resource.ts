@@ -8,6 +8,7 @@ import { parseTimestamp } from '../../api/time.ts';
 import { ParseError } from '../../api/parse-error.ts';
 import { AGE, humanDuration, NAME } from '../columns.ts';
 import type { CustomResourceDefinition } from '../types.ts';
+import { deprecationOf } from './deprecation.ts';
 import { valuesAt, withValueAt } from './json-path.ts';
 import { prune, type Schema, withSchemaDefaults } from './schema.ts';
 import { validateAgainst } from './schema-validation.ts';
@@ -39,7 +40,7 @@ function kindOf(crd: CustomResourceDefinition, version: Version, others: readonl
   const schema = schemaOf(version);
   const preserves = crd.spec.preserveUnknownFields === true;
   const hasStatus = version.subresources?.status !== undefined;
-  const deprecations = [version, ...others].filter((one) => one.deprecated === true);
+  const deprecation = deprecationOf({ group, kind: names.kind }, version, crd.spec.versions);
   return {
     group,
     version: version.name,
@@ -50,7 +51,7 @@ function kindOf(crd: CustomResourceDefinition, version: Version, others: readonl
     ...(names.categories === undefined ? {} : { categories: names.categories }),
     scope: scope === 'Namespaced' ? 'Namespaced' : 'Cluster',
     schema: undefined,
-    ...(others.length === 0 ? {} : { alsoServed: others.map((other) => servedVersion(group, version, other)) }),
+    ...(others.length === 0 ? {} : { alsoServed: others.map((other) => servedVersion(crd, version, other)) }),
     nameCheck: dns1123Subdomain,
     defaults: (object) => fill(object, schema, preserves),
     ...(hasStatus
@@ -70,17 +71,17 @@ function kindOf(crd: CustomResourceDefinition, version: Version, others: readonl
       ...(version.subresources?.scale === undefined ? {} : { scale: scaleOf(version.subresources.scale) }),
     },
     columns: columnsOf(version),
-    warnings: (object) =>
-      deprecations
-        .filter((one) => object.apiVersion === `${group}/${one.name}`)
-        .map((one) => one.deprecationWarning ?? `${group}/${one.name} ${names.kind} is deprecated`),
+    warnings: () => (deprecation === undefined ? [] : [deprecation]),
   };
 }
 
 const schemaOf = (version: Version): Schema => (version.schema?.openAPIV3Schema as Schema | undefined) ?? ANYTHING;
 
-function servedVersion(group: string, stored: Version, other: Version): ServedVersion {
+function servedVersion(crd: CustomResourceDefinition, stored: Version, other: Version): ServedVersion {
+  const { group, names, versions } = crd.spec;
+  const deprecation = deprecationOf({ group, kind: names.kind }, other, versions);
   return {
+    ...(deprecation === undefined ? {} : { deprecation }),
     group,
     version: other.name,
     schema: undefined,
@@ -171,15 +172,15 @@ function printerColumn(printer: Printer): Column {
   };
 }
 
+/** Of several values only the first is shown (tableconvertor.go, v1.25). */
 function printed(values: readonly JsonValue[], type: string, nowMs: number): ReturnType<Column['cell']> {
   const [first] = values;
   if (first === undefined || first === null) return type === 'string' ? '' : null;
-  if (type === 'integer' || type === 'number') return typeof first === 'number' ? first : null;
+  if (type === 'integer') return typeof first === 'number' ? Math.trunc(first) : null;
+  if (type === 'number') return typeof first === 'number' ? first : null;
   if (type === 'boolean') return typeof first === 'boolean' ? first : null;
   if (type === 'date') return typeof first === 'string' ? dateCell(first, nowMs) : null;
-  return values
-    .map((value) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : goPlain(value)))
-    .join(',');
+  return typeof first === 'object' ? JSON.stringify(first) : goPlain(first);
 }
 
 function dateCell(text: string, nowMs: number): string {

@@ -26,6 +26,16 @@ const userFlags: readonly FlagSpec[] = [
   { name: 'username', type: 'string' },
 ];
 
+/** Credentials that another program would give. */
+const foreignCredentials: readonly FlagSpec[] = [
+  { name: 'auth-provider', type: 'string' },
+  { name: 'auth-provider-arg', type: 'stringSlice' },
+  { name: 'exec-api-version', type: 'string' },
+  { name: 'exec-arg', type: 'stringSlice' },
+  { name: 'exec-command', type: 'string' },
+  { name: 'exec-env', type: 'stringArray' },
+];
+
 export const getClustersVerb: Verb = {
   name: 'get-clusters',
   summary: 'Display clusters defined in the kubeconfig',
@@ -57,8 +67,8 @@ export const setCredentialsVerb: Verb = {
   summary: 'Set a user entry in kubeconfig',
   usage:
     'NAME [--client-certificate=path/to/certfile] [--client-key=path/to/keyfile] [--token=bearer_token] [--username=basic_user] [--password=basic_password]',
-  flags: [...userFlags, { name: 'embed-certs', type: 'bool' }],
-  unsimulatedFlags: ['embed-certs'],
+  flags: [...userFlags, { name: 'embed-certs', type: 'bool' }, ...foreignCredentials],
+  unsimulatedFlags: ['embed-certs', ...foreignCredentials.map(({ name }) => name)],
   run: (invocation, environment) => setEntry(invocation, environment, 'users', userFlags),
 };
 
