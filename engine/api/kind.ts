@@ -61,6 +61,8 @@ export interface ServedVersion<T extends KubeObject = KubeObject> {
   readonly version: string;
   /** undefined for custom resources. */
   readonly schema: string | undefined;
+  /** What users of this version are warned of; absent: nothing. */
+  readonly deprecated?: string;
   toStored(object: KubeObject): T;
   fromStored(object: T): KubeObject;
 }

@@ -24,6 +24,7 @@ export function readBody(core: Core, caller: Caller, kind: Kind, body: unknown, 
   const served = servedVersion(core, kind, raw);
   const schema = served === undefined ? kind.schema : served.schema;
   const version = served ?? kind;
+  if (served?.deprecated !== undefined) core.warn(served.deprecated);
   const typed: JsonObject = {
     ...raw,
     apiVersion: raw['apiVersion'] ?? apiVersionOf(version),
