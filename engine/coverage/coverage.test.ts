@@ -62,7 +62,7 @@ for (const [kind, path, fieldClass] of CLASSES)
 
 /** Rooms whose reading of a field changes what happens; defaults, checks and hashing go through all fields alike. */
 const NOT_BEHAVIOUR =
-  /\.test\.ts$|testing\.ts$|api\/schema\/|\/validat|validation|types\.ts$|template-fields|-defaults\.ts$|^engine\/(?:coverage|topology)\//;
+  /\.test\.ts$|testing\.ts$|api\/schema\/|\/validat|validation|types\.ts$|go-structs\/|gated-fields\.ts$|warnings\.ts$|-defaults\.ts$|^engine\/(?:coverage|topology)\//;
 
 test('a field that is said to be acted on is named in code that acts', () => {
   const root = join(import.meta.dirname, '../..');

@@ -1,7 +1,10 @@
 import type { WriteOptions } from '../client.ts';
 import { type Kind, kindId, type ScaleStrategy } from '../kind.ts';
+import { goQuote } from '../go-format.ts';
+import type { JsonObject } from '../json.ts';
 import type { KubeObject } from '../object.ts';
-import { conflict, resourceUnknown, STALE_VERSION } from '../status-error.ts';
+import { decode } from '../schema/decode.ts';
+import { conflict, resourceUnknown, STALE_VERSION, StatusError } from '../status-error.ts';
 import { invalid as invalidField } from '../validation/field-error.ts';
 import { type Caller, type Core, invalid } from './core.ts';
 import { store } from './update.ts';
@@ -36,6 +39,18 @@ export function readScale(kind: Kind, object: KubeObject): Scale {
   };
 }
 
+/** A Scale is decoded like any other body. */
+function refuseUntyped(scale: KubeObject): void {
+  const [error] = decode('io.k8s.api.autoscaling.v1.Scale', scale as unknown as JsonObject, {
+    strict: 'Ignore',
+  }).errors;
+  if (error === undefined) return;
+  const detail = `Invalid value: ${goQuote(JSON.stringify(scale))}: ${error}`;
+  throw new StatusError(422, 'Invalid', ` "" is invalid: patch: ${detail}`, {
+    causes: [{ reason: 'FieldValueInvalid', message: detail, field: 'patch' }],
+  });
+}
+
 /** Writes the replicas of a Scale into its object and answers with the new Scale. */
 export function writeScale(
   core: Core,
@@ -46,6 +61,7 @@ export function writeScale(
   options: WriteOptions,
 ): Scale {
   const strategy = strategyOf(kind);
+  refuseUntyped(scale);
   const version = scale.metadata.resourceVersion;
   if (version !== undefined && version !== old.metadata.resourceVersion)
     throw conflict(kind, old.metadata.name, STALE_VERSION);

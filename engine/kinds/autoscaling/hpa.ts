@@ -1,4 +1,5 @@
 import type { Kind } from '../../api/kind.ts';
+import type { KubeObject } from '../../api/object.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { AGE, NAME } from '../columns.ts';
 import type { HorizontalPodAutoscaler } from '../types.ts';
@@ -34,7 +35,7 @@ export const horizontalPodAutoscaler: Kind<HorizontalPodAutoscaler> = {
       deprecation:
         'autoscaling/v2beta2 HorizontalPodAutoscaler is deprecated in v1.23+, unavailable in v1.26+; use autoscaling/v2 HorizontalPodAutoscaler',
       toStored: (object) => ({ ...object, apiVersion: 'autoscaling/v2' }) as HorizontalPodAutoscaler,
-      fromStored: (object) => ({ ...object, apiVersion: 'autoscaling/v2beta2' }),
+      fromStored: toV2beta2,
     },
   ],
   nameCheck: dns1123Subdomain,
@@ -59,6 +60,12 @@ export const horizontalPodAutoscaler: Kind<HorizontalPodAutoscaler> = {
     want: status.desiredReplicas,
   }),
 };
+
+/** The version before, which has the same fields and leaves fewer of them out. */
+function toV2beta2(object: HorizontalPodAutoscaler): KubeObject {
+  const unset = { conditions: null, currentMetrics: null, currentReplicas: 0 };
+  return { ...object, apiVersion: 'autoscaling/v2beta2', status: { ...unset, ...object.status } } as KubeObject;
+}
 
 /** What Go prints of a status nobody has written: a list that is always there and nil. */
 const NO_STATUS = { currentMetrics: null, desiredReplicas: 0 } as unknown as HorizontalPodAutoscaler['status'];

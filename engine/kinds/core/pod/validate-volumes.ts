@@ -103,7 +103,7 @@ const PATHS: { readonly [K in keyof Volume]?: string } = { gcePersistentDisk: 'p
 const PATHS_OF_SECOND: { readonly [K in keyof Volume]?: string } = { cephfs: 'cephFS', downwardAPI: 'downwarAPI' };
 
 function validateSource(path: string, volume: Volume, podName: string | undefined): Errors {
-  const given = ORDER.filter((name) => volume[name] !== undefined);
+  const given = sourcesOf(volume);
   const [first, ...others] = given;
   if (first === undefined) return [required(path, 'must specify a volume type')];
   const tooMany = (name: keyof Volume): FieldError =>
@@ -117,6 +117,14 @@ function validateSource(path: string, volume: Volume, podName: string | undefine
       ...(name === 'ephemeral' && name === first ? claimNameErrors(path, volume, podName) : []),
     ]),
   ];
+}
+
+/** The sources that are given, in Kubernetes' order; nearly always it is one. */
+function sourcesOf(volume: Volume): readonly (keyof Volume)[] {
+  const names = Object.keys(volume).filter((name) => name !== 'name') as (keyof Volume)[];
+  const [only] = names;
+  if (names.length === 1 && only !== undefined && volume[only] !== undefined) return names;
+  return ORDER.filter((name) => volume[name] !== undefined);
 }
 
 function emptyDirErrors(path: string, { emptyDir }: Volume): Errors {
