@@ -70,6 +70,7 @@ function serverError(error: Error, server: string): string | undefined {
   if (error.reason === 'ServiceUnavailable' && error.message === 'the API server is down')
     return `The connection to the server ${server} was refused - did you specify the right host or port?`;
   if (error.reason === 'Unauthorized') return `error: You must be logged in to the server (${error.message})`;
+  if (error.reason === 'Unknown') return `Error from server: ${error.message}`;
   return `Error from server (${error.reason}): ${error.message}`;
 }
 

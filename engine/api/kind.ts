@@ -98,6 +98,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   prepareForStatusUpdate?(object: T, old: T, context: KindContext): T;
   validate?(object: T, context: KindContext): readonly FieldError[];
   validateUpdate?(object: T, old: T, context: KindContext): readonly FieldError[];
+  /** What an update of the status alone is held to; without it nothing but the metadata. */
+  validateStatusUpdate?(object: T, old: T, context: KindContext): readonly FieldError[];
   /** Components make them by the thousand, and never twice under one name. Default: false. */
   readonly isNote?: boolean;
   /** True: metadata.generation starts at 1 and grows when `spec` (or what `generationOf` returns) changes. Default: false. */
@@ -122,8 +124,10 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly columns: readonly Column<T>[];
   /** Succeeded or Failed pods carry a row condition. */
   completed?(object: T): { readonly reason: string; readonly message: string } | undefined;
-  /** Field selectors beyond metadata.name and metadata.namespace. */
+  /** Field selectors beyond metadata.name and metadata.namespace; `{}` for a kind that Kubernetes asks itself, and that has none. */
   readonly fieldSelectors?: Readonly<Record<string, Fact<T, string>>>;
+  /** How the kind refuses a field that it cannot select by, if not as the others do. */
+  fieldRefusal?(field: string): string;
   /** Values under which `View.by` finds an object. */
   readonly indexes?: Readonly<Record<string, Fact<T, readonly string[]>>>;
   /** The few facts that the trace, timelines and comparisons show of a change, e.g. { phase, node, ready }. */
@@ -132,6 +136,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   isHeartbeat?(object: T, old: T): boolean;
   /** Names of a body's fields that the kind does not know, for kinds without a published schema (custom resources). */
   unknownFields?(body: KubeObject): readonly string[];
+  /** What a request under that version is warned of, if it is deprecated. */
+  versionWarning?(version: string): string | undefined;
   /** Old unused fields that users should hear about; printed as `Warning:` lines. */
   warnings?(object: T, old: T | undefined): readonly string[];
   /** Namespaces' finalize: what else must be empty before a finalizer-less object may go (default: metadata.finalizers). */

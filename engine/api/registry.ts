@@ -107,7 +107,8 @@ function namesOf(kind: Kind): string[] {
     `${kind.plural}.${group}`,
     `${kind.plural}.${version}.${group}`,
     `${kind.singular ?? kind.kind.toLowerCase()}.${group}`,
-    ...(kind.shortNames ?? []).map((name) => `${name}.${group}`),
+    ...(kind.shortNames ?? []).flatMap((name) => [`${name}.${group}`, `${name}.${version}.${group}`]),
+    `${kind.singular ?? kind.kind.toLowerCase()}.${version}.${group}`,
     `${kind.kind.toLowerCase()}.${version}.${group}`,
   ]);
   return [...base, ...long].map((name) => name.toLowerCase());

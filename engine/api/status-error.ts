@@ -68,7 +68,7 @@ export class StatusError extends Error {
       metadata: {},
       status: 'Failure',
       message: this.message,
-      reason: this.reason,
+      ...(this.reason === 'Unknown' ? {} : { reason: this.reason }),
       ...(this.details === undefined ? {} : { details: this.details }),
       code: this.code,
     };
@@ -125,6 +125,11 @@ export function badRequest(message: string): StatusError {
 
 export function internalError(message: string): StatusError {
   return new StatusError(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ message }] });
+}
+
+/** An error that the server's own code did not expect: 500 without a reason, told as it is. */
+export function unexpected(message: string): StatusError {
+  return new StatusError(500, 'Unknown', message);
 }
 
 export function methodNotAllowed(): StatusError {

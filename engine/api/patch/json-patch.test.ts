@@ -44,8 +44,12 @@ const REFUSED: readonly (readonly [what: string, patch: JsonValue, message: stri
   ['add below nothing', [{ op: 'add', path: '/q/r', value: 1 }], REJECTED],
   ['an index beyond the end', [{ op: 'add', path: '/a/b/5', value: 1 }], REJECTED],
   ['no path', [{ op: 'add', value: 1 }], REJECTED],
-  ['an object', { op: 'add' }, 'json: cannot unmarshal object into Go value of type jsonpatch.Patch'],
-  ['a text', 'x', 'json: cannot unmarshal string into Go value of type jsonpatch.Patch'],
+  [
+    'an object',
+    { op: 'add' },
+    'error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp',
+  ],
+  ['a text', 'x', 'error decoding patch: json: cannot unmarshal string into Go value of type []handlers.jsonPatchOp'],
 ];
 
 for (const [what, patch, message] of REFUSED) {

@@ -22,10 +22,11 @@ type Edit = (old: JsonValue | undefined) => JsonValue | undefined;
  * parts are shared. Throws PatchError.
  */
 export function jsonPatch(target: JsonValue, operations: JsonValue): JsonValue {
+  if (operations === null) return target;
   if (!isArray(operations)) {
     throw new PatchError(
       'BadRequest',
-      `json: cannot unmarshal ${goWord(operations)} into Go value of type jsonpatch.Patch`,
+      `error decoding patch: json: cannot unmarshal ${goWord(operations)} into Go value of type []handlers.jsonPatchOp`,
     );
   }
   if (operations.length > MAX_OPERATIONS) {
@@ -66,7 +67,7 @@ function applyOperation(document: JsonValue, operation: JsonValue): JsonValue {
   if (!isObject(operation)) {
     throw new PatchError(
       'BadRequest',
-      `json: cannot unmarshal ${isArray(operation) ? 'array' : goWord(operation)} into Go value of type jsonpatch.Operation`,
+      `error decoding patch: json: cannot unmarshal ${isArray(operation) ? 'array' : goWord(operation)} into Go value of type handlers.jsonPatchOp`,
     );
   }
   const path = pathOf(operation, 'path');

@@ -1,5 +1,5 @@
 /** Which refusal the server makes of a patch that cannot be applied. */
-export type PatchRefusal = 'BadRequest' | 'Invalid' | 'RequestEntityTooLarge' | 'InternalError';
+export type PatchRefusal = 'BadRequest' | 'Invalid' | 'RequestEntityTooLarge' | 'Unknown';
 
 /** A patch that cannot be applied: `reason` and `message` are what the API server answers, `why` is what went wrong. */
 export class PatchError extends Error {

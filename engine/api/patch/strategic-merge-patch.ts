@@ -118,7 +118,7 @@ function requireOrdered(patch: JsonArray, order: JsonArray, mergeKey: string | u
     if (isObject(item) && Object.hasOwn(item, PATCH)) continue;
     const key = identity(item, mergeKey);
     while (at < order.length && identity(order[at] ?? null, mergeKey) !== key) at++;
-    if (at >= order.length) throw badOrder();
+    if (at >= order.length) throw outOfOrder(patch, order);
   }
 }
 
@@ -180,6 +180,12 @@ function mergeScalars(original: JsonArray, patch: JsonArray): JsonArray {
   return same(original, orderMerged([...union.values()], patch, original, undefined)) as JsonArray;
 }
 
+function outOfOrder(patch: JsonArray, order: JsonArray): PatchError {
+  return internal(
+    `The order in patch list:\n${goPlain(patch)}\n doesn't match $setElementOrder list:\n${goPlain(order)}\n`,
+  );
+}
+
 function badOrder(): PatchError {
   return badRequest('invalid patch format of setElementOrder list');
 }
@@ -189,5 +195,5 @@ function badRequest(message: string): PatchError {
 }
 
 function internal(message: string): PatchError {
-  return new PatchError('InternalError', message);
+  return new PatchError('Unknown', message);
 }

@@ -2,7 +2,7 @@ import type { JsonValue } from '../json.ts';
 import type { SchemaId } from './definitions.ts';
 import { validators } from './generated/validators.js';
 import { normalize } from './normalize.ts';
-import { firstTypeError } from './type-errors.ts';
+import { firstTypeError, type Wording } from './type-errors.ts';
 
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
 
@@ -11,6 +11,8 @@ export interface DecodeOptions {
   readonly strict: FieldValidation;
   /** Paths of keys that occur twice in the text of the body, e.g. `spec.replicas`; a parsed body no longer shows them. */
   readonly duplicates?: readonly string[];
+  /** How a wrong type is told; the JSON decoder's way without it. */
+  readonly wording?: Wording;
 }
 
 export interface Decoded {
@@ -26,13 +28,17 @@ export interface Decoded {
  * Reads a body as the API server decodes it into Go's types (v1.25, sigs.k8s.io/json): wrong types are refused, unknown fields
  * dropped and refused, warned of or ignored. Missing fields and wrong enum values are none of its business.
  */
-export function decode(definition: SchemaId, body: JsonValue, { strict, duplicates = [] }: DecodeOptions): Decoded {
+export function decode(
+  definition: SchemaId,
+  body: JsonValue,
+  { strict, duplicates = [], wording }: DecodeOptions,
+): Decoded {
   const validate = Object.hasOwn(validators, definition) ? validators[definition] : undefined;
   if (validate === undefined) throw new Error(`no validator was generated for ${definition}`);
   if (validate(body)) return judge(body, [], duplicates, strict);
   const { value, unknown } = normalize(definition, body);
   if (!validate(value)) {
-    const error = firstTypeError(definition, value, validate.errors ?? []);
+    const error = firstTypeError(definition, value, validate.errors ?? [], wording);
     if (error !== undefined) return { object: value, errors: [error], warnings: [] };
   }
   return judge(value, unknown, duplicates, strict);

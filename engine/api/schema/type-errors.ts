@@ -14,23 +14,31 @@ import type { SchemaError } from './validator.ts';
 const NOT_A_QUANTITY = '{}';
 
 /** Where a value stands: its type, the struct it belongs to, and the names that lead to it. */
-interface Place {
+export interface Place {
   readonly type: FieldType;
   readonly struct: SchemaId;
   readonly names: readonly string[];
 }
 
+/** How a value that does not fit is told; nothing when it fits after all. */
+export type Wording = (place: Place, value: JsonValue) => string | undefined;
+
 /**
  * Go's error for the first value of the document that does not fit its type, or nothing when everything fits after all (ajv's
  * patterns are stricter than Go's parsers).
  */
-export function firstTypeError(id: SchemaId, body: JsonValue, errors: readonly SchemaError[]): string | undefined {
+export function firstTypeError(
+  id: SchemaId,
+  body: JsonValue,
+  errors: readonly SchemaError[],
+  wording: Wording = typeError,
+): string | undefined {
   const left = new Set(errors.map((error) => error.instancePath));
   for (;;) {
     const pointer = firstInDocument(body, left);
     if (pointer === undefined) return undefined;
     const segments = pointerSegments(pointer);
-    const text = typeError(placeOf(id, segments), valueAt(body, segments) ?? null);
+    const text = wording(placeOf(id, segments), valueAt(body, segments) ?? null);
     if (text !== undefined) return text;
     left.delete(pointer);
   }
@@ -52,7 +60,8 @@ function placeOf(id: SchemaId, segments: readonly string[]): Place {
   return { type, struct, names };
 }
 
-function typeError({ type, struct, names }: Place, value: JsonValue): string | undefined {
+/** As the JSON decoder words it. */
+export function typeError({ type, struct, names }: Place, value: JsonValue): string | undefined {
   if (type.form === 'scalar') {
     if (type.scalar === 'quantity') return quantityError(isQuantityToken(value) ? value : NOT_A_QUANTITY);
     if (type.scalar === 'byte' && typeof value === 'string') return parseError(() => decodeBase64(value));

@@ -30,7 +30,8 @@ export function readBody(core: Core, caller: Caller, kind: Kind, body: unknown, 
   };
   const decoded =
     schema === undefined ? customBody(kind, typed, options) : checked(schema, kind, version, typed, options);
-  for (const warning of decoded.warnings) core.warn(warning);
+  const deprecated = kind.versionWarning?.(version.version);
+  for (const warning of [...(deprecated === undefined ? [] : [deprecated]), ...decoded.warnings]) core.warn(warning);
   const object = withMetadata(decoded.object as unknown as KubeObject);
   return { object: served === undefined ? object : served.toStored(object), served };
 }

@@ -92,18 +92,11 @@ function withServerMetadata(
 /** Metadata without what a new object cannot have yet. */
 function withoutServerFields(given: ObjectMeta): ObjectMeta {
   if (!SERVER_FIELDS.some((field) => field in given)) return given;
-  const {
-    deletionTimestamp: _t,
-    deletionGracePeriodSeconds: _g,
-    resourceVersion: _v,
-    selfLink: _s,
-    generation: _n,
-    ...kept
-  } = given;
+  const { deletionTimestamp: _t, deletionGracePeriodSeconds: _g, resourceVersion: _v, selfLink: _s, ...kept } = given;
   return kept;
 }
 
-const SERVER_FIELDS = ['deletionTimestamp', 'deletionGracePeriodSeconds', 'resourceVersion', 'selfLink', 'generation'];
+const SERVER_FIELDS = ['deletionTimestamp', 'deletionGracePeriodSeconds', 'resourceVersion', 'selfLink'];
 
 function namespaceFor(kind: Kind, namespace: string | undefined, given: ObjectMeta): string | undefined {
   if (kind.scope === 'Cluster') return undefined;

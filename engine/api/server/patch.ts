@@ -8,14 +8,13 @@ import { mergePatch } from '../patch/merge-patch.ts';
 import { PatchError } from '../patch/patch-error.ts';
 import { applyServerSide } from '../patch/server-side-apply.ts';
 import { strategicMergePatch } from '../patch/strategic-merge-patch.ts';
-import { decode } from '../schema/decode.ts';
 import { badRequest, conflict, notFound, STALE_VERSION, StatusError } from '../status-error.ts';
 import { toTimestamp } from '../time.ts';
-import { withoutEmptyMetadata } from './body.ts';
 import { type Caller, type Core, authorize } from './core.ts';
 import { createObject } from './create.ts';
+import { readPatched } from './patched.ts';
 import { readScale, writeScale } from './scale.ts';
-import { store } from './update.ts';
+import { refuseUnreadable, store } from './update.ts';
 
 /** PATCH in its four kinds; what it makes of the stored object goes the way of an update. */
 export function patchObject(
@@ -39,13 +38,14 @@ export function patchObject(
   if (old === undefined) throw notFound(kind, name);
   if (options.subresource === 'scale') return patchScale(core, caller, kind, old, type, patch, options);
   const patched = refusing(() => applyPatch(kind, old, type, patch));
-  const next = caller.component ? patched : withoutEmptyMetadata(patched);
-  if (next === old || deepEqual(next, old)) return old;
+  if (patched === old) return old;
+  const next = caller.component ? patched : readPatched(core, kind, old, patched, type, patch, options);
+  if (deepEqual(next, old)) return old;
   refuseStale(kind, old, next);
-  return store(core, caller, kind, old, caller.component ? next : strictly(kind, next, patch, options), options);
+  return store(core, caller, kind, old, next, options);
 }
 
-const CODES = { BadRequest: 400, Invalid: 422, RequestEntityTooLarge: 413, InternalError: 500 } as const;
+const CODES = { BadRequest: 400, Invalid: 422, RequestEntityTooLarge: 413, Unknown: 500 } as const;
 
 /** A patch that cannot be applied is a refusal of the request. */
 function refusing<T>(apply: () => T): T {
@@ -60,35 +60,18 @@ function refusing<T>(apply: () => T): T {
 function applyPatch(kind: Kind, old: KubeObject, type: PatchType, patch: unknown): KubeObject {
   const target = old as unknown as JsonObject;
   if (type === 'json') return jsonPatch(target, patch as JsonValue) as unknown as KubeObject;
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
-    const what = Array.isArray(patch) ? 'array' : typeof patch;
-    throw badRequest(`json: cannot unmarshal ${what} into Go value of type map[string]interface {}`);
-  }
-  if (type === 'merge') return mergePatch(target, patch as JsonObject) as unknown as KubeObject;
+  if (type === 'merge') return mergePatch(target, patch as JsonValue) as unknown as KubeObject;
   if (kind.schema === undefined) {
     const accepted = 'application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml';
     const message = `the body of the request was in an unknown format - accepted media types include: ${accepted}`;
     throw new StatusError(415, 'UnsupportedMediaType', message);
   }
-  return strategicMergePatch(target, patch as JsonObject, kind.schema) as unknown as KubeObject;
-}
-
-/** A user's patch may bring unknown fields or wrong types: the result is decoded as a body would be. */
-function strictly(kind: Kind, next: KubeObject, patch: unknown, options: PatchOptions): KubeObject {
-  if (kind.schema === undefined) return next;
-  const decoded = decode(kind.schema, next as unknown as JsonObject, { strict: options.fieldValidation ?? 'Warn' });
-  if (decoded.errors.length === 0) return decoded.object as unknown as KubeObject;
-  const shown = JSON.stringify(JSON.stringify(patch));
-  const message = ` "" is invalid: patch: Invalid value: ${shown}: ${decoded.errors.join(', ')}`;
-  throw new StatusError(422, 'Invalid', message, {
-    causes: [
-      { reason: 'FieldValueInvalid', message: `Invalid value: ${shown}: ${decoded.errors.join(', ')}`, field: 'patch' },
-    ],
-  });
+  return strategicMergePatch(target, patch as JsonValue, kind.schema) as unknown as KubeObject;
 }
 
 function refuseStale(kind: Kind, old: KubeObject, next: KubeObject): void {
   const version = next.metadata.resourceVersion;
+  refuseUnreadable(version);
   if (version !== undefined && version !== old.metadata.resourceVersion)
     throw conflict(kind, old.metadata.name, STALE_VERSION);
 }

@@ -1,7 +1,8 @@
 import { deepEqual, semanticEqual } from '../equality.ts';
+import { goQuote } from '../go-format.ts';
 import { type Kind, type KindContext, kindId } from '../kind.ts';
 import { type KubeObject, keyOf, type ObjectMeta } from '../object.ts';
-import { badRequest, conflict, notFound, STALE_VERSION } from '../status-error.ts';
+import { badRequest, conflict, notFound, STALE_VERSION, unexpected } from '../status-error.ts';
 import { invalid as invalidField } from '../validation/field-error.ts';
 import { validateObjectMetaUpdate } from '../validation/object-meta.ts';
 import { readBody } from './body.ts';
@@ -34,22 +35,40 @@ export function updateObject(
 ): KubeObject {
   authorize(core, caller, 'update', kind, namespace, name, options.subresource);
   const { object } = readBody(core, caller, kind, body, options);
+  if (!caller.component) refuseMismatch(kind, object, namespace, name);
   const old = core.objects.get(kindId(kind), namespace, name);
   if (old === undefined) {
     if (kind.createOnUpdate !== true || options.subresource !== undefined) throw notFound(kind, name);
     return createObject(core, caller, kind, namespace, object, options);
   }
-  refuseMismatch(kind, object, namespace, name);
   const version = object.metadata.resourceVersion ?? '';
   if (version === '' && kind.updateNeedsVersion === true) {
     throw invalid(kind, name, [invalidField('metadata.resourceVersion', '', 'must be specified for an update')]);
   }
+  refuseUnreadable(version);
   if (version !== '' && version !== old.metadata.resourceVersion) throw conflict(kind, name, STALE_VERSION);
   if (object.metadata.uid !== undefined && object.metadata.uid !== old.metadata.uid && object.metadata.uid !== '') {
-    const detail = `Precondition failed: UID in precondition: ${object.metadata.uid}, UID in object meta: ${old.metadata.uid ?? ''}`;
-    throw conflict(kind, name, detail);
+    throw conflict(kind, name, uidMismatch(kind, object.metadata.uid, old));
   }
   return store(core, caller, kind, old, object, options);
+}
+
+/** As etcd's storage words it; the key is the one of the resource. */
+function uidMismatch(kind: Kind, asked: string, { metadata }: KubeObject): string {
+  const key = [
+    '/registry',
+    kind.plural,
+    ...(metadata.namespace === undefined ? [] : [metadata.namespace]),
+    metadata.name,
+  ];
+  const precondition = `Precondition failed: UID in precondition: ${asked}, UID in object meta: ${metadata.uid ?? ''}`;
+  return `StorageError: invalid object, Code: 4, Key: ${key.join('/')}, ResourceVersion: 0, AdditionalErrorMsg: ${precondition}`;
+}
+
+/** A version is a number of etcd's; another text is an error that nobody expects. */
+export function refuseUnreadable(version: string | undefined): void {
+  if (version === undefined || /^\d*$/.test(version)) return;
+  throw unexpected(`strconv.ParseUint: parsing ${goQuote(version)}: invalid syntax`);
 }
 
 /** Takes what a user or component wants instead of `old` through strategy, admission and validation, and stores it. */
@@ -82,7 +101,9 @@ export function store(
   const next = status ? prepared : withGeneration(kind, prepared, old);
   refuseInvalid(kind, name, [
     ...(next.metadata === old.metadata ? [] : validateObjectMetaUpdate(next.metadata, old.metadata)),
-    ...(status ? [] : (kind.validateUpdate?.(next, old, context) ?? kind.validate?.(next, context) ?? [])),
+    ...(status
+      ? (kind.validateStatusUpdate?.(next, old, context) ?? [])
+      : (kind.validateUpdate?.(next, old, context) ?? kind.validate?.(next, context) ?? [])),
   ]);
   const owned = trackOwnership(core, caller, kind, old, next, options);
   admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
@@ -179,7 +200,9 @@ const SERVER_SET: ReadonlySet<string> = new Set([
 
 function refuseMismatch(kind: Kind, object: KubeObject, namespace: string | undefined, name: string): void {
   const given = object.metadata;
-  if ((given.name ?? '') !== '' && given.name !== name) {
+  if ((given.name ?? '') === '')
+    throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+  if (given.name !== name) {
     throw badRequest(`the name of the object (${given.name}) does not match the name on the URL (${name})`);
   }
   if (kind.scope === 'Namespaced' && (given.namespace ?? '') !== '' && given.namespace !== namespace) {

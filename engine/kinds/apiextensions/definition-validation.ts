@@ -1,92 +1,71 @@
-import { type FieldError, invalid, notSupported, required } from '../../api/validation/field-error.ts';
+import { type FieldError, goValue, invalid, notSupported, required } from '../../api/validation/field-error.ts';
 import { dns1035Label, dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { each, oneOf, requiredName } from '../field-checks.ts';
 import type { CustomResourceDefinition } from '../types.ts';
-import type { Schema } from './schema.ts';
+import { goVersion, validateVersions } from './version-rules.ts';
 
 type Spec = CustomResourceDefinition['spec'];
-type Version = Spec['versions'][number];
 
 /** ValidateCustomResourceDefinition (apiextensions, v1.25), the parts that an author can get wrong. */
-export function validateDefinition({ metadata, spec }: CustomResourceDefinition): readonly FieldError[] {
-  const { group = '', names, versions = [], scope } = spec as Partial<Spec>;
+export function validateDefinition({ metadata, spec, status }: CustomResourceDefinition): readonly FieldError[] {
+  const { group = '', names } = spec as Partial<Spec>;
   const expected = `${names?.plural ?? ''}.${group}`;
-  const storage = versions.filter((version) => version.storage);
-  const onlyOne = 'must have exactly one version marked as storage version';
   return [
     ...(metadata.name === expected
       ? []
       : [invalid('metadata.name', metadata.name, 'must be spec.names.plural+"."+spec.group')]),
-    ...requiredName('spec.group', group, dns1123Subdomain),
-    ...(group === '' || group.includes('.')
+    ...validateSpec(metadata, spec),
+    ...validateStoredVersions(spec, status),
+  ];
+}
+
+function validateSpec(metadata: CustomResourceDefinition['metadata'], spec: Spec): readonly FieldError[] {
+  const { group = '', names, versions = [], scope } = spec as Partial<Spec>;
+  const groupErrors = requiredName('spec.group', group, dns1123Subdomain);
+  return [
+    ...groupErrors,
+    ...(groupErrors.length > 0 || group.includes('.')
       ? []
       : [invalid('spec.group', group, 'should be a domain with at least one dot')]),
     ...oneOf('spec.scope', scope, ['Cluster', 'Namespaced']),
-    ...(versions.length === 0 ? [required('spec.versions')] : []),
-    ...each('spec.versions', versions, validateVersion),
-    ...(versions.length > 0 && storage.length !== 1
-      ? [
-          invalid(
-            'spec.versions',
-            versions.map(({ name }) => name),
-            onlyOne,
-          ),
-        ]
-      : []),
+    ...validateVersions(versions, 'spec'),
     ...validateNames(names ?? {}),
     ...validateConversion(spec),
     ...protectedGroup(metadata, group),
   ];
 }
 
-function validateVersion(version: Version, path: string): readonly FieldError[] {
-  const schema = version.schema?.openAPIV3Schema as Schema | undefined;
-  const missing = required(`${path}.schema.openAPIV3Schema`, 'schemas are required');
-  const root = 'must be object at the root';
+function validateStoredVersions(spec: Spec, status: Partial<CustomResourceDefinition['status']> = {}): FieldError[] {
+  const path = 'status.storedVersions';
+  const { storedVersions = [] } = status;
+  const { versions = [] } = spec as Partial<Spec>;
+  if (storedVersions.length === 0)
+    return [invalid(path, goValue('[]string(nil)'), 'must have at least one stored version')];
+  const lost = versions.filter(({ name, storage }) => storage && !storedVersions.includes(name));
   return [
-    ...requiredName(`${path}.name`, version.name, dns1035Label),
-    ...(schema === undefined ? [missing] : []),
-    ...(schema !== undefined && schema.type !== 'object'
-      ? [
-          schema.type === undefined
-            ? required(`${path}.schema.openAPIV3Schema.type`, 'must not be empty at the root')
-            : invalid(`${path}.schema.openAPIV3Schema.type`, schema.type, root),
-        ]
-      : []),
-    ...(schema === undefined ? [] : structuralErrors(schema, `${path}.schema.openAPIV3Schema`)),
-  ];
-}
-
-/** Every specified field needs a type unless it says that it takes anything (structural schema, v1.25). */
-function structuralErrors(schema: Schema, path: string): FieldError[] {
-  const anything =
-    schema['x-kubernetes-int-or-string'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true;
-  const needsItems = schema.type === 'array' && schema.items === undefined;
-  return [
-    ...(schema.type === undefined && !anything && path.includes('.properties[')
-      ? [required(`${path}.type`, 'must not be empty for specified object fields')]
-      : []),
-    ...(needsItems ? [required(`${path}.items`, 'must be specified')] : []),
-    ...Object.keys(schema.properties ?? {})
-      .sort()
-      .flatMap((name) => structuralErrors(schema.properties?.[name] ?? {}, `${path}.properties[${name}]`)),
-    ...(schema.items === undefined ? [] : structuralErrors(schema.items, `${path}.items`)),
-    ...(typeof schema.additionalProperties === 'object'
-      ? structuralErrors(schema.additionalProperties, `${path}.additionalProperties`)
-      : []),
+    ...lost.map((version) =>
+      invalid(path, goValue(goVersion(version, versions)), `must have the storage version ${version.name}`),
+    ),
+    ...storedVersions.flatMap((name, i) =>
+      versions.some((version) => version.name === name)
+        ? []
+        : [invalid(`${path}[${i}]`, name, 'must appear in spec.versions')],
+    ),
   ];
 }
 
 function validateNames(names: Partial<Spec['names']>): readonly FieldError[] {
   const path = 'spec.names';
-  const lowered = (text: string): readonly string[] => dns1035Label(text.toLowerCase());
+  const lowered = (text: string): readonly string[] =>
+    dns1035Label(text.toLowerCase()).map((why) => `may have mixed case, but should otherwise match: ${why}`);
   return [
     ...requiredName(`${path}.plural`, names.plural, dns1035Label),
     ...requiredName(`${path}.singular`, names.singular, dns1035Label),
     ...requiredName(`${path}.kind`, names.kind, lowered),
     ...requiredName(`${path}.listKind`, names.listKind, lowered),
     ...each(`${path}.shortNames`, names.shortNames, (name, at) => requiredName(at, name, dns1035Label)),
+    ...each(`${path}.categories`, names.categories, (name, at) => requiredName(at, name, dns1035Label)),
     ...(names.kind !== undefined && names.kind !== '' && names.kind === names.listKind
       ? [invalid(`${path}.listKind`, names.listKind, 'kind and listKind may not be the same')]
       : []),
@@ -120,16 +99,14 @@ export function validateDefinitionUpdate(
   object: CustomResourceDefinition,
   old: CustomResourceDefinition,
 ): readonly FieldError[] {
-  const { spec } = object;
+  const { metadata, spec, status } = object;
   const { spec: before } = old;
-  const missing = (old.status.storedVersions ?? []).filter(
-    (stored) => !(spec.versions ?? []).some(({ name }) => name === stored),
-  );
   return [
+    ...validateSpec(metadata, spec),
     ...immutable(spec.scope, before.scope, 'spec.scope'),
     ...immutable(spec.names.kind, before.names.kind, 'spec.names.kind'),
     ...immutable(spec.group, before.group, 'spec.group'),
     ...immutable(spec.names.plural, before.names.plural, 'spec.names.plural'),
-    ...missing.map((name) => invalid('status.storedVersions[0]', name, 'must appear in spec.versions')),
+    ...validateStoredVersions(spec, status),
   ];
 }

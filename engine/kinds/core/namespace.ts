@@ -54,6 +54,6 @@ export const namespace: Kind<Namespace> = {
     },
   },
   columns: [NAME, { name: 'Status', description: 'Active or Terminating.', cell: phaseOf }, AGE],
-  fieldSelectors: { 'status.phase': phaseOf, name: ({ metadata }) => metadata.name },
+  fieldSelectors: { 'status.phase': phaseOf },
   brief: (object) => ({ phase: phaseOf(object) }),
 };

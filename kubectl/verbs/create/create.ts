@@ -1,3 +1,4 @@
+import { unversioned } from '../../unversioned.ts';
 import { kindId } from '../../../engine/index.ts';
 import { createFlags, withSavedConfig } from '../../create-object.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
@@ -85,7 +86,7 @@ function createOne(invocation: Invocation, environment: KubectlEnvironment, obje
     return;
   }
   try {
-    const made = invocation.client.create(kindId(object.kind), object.namespace, body, {
+    const made = invocation.client.create(kindId(object.kind), object.namespace, unversioned(body), {
       fieldManager: invocation.string('field-manager') ?? 'kubectl-create',
       fieldValidation: fieldValidationOf(invocation),
       dryRun: dryRun === 'server',
