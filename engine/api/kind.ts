@@ -1,4 +1,5 @@
 import type { KubeObject } from './object.ts';
+import type { Shape } from './schema/fields.ts';
 import type { FieldError } from './validation/field-error.ts';
 
 /** What a kind may need while an object is prepared: time, chance, and the other objects. Nothing here writes. */
@@ -134,6 +135,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   brief?(object: T): Readonly<Record<string, string | number | boolean>>;
   /** A change of nothing else than these (a lease's renewTime) is counted in the trace, not listed. */
   isHeartbeat?(object: T, old: T): boolean;
+  /** What server-side apply needs to know of a kind without a published schema. */
+  readonly shape?: Shape;
   /** Names of a body's fields that the kind does not know, for kinds without a published schema (custom resources). */
   unknownFields?(body: KubeObject): readonly string[];
   /** What a request under that version is warned of, if it is deprecated. */

@@ -6,11 +6,14 @@ import type { KubeObject } from '../object.ts';
 import { jsonPatch } from '../patch/json-patch.ts';
 import { mergePatch } from '../patch/merge-patch.ts';
 import { PatchError } from '../patch/patch-error.ts';
+import { typedErrorText, typedErrors, typedSubject } from '../patch/typed-errors.ts';
 import { applyServerSide } from '../patch/server-side-apply.ts';
 import { strategicMergePatch } from '../patch/strategic-merge-patch.ts';
-import { badRequest, conflict, notFound, STALE_VERSION, StatusError } from '../status-error.ts';
+import { badRequest, conflict, notFound, STALE_VERSION, StatusError, unexpected } from '../status-error.ts';
 import { toTimestamp } from '../time.ts';
-import { type Caller, type Core, authorize } from './core.ts';
+import { forbiddenField, required } from '../validation/field-error.ts';
+import { type Caller, type Core, authorize, invalid } from './core.ts';
+import { shapeOfKind } from './ownership.ts';
 import { createObject } from './create.ts';
 import { readPatched } from './patched.ts';
 import { readScale, writeScale } from './scale.ts';
@@ -29,9 +32,7 @@ export function patchObject(
 ): KubeObject {
   authorize(core, caller, 'patch', kind, namespace, name, options.subresource);
   if (options.force !== undefined && type !== 'apply') {
-    const message =
-      'PatchOptions.meta.k8s.io "" is invalid: force: Forbidden: may not be specified for non-apply patch';
-    throw new StatusError(422, 'Invalid', message);
+    throw invalid(PATCH_OPTIONS, '', [forbiddenField('force', 'may not be specified for non-apply patch')]);
   }
   const old = core.objects.get(kindId(kind), namespace, name);
   if (type === 'apply') return serverSideApply(core, caller, kind, namespace, name, old, patch, options);
@@ -44,6 +45,8 @@ export function patchObject(
   refuseStale(kind, old, next);
   return store(core, caller, kind, old, next, options);
 }
+
+const PATCH_OPTIONS = { kind: 'PatchOptions', group: 'meta.k8s.io' };
 
 const CODES = { BadRequest: 400, Invalid: 422, RequestEntityTooLarge: 413, Unknown: 500 } as const;
 
@@ -104,21 +107,26 @@ function serverSideApply(
 ): KubeObject {
   const manager = options.fieldManager;
   if (manager === undefined || manager === '') {
-    const message = 'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch';
-    throw new StatusError(422, 'Invalid', message);
+    throw invalid(PATCH_OPTIONS, '', [required('fieldManager', 'is required for apply patch')]);
   }
   const applied = appliedBody(kind, body);
+  const errors = typedErrors(applied, shapeOfKind(kind));
+  if (errors.length > 0) {
+    const subject = typedSubject(namespace, name, apiVersionOf(kind), kind.kind);
+    throw unexpected(`failed to create typed patch object ${subject}: ${typedErrorText(errors)}`);
+  }
   const outcome = applyServerSide({
     live: live as unknown as JsonObject | undefined,
     applied,
     manager,
     force: options.force === true,
-    definition: kind.schema,
+    shape: shapeOfKind(kind),
     nowText: toTimestamp(core.nowMs()),
     apiVersion: apiVersionOf(kind),
     subresource: options.subresource,
   } as unknown as Parameters<typeof applyServerSide>[0]);
   if ('conflicts' in outcome) throw applyConflict(outcome.conflicts);
+  if (live !== undefined) refuseStale(kind, live, outcome.object as unknown as KubeObject);
   const object = outcome.object as unknown as KubeObject;
   if (live !== undefined) return store(core, caller, kind, live, object, { ...options, isApply: true });
   const named = { ...object, metadata: { ...object.metadata, name } };

@@ -1,7 +1,9 @@
 import { goPlain } from '../../api/go-format.ts';
-import type { JsonValue } from '../../api/json.ts';
+import type { JsonObject, JsonValue } from '../../api/json.ts';
 import type { Column, Kind, ScaleStrategy, ServedVersion } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
+import { customShape } from '../../api/schema/custom-shape.ts';
+import type { Shape } from '../../api/schema/fields.ts';
 import type { FieldError } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { parseTimestamp } from '../../api/time.ts';
@@ -66,6 +68,7 @@ function kindOf(crd: CustomResourceDefinition, version: Version, others: readonl
     validateUpdate: (object) => validateResource(object, schema, version, 'all'),
     validateStatusUpdate: (object) => validateResource(object, schema, version, 'status'),
     fieldSelectors: {},
+    ...shapeFrom(schema, preserves),
     hasGeneration: true,
     generationOf: (object) => generationPart(object, hasStatus),
     updateNeedsVersion: true,
@@ -88,6 +91,11 @@ function deprecation({ spec: { group, names, versions } }: CustomResourceDefinit
     .toSorted((a, b) => byPriority(a.name, b.name));
   const text = `${group}/${name} ${names.kind} is deprecated`;
   return better === undefined ? text : `${text}; use ${group}/${better.name} ${names.kind}`;
+}
+
+/** Objects that keep whatever they are given have no shape. */
+function shapeFrom(schema: Schema, preserves: boolean): { readonly shape?: Shape } {
+  return preserves ? {} : { shape: customShape(schema as unknown as JsonObject) };
 }
 
 const schemaOf = (version: Version): Schema => (version.schema?.openAPIV3Schema as Schema | undefined) ?? ANYTHING;
