@@ -25,6 +25,28 @@ export function isCidr(text: string): boolean {
   return (isIPv4(address) && Number(bits) <= 32) || (isIPv6(address) && Number(bits) <= 128);
 }
 
+/** The bits of an address: 32 or 128. */
+function bitsOf(address: string): string {
+  const binary = (value: number, width: number): string => value.toString(2).padStart(width, '0');
+  if (isIPv4(address))
+    return address
+      .split('.')
+      .map((part) => binary(Number(part), 8))
+      .join('');
+  const [head = [], tail] = address.split('::').map((half) => (half === '' ? [] : half.split(':')));
+  const groups = [...head];
+  if (tail !== undefined) groups.push(...Array<string>(8 - head.length - tail.length).fill('0'), ...tail);
+  return groups.map((group) => binary(Number.parseInt(group, 16), 16)).join('');
+}
+
+/** Whether the first CIDR is a part of the second one, and not all of it. */
+export function isStrictlyInside(inner: string, outer: string): boolean {
+  const [innerAddress = '', innerBits = ''] = inner.split('/');
+  const [outerAddress = '', outerBits = ''] = outer.split('/');
+  if (isIPv4(innerAddress) !== isIPv4(outerAddress) || Number(innerBits) <= Number(outerBits)) return false;
+  return bitsOf(innerAddress).startsWith(bitsOf(outerAddress).slice(0, Number(outerBits)));
+}
+
 interface BalancerStatus {
   readonly ingress?: readonly { readonly ip?: string; readonly hostname?: string }[];
 }

@@ -110,7 +110,7 @@ test('immutable fields', () => {
   const priority = (value: number): object => make(priorityClass, {}, { value });
   assert.equal(
     updateErrorsOf(priorityClass, priority(1), priority(2)),
-    'Value: Forbidden: may not be changed in an update.',
+    'value: Forbidden: may not be changed in an update.',
   );
   assert.equal(
     updateErrorsOf(

@@ -1,4 +1,5 @@
 import type { AdmissionPlugin, AdmissionRequest } from '../../api/admission.ts';
+import { SYSTEM_PRIORITY_CLASSES } from '../scheduling/priority-class.ts';
 import type { Pod, PriorityClass } from '../types.ts';
 import { deny, isMainWrite } from './denial.ts';
 
@@ -19,6 +20,7 @@ export const priority: AdmissionPlugin = {
     return request.verb === 'update' ? keepPriority(pod, request.old as Pod | undefined) : pod;
   },
   validate: (request) => {
+    if (request.kind.kind === 'PriorityClass' && request.verb === 'delete') return keepSystemClass(request);
     if (request.kind.kind !== 'PriorityClass' || !isMainWrite(request, 'create', 'update')) return;
     const { globalDefault } = request.object as PriorityClass;
     const other = classes(request).find((one) => one.globalDefault === true && one.metadata.name !== request.name);
@@ -27,6 +29,11 @@ export const priority: AdmissionPlugin = {
     throw deny(request, why, { final: true });
   },
 };
+
+function keepSystemClass(request: AdmissionRequest): void {
+  if (SYSTEM_PRIORITY_CLASSES.has(request.name))
+    throw deny(request, 'this is a system priority class and cannot be deleted', { final: true });
+}
 
 const classes = ({ context }: AdmissionRequest): readonly PriorityClass[] =>
   context.list<PriorityClass>('PriorityClass');

@@ -210,7 +210,11 @@ describe('volumes', () => {
   const capacity = { storage: '1Gi' };
   const rows: readonly (readonly [object, ...string[]])[] = [
     [{ capacity, hostPath }, 'spec.accessModes: Required value'],
-    [{ accessModes: ['ReadWriteOnce'], hostPath }, 'spec.capacity: Required value'],
+    [
+      { accessModes: ['ReadWriteOnce'], hostPath },
+      'spec.capacity: Required value',
+      'spec.capacity: Unsupported value: core.ResourceList(nil): supported values: "storage"',
+    ],
     [{ accessModes: ['ReadWriteOnce'], capacity }, 'spec: Required value: must specify a volume type'],
     [
       { accessModes: ['ReadWriteOnce'], capacity, hostPath, persistentVolumeReclaimPolicy: 'Foo' },
@@ -315,7 +319,7 @@ test('quotas: requests and limits have a column each', () => {
   assert.deepEqual(texts(resourceQuota.validate?.(wrong, context)), [
     'spec.hard[foo]: Invalid value: "foo": must be a standard resource type or fully qualified',
     'spec.hard[foo]: Invalid value: "foo": must be a standard resource for quota',
-    'spec.hard[pods]: Invalid value: "500m": must be an integer',
+    'spec.hard[pods]: Invalid value: resource.Quantity{i:resource.int64Amount{value:500, scale:-3}, d:resource.infDecAmount{Dec:(*inf.Dec)(nil)}, s:"500m", Format:"DecimalSI"}: must be an integer',
   ]);
 });
 

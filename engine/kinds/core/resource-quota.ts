@@ -1,6 +1,7 @@
 import { semanticEqual } from '../../api/equality.ts';
+import { goQuote } from '../../api/go-format.ts';
 import type { Column, Kind } from '../../api/kind.ts';
-import { type FieldError, invalid, notSupported } from '../../api/validation/field-error.ts';
+import { type FieldError, type GoValue, goValue, invalid, required } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { AGE, NAME } from '../columns.ts';
 import type { Errors } from '../field-checks.ts';
@@ -56,19 +57,83 @@ function listErrors(path: string, list: ResourceList | undefined): Errors {
     });
 }
 
+const COMPUTE = ['cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
+
+/** Scopes choose pods: what else is counted has none. */
+function isValidFor(scope: string, resource: string): boolean {
+  if (!STANDARD.has(resource) || !SCOPES.includes(scope)) return true;
+  return resource === 'pods' || (scope !== 'BestEffort' && COMPUTE.includes(resource));
+}
+
+const CONTRARY: readonly (readonly [string, string])[] = [
+  ['BestEffort', 'NotBestEffort'],
+  ['Terminating', 'NotTerminating'],
+];
+
+const isContrary = (scopes: readonly string[]): boolean =>
+  CONTRARY.some((pair) => pair.every((scope) => scopes.includes(scope)));
+
+const goScopes = (scopes: readonly string[] | undefined): GoValue =>
+  goValue(
+    scopes === undefined
+      ? '[]core.ResourceQuotaScope(nil)'
+      : `[]core.ResourceQuotaScope{${scopes.map(goQuote).join(', ')}}`,
+  );
+
+function scopeErrors({ scopes = [], hard }: ResourceQuota['spec']): Errors {
+  const resources = Object.keys(hard ?? {}).sort();
+  const refuse = (why: string): FieldError => invalid('spec.scopes', goScopes(scopes), why);
+  return [
+    ...scopes.flatMap((scope) => [
+      ...(SCOPES.includes(scope) ? [] : [refuse('unsupported scope')]),
+      ...resources
+        .filter((name) => !isValidFor(scope, name))
+        .map(() => refuse('unsupported scope applied to resource')),
+    ]),
+    ...(isContrary(scopes) ? [refuse('conflicting scopes')] : []),
+  ];
+}
+
+const NEEDS_EXISTS =
+  "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity";
+
+function selectorErrors({ scopes, scopeSelector }: ResourceQuota['spec']): Errors {
+  const path = 'spec.scopeSelector.matchExpressions';
+  const terms = scopeSelector?.matchExpressions ?? [];
+  return [
+    ...terms.flatMap(({ scopeName = '', operator = '', values = [] }) => [
+      ...(SCOPES.includes(scopeName) ? [] : [invalid(`${path}.scopeName`, scopeName, 'unsupported scope')]),
+      ...(SCOPES.includes(scopeName) && scopeName !== 'PriorityClass' && operator !== 'Exists'
+        ? [invalid(`${path}.operator`, operator, NEEDS_EXISTS)]
+        : []),
+      ...operatorErrors(path, operator, values),
+    ]),
+    ...(isContrary(terms.map(({ scopeName }) => scopeName))
+      ? [invalid('spec.scopes', goScopes(scopes), 'conflicting scopes')]
+      : []),
+  ];
+}
+
+function operatorErrors(path: string, operator: string, values: readonly string[]): Errors {
+  switch (operator) {
+    case 'In':
+    case 'NotIn': {
+      const why = "must be at least one value when `operator` is 'In' or 'NotIn' for scope selector";
+      return values.length === 0 ? [required(`${path}.values`, why)] : [];
+    }
+    case 'Exists':
+    case 'DoesNotExist': {
+      const why = "must be no value when `operator` is 'Exist' or 'DoesNotExist' for scope selector";
+      return values.length === 0 ? [] : [invalid(`${path}.values`, values, why)];
+    }
+    default:
+      return [invalid(`${path}.operator`, operator, 'not a valid selector operator')];
+  }
+}
+
 /** ValidateResourceQuota, v1.25. */
 function validate({ spec }: ResourceQuota): Errors {
-  return [
-    ...listErrors('spec.hard', spec.hard),
-    ...(spec.scopes ?? []).flatMap((scope) =>
-      SCOPES.includes(scope) ? [] : [invalid('spec.scopes', spec.scopes, 'unsupported scope')],
-    ),
-    ...(spec.scopeSelector?.matchExpressions ?? []).flatMap(({ scopeName }) =>
-      SCOPES.includes(scopeName)
-        ? []
-        : [notSupported('spec.scopeSelector.matchExpressions.scopeName', scopeName, SCOPES)],
-    ),
-  ];
+  return [...listErrors('spec.hard', spec.hard), ...scopeErrors(spec), ...selectorErrors(spec)];
 }
 
 /** `pods: 2/5, requests.cpu: 1/2`; names that begin with `limits` have a column of their own. */
@@ -103,7 +168,7 @@ export const resourceQuota: Kind<ResourceQuota> = {
     ...validate(object),
     ...(semanticEqual(object.spec.scopes, old.spec.scopes)
       ? []
-      : [invalid('spec.scopes', object.spec.scopes, 'field is immutable')]),
+      : [invalid('spec.scopes', goScopes(object.spec.scopes), 'field is immutable')]),
   ],
   subresources: { status: true },
   columns,

@@ -29,7 +29,7 @@ export const priorityClass: Kind<PriorityClass> = {
   }),
   validate,
   validateUpdate: (object, old) => [
-    ...(object.value === old.value ? [] : [forbiddenField('Value', 'may not be changed in an update.')]),
+    ...(object.value === old.value ? [] : [forbiddenField('value', 'may not be changed in an update.')]),
     ...immutable(object.preemptionPolicy, old.preemptionPolicy, 'preemptionPolicy'),
   ],
   hasGeneration: true,
@@ -60,6 +60,6 @@ function validate({ metadata, value, preemptionPolicy }: PriorityClass): readonl
       : []),
     ...(preemptionPolicy === 'Never' || preemptionPolicy === 'PreemptLowerPriority'
       ? []
-      : [notSupported('preemptionPolicy', preemptionPolicy ?? '', ['Never', 'PreemptLowerPriority'])]),
+      : [notSupported('preemptionPolicy', preemptionPolicy ?? '', ['PreemptLowerPriority', 'Never'])]),
   ];
 }

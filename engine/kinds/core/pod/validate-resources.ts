@@ -1,5 +1,6 @@
+import { goQuantity } from '../../../api/go-quantity.ts';
 import { canonicalQuantity, compareQuantities, milliValue, signOfQuantity } from '../../../api/quantity.ts';
-import { type FieldError, invalid, required } from '../../../api/validation/field-error.ts';
+import { goValue, type FieldError, invalid, required } from '../../../api/validation/field-error.ts';
 import { qualifiedName } from '../../../api/validation/names.ts';
 import { type Errors, NON_NEGATIVE, named, onceRight } from '../../field-checks.ts';
 import type { Container, ResourceList } from '../../types.ts';
@@ -49,7 +50,7 @@ export function resourceName(path: string, name: string): Errors {
   return errors;
 }
 
-function containerResourceName(path: string, name: string): Errors {
+export function containerResourceName(path: string, name: string): Errors {
   const errors: FieldError[] = [...resourceName(path, name)];
   if (isUnqualified(name)) {
     const isContainers = CONTAINER_RESOURCES.includes(name) || isHugePages(name);
@@ -65,7 +66,8 @@ export function resourceQuantity(path: string, quantity: string, whole: boolean)
   const text = canonicalQuantity(quantity);
   const errors: FieldError[] = [];
   if (signOfQuantity(quantity) < 0) errors.push(invalid(path, text, NON_NEGATIVE));
-  if (whole && milliValue(quantity) % 1000 !== 0) errors.push(invalid(path, text, 'must be an integer'));
+  if (whole && milliValue(quantity) % 1000 !== 0)
+    errors.push(invalid(path, goValue(goQuantity(text)), 'must be an integer'));
   return errors;
 }
 

@@ -20,6 +20,7 @@ const FILE_MODE_ERROR = 'must be a number between 0 and 0777 (octal), both inclu
 const MAX_FILE_MODE = 0o777;
 
 const HOST_PATH_TYPES = [
+  '',
   'BlockDevice',
   'CharDevice',
   'Directory',
