@@ -1,7 +1,7 @@
 import { checkRequiredFlags, globalFlags, parseFlags, type ParsedFlags } from './command-line/flags.ts';
 import { listFlag, stringFlag } from './command-line/flags.ts';
 import type { KubectlEnvironment, KubectlResult } from './environment.ts';
-import { errorsOutput, isRefusal, notSimulated } from './errors.ts';
+import { errorsOutput, isRefusal, notSimulated, StandardError } from './errors.ts';
 import { findVerb, type FoundVerb } from './find-verb.ts';
 import { optionsHelp, rootHelp, verbHelp } from './help.ts';
 import { Invocation } from './invocation.ts';
@@ -118,6 +118,10 @@ function refuseUnsimulated(flags: ParsedFlags, verb: Verb, commandPath: string):
 
 function userClient(flags: ParsedFlags, environment: KubectlEnvironment): KubectlEnvironment['client'] {
   const user = stringFlag(flags, 'as');
-  if (user === undefined || user === '') return environment.client;
+  if (user === undefined || user === '') {
+    if (listFlag(flags, 'as-group').length === 0) return environment.client;
+    const why = `requesting uid, groups or user-extra for ${environment.client.user} without impersonating a user`;
+    throw new StandardError(`Error in configuration: ${why}`);
+  }
   return environment.client.as(user, [...listFlag(flags, 'as-group'), 'system:authenticated']);
 }

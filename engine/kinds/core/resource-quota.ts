@@ -99,7 +99,8 @@ const NEEDS_EXISTS =
 
 function selectorErrors({ scopes, scopeSelector }: ResourceQuota['spec']): Errors {
   const path = 'spec.scopeSelector.matchExpressions';
-  const terms = scopeSelector?.matchExpressions ?? [];
+  type Term = NonNullable<NonNullable<ResourceQuota['spec']['scopeSelector']>['matchExpressions']>[number];
+  const terms: readonly Partial<Term>[] = scopeSelector?.matchExpressions ?? [];
   return [
     ...terms.flatMap(({ scopeName = '', operator = '', values = [] }) => [
       ...(SCOPES.includes(scopeName) ? [] : [invalid(`${path}.scopeName`, scopeName, 'unsupported scope')]),
@@ -108,7 +109,7 @@ function selectorErrors({ scopes, scopeSelector }: ResourceQuota['spec']): Error
         : []),
       ...operatorErrors(path, operator, values),
     ]),
-    ...(isContrary(terms.map(({ scopeName }) => scopeName))
+    ...(isContrary(terms.map(({ scopeName = '' }) => scopeName))
       ? [invalid('spec.scopes', goScopes(scopes), 'conflicting scopes')]
       : []),
   ];

@@ -55,10 +55,9 @@ const tokenRequest: Subresource<ServiceAccount> = {
     const { name, namespace } = object.metadata;
     const errors = validateSpec(spec);
     if (errors.length > 0) {
-      const message = `TokenRequest.authentication.k8s.io "${name}" is invalid: ${joinFieldErrors(errors)}`;
+      const message = `TokenRequest.authentication.k8s.io "" is invalid: ${joinFieldErrors(errors)}`;
       const causes = errors.map(fieldErrorCause);
       throw new StatusError(422, 'Invalid', message, {
-        name,
         group: 'authentication.k8s.io',
         kind: 'TokenRequest',
         causes,

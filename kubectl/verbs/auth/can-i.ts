@@ -1,12 +1,12 @@
 import type { KubectlEnvironment } from '../../environment.ts';
-import { KubectlError, notSimulated } from '../../errors.ts';
+import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { alignColumns } from '../../output/table.ts';
 import { allNamespacesFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
 import { groupVerb } from '../group.ts';
 import { refusedVerb } from '../refused.ts';
-import { accessRows, rulesOf } from './rules.ts';
+import { accessRows, allowsPath, rulesOf } from './rules.ts';
 
 const canIVerb: Verb = {
   name: 'can-i',
@@ -40,11 +40,12 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const [verb = '', word, name, more] = invocation.args;
   if (word === undefined || more !== undefined)
     throw new KubectlError('you must specify two or three arguments: verb, resource, and optional resourceName');
-  if (word.startsWith('/')) throw notSimulated(`kubectl auth can-i for a URL (${word})`);
   const slash = word.indexOf('/');
   const type = slash === -1 ? word : word.slice(0, slash);
   const object = slash === -1 ? name : word.slice(slash + 1);
-  const isAllowed = ask(invocation, verb, type, object ?? '');
+  const isAllowed = word.startsWith('/')
+    ? allowsPath(rulesOf(invocation, environment), verb, word)
+    : ask(invocation, verb, type, object ?? '');
   if (!invocation.bool('quiet')) invocation.outLine(isAllowed ? 'yes' : 'no');
   return isAllowed ? 0 : 1;
 }

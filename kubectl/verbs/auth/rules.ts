@@ -55,6 +55,15 @@ function rulesIn({ client }: KubectlEnvironment, { roleRef, metadata }: Binding)
   return role?.rules ?? [];
 }
 
+/** Whether one of the rules allows the verb on a path that is no resource, such as /healthz. */
+export function allowsPath(rules: readonly PolicyRule[], verb: string, path: string): boolean {
+  const covers = (url: string): boolean =>
+    url === path || (url.endsWith('*') && path.startsWith(url.replace(/\*+$/, '')));
+  return rules.some(
+    ({ nonResourceURLs = [], verbs }) => (verbs.includes('*') || verbs.includes(verb)) && nonResourceURLs.some(covers),
+  );
+}
+
 /** One line of `auth can-i --list`. */
 export interface AccessRow {
   readonly resource: string;
@@ -66,6 +75,7 @@ export interface AccessRow {
 /** Rules taken apart into single resources and URLs, with the verbs of the same resource together (rbac's CompactRules). */
 export function accessRows(rules: readonly PolicyRule[]): readonly AccessRow[] {
   const rows = new Map<string, AccessRow>();
+  const urls: AccessRow[] = [];
   const add = (resource: string, url: string, name: string, verbs: readonly string[]): void => {
     const key = `${resource} ${url} ${name}`;
     const known = rows.get(key)?.verbs ?? [];
@@ -75,11 +85,12 @@ export function accessRows(rules: readonly PolicyRule[]): readonly AccessRow[] {
     for (const group of apiGroups)
       for (const resource of resources)
         for (const name of resourceNames) add(grouped(resource, group), '', name, verbs);
-    for (const url of nonResourceURLs) add('', url, '', verbs);
+    // Paths are told as often as they are granted.
+    for (const url of nonResourceURLs) urls.push({ resource: '', url, name: '', verbs });
   }
   const order = ({ resource, url, name, verbs }: AccessRow): string =>
     `${verbs.join(' ')}\n${resource || '~'}\n${name}\n${url}`;
-  return [...rows.values()].toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+  return [...rows.values(), ...urls].toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
 /** `deployments/scale` of apps is `deployments.apps/scale`. */
