@@ -116,15 +116,46 @@ function customSchema(client: Client, kind: Kind): SchemaNode | undefined {
     }) as CustomResourceDefinition;
     const version = definition.spec.versions.find(({ name }) => name === kind.version);
     const schema = version?.schema?.openAPIV3Schema as unknown as JsonObject | undefined;
-    return schema === undefined ? undefined : customNode(schema, false);
+    return schema === undefined ? undefined : withEnvelope(customNode(schema, false));
   } catch (error) {
     if (!isStatusError(error)) throw error;
     return undefined;
   }
 }
 
+const META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
+const CONVENTIONS = 'https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata';
+
+/** The server publishes every custom resource with the members that all objects have. */
+function withEnvelope(node: SchemaNode): SchemaNode {
+  const text = (name: string): SchemaNode =>
+    publishedNode({ form: 'scalar', scalar: 'string' }, false, descriptionOf('io.k8s.api.core.v1.ConfigMap', name));
+  const members: ReadonlyMap<string, SchemaNode> = new Map([
+    ['apiVersion', text('apiVersion')],
+    ['kind', text('kind')],
+    [
+      'metadata',
+      publishedNode({ form: 'struct', id: META }, false, `Standard object's metadata. More info: ${CONVENTIONS}`),
+    ],
+  ]);
+  return {
+    ...node,
+    fields: [...new Set([...members.keys(), ...node.fields])].toSorted(),
+    field: (name) => members.get(name) ?? node.field(name),
+  };
+}
+
+/** OpenAPI v2 has no words for these: the server publishes nothing of what they are. */
+function isUntold(schema: JsonObject): boolean {
+  return (
+    schema['nullable'] === true ||
+    schema['x-kubernetes-int-or-string'] === true ||
+    schema['x-kubernetes-preserve-unknown-fields'] === true
+  );
+}
+
 function customNode(schema: JsonObject, required: boolean): SchemaNode {
-  const inner = objectSchema(schema);
+  const inner = isUntold(schema) ? {} : objectSchema(schema);
   const properties = (inner['properties'] ?? {}) as Readonly<Record<string, JsonObject>>;
   const requiredNames = (inner['required'] ?? []) as readonly JsonValue[];
   const { description } = schema;
@@ -148,6 +179,7 @@ function objectSchema(schema: JsonObject): JsonObject {
 }
 
 function customType(schema: JsonObject): string {
+  if (isUntold(schema)) return '';
   const { type, items, additionalProperties } = schema;
   if (type === 'array') return `[]${isObject(items) ? customType(items) : ''}`;
   if (type === 'object' && isObject(additionalProperties)) return `map[string]${customType(additionalProperties)}`;

@@ -6,6 +6,9 @@ import { Session } from '../../scenarios/session.ts';
 import type { OracleCase, OracleStep } from './oracle-case.ts';
 import { recordedState } from './oracle-state.ts';
 
+/** The editor of a recording (`KUBE_EDITOR=true`): it saves what it was given. */
+const AS_IT_IS = (text: string): string => text;
+
 /** What a replay writes: the shape of the golden files. */
 export interface Replay {
   readonly case: string;
@@ -93,7 +96,7 @@ export class CasePlayer {
   #run(line: string, stdin: string | undefined): object {
     const words = splitWords(this.filled(line));
     if ('refused' in words) return { run: line, exit: 2, stdout: '', stderr: `seatrial: ${words.refused}\n` };
-    const result = this.#session.kubectl(words.words, stdin === undefined ? {} : { stdin });
+    const result = this.#session.kubectl(words.words, { editor: AS_IT_IS, ...(stdin === undefined ? {} : { stdin }) });
     return { run: line, exit: result.exit, stdout: result.stdout, stderr: result.stderr };
   }
 

@@ -9,7 +9,7 @@ import { store } from './update.ts';
 /** autoscaling/v1 Scale, the same face for every kind that has replicas. */
 export interface Scale extends KubeObject {
   readonly spec: { readonly replicas: number };
-  readonly status: { readonly replicas: number; readonly selector: string };
+  readonly status: { readonly replicas: number; readonly selector?: string };
 }
 
 function strategyOf(kind: Kind): ScaleStrategy {
@@ -32,8 +32,13 @@ export function readScale(kind: Kind, object: KubeObject): Scale {
       ...(creationTimestamp === undefined ? {} : { creationTimestamp }),
     },
     spec: { replicas: strategy.replicas(object) },
-    status: { replicas: strategy.statusReplicas(object), selector: strategy.selector(object) },
+    status: { replicas: strategy.statusReplicas(object), ...selectorOf(strategy.selector(object)) },
   };
+}
+
+/** A custom resource may be scaled without a selector. */
+function selectorOf(selector: string): { readonly selector?: string } {
+  return selector === '' ? {} : { selector };
 }
 
 /** Writes the replicas of a Scale into its object and answers with the new Scale. */

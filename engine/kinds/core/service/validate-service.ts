@@ -21,26 +21,34 @@ import {
   portOrName,
   requiredName,
 } from '../../field-checks.ts';
+import { isCidr, nonSpecialIP } from '../../address-checks.ts';
 import { validateLabelMap } from '../../selectors.ts';
 import type { Service, ServicePort } from '../../types.ts';
 import { PROTOCOLS } from '../pod/validate-containers.ts';
-import { isHeadless, needsClusterIP } from '../service-facts.ts';
+import { isHeadless, needsClusterIP, needsHealthCheckNodePort, needsNodePorts } from '../service-facts.ts';
 import { FIRST_NODE_PORT, LAST_NODE_PORT, SERVICE_CIDR, isNodePort, isServiceAddress } from './address-range.ts';
+import { familyErrors } from './validate-families.ts';
 import { isTakenBy } from './service-allocation.ts';
 
 const KUBELET_PORT = 10_250;
 const MAX_AFFINITY_SECONDS = 86_400;
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 
-/** ValidateService and, if all is well, what the allocators would refuse (v1.25). */
+/** What the allocators would refuse, and, if all is well, ValidateService: a create allocates first (v1.25). */
 export function validateService(service: Service, context: KindContext): Errors {
-  const errors = validateFields(service);
-  return errors.length > 0 ? errors : allocationErrors(service, undefined, context);
+  const errors = familyErrors(service);
+  const refused = errors.length > 0 ? errors : allocationErrors(service, undefined, context);
+  return refused.length > 0 ? refused : validateFields(service);
 }
 
 /** ValidateServiceUpdate, v1.25. */
 export function validateServiceUpdate(service: Service, old: Service, context: KindContext): Errors {
-  const errors = [...clusterIPUpdate(service, old), ...validateFields(service)];
+  const errors = [
+    ...clusterIPUpdate(service, old),
+    ...balancerUpdate(service, old),
+    ...familyErrors(service),
+    ...validateFields(service),
+  ];
   return errors.length > 0 ? errors : allocationErrors(service, old, context);
 }
 
@@ -55,8 +63,10 @@ function validateFields(service: Service): Errors {
     ...validateLabelMap(spec.selector, 'spec.selector'),
     ...oneOf('spec.sessionAffinity', sessionAffinity, ['ClientIP', 'None']),
     ...affinityErrors(service),
-    ...clusterIPErrors(service),
-    ...each('spec.externalIPs', spec.externalIPs, (address, path) => ipAddress(path, address)),
+    ...each('spec.externalIPs', spec.externalIPs, (address, path) => {
+      const errors = ipAddress(path, address);
+      return errors.length > 0 ? errors : nonSpecialIP(path, address);
+    }),
     ...oneOf('spec.type', type, TYPES),
     ...(type === 'ClusterIP' ? each('spec.ports', ports, noNodePort) : []),
     ...duplicatePorts(ports),
@@ -115,29 +125,6 @@ function affinityErrors({ spec }: Service): Errors {
   return [invalid('spec.sessionAffinityConfig.clientIP.timeoutSeconds', seconds, text)];
 }
 
-function clusterIPErrors(service: Service): Errors {
-  const { clusterIPs = [], ipFamilies = [], ipFamilyPolicy } = service.spec;
-  if (!needsClusterIP(service)) return [];
-  const dual = 'this cluster is not configured for dual-stack services';
-  return [
-    ...oneOf('spec.ipFamilyPolicy', ipFamilyPolicy, ['SingleStack', 'PreferDualStack', 'RequireDualStack'], {
-      optional: true,
-    }),
-    ...(ipFamilyPolicy === 'RequireDualStack' && !isHeadless(service)
-      ? [invalid('spec.ipFamilyPolicy', ipFamilyPolicy, dual)]
-      : []),
-    ...each('spec.ipFamilies', ipFamilies, (family, path) =>
-      family === 'IPv6' && !isHeadless(service)
-        ? [invalid(path, family, 'not configured on this cluster')]
-        : oneOf(path, family, ['IPv4', 'IPv6']),
-    ),
-    ...each('spec.clusterIPs', clusterIPs, (address, path, position) => {
-      if (address !== 'None') return ipAddress(path, address);
-      return position === 0 ? [] : [invalid('spec.clusterIPs', clusterIPs, "'None' must be the first and only value")];
-    }),
-  ];
-}
-
 /** The key of two ports that are the same, as the message dumps it. */
 const dump = (protocol: string, number: number): string =>
   `core.ServicePort{Name:"", Protocol:${goQuote(protocol)}, AppProtocol:(*string)(nil), Port:${number}, ` +
@@ -171,6 +158,10 @@ function trafficErrors({ spec }: Service): Errors {
   const ranges = spec.loadBalancerSourceRanges ?? [];
   return [
     ...(ranges.length > 0 && !isBalanced ? [forbiddenField('spec.LoadBalancerSourceRanges', only)] : []),
+    ...(ranges.every((range) => isCidr(range.trim()))
+      ? []
+      : [invalid('spec.LoadBalancerSourceRanges', `[${ranges.join(' ')}]`, RANGES)]),
+    ...optionalName('spec.loadBalancerClass', isBalanced ? spec.loadBalancerClass : undefined, qualifiedName),
     ...(spec.allocateLoadBalancerNodePorts !== undefined && !isBalanced
       ? [forbiddenField('spec.allocateLoadBalancerNodePorts', only)]
       : []),
@@ -180,12 +171,39 @@ function trafficErrors({ spec }: Service): Errors {
           invalid(
             'spec.externalTrafficPolicy',
             spec.externalTrafficPolicy,
-            'ExternalTrafficPolicy can only be set on NodePort and LoadBalancer service',
+            "may only be set when `type` is 'NodePort' or 'LoadBalancer'",
           ),
         ]
       : oneOf('spec.externalTrafficPolicy', spec.externalTrafficPolicy, ['Cluster', 'Local'], { optional: true })),
+    ...healthCheckErrors(spec),
     ...oneOf('spec.internalTrafficPolicy', spec.internalTrafficPolicy, ['Cluster', 'Local'], { optional: true }),
   ];
+}
+
+const RANGES = 'must be a list of IP ranges. For example, 10.240.0.0/24,10.250.0.0/24 ';
+
+function healthCheckErrors({ type, externalTrafficPolicy, healthCheckNodePort = 0 }: Service['spec']): Errors {
+  const path = 'spec.healthCheckNodePort';
+  if (type === 'LoadBalancer' && externalTrafficPolicy === 'Local') return port(path, healthCheckNodePort);
+  if (healthCheckNodePort === 0) return [];
+  const why = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
+  return [invalid(path, healthCheckNodePort, why)];
+}
+
+/** What a load balancer was made with stays. */
+function balancerUpdate(service: Service, old: Service): Errors {
+  const errors: FieldError[] = [];
+  const [now, before] = [service.spec, old.spec];
+  if (
+    now.type === 'LoadBalancer' &&
+    before.type === 'LoadBalancer' &&
+    now.loadBalancerClass !== before.loadBalancerClass
+  )
+    errors.push(invalid('spec.loadBalancerClass', now.loadBalancerClass, 'may not change once set'));
+  const isChanged = now.healthCheckNodePort !== before.healthCheckNodePort;
+  if (needsHealthCheckNodePort(service) && needsHealthCheckNodePort(old) && isChanged)
+    errors.push(forbiddenField('spec.healthCheckNodePort', 'field is immutable'));
+  return errors;
 }
 
 /** A cluster address stays as long as the service has one. */
@@ -205,13 +223,21 @@ function allocationErrors(service: Service, old: Service | undefined, context: K
   if (why !== undefined) {
     return [invalid('spec.clusterIPs', service.spec.clusterIPs, `failed to allocate IP ${address}: ${why}`)];
   }
+  if (!needsNodePorts(service)) return [];
   const before = new Set((old?.spec.ports ?? []).map(({ nodePort }) => nodePort));
-  const [first] = each('spec.ports', service.spec.ports, ({ nodePort = 0 }, path) => {
-    const refusal = nodePort === 0 || before.has(nodePort) ? undefined : nodePortRefusal(service, nodePort, context);
+  const asked = new Set<string>();
+  const [first] = each('spec.ports', service.spec.ports, ({ nodePort = 0, protocol = '' }, path) => {
+    if (nodePort === 0) return [];
+    const key = `${protocol}/${nodePort}`;
+    const isOwn = before.has(nodePort) && !asked.has(key);
+    const refusal = isOwn ? undefined : asked.has(key) ? ALLOCATED : nodePortRefusal(service, nodePort, context);
+    asked.add(key);
     return refusal === undefined ? [] : [invalid(`${path}.nodePort`, nodePort, refusal)];
   });
   return first === undefined ? [] : [first];
 }
+
+const ALLOCATED = 'provided port is already allocated';
 
 function addressRefusal(service: Service, address: string, context: KindContext): string | undefined {
   if (address === '' || address === 'None') return undefined;
@@ -226,5 +252,5 @@ function nodePortRefusal(service: Service, nodePort: number, context: KindContex
     const range = `${FIRST_NODE_PORT}-${LAST_NODE_PORT}`;
     return `provided port is not in the valid range. The range of valid ports is ${range}`;
   }
-  return isTakenBy(context, service, 'nodePort', String(nodePort)) ? 'provided port is already allocated' : undefined;
+  return isTakenBy(context, service, 'nodePort', String(nodePort)) ? ALLOCATED : undefined;
 }
