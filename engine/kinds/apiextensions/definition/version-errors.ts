@@ -1,4 +1,5 @@
-import { type FieldError, goValue, invalid, required } from '../../../api/validation/field-error.ts';
+import { utf8Length } from '../../../api/utf8.ts';
+import { type FieldError, invalid, required } from '../../../api/validation/field-error.ts';
 import { dns1035Label } from '../../../api/validation/names.ts';
 import { each, requiredName } from '../../field-checks.ts';
 import { goVersions } from './go-version.ts';
@@ -65,9 +66,17 @@ function missingSchema({ schema }: Version, path: string): Errors {
     : [];
 }
 
-function warningErrors({ deprecated, deprecationWarning }: Version, path: string): Errors {
-  if (deprecationWarning === undefined) return [];
-  const shown = goValue('(*string)(0xc000000000)');
-  if (deprecated !== true) return [invalid(path, shown, 'can only be set for deprecated versions')];
-  return deprecationWarning === '' ? [invalid(path, shown, 'must not be an empty string')] : [];
+const MAX_WARNING_BYTES = 256;
+const NOT_PRINTABLE = /[^ \p{L}\p{M}\p{N}\p{P}\p{S}]/u;
+
+function warningErrors({ deprecated, deprecationWarning: text }: Version, path: string): Errors {
+  if (text === undefined) return [];
+  if (deprecated !== true) return [invalid(path, text, 'can only be set for deprecated versions')];
+  const at = text.search(NOT_PRINTABLE);
+  const why = `must only contain printable UTF-8 characters; non-printable character found at index ${utf8Length(text.slice(0, at))}`;
+  return [
+    ...(utf8Length(text) > MAX_WARNING_BYTES ? [invalid(path, text, 'must be <= 256 characters long')] : []),
+    ...(text === '' ? [invalid(path, text, 'must not be an empty string')] : []),
+    ...(at < 0 ? [] : [invalid(path, text, why)]),
+  ];
 }
