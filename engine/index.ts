@@ -54,7 +54,7 @@ export { type ApiTrouble, soundApi, troubleApi } from './faults/api-faults.ts';
 export type { HttpOutcome, HttpResponse, HttpTarget, Reach, Source } from './component/workload.ts';
 export { decodeBase64Text, encodeBase64 } from './api/base64.ts';
 export { sha256Hex } from './api/digest.ts';
-export { LAST_APPLIED, lastApplied, lastAppliedText, withLastApplied } from './api/patch/last-applied.ts';
+export { LAST_APPLIED, bareText, lastApplied, lastAppliedText, withLastApplied } from './api/patch/last-applied.ts';
 export {
   addQuantities,
   canonicalQuantity,

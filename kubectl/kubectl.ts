@@ -1,7 +1,14 @@
 import type { Client } from '../engine/index.ts';
-import { checkRequiredFlags, globalFlags, parseFlags, type ParsedFlags, stringFlag } from './command-line/flags.ts';
+import {
+  checkRequiredFlags,
+  globalFlags,
+  listFlag,
+  parseFlags,
+  type ParsedFlags,
+  stringFlag,
+} from './command-line/flags.ts';
 import type { KubectlEnvironment, KubectlResult } from './environment.ts';
-import { errorsOutput, isRefusal, KubectlError, notSimulated } from './errors.ts';
+import { errorsOutput, isRefusal, KubectlError, notSimulated, StandardError } from './errors.ts';
 import { findVerb, type FoundVerb } from './find-verb.ts';
 import { optionsHelp, rootHelp, verbHelp } from './help.ts';
 import { impersonated } from './impersonation.ts';
@@ -141,5 +148,8 @@ function refuseUnsimulated(flags: ParsedFlags, verb: Verb, commandPath: string):
 
 function userClient(flags: ParsedFlags, environment: KubectlEnvironment): KubectlEnvironment['client'] {
   const as = impersonated(flags);
-  return as === undefined ? environment.client : environment.client.as(as.user, [...as.groups, 'system:authenticated']);
+  if (as !== undefined) return environment.client.as(as.user, [...as.groups, 'system:authenticated']);
+  if (listFlag(flags, 'as-group').length === 0) return environment.client;
+  const why = `requesting uid, groups or user-extra for ${environment.client.user} without impersonating a user`;
+  throw new StandardError(`Error in configuration: ${why}`);
 }

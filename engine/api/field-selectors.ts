@@ -43,13 +43,14 @@ function parseTerm(term: string, selector: string): FieldRequirement {
 
 /**
  * Parses `metadata.name=web,status.phase!=Running` (fields.ParseSelector, v1.25): all conditions must hold, an empty text has
- * none; in values a backslash escapes `\`, `,` and `=`. Which fields a kind knows is the kind's answer. Throws ParseError.
+ * none, and neither has `=`; in values a backslash escapes `\`, `,` and `=`. Which fields a kind knows is the kind's answer. Throws ParseError.
  */
 export function parseFieldSelector(selector: string): readonly FieldRequirement[] {
   return splitTerms(selector)
     .filter((term) => term !== '')
     .toSorted()
-    .map((term) => parseTerm(term, selector));
+    .map((term) => parseTerm(term, selector))
+    .filter(({ field, value }) => field !== '' || value !== '');
 }
 
 /** Whether the values that `valueOf` gives fulfil every condition. */

@@ -15,3 +15,11 @@ export function goQuantity(text: string, options: { readonly isPrinted?: boolean
   const shown = options.isPrinted === true ? canonicalQuantity(text) : keptText;
   return `resource.Quantity{i:resource.int64Amount${amount}, d:resource.infDecAmount{Dec:(*inf.Dec)(${big})}, s:${goQuote(shown)}, Format:${goQuote(format)}}`;
 }
+
+/** The same of a ResourceList of Kubernetes' internal types whose quantities were printed before, names sorted. */
+export function goResourceList(list: Readonly<Record<string, string>> | undefined): string {
+  const names = Object.keys(list ?? {}).sort();
+  if (names.length === 0) return 'core.ResourceList(nil)';
+  const quantity = (name: string): string => goQuantity(list?.[name] ?? '0', { isPrinted: true });
+  return `core.ResourceList{${names.map((name) => `${goQuote(name)}:${quantity(name)}`).join(', ')}}`;
+}

@@ -1,4 +1,5 @@
 import type { KubeObject } from './object.ts';
+import type { Shape } from './schema/fields.ts';
 import type { StatusError } from './status-error.ts';
 import type { FieldError } from './validation/field-error.ts';
 
@@ -114,6 +115,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   missing?(name: string): StatusError;
   /** Everybody who asks for it is warned by this line. */
   readonly deprecation?: string;
+  /** What an update of the status alone is held to; without it nothing but the metadata. */
+  validateStatusUpdate?(object: T, old: T, context: KindContext): readonly FieldError[];
   /** Components make them by the thousand, and never twice under one name. Default: false. */
   readonly isNote?: boolean;
   /** True: metadata.generation starts at 1 and grows when `spec` (or what `generationOf` returns) changes. Default: false. */
@@ -138,14 +141,18 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly columns: readonly Column<T>[];
   /** Succeeded or Failed pods carry a row condition. */
   completed?(object: T): { readonly reason: string; readonly message: string } | undefined;
-  /** Field selectors beyond metadata.name and metadata.namespace. */
+  /** Field selectors beyond metadata.name and metadata.namespace; `{}` for a kind that Kubernetes asks itself, and that has none. */
   readonly fieldSelectors?: Readonly<Record<string, Fact<T, string>>>;
+  /** How the kind refuses a field that it cannot select by, if not as the others do. */
+  fieldRefusal?(field: string): string;
   /** Values under which `View.by` finds an object. */
   readonly indexes?: Readonly<Record<string, Fact<T, readonly string[]>>>;
   /** The few facts that the trace, timelines and comparisons show of a change, e.g. { phase, node, ready }. */
   brief?(object: T): Readonly<Record<string, string | number | boolean>>;
   /** A change of nothing else than these (a lease's renewTime) is counted in the trace, not listed. */
   isHeartbeat?(object: T, old: T): boolean;
+  /** What server-side apply needs to know of a kind without a published schema. */
+  readonly shape?: Shape;
   /** Names of a body's fields that the kind does not know, for kinds without a published schema (custom resources). */
   unknownFields?(body: KubeObject): readonly string[];
   /** Old unused fields that users should hear about; printed as `Warning:` lines. */

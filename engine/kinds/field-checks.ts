@@ -121,23 +121,6 @@ export function ipAddress(path: string, text = ''): Errors {
   return isIPv4(text) || isIPv6(text) ? [] : [invalid(path, text, IP_ERROR)];
 }
 
-/** ValidateNonSpecialIP, v1.25: addresses that mean the machine itself, or its own link, are no endpoints. */
-export function nonSpecialIP(path: string, text = ''): Errors {
-  const ip = text.toLowerCase();
-  if (!isIPv4(ip) && !isIPv6(ip)) return [invalid(path, text, 'must be a valid IP address')];
-  const reasons = [
-    ...(ip === '0.0.0.0' || ip === '::' ? [`may not be unspecified (${text})`] : []),
-    ...(ip.startsWith('127.') || ip === '::1' ? ['may not be in the loopback range (127.0.0.0/8, ::1/128)'] : []),
-    ...(ip.startsWith('169.254.') || /^fe[89ab]/.test(ip)
-      ? ['may not be in the link-local range (169.254.0.0/16, fe80::/10)']
-      : []),
-    ...(ip.startsWith('224.0.0.') || /^ff.2:/.test(ip)
-      ? ['may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)']
-      : []),
-  ];
-  return reasons.map((reason) => invalid(path, text, reason));
-}
-
 export function isIPv4(text: string): boolean {
   const parts = text.split('.');
   return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);

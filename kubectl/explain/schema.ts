@@ -143,8 +143,13 @@ function withMetadata(schema: JsonObject, node: SchemaNode): SchemaNode {
   };
 }
 
+/** OpenAPI v2 has no words for these: the server publishes nothing of what they are. */
+function isUntold(schema: JsonObject): boolean {
+  return schema['nullable'] === true || schema['x-kubernetes-int-or-string'] === true || schema[KEEPS_UNKNOWN] === true;
+}
+
 function customNode(schema: JsonObject, required: boolean): SchemaNode {
-  const inner = objectSchema(schema);
+  const inner = isUntold(schema) ? {} : objectSchema(schema);
   const properties = (inner['properties'] ?? {}) as Readonly<Record<string, JsonObject>>;
   const requiredNames = (inner['required'] ?? []) as readonly JsonValue[];
   const { description } = schema;
@@ -168,7 +173,7 @@ function objectSchema(schema: JsonObject): JsonObject {
 }
 
 function customType(schema: JsonObject): string {
-  if (schema[KEEPS_UNKNOWN] === true) return '';
+  if (isUntold(schema)) return '';
   const { type, items, additionalProperties } = schema;
   if (type === 'array') return `[]${isObject(items) ? customType(items) : ''}`;
   if (type === 'object' && isObject(additionalProperties)) return `map[string]${customType(additionalProperties)}`;

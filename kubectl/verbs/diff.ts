@@ -97,7 +97,15 @@ function mergedObject(invocation: Invocation, object: ManifestObject, live: Kube
   const modified = JSON.parse(lastAppliedText(object.body)) as JsonObject;
   if (live === undefined) return client.create(kindId(object.kind), object.namespace, modified, { dryRun: true });
   const patch = threeWayPatch(object, modified, live);
-  return Object.keys(patch).length === 0 ? live : sendPatch(invocation, { object, modified, live, patch }, true);
+  return Object.keys(patch).length === 0
+    ? live
+    : sendPatch(invocation, { object, modified, live, patch: atVersion(patch, live) }, true);
+}
+
+/** The comparison is with what was read: the patch holds for that version only. */
+function atVersion(patch: JsonObject, { metadata }: KubeObject): JsonObject {
+  const changed = patch['metadata'] as JsonObject | undefined;
+  return { ...patch, metadata: { ...changed, resourceVersion: metadata.resourceVersion ?? '' } };
 }
 
 interface SecretLike extends KubeObject {

@@ -1,3 +1,4 @@
+import { unversioned } from '../unversioned.ts';
 import { isStatusError, kindId, type KubeObject } from '../../engine/index.ts';
 import { withSavedConfig } from '../create-object.ts';
 import type { KubectlEnvironment } from '../environment.ts';
@@ -68,7 +69,7 @@ function recreate(invocation: Invocation, object: ManifestObject): KubeObject {
     return invocation.client.create(
       kindId(object.kind),
       object.namespace,
-      recorded(invocation, withSavedConfig(invocation, object.body)),
+      unversioned(recorded(invocation, withSavedConfig(invocation, object.body))),
       {
         ...optionsOf(invocation),
       },

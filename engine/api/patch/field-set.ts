@@ -118,7 +118,8 @@ export function pathTexts(set: FieldSet, prefix = ''): string[] {
   ];
 }
 
-function elementText(element: string): string {
+/** A path element as Kubernetes prints it: `.name`, `[name="c"]`, `[="x"]`, `[0]`. */
+export function elementText(element: string): string {
   const text = element.slice(2);
   if (element.startsWith('f:')) return `.${text}`;
   if (element.startsWith('v:')) return `[=${text}]`;

@@ -22,6 +22,7 @@ type Edit = (old: JsonValue | undefined) => JsonValue | undefined;
  * parts are shared. Throws PatchError.
  */
 export function jsonPatch(target: JsonValue, operations: JsonValue): JsonValue {
+  if (operations === null) return target;
   if (!isArray(operations)) {
     throw new PatchError(
       'BadRequest',

@@ -21,6 +21,15 @@ export function lastAppliedText(object: JsonObject): string {
   return `${sortedStringify({ ...object, metadata: bare }, { escapeHtml: true })}\n`;
 }
 
+/** The same as the server writes it: it adds no annotations to an object that has none. */
+export function bareText(object: JsonObject): string {
+  const metadata = objectAt(object, 'metadata');
+  const annotations = withMember(objectAt(metadata, 'annotations'), LAST_APPLIED, undefined);
+  const kept = Object.keys(annotations).length === 0 ? undefined : annotations;
+  const bare = withMember(withMember(metadata, 'managedFields', undefined), 'annotations', kept);
+  return `${sortedStringify({ ...object, metadata: bare }, { escapeHtml: true })}\n`;
+}
+
 /** The configuration the annotation holds, if there is one that can be read. */
 export function lastApplied(object: JsonObject): JsonObject | undefined {
   const annotation = member(objectAt(objectAt(object, 'metadata'), 'annotations'), LAST_APPLIED);

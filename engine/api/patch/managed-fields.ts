@@ -1,7 +1,6 @@
 import { byCodeUnit, isArray, isObject, member } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
-import type { SchemaId } from '../schema/definitions.ts';
-import { shapeOf } from '../schema/fields.ts';
+import type { Shape } from '../schema/fields.ts';
 import * as sets from './field-set.ts';
 import type { FieldSet } from './field-set.ts';
 import { compareFields } from './owned-fields.ts';
@@ -23,8 +22,8 @@ export interface Writer {
   /** RFC 3339, to the second. */
   readonly nowText: string;
   readonly subresource?: string;
-  /** Undefined for custom resources: their lists are atomic then. */
-  readonly definition: SchemaId | undefined;
+  /** What is known of the kind; without it maps merge and lists are atomic. */
+  readonly shape: Shape | undefined;
   /** Top-level members that this write cannot set (v1.25 `GetResetFields`); default: `status`, or `spec` for a status write. */
   readonly resetFields?: readonly string[];
 }
@@ -129,8 +128,8 @@ export interface TrackedUpdate extends Writer {
  * former owners of what it changed lose it (v1.25 fieldmanager). The same reference when ownership did not move.
  */
 export function trackUpdate(update: TrackedUpdate): JsonValue | undefined {
-  const { before, after, managedFields, definition, nowText } = update;
-  const { changed, removed } = compareFields(before ?? {}, after, shapeOf(definition));
+  const { before, after, managedFields, shape, nowText } = update;
+  const { changed, removed } = compareFields(before ?? {}, after, shape);
   const taken = ownable(changed, update);
   if (sets.isEmpty(taken) && sets.isEmpty(ownable(removed, update))) return managedFields;
   const managers = readManagers(managedFields);

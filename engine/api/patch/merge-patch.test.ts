@@ -32,7 +32,7 @@ test('a merge patch that changes nothing returns its target', () => {
 
 test('a merge patch has to be an object', () => {
   assert.throws(() => mergePatch({}, 'not json'), {
-    message: 'json: cannot unmarshal string into Go value of type map[string]interface {}',
+    message: 'error decoding patch: json: cannot unmarshal string into Go value of type map[string]interface {}',
   });
 });
 

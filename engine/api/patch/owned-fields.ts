@@ -16,7 +16,7 @@ export type Parts =
 const LEAF_PARTS: Parts = { form: 'leaf' };
 
 /** Keys that have a default, which identifies an element that leaves them out. */
-const KEY_DEFAULTS: Readonly<Record<string, JsonValue>> = { protocol: 'TCP' };
+const KEY_DEFAULTS: Readonly<Record<string, JsonValue>> = { protocol: 'TCP', name: '' };
 
 /** How server-side apply takes a value apart. */
 export function partsOf(value: JsonValue, shape: Shape | undefined): Parts {
@@ -162,7 +162,7 @@ const EMPTY_LIST: JsonArray = [];
 
 /** What Go's struct has for a member that JSON leaves out: nobody comes to own the mere presence of it. */
 function implied(shape: Shape | undefined, name: string): JsonValue | undefined {
-  if (shape?.type.form !== 'struct') return undefined;
+  if (shape?.type.form !== 'struct' || shape.inner !== undefined) return undefined;
   const inner = memberShape(shape, name);
   if (inner?.type.form === 'struct') {
     return KIND_MEMBERS.has(name) || BY_VALUE.has(`${structName(shape.type.id)}.${name}`) ? EMPTY_MAP : undefined;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { trackUpdate } from './managed-fields.ts';
+import { type Shape, shapeOf } from '../schema/fields.ts';
 import { applyServerSide } from './server-side-apply.ts';
 import type { ApplyResult } from './server-side-apply.ts';
 
@@ -19,7 +20,7 @@ const map = (data: JsonObject): JsonObject => ({
 
 interface Apply {
   readonly force?: boolean;
-  readonly definition?: string | undefined;
+  readonly shape?: Shape | undefined;
   readonly apiVersion?: string;
   readonly nowText?: string;
   readonly subresource?: string;
@@ -31,7 +32,7 @@ function apply(live: JsonObject | undefined, applied: JsonObject, manager: strin
     applied,
     manager,
     force: false,
-    definition: CONFIG_MAP,
+    shape: shapeOf(CONFIG_MAP),
     apiVersion: 'v1',
     nowText: NOW,
     ...more,
@@ -119,7 +120,7 @@ const deployment = (spec: JsonObject, containers: readonly JsonObject[] = [CONTA
   },
 });
 
-const APPS: Apply = { definition: DEPLOYMENT, apiVersion: 'apps/v1' };
+const APPS: Apply = { shape: shapeOf(DEPLOYMENT), apiVersion: 'apps/v1' };
 
 function updated(before: JsonObject | undefined, after: JsonObject, manager: string, subresource?: string): JsonObject {
   const fields = trackUpdate({
@@ -130,7 +131,7 @@ function updated(before: JsonObject | undefined, after: JsonObject, manager: str
     operation: 'Update',
     apiVersion: 'apps/v1',
     nowText: NOW,
-    definition: DEPLOYMENT,
+    shape: shapeOf(DEPLOYMENT),
     ...(subresource === undefined ? {} : { subresource }),
   });
   return { ...after, metadata: { ...(after['metadata'] as JsonObject), managedFields: fields ?? [] } };
@@ -201,7 +202,7 @@ test('an update that changes nothing leaves the entries alone', () => {
     operation: 'Update',
     apiVersion: 'apps/v1',
     nowText: LATER,
-    definition: DEPLOYMENT,
+    shape: shapeOf(DEPLOYMENT),
   } as const;
   assert.equal(trackUpdate({ ...call, after: live }), fields);
 });
@@ -275,7 +276,7 @@ test('kubectl takes over what client-side apply set', () => {
     operation: 'Update',
     apiVersion: 'v1',
     nowText: NOW,
-    definition: CONFIG_MAP,
+    shape: shapeOf(CONFIG_MAP),
   });
   const live: JsonObject = {
     ...annotated,
@@ -287,13 +288,13 @@ test('kubectl takes over what client-side apply set', () => {
   const annotations = (taken['metadata'] as JsonObject)['annotations'] as JsonObject;
   assert.equal(
     annotations['kubectl.kubernetes.io/last-applied-configuration'],
-    '{"apiVersion":"v1","data":{"a":"2"},"kind":"ConfigMap","metadata":{"annotations":{},"name":"shared"}}\n',
+    '{"apiVersion":"v1","data":{"a":"2"},"kind":"ConfigMap","metadata":{"name":"shared"}}\n',
   );
 });
 
 test('custom resources: maps merge, lists are owned as a whole', () => {
   const resource = (spec: JsonObject): JsonObject => ({ apiVersion: 'x/v1', kind: 'X', metadata: { name: 'x' }, spec });
-  const custom: Apply = { definition: undefined, apiVersion: 'x/v1' };
+  const custom: Apply = { shape: undefined, apiVersion: 'x/v1' };
   const live = applied(undefined, resource({ a: 1, list: [{ name: 'a' }] }), 'one', custom);
   const both = applied(live, resource({ b: 1 }), 'two', custom);
   assert.deepEqual(both['spec'], { a: 1, b: 1, list: [{ name: 'a' }] });

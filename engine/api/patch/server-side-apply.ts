@@ -1,11 +1,10 @@
 import { isObject, member, withMember } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { shapeOf } from '../schema/fields.ts';
 import { conflictMessage, conflictsOf } from './conflicts.ts';
 import type { Conflict } from './conflicts.ts';
 import { layOver, prune } from './apply-merge.ts';
 import * as sets from './field-set.ts';
-import { KUBECTL_MANAGER, lastApplied, lastAppliedText, unchangedSince, withLastApplied } from './last-applied.ts';
+import { KUBECTL_MANAGER, bareText, lastApplied, unchangedSince, withLastApplied } from './last-applied.ts';
 import { isOwn, managersOf, newEntry, ownable, writeManagers } from './managed-fields.ts';
 import type { Manager, Writer } from './managed-fields.ts';
 import { compareFields, fieldsOf } from './owned-fields.ts';
@@ -28,8 +27,7 @@ export type ApplyResult =
  * An apply that changes neither object nor ownership returns the live object itself.
  */
 export function applyServerSide(request: ApplyRequest): ApplyResult {
-  const { live, applied, force, definition } = request;
-  const shape = shapeOf(definition);
+  const { live, applied, force, shape } = request;
   const managers = managersOf(live);
   const own = managers.find((entry) => isOwn(entry, request, 'Apply'));
   const fields = ownable(fieldsOf(applied, shape), request);
@@ -52,14 +50,14 @@ export function applyServerSide(request: ApplyRequest): ApplyResult {
 
 /** Whether nothing is in conflict, or everything that is was set by client-side apply, which `kubectl` succeeds. */
 function mayTakeOver(
-  { live, manager, definition }: ApplyRequest,
+  { live, manager, shape }: ApplyRequest,
   claims: readonly (readonly [Manager, sets.FieldSet])[],
 ): boolean {
   const claimed = claims.reduce((all, [, fields]) => sets.union(all, fields), sets.EMPTY_SET);
   if (sets.isEmpty(claimed)) return true;
   const before = manager === KUBECTL_MANAGER && live !== undefined ? lastApplied(live) : undefined;
   if (before === undefined) return false;
-  return sets.isEmpty(sets.difference(claimed, unchangedSince(before, live, shapeOf(definition))));
+  return sets.isEmpty(sets.difference(claimed, unchangedSince(before, live, shape)));
 }
 
 function refusal(claims: readonly (readonly [Manager, sets.FieldSet])[]): ApplyResult {
@@ -70,7 +68,7 @@ function refusal(claims: readonly (readonly [Manager, sets.FieldSet])[]): ApplyR
 function finish({ manager, applied }: ApplyRequest, object: JsonObject, managers: readonly Manager[]): JsonObject {
   const synced =
     manager === KUBECTL_MANAGER && lastApplied(object) !== undefined
-      ? withLastApplied(object, lastAppliedText(applied))
+      ? withLastApplied(object, bareText(applied))
       : object;
   const metadata = member(synced, 'metadata');
   return withMember(

@@ -197,7 +197,7 @@ const REFUSED: readonly (readonly [what: string, patch: JsonValue, message: stri
   [
     'an order that misses an element',
     spec({ '$setElementOrder/containers': names('a'), containers: names('b') }),
-    'invalid patch format of setElementOrder list',
+    "The order in patch list:\n[map[name:b]]\n doesn't match $setElementOrder list:\n[map[name:a]]\n",
   ],
   ['retainKeys that miss a member', spec({ $retainKeys: ['a'], b: 1 }), 'invalid patch format of retainKeys'],
   [

@@ -118,7 +118,7 @@ function requireOrdered(patch: JsonArray, order: JsonArray, mergeKey: string | u
     if (isObject(item) && Object.hasOwn(item, PATCH)) continue;
     const key = identity(item, mergeKey);
     while (at < order.length && identity(order[at] ?? null, mergeKey) !== key) at++;
-    if (at >= order.length) throw badOrder();
+    if (at >= order.length) throw outOfOrder(patch, order);
   }
 }
 
@@ -178,6 +178,12 @@ function keyed(item: JsonValue, mergeKey: string): JsonObject {
 function mergeScalars(original: JsonArray, patch: JsonArray): JsonArray {
   const union = new Map([...original, ...patch].map((item) => [identity(item, undefined), item]));
   return same(original, orderMerged([...union.values()], patch, original, undefined)) as JsonArray;
+}
+
+function outOfOrder(patch: JsonArray, order: JsonArray): PatchError {
+  return internal(
+    `The order in patch list:\n${goPlain(patch)}\n doesn't match $setElementOrder list:\n${goPlain(order)}\n`,
+  );
 }
 
 function badOrder(): PatchError {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { JsonObject, JsonValue } from '../json.ts';
+import { conversionError } from './conversion-errors.ts';
 import { decode } from './decode.ts';
 import { definitionOf } from './definitions.ts';
 
@@ -193,7 +194,10 @@ const NOT_CONVERTED: readonly (readonly [JsonObject, string])[] = [
 
 for (const [spec, error] of NOT_CONVERTED) {
   test(`a patch's ${JSON.stringify(spec)} is not converted`, () => {
-    const decoded = decode('io.k8s.api.apps.v1.Deployment', deployment(spec), { strict: 'Warn', words: 'converter' });
+    const decoded = decode('io.k8s.api.apps.v1.Deployment', deployment(spec), {
+      strict: 'Warn',
+      wording: conversionError,
+    });
     assert.deepEqual(decoded.errors, [error]);
   });
 }

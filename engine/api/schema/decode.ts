@@ -2,7 +2,7 @@ import type { JsonValue } from '../json.ts';
 import type { SchemaId } from './definitions.ts';
 import { validators } from './generated/validators.js';
 import { normalize } from './normalize.ts';
-import { firstTypeError, type TypeErrorWords } from './type-errors.ts';
+import { firstTypeError, type Wording } from './type-errors.ts';
 
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
 
@@ -11,8 +11,8 @@ export interface DecodeOptions {
   readonly strict: FieldValidation;
   /** Paths of keys that occur twice in the text of the body, e.g. `spec.replicas`; a parsed body no longer shows them. */
   readonly duplicates?: readonly string[];
-  /** In whose words a wrong type is told; default: the JSON decoder's. */
-  readonly words?: TypeErrorWords;
+  /** How a wrong type is told; the JSON decoder's way without it. */
+  readonly wording?: Wording;
 }
 
 export interface Decoded {
@@ -31,14 +31,14 @@ export interface Decoded {
 export function decode(
   definition: SchemaId,
   body: JsonValue,
-  { strict, duplicates = [], words = 'decoder' }: DecodeOptions,
+  { strict, duplicates = [], wording }: DecodeOptions,
 ): Decoded {
   const validate = Object.hasOwn(validators, definition) ? validators[definition] : undefined;
   if (validate === undefined) throw new Error(`no validator was generated for ${definition}`);
   if (validate(body)) return judge(body, [], duplicates, strict);
   const { value, unknown } = normalize(definition, body);
   if (!validate(value)) {
-    const error = firstTypeError(definition, value, validate.errors ?? [], words);
+    const error = firstTypeError(definition, value, validate.errors ?? [], wording);
     if (error !== undefined) return { object: value, errors: [error], warnings: [] };
   }
   return judge(value, unknown, duplicates, strict);

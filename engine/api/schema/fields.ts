@@ -10,6 +10,10 @@ import type { MergeRule } from './merge-rules.ts';
 export interface Shape {
   readonly type: FieldType;
   readonly rule: MergeRule;
+  /** Of a custom resource: the shape of a member, or of the elements of a list, whatever name is asked for. */
+  inner?(name: string): Shape | undefined;
+  /** A struct that may have members beyond those it declares (custom resources that preserve unknown fields). */
+  readonly isOpen?: boolean;
 }
 
 const NO_RULE: MergeRule = {};
@@ -22,12 +26,14 @@ export function shapeOf(definition: SchemaId | undefined): Shape | undefined {
 
 /** The shape of a member of an object of this shape. */
 export function memberShape(shape: Shape | undefined, name: string): Shape | undefined {
+  if (shape?.inner !== undefined) return shape.inner(name);
   if (shape?.type.form === 'map') return { type: shape.type.element, rule: NO_RULE };
   return shape?.type.form === 'struct' ? structMember(shape.type.id, name) : undefined;
 }
 
 /** The shape of the elements of a list of this shape. */
 export function elementShape(shape: Shape | undefined): Shape | undefined {
+  if (shape?.inner !== undefined) return shape.inner('');
   return shape?.type.form === 'list' ? { type: shape.type.element, rule: NO_RULE } : undefined;
 }
 

@@ -14,14 +14,14 @@ import type { SchemaError } from './validator.ts';
 const NOT_A_QUANTITY = '{}';
 
 /** Where a value stands: its type, the struct it belongs to, and the names that lead to it. */
-interface Place {
+export interface Place {
   readonly type: FieldType;
   readonly struct: SchemaId;
   readonly names: readonly string[];
 }
 
-/** The JSON decoder's words, or those of the converter between maps and structs, which strategic merge patches go through. */
-export type TypeErrorWords = 'decoder' | 'converter';
+/** How a value that does not fit is told; nothing when it fits after all. */
+export type Wording = (place: Place, value: JsonValue) => string | undefined;
 
 /**
  * Go's error for the first value of the document that does not fit its type, or nothing when everything fits after all (ajv's
@@ -31,15 +31,14 @@ export function firstTypeError(
   id: SchemaId,
   body: JsonValue,
   errors: readonly SchemaError[],
-  words: TypeErrorWords = 'decoder',
+  wording: Wording = typeError,
 ): string | undefined {
-  const textOf = words === 'decoder' ? typeError : conversionError;
   const left = new Set(errors.map((error) => error.instancePath));
   for (;;) {
     const pointer = firstInDocument(body, left);
     if (pointer === undefined) return undefined;
     const segments = pointerSegments(pointer);
-    const text = textOf(placeOf(id, segments), valueAt(body, segments) ?? null);
+    const text = wording(placeOf(id, segments), valueAt(body, segments) ?? null);
     if (text !== undefined) return text;
     left.delete(pointer);
   }
@@ -61,7 +60,8 @@ function placeOf(id: SchemaId, segments: readonly string[]): Place {
   return { type, struct, names };
 }
 
-function typeError({ type, struct, names }: Place, value: JsonValue): string | undefined {
+/** As the JSON decoder words it. */
+export function typeError({ type, struct, names }: Place, value: JsonValue): string | undefined {
   if (type.form === 'scalar') {
     if (type.scalar === 'quantity') return quantityError(isQuantityToken(value) ? value : NOT_A_QUANTITY);
     if (type.scalar === 'byte' && typeof value === 'string') return parseError(() => decodeBase64(value));
@@ -73,34 +73,6 @@ function typeError({ type, struct, names }: Place, value: JsonValue): string | u
   const into = field === undefined ? 'value' : `struct field ${structName(struct)}.${names.join('.')}`;
   return `json: cannot unmarshal ${jsonWord(value, type)} into Go ${into} of type ${target}`;
 }
-
-/** What Go calls the kind of a value that was read into a map. */
-function goKind(value: JsonValue): string {
-  if (isArray(value)) return 'slice';
-  if (typeof value === 'boolean') return 'bool';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
-  return typeof value === 'string' ? 'string' : 'map';
-}
-
-/** The converter's error (runtime.fromUnstructured, v1.25). Types that read themselves from JSON do so here, too. */
-function conversionError(place: Place, value: JsonValue): string | undefined {
-  const { type, struct, names } = place;
-  const kind = goKind(value);
-  if (type.form === 'struct') return `cannot restore struct from: ${kind}`;
-  if (type.form === 'list') return `cannot restore slice from ${kind}`;
-  if (type.form === 'map') return `cannot restore map from ${kind}`;
-  if (type.scalar === 'byte' && kind !== 'string') return `cannot restore slice from ${kind}`;
-  if (!PLAIN_TYPES.has(type.scalar))
-    return typeError({ ...place, names: [] }, value)?.replace(/(?<=of type ).*/, goType(type, struct, ''));
-  const target = goType(type, struct, names.at(-1) ?? '');
-  const isNumber = kind === 'int64' || kind === 'float64';
-  const converts = isNumber && (type.scalar === 'string' ? kind === 'int64' : type.scalar !== 'boolean');
-  if (converts) return `cannot convert ${kind} to ${target}`;
-  return `unrecognized type: ${goType(type, '', '')}`;
-}
-
-/** Scalars that Go converts by itself. */
-const PLAIN_TYPES: ReadonlySet<string> = new Set(['string', 'boolean', 'double', 'int32', 'int64']);
 
 function isQuantityToken(value: JsonValue): value is string | number {
   return typeof value === 'string' || typeof value === 'number';

@@ -31,8 +31,8 @@ export function readBody(core: Core, caller: Caller, kind: Kind, body: unknown, 
   };
   const decoded =
     schema === undefined ? customBody(kind, typed, options) : checked(schema, kind, version, typed, options);
-  if (served?.deprecation !== undefined) core.warn(served.deprecation);
-  for (const warning of decoded.warnings) core.warn(warning);
+  const deprecated = served?.deprecation;
+  for (const warning of [...(deprecated === undefined ? [] : [deprecated]), ...decoded.warnings]) core.warn(warning);
   const object = withMetadata(decoded.object as unknown as KubeObject);
   return { object: served === undefined ? object : served.toStored(object), served };
 }

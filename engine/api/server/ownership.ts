@@ -3,6 +3,7 @@ import type { Kind } from '../kind.ts';
 import { apiVersionOf } from '../kind.ts';
 import type { KubeObject } from '../object.ts';
 import { trackUpdate } from '../patch/managed-fields.ts';
+import { shapeOf, type Shape } from '../schema/fields.ts';
 import { toTimestamp } from '../time.ts';
 import type { Caller, Core } from './core.ts';
 
@@ -10,6 +11,11 @@ export interface OwnedWriteOptions extends WriteOptions {
   readonly subresource?: string;
   /** Server-side apply has accounted for the fields itself. */
   readonly isApply?: boolean;
+}
+
+/** What patches and ownership know of the kind: its published schema, or what its definition says. */
+export function shapeOfKind(kind: Kind): Shape | undefined {
+  return kind.schema === undefined ? kind.shape : shapeOf(kind.schema);
 }
 
 /**
@@ -36,7 +42,7 @@ export function trackOwnership(
     apiVersion: apiVersionOf(kind),
     nowText: toTimestamp(core.nowMs()),
     subresource: options.subresource,
-    definition: kind.schema,
+    shape: shapeOfKind(kind),
   } as unknown as Parameters<typeof trackUpdate>[0]);
   return { ...after, metadata: { ...after.metadata, managedFields: managedFields as never } };
 }

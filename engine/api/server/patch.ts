@@ -1,22 +1,23 @@
 import type { PatchOptions, PatchType } from '../client.ts';
 import { deepEqual } from '../equality.ts';
-import { goPlain, goQuote } from '../go-format.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { apiVersionOf, type Kind, kindId } from '../kind.ts';
 import type { KubeObject } from '../object.ts';
 import { jsonPatch } from '../patch/json-patch.ts';
 import { mergePatch } from '../patch/merge-patch.ts';
 import { PatchError } from '../patch/patch-error.ts';
+import { typedErrorText, typedErrors, typedSubject } from '../patch/typed-errors.ts';
 import { applyServerSide } from '../patch/server-side-apply.ts';
 import { strategicMergePatch } from '../patch/strategic-merge-patch.ts';
-import { decode } from '../schema/decode.ts';
-import { badRequest, conflict, notFound, STALE_VERSION, StatusError } from '../status-error.ts';
+import { badRequest, conflict, notFound, STALE_VERSION, StatusError, unexpected } from '../status-error.ts';
 import { toTimestamp } from '../time.ts';
-import { withoutEmptyMetadata } from './body.ts';
-import { type Caller, type Core, authorize } from './core.ts';
+import { forbiddenField, required } from '../validation/field-error.ts';
+import { type Caller, type Core, authorize, invalid } from './core.ts';
+import { shapeOfKind } from './ownership.ts';
 import { createObject } from './create.ts';
+import { readPatched } from './patched.ts';
 import { readScale, writeScale } from './scale.ts';
-import { store } from './update.ts';
+import { refuseUnreadable, store } from './update.ts';
 
 /** PATCH in its four kinds; what it makes of the stored object goes the way of an update. */
 export function patchObject(
@@ -31,26 +32,21 @@ export function patchObject(
 ): KubeObject {
   authorize(core, caller, 'patch', kind, namespace, name, options.subresource);
   if (options.force !== undefined && type !== 'apply') {
-    const message =
-      'PatchOptions.meta.k8s.io "" is invalid: force: Forbidden: may not be specified for non-apply patch';
-    throw new StatusError(422, 'Invalid', message);
+    throw invalid(PATCH_OPTIONS, '', [forbiddenField('force', 'may not be specified for non-apply patch')]);
   }
   const old = core.objects.get(kindId(kind), namespace, name);
   if (type === 'apply') return serverSideApply(core, caller, kind, namespace, name, old, patch, options);
   if (old === undefined) throw notFound(kind, name);
   if (options.subresource === 'scale') return patchScale(core, caller, kind, old, type, patch, options);
   const patched = refusing(() => applyPatch(kind, old, type, patch));
-  const next = caller.component ? patched : withoutEmptyMetadata(patched);
-  if (next === old || deepEqual(next, old)) return old;
-  if (caller.component) {
-    refuseStale(kind, old, next);
-    return store(core, caller, kind, old, next, options);
-  }
-  const decoded = strictly(core, kind, type, next, patch, options);
-  refuseRenaming(old, decoded);
-  refuseStale(kind, old, decoded);
-  return store(core, caller, kind, old, decoded, options);
+  if (patched === old) return old;
+  const next = caller.component ? patched : readPatched(core, kind, old, patched, type, patch, options);
+  if (deepEqual(next, old)) return old;
+  refuseStale(kind, old, next);
+  return store(core, caller, kind, old, next, options);
 }
+
+const PATCH_OPTIONS = { kind: 'PatchOptions', group: 'meta.k8s.io' };
 
 const CODES = { BadRequest: 400, Invalid: 422, RequestEntityTooLarge: 413, Unknown: 500 } as const;
 
@@ -67,65 +63,18 @@ function refusing<T>(apply: () => T): T {
 function applyPatch(kind: Kind, old: KubeObject, type: PatchType, patch: unknown): KubeObject {
   const target = old as unknown as JsonObject;
   if (type === 'json') return jsonPatch(target, patch as JsonValue) as unknown as KubeObject;
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
-    const what = Array.isArray(patch) ? 'array' : typeof patch;
-    const error = `json: cannot unmarshal ${what} into Go value of type map[string]interface {}`;
-    throw badRequest(type === 'merge' ? `error decoding patch: ${error}` : error);
-  }
-  if (type === 'merge') return mergePatch(target, patch as JsonObject) as unknown as KubeObject;
+  if (type === 'merge') return mergePatch(target, patch as JsonValue) as unknown as KubeObject;
   if (kind.schema === undefined) {
     const accepted = 'application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml';
     const message = `the body of the request was in an unknown format - accepted media types include: ${accepted}`;
     throw new StatusError(415, 'UnsupportedMediaType', message);
   }
-  return strategicMergePatch(target, patch as JsonObject, kind.schema) as unknown as KubeObject;
-}
-
-/**
- * A user's patch may bring unknown fields or wrong types: the result is decoded as a body would be. A strategic merge does not go through
- * text, so that what is wrong is told in the words of the converter, and of the patch; else in the decoder's, and of the whole object.
- */
-function strictly(
-  core: Core,
-  kind: Kind,
-  type: PatchType,
-  next: KubeObject,
-  patch: unknown,
-  options: PatchOptions,
-): KubeObject {
-  if (kind.schema === undefined) return next;
-  const isStrategic = type === 'strategic';
-  const decoded = decode(kind.schema, next as unknown as JsonObject, {
-    strict: options.fieldValidation ?? 'Warn',
-    words: isStrategic ? 'converter' : 'decoder',
-  });
-  for (const warning of decoded.warnings) core.warn(warning);
-  if (decoded.errors.length === 0) return decoded.object as unknown as KubeObject;
-  const shown = goQuote(isStrategic ? goPlain(patch) : JSON.stringify(next));
-  const message = ` "" is invalid: patch: Invalid value: ${shown}: ${decoded.errors.join(', ')}`;
-  throw new StatusError(422, 'Invalid', message, {
-    causes: [
-      { reason: 'FieldValueInvalid', message: `Invalid value: ${shown}: ${decoded.errors.join(', ')}`, field: 'patch' },
-    ],
-  });
-}
-
-/** A patch is of the object its address names. */
-function refuseRenaming({ metadata: old }: KubeObject, { metadata }: KubeObject): void {
-  const { name = '', namespace = '' } = metadata as Partial<KubeObject['metadata']>;
-  if (name !== old.name) {
-    throw badRequest(`the name of the object (${name}) does not match the name on the URL (${old.name})`);
-  }
-  if (namespace !== (old.namespace ?? '')) {
-    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
-  }
+  return strategicMergePatch(target, patch as JsonValue, kind.schema) as unknown as KubeObject;
 }
 
 function refuseStale(kind: Kind, old: KubeObject, next: KubeObject): void {
   const version = next.metadata.resourceVersion;
-  if (version !== undefined && version !== '' && !/^\d+$/.test(version)) {
-    throw new StatusError(500, 'Unknown', `strconv.ParseUint: parsing ${goQuote(version)}: invalid syntax`);
-  }
+  refuseUnreadable(version);
   if (version !== undefined && version !== old.metadata.resourceVersion)
     throw conflict(kind, old.metadata.name, STALE_VERSION);
 }
@@ -158,21 +107,26 @@ function serverSideApply(
 ): KubeObject {
   const manager = options.fieldManager;
   if (manager === undefined || manager === '') {
-    const message = 'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch';
-    throw new StatusError(422, 'Invalid', message);
+    throw invalid(PATCH_OPTIONS, '', [required('fieldManager', 'is required for apply patch')]);
   }
   const applied = appliedBody(kind, body);
+  const errors = typedErrors(applied, shapeOfKind(kind));
+  if (errors.length > 0) {
+    const subject = typedSubject(namespace, name, apiVersionOf(kind), kind.kind);
+    throw unexpected(`failed to create typed patch object ${subject}: ${typedErrorText(errors)}`);
+  }
   const outcome = applyServerSide({
     live: live as unknown as JsonObject | undefined,
     applied,
     manager,
     force: options.force === true,
-    definition: kind.schema,
+    shape: shapeOfKind(kind),
     nowText: toTimestamp(core.nowMs()),
     apiVersion: apiVersionOf(kind),
     subresource: options.subresource,
   } as unknown as Parameters<typeof applyServerSide>[0]);
   if ('conflicts' in outcome) throw applyConflict(outcome.conflicts);
+  if (live !== undefined) refuseStale(kind, live, outcome.object as unknown as KubeObject);
   const object = outcome.object as unknown as KubeObject;
   if (live !== undefined) return store(core, caller, kind, live, object, { ...options, isApply: true });
   const named = { ...object, metadata: { ...object.metadata, name } };

@@ -12,7 +12,7 @@ import { store } from './update.ts';
 /** autoscaling/v1 Scale, the same face for every kind that has replicas. */
 export interface Scale extends KubeObject {
   readonly spec: { readonly replicas: number };
-  readonly status: { readonly replicas: number; readonly selector: string };
+  readonly status: { readonly replicas: number; readonly selector?: string };
 }
 
 function strategyOf(kind: Kind): ScaleStrategy {
@@ -35,7 +35,7 @@ export function readScale(kind: Kind, object: KubeObject): Scale {
       ...(creationTimestamp === undefined ? {} : { creationTimestamp }),
     },
     spec: { replicas: strategy.replicas(object) },
-    status: { replicas: strategy.statusReplicas(object), selector: strategy.selector(object) },
+    status: { replicas: strategy.statusReplicas(object), ...selectorOf(strategy.selector(object)) },
   };
 }
 
@@ -49,6 +49,11 @@ function refuseUntyped(scale: KubeObject): void {
   throw new StatusError(422, 'Invalid', ` "" is invalid: patch: ${detail}`, {
     causes: [{ reason: 'FieldValueInvalid', message: detail, field: 'patch' }],
   });
+}
+
+/** A custom resource may be scaled without a selector. */
+function selectorOf(selector: string): { readonly selector?: string } {
+  return selector === '' ? {} : { selector };
 }
 
 /** Writes the replicas of a Scale into its object and answers with the new Scale. */

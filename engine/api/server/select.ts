@@ -2,6 +2,7 @@ import type { ListOptions, ObjectList } from '../client.ts';
 import type { CompactedError } from '../../kernel/store.ts';
 import { decodeBase64Text, encodeBase64 } from '../base64.ts';
 import { type FieldRequirement, parseFieldSelector } from '../field-selectors.ts';
+import { goQuote } from '../go-format.ts';
 import { apiVersionOf, type Kind, kindId } from '../kind.ts';
 import { parseMatcher } from '../label-parser.ts';
 import type { LabelMatcher } from '../labels.ts';
@@ -68,8 +69,14 @@ function fieldReader(kind: Kind, field: string): (object: KubeObject) => string 
   if (field === 'metadata.name') return (object) => object.metadata.name;
   if (field === 'metadata.namespace') return (object) => object.metadata.namespace ?? '';
   const declared = kind.fieldSelectors?.[field];
-  if (declared === undefined) throw badRequest(`field label not supported: ${field}`);
+  if (declared === undefined) throw badRequest(kind.fieldRefusal?.(field) ?? fieldRefusal(kind, field));
   return declared;
+}
+
+/** Kinds with fields of their own word the refusal in another way than the others (apimachinery `runtime/conversion.go`, v1.25). */
+function fieldRefusal(kind: Kind, field: string): string {
+  if (kind.fieldSelectors !== undefined) return `field label not supported: ${field}`;
+  return `${goQuote(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`;
 }
 
 function nameOnly(options: ListOptions): string | undefined {

@@ -1,7 +1,8 @@
 import { deepEqual, semanticEqual } from '../equality.ts';
+import { goQuote } from '../go-format.ts';
 import { type Kind, type KindContext, kindId, type Subresource } from '../kind.ts';
 import { type KubeObject, keyOf, type ObjectMeta } from '../object.ts';
-import { badRequest, conflict, notFound, STALE_VERSION } from '../status-error.ts';
+import { badRequest, conflict, notFound, STALE_VERSION, unexpected } from '../status-error.ts';
 import { type FieldError, invalid as invalidField } from '../validation/field-error.ts';
 import { validateObjectMetaUpdate } from '../validation/object-meta.ts';
 import { asWritten, readBody } from './body.ts';
@@ -34,16 +35,17 @@ export function updateObject(
 ): KubeObject {
   authorize(core, caller, 'update', kind, namespace, name, options.subresource);
   const { object } = readBody(core, caller, kind, body, options);
+  if (!caller.component) refuseMismatch(kind, object, namespace, name);
   const old = core.objects.get(kindId(kind), namespace, name);
   if (old === undefined) {
     if (kind.createOnUpdate !== true || options.subresource !== undefined) throw notFound(kind, name);
     return createObject(core, caller, kind, namespace, object, options);
   }
-  refuseMismatch(kind, object, namespace, name);
   const version = object.metadata.resourceVersion ?? '';
   if (version === '' && kind.updateNeedsVersion === true) {
     throw invalid(kind, name, [invalidField('metadata.resourceVersion', '', 'must be specified for an update')]);
   }
+  refuseUnreadable(version);
   if (version !== '' && version !== old.metadata.resourceVersion) throw conflict(kind, name, STALE_VERSION);
   if (object.metadata.uid !== undefined && object.metadata.uid !== old.metadata.uid && object.metadata.uid !== '') {
     throw conflict(kind, name, wrongUid(kind, old, object.metadata.uid));
@@ -56,6 +58,12 @@ function wrongUid({ plural }: Kind, { metadata: { namespace, name, uid } }: Kube
   const key = ['/registry', plural, ...(namespace === undefined ? [] : [namespace]), name].join('/');
   const why = `Precondition failed: UID in precondition: ${given}, UID in object meta: ${uid ?? ''}`;
   return `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
+}
+
+/** A version is a number of etcd's; another text is an error that nobody expects. */
+export function refuseUnreadable(version: string | undefined): void {
+  if (version === undefined || /^\d*$/.test(version)) return;
+  throw unexpected(`strconv.ParseUint: parsing ${goQuote(version)}: invalid syntax`);
 }
 
 /** Takes what a user or component wants instead of `old` through strategy, admission and validation, and stores it. */
@@ -89,7 +97,9 @@ export function store(
   const next = status ? prepared : withGeneration(kind, prepared, old);
   refuseInvalid(kind, name, [
     ...(next.metadata === old.metadata ? [] : validateObjectMetaUpdate(next.metadata, old.metadata)),
-    ...(status ? [] : updateErrors(kind, next, old, context, options.subresource)),
+    ...(status
+      ? (kind.validateStatusUpdate?.(next, old, context) ?? [])
+      : updateErrors(kind, next, old, context, options.subresource)),
   ]);
   const isOwned = strategyOf(kind, options.subresource)?.isUntracked !== true;
   const owned = isOwned ? trackOwnership(core, caller, kind, old, next, options) : next;
@@ -205,7 +215,9 @@ const SERVER_SET: ReadonlySet<string> = new Set([
 
 function refuseMismatch(kind: Kind, object: KubeObject, namespace: string | undefined, name: string): void {
   const given = object.metadata;
-  if ((given.name ?? '') !== '' && given.name !== name) {
+  if ((given.name ?? '') === '')
+    throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+  if (given.name !== name) {
     throw badRequest(`the name of the object (${given.name}) does not match the name on the URL (${name})`);
   }
   if (kind.scope === 'Namespaced' && (given.namespace ?? '') !== '' && given.namespace !== namespace) {

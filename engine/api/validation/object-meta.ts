@@ -195,6 +195,7 @@ export function validateObjectMetaUpdate(
       : []),
     ...validateImmutable(meta, old, path),
     ...validateCommon(meta, path),
+    ...(finalizers.length === 0 ? NO_ERRORS : validateFinalizers(finalizers, child(path, 'finalizers'))),
     ...(finalizers.length === 0 ? NO_ERRORS : validateKubeFinalizers(finalizers, child(path, 'finalizers'))),
   ];
 }

@@ -80,6 +80,7 @@ test('the plugins run in the order of a v1.25 API server', () => {
       'PersistentVolumeClaimResize',
       'RuntimeClass',
       'DefaultIngressClass',
+      'RBACEscalation',
       'ResourceQuota',
     ],
   );

@@ -7,6 +7,7 @@ import { limitRanger } from './limit-ranger.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize.ts';
 import { priority } from './priority.ts';
+import { rbacEscalation } from './rbac-escalation.ts';
 import { resourceQuota } from './resource-quota.ts';
 import { runtimeClassAdmission } from './runtime-class.ts';
 import { serviceAccount } from './service-account.ts';
@@ -27,6 +28,7 @@ const BEFORE_WEBHOOKS: readonly AdmissionPlugin[] = [
   persistentVolumeClaimResize,
   runtimeClassAdmission,
   defaultIngressClass,
+  rbacEscalation,
 ];
 
 /** The plugins in the order of a v1.25 API server, without those that ask webhooks. */

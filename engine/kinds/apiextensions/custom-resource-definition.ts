@@ -23,7 +23,7 @@ export const customResourceDefinition: Kind<CustomResourceDefinition> = {
   prepareForCreate: (object, context) => establish(object, context.nowMs),
   prepareForUpdate: (object, old, context) => keepEstablished(object, old, context),
   validate: (object): readonly FieldError[] => validateDefinition(object),
-  validateUpdate: (object, old) => [...validateDefinition(object), ...validateDefinitionUpdate(object, old)],
+  validateUpdate: validateDefinitionUpdate,
   hasGeneration: true,
   updateNeedsVersion: true,
   subresources: { status: true },

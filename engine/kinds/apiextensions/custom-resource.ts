@@ -1,7 +1,9 @@
 import { goPlain } from '../../api/go-format.ts';
-import type { JsonValue } from '../../api/json.ts';
+import type { JsonObject, JsonValue } from '../../api/json.ts';
 import type { Column, Kind, ScaleStrategy, ServedVersion } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
+import { customShape } from '../../api/schema/custom-shape.ts';
+import type { Shape } from '../../api/schema/fields.ts';
 import type { FieldError } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { parseTimestamp } from '../../api/time.ts';
@@ -10,7 +12,9 @@ import { AGE, humanDuration, NAME } from '../columns.ts';
 import type { CustomResourceDefinition } from '../types.ts';
 import { deprecationOf } from './deprecation.ts';
 import { valuesAt, withValueAt } from './json-path.ts';
-import { prune, type Schema, withSchemaDefaults } from './schema.ts';
+import { byPriority } from './version-priority.ts';
+import { validateScale } from './scale-validation.ts';
+import { prune, type Schema, withoutNulls, withSchemaDefaults } from './schema.ts';
 import { validateAgainst } from './schema-validation.ts';
 
 type Version = CustomResourceDefinition['spec']['versions'][number];
@@ -19,12 +23,12 @@ type Printer = NonNullable<Version['additionalPrinterColumns']>[number];
 const ANYTHING: Schema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
 
 /**
- * The kind that a definition brings: one, stored in its storage version; the other served versions are `alsoServed`. Objects go from
- * one version to another by a change of apiVersion alone (strategy None); a conversion webhook is not called.
+ * The kind that a definition brings: one, in the version that discovery prefers; the other served versions are `alsoServed`. Objects go
+ * from one version to another by a change of apiVersion alone (strategy None); a conversion webhook is not called.
  */
 export function customKinds(crd: CustomResourceDefinition): readonly Kind[] {
   const served = crd.spec.versions.filter((version) => version.served);
-  const main = served.find((version) => version.storage) ?? served[0];
+  const main = served.toSorted((a, b) => byPriority(a.name, b.name))[0];
   if (main === undefined) return [];
   return [
     kindOf(
@@ -61,8 +65,11 @@ function kindOf(crd: CustomResourceDefinition, version: Version, others: readonl
         }
       : {}),
     unknownFields: (body) => unknownCustomFields(crd, body.apiVersion.split('/')[1] ?? version.name, body),
-    validate: (object) => validateResource(object, schema),
-    validateUpdate: (object) => validateResource(object, schema),
+    validate: (object) => validateResource(object, schema, version, 'all'),
+    validateUpdate: (object) => validateResource(object, schema, version, 'all'),
+    validateStatusUpdate: (object) => validateResource(object, schema, version, 'status'),
+    fieldSelectors: {},
+    ...shapeFrom(schema, preserves),
     hasGeneration: true,
     generationOf: (object) => generationPart(object, hasStatus),
     updateNeedsVersion: true,
@@ -73,6 +80,11 @@ function kindOf(crd: CustomResourceDefinition, version: Version, others: readonl
     columns: columnsOf(version),
     warnings: () => (deprecation === undefined ? [] : [deprecation]),
   };
+}
+
+/** Objects that keep whatever they are given have no shape. */
+function shapeFrom(schema: Schema, preserves: boolean): { readonly shape?: Shape } {
+  return preserves ? {} : { shape: customShape(schema as unknown as JsonObject) };
 }
 
 const schemaOf = (version: Version): Schema => (version.schema?.openAPIV3Schema as Schema | undefined) ?? ANYTHING;
@@ -95,7 +107,7 @@ const asJson = (object: KubeObject): JsonValue => object as unknown as JsonValue
 /** Prunes what the schema does not know and fills in its defaults; `metadata` is left to the server. */
 function fill(object: KubeObject, schema: Schema, preserves: boolean): KubeObject {
   const pruned = preserves ? asJson(object) : prune(asJson(object), schema, true).value;
-  return withSchemaDefaults(pruned, schema) as unknown as KubeObject;
+  return withoutNulls(withSchemaDefaults(pruned, schema), schema) as unknown as KubeObject;
 }
 
 /** What the schema does not know of a body, for strict decoding: `spec.foo`, `spec.list[0].bar`. */
@@ -109,9 +121,17 @@ export function unknownCustomFields(
   return prune(asJson(object), schemaOf(found), true).unknown;
 }
 
-function validateResource(object: KubeObject, schema: Schema): readonly FieldError[] {
+function validateResource(
+  object: KubeObject,
+  schema: Schema,
+  { subresources }: Version,
+  parts: 'all' | 'status',
+): readonly FieldError[] {
   const { metadata: _server, ...properties } = schema.properties ?? {};
-  return validateAgainst(asJson(object), { ...schema, properties }, '');
+  return [
+    ...validateAgainst(asJson(object), { ...schema, properties }, ''),
+    ...(subresources?.scale === undefined ? [] : validateScale(asJson(object), subresources.scale, parts)),
+  ];
 }
 
 function withoutStatus(object: KubeObject): KubeObject {

@@ -1,102 +1,66 @@
-import { semanticEqual } from '../../api/equality.ts';
-import { type FieldError, invalid, notSupported, required } from '../../api/validation/field-error.ts';
+import { type FieldError, goValue, invalid, notSupported, required } from '../../api/validation/field-error.ts';
 import { dns1035Label, dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { each, oneOf, requiredName } from '../field-checks.ts';
 import type { CustomResourceDefinition } from '../types.ts';
-import { schemaErrors } from './definition/schema-errors.ts';
-import { columnErrors, subresourceErrors } from './definition/version-parts.ts';
-import type { WrittenSchema } from './definition/written-schema.ts';
+import { goVersion } from './definition/go-version.ts';
+import { sharedErrors, versionErrors } from './definition/version-errors.ts';
 
 type Spec = CustomResourceDefinition['spec'];
-type Version = Spec['versions'][number];
 
 /** ValidateCustomResourceDefinition (apiextensions, v1.25), the parts that an author can get wrong. */
-export function validateDefinition({ metadata, spec }: CustomResourceDefinition): readonly FieldError[] {
-  const { group = '', names, versions = [], scope } = spec as Partial<Spec>;
+export function validateDefinition({ metadata, spec, status }: CustomResourceDefinition): readonly FieldError[] {
+  const { group = '', names } = spec as Partial<Spec>;
   const expected = `${names?.plural ?? ''}.${group}`;
-  const storage = versions.filter((version) => version.storage);
-  const onlyOne = 'must have exactly one version marked as storage version';
   return [
     ...(metadata.name === expected
       ? []
       : [invalid('metadata.name', metadata.name, 'must be spec.names.plural+"."+spec.group')]),
-    ...requiredName('spec.group', group, dns1123Subdomain),
-    ...(group === '' || group.includes('.')
+    ...validateSpec(metadata, spec),
+    ...validateStoredVersions(spec, status),
+  ];
+}
+
+function validateSpec(metadata: CustomResourceDefinition['metadata'], spec: Spec): readonly FieldError[] {
+  const { group = '', names, versions = [], scope } = spec as Partial<Spec>;
+  const groupErrors = requiredName('spec.group', group, dns1123Subdomain);
+  return [
+    ...groupErrors,
+    ...(groupErrors.length > 0 || group.includes('.')
       ? []
       : [invalid('spec.group', group, 'should be a domain with at least one dot')]),
     ...oneOf('spec.scope', scope, ['Cluster', 'Namespaced']),
-    ...(versions.length === 0 ? [required('spec.versions')] : []),
-    ...each('spec.versions', versions, missingSchema),
-    ...each('spec.versions', versions, (version, path) => validateVersion(spec, version, path)),
-    ...(versions.length > 0 && storage.length !== 1
-      ? [
-          invalid(
-            'spec.versions',
-            versions.map(({ name }) => name),
-            onlyOne,
-          ),
-        ]
-      : []),
+    ...versionErrors(versions),
     ...validateNames(names ?? {}),
-    ...validateShared(spec),
+    ...sharedErrors(versions),
     ...validateConversion(spec),
     ...protectedGroup(metadata, group),
   ];
 }
 
-function validateVersion(spec: Spec, version: Version, path: string): readonly FieldError[] {
-  const { schema, subresources, columns } = sharedParts(spec);
+function validateStoredVersions(spec: Spec, status: Partial<CustomResourceDefinition['status']> = {}): FieldError[] {
+  const path = 'status.storedVersions';
+  const { storedVersions = [] } = status;
+  const { versions = [] } = spec as Partial<Spec>;
+  if (storedVersions.length === 0)
+    return [invalid(path, goValue('[]string(nil)'), 'must have at least one stored version')];
+  const lost = versions.filter(({ name, storage }) => storage && !storedVersions.includes(name));
   return [
-    ...requiredName(`${path}.name`, version.name, dns1035Label),
-    ...(schema ? [] : validationErrors(version, `${path}.schema`, version.subresources?.status !== undefined)),
-    ...(subresources ? [] : subresourceErrors(version.subresources, `${path}.subresources`)),
-    ...(columns ? [] : columnErrors(version.additionalPrinterColumns, `${path}.additionalPrinterColumns`)),
+    ...lost.map((version) =>
+      invalid(path, goValue(goVersion(version, versions)), `must have the storage version ${version.name}`),
+    ),
+    ...storedVersions.flatMap((name, i) =>
+      versions.some((version) => version.name === name)
+        ? []
+        : [invalid(`${path}[${i}]`, name, 'must appear in spec.versions')],
+    ),
   ];
-}
-
-/**
- * What all versions have alike is validated once: stored definitions have such parts outside of their versions, and the messages say so
- * (Convert_v1_CustomResourceDefinitionSpec_To_apiextensions_CustomResourceDefinitionSpec, v1.25).
- */
-function sharedParts({ versions }: Partial<Spec>) {
-  const [first, ...others] = versions ?? [];
-  const isShared = (name: 'schema' | 'subresources' | 'additionalPrinterColumns'): boolean =>
-    others.every((version) => semanticEqual(version[name], first?.[name]));
-  return {
-    schema: isShared('schema'),
-    subresources: isShared('subresources'),
-    columns: isShared('additionalPrinterColumns'),
-  };
-}
-
-function validateShared(spec: Spec): readonly FieldError[] {
-  const [version] = spec.versions ?? [];
-  if (version === undefined) return [];
-  const { schema, subresources, columns } = sharedParts(spec);
-  const hasStatus = spec.versions.some((each) => each.subresources?.status !== undefined);
-  return [
-    ...(schema ? validationErrors(version, 'spec.validation', hasStatus) : []),
-    ...(subresources ? subresourceErrors(version.subresources, 'spec.subresources') : []),
-    ...(columns ? columnErrors(version.additionalPrinterColumns, 'spec.additionalPrinterColumns') : []),
-  ];
-}
-
-function validationErrors({ schema }: Version, path: string, hasStatus: boolean): readonly FieldError[] {
-  const written = schema?.openAPIV3Schema as WrittenSchema | undefined;
-  return written === undefined ? [] : schemaErrors(written, `${path}.openAPIV3Schema`, hasStatus);
-}
-
-/** A schema that is there, or a message. */
-function missingSchema({ schema }: Version, path: string): readonly FieldError[] {
-  return schema?.openAPIV3Schema === undefined
-    ? [required(`${path}.schema.openAPIV3Schema`, 'schemas are required')]
-    : [];
 }
 
 function validateNames(names: Partial<Spec['names']>): readonly FieldError[] {
   const path = 'spec.names';
-  const lowered = (text: string): readonly string[] => dns1035Label(text.toLowerCase());
+  const lowered = (text: string): readonly string[] =>
+    dns1035Label(text.toLowerCase()).map((why) => `may have mixed case, but should otherwise match: ${why}`);
   return [
     ...requiredName(`${path}.plural`, names.plural, dns1035Label),
     ...requiredName(`${path}.singular`, names.singular, dns1035Label),
@@ -106,6 +70,7 @@ function validateNames(names: Partial<Spec['names']>): readonly FieldError[] {
     ...(names.kind !== undefined && names.kind !== '' && names.kind === names.listKind
       ? [invalid(`${path}.listKind`, names.listKind, 'kind and listKind may not be the same')]
       : []),
+    ...each(`${path}.categories`, names.categories, (name, at) => requiredName(at, name, dns1035Label)),
   ];
 }
 
@@ -136,16 +101,14 @@ export function validateDefinitionUpdate(
   object: CustomResourceDefinition,
   old: CustomResourceDefinition,
 ): readonly FieldError[] {
-  const { spec } = object;
+  const { metadata, spec, status } = object;
   const { spec: before } = old;
-  const missing = (old.status.storedVersions ?? []).filter(
-    (stored) => !(spec.versions ?? []).some(({ name }) => name === stored),
-  );
   return [
+    ...validateSpec(metadata, spec),
     ...immutable(spec.scope, before.scope, 'spec.scope'),
     ...immutable(spec.names.kind, before.names.kind, 'spec.names.kind'),
     ...immutable(spec.group, before.group, 'spec.group'),
     ...immutable(spec.names.plural, before.names.plural, 'spec.names.plural'),
-    ...missing.map((name) => invalid('status.storedVersions[0]', name, 'must appear in spec.versions')),
+    ...validateStoredVersions(spec, status),
   ];
 }

@@ -18,7 +18,7 @@ const ESTABLISHED = {
 export function establish(crd: CustomResourceDefinition, nowMs: number): CustomResourceDefinition {
   const status: Partial<Status> = crd.status ?? {};
   const conditions = [ACCEPTED, ESTABLISHED].map((wanted) => condition(wanted, status.conditions, nowMs));
-  const stored = crd.spec.versions?.find(({ storage }) => storage)?.name ?? '';
+  const stored = crd.spec.versions?.find(({ storage }) => storage)?.name;
   const versions = status.storedVersions ?? [];
   const others = (status.conditions ?? []).filter(({ type }) => type !== ACCEPTED.type && type !== ESTABLISHED.type);
   return {
@@ -27,7 +27,9 @@ export function establish(crd: CustomResourceDefinition, nowMs: number): CustomR
       ...status,
       acceptedNames: crd.spec.names,
       conditions: [...conditions, ...others],
-      storedVersions: versions.includes(stored) ? versions : [...versions, stored],
+      ...(stored === undefined || versions.includes(stored)
+        ? { storedVersions: versions }
+        : { storedVersions: [...versions, stored] }),
     },
   };
 }

@@ -1,14 +1,15 @@
 /** Validation of custom resources against their structural schema, in the words of kube-openapi's validator (v1.25). */
 import { RE2JS, RE2JSException } from 're2js';
 import { deepEqual } from '../../api/equality.ts';
+import { goQuote, goSyntax, sortedKeys } from '../../api/go-format.ts';
 import { isArray, isObject } from '../../api/json.ts';
 import type { JsonObject, JsonValue } from '../../api/json.ts';
 import {
   type FieldError,
+  goValue,
   invalid,
   notSupported,
   required,
-  tooLong,
   tooMany,
   typeInvalid,
 } from '../../api/validation/field-error.ts';
@@ -78,23 +79,18 @@ function numberErrors(value: number, schema: Schema, path: string): FieldError[]
 /** Longer than this no text is held against a pattern of the user's: hostile input must cost no time. */
 const PATTERN_LIMIT = 65_536;
 
+/** The first thing that is wrong with a text. */
 function textErrors(value: string, schema: Schema, path: string): FieldError[] {
   const length = Array.from(value).length;
-  const errors: FieldError[] = [];
-  if (schema.maxLength !== undefined && length > schema.maxLength) errors.push(tooLong(path, schema.maxLength));
-  if (schema.minLength !== undefined && length < schema.minLength) {
-    errors.push(invalid(path, value, `${path} in body should be at least ${schema.minLength} chars long`));
-  }
-  if (schema.pattern !== undefined && !matches(schema.pattern, value)) {
-    errors.push(invalid(path, value, `${path} in body should match '${schema.pattern}'`));
-  }
+  if (schema.maxLength !== undefined && length > schema.maxLength)
+    return [{ type: 'TooLong', field: path, detail: `may not be longer than ${schema.maxLength}` }];
+  if (schema.minLength !== undefined && length < schema.minLength)
+    return [invalid(path, value, `${path} in body should be at least ${schema.minLength} chars long`)];
+  if (schema.pattern !== undefined && !matches(schema.pattern, value))
+    return [invalid(path, value, `${path} in body should match '${schema.pattern}'`)];
   const format = FORMATS.get(schema.format ?? '');
-  if (format !== undefined && !format.test(value)) {
-    errors.push(
-      invalid(path, value, `${path} in body must be of type ${schema.format ?? ''}: ${JSON.stringify(value)}`),
-    );
-  }
-  return errors;
+  if (format === undefined || format.test(value)) return [];
+  return [invalid(path, value, `${path} in body must be of type ${schema.format ?? ''}: ${JSON.stringify(value)}`)];
 }
 
 const FORMATS: ReadonlyMap<string, RegExp> = new Map([
@@ -133,9 +129,15 @@ function listErrors(value: readonly JsonValue[], schema: Schema, path: string): 
 function repeated(value: readonly JsonValue[], path: string): FieldError[] {
   return value.flatMap((item, i) =>
     value.slice(0, i).some((other) => deepEqual(other, item))
-      ? [{ type: 'Duplicate', field: `${path}[${i}]`, value: item }]
+      ? [{ type: 'Duplicate', field: `${path}[${i}]`, value: isObject(item) ? goValue(goMap(item)) : item }]
       : [],
   );
+}
+
+/** An item of a custom resource is a map of anything, whatever it holds. */
+function goMap(item: JsonObject): string {
+  const members = sortedKeys(item).map((name) => `${goQuote(name)}:${goSyntax(item[name])}`);
+  return `map[string]interface {}{${members.join(', ')}}`;
 }
 
 function repeatedKeys(value: readonly JsonValue[], schema: Schema, path: string): FieldError[] {
@@ -165,17 +167,29 @@ function objectErrors(value: JsonObject, schema: Schema, path: string): FieldErr
   return errors;
 }
 
+/** What go-openapi says of a value as a whole names no field: the server prints a path of nothing. */
+const whole = (why: string): FieldError => invalid('<nil>', '', why);
+
+/** Beside the refusal of all alternatives stands what is wrong with the first of them. */
 function combinationErrors(value: JsonValue, schema: Schema, path: string): FieldError[] {
-  const holds = (one: Schema): boolean => validateAgainst(value, one, path).length === 0;
+  const judge = (one: Schema): FieldError[] => validateAgainst(value, one, path);
   const subject = `"${path}"`;
-  const errors: FieldError[] = (schema.allOf ?? []).flatMap((one) => validateAgainst(value, one, path));
-  if (schema.anyOf !== undefined && !schema.anyOf.some(holds)) {
-    errors.push(invalid(path, value, `${subject} must validate at least one schema (anyOf)`));
+  const errors: FieldError[] = (schema.allOf ?? []).flatMap(judge);
+  if (errors.length > 0) {
+    const none = (schema.allOf ?? []).every((one) => judge(one).length > 0) ? '. None validated' : '';
+    errors.push(whole(`${subject} must validate all the schemas (allOf)${none}`));
   }
-  if (schema.oneOf !== undefined && schema.oneOf.filter(holds).length !== 1) {
-    errors.push(invalid(path, value, `${subject} must validate one and only one schema (oneOf)`));
+  const any = (schema.anyOf ?? []).map(judge);
+  if (any.length > 0 && any.every((found) => found.length > 0))
+    errors.push(whole(`${subject} must validate at least one schema (anyOf)`), ...(any[0] ?? []));
+  const one = (schema.oneOf ?? []).map(judge);
+  const valid = one.filter((found) => found.length === 0).length;
+  if (one.length > 0 && valid !== 1) {
+    const found = valid === 0 ? 'Found none valid' : `Found ${valid} valid alternatives`;
+    errors.push(whole(`${subject} must validate one and only one schema (oneOf). ${found}`));
+    if (valid === 0) errors.push(...(one[0] ?? []));
   }
-  if (schema.not !== undefined && holds(schema.not))
-    errors.push(invalid(path, value, `${subject} must not validate the schema (not)`));
+  if (schema.not !== undefined && judge(schema.not).length === 0)
+    errors.push(whole(`${subject} must not validate the schema (not)`));
   return errors;
 }

@@ -64,6 +64,25 @@ function withMissing(value: JsonObject, properties: Readonly<Record<string, Sche
   return Object.keys(additions).length === 0 ? value : { ...value, ...additions };
 }
 
+/** Without the nulls of fields that may not be null, which defaults did not replace (PruneNonNullableNullsWithoutDefaults, v1.25). */
+export function withoutNulls(value: JsonValue, schema: Schema): JsonValue {
+  if (isArray(value)) {
+    const { items } = schema;
+    return items === undefined ? value : mapList(value, (item) => withoutNulls(item, items));
+  }
+  if (!isObject(value)) return value;
+  const isDropped = ([name, member]: [string, JsonValue]): boolean => {
+    const inner = schemaOf(schema, name);
+    return member === null && inner !== undefined && inner.nullable !== true;
+  };
+  const entries = Object.entries(value);
+  const kept = entries.filter((entry) => !isDropped(entry));
+  return mapMembers(kept.length === entries.length ? value : Object.fromEntries(kept), (name, member) => {
+    const inner = schemaOf(schema, name);
+    return inner === undefined ? member : withoutNulls(member, inner);
+  });
+}
+
 function schemaOf(schema: Schema, name: string): Schema | undefined {
   if (schema.properties !== undefined && Object.hasOwn(schema.properties, name)) return schema.properties[name];
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;

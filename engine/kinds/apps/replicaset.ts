@@ -51,7 +51,6 @@ export const replicaSet: Kind<ReplicaSet> = {
     AGE,
     ...templateColumns<ReplicaSet>(),
   ],
-  fieldSelectors: { 'status.replicas': ({ status }) => String(status.replicas) },
   indexes: {
     label: ({ metadata }) =>
       Object.entries(metadata.labels ?? {}).map(([name, value]) => `${metadata.namespace ?? ''}/${name}=${value}`),

@@ -1,9 +1,16 @@
-import { type FieldError, forbiddenField, invalid, notSupported, required } from '../../api/validation/field-error.ts';
+import {
+  type FieldError,
+  forbiddenField,
+  goValue,
+  invalid,
+  notSupported,
+  required,
+} from '../../api/validation/field-error.ts';
 import { pathSegmentName } from '../../api/validation/names.ts';
 import { signOfQuantity } from '../../api/quantity.ts';
 import { child, index } from '../../api/validation/path.ts';
 import type { LabelSelector } from '../../api/labels.ts';
-import { goQuantity } from '../go-structs/source-text.ts';
+import { goQuantity } from '../../api/go-quantity.ts';
 import type { HorizontalPodAutoscaler } from '../types.ts';
 
 type Spec = HorizontalPodAutoscaler['spec'];
@@ -142,9 +149,11 @@ function validateTarget(target: Partial<Target> | undefined, path: string): Fiel
   return [
     ...(type === '' ? [required(child(path, 'type'), 'must specify a metric target type')] : []),
     ...(!types.includes(type) ? [invalid(child(path, 'type'), type, typeError)] : []),
-    ...(notPositive(value) ? [invalid(child(path, 'value'), goQuantity(value ?? '0'), 'must be positive')] : []),
+    ...(notPositive(value)
+      ? [invalid(child(path, 'value'), goValue(goQuantity(value ?? '0')), 'must be positive')]
+      : []),
     ...(notPositive(averageValue)
-      ? [invalid(child(path, 'averageValue'), goQuantity(averageValue ?? '0'), 'must be positive')]
+      ? [invalid(child(path, 'averageValue'), goValue(goQuantity(averageValue ?? '0')), 'must be positive')]
       : []),
     ...(averageUtilization !== undefined && averageUtilization < 1
       ? [invalid(child(path, 'averageUtilization'), averageUtilization, 'must be greater than 0')]

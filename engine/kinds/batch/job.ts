@@ -1,3 +1,4 @@
+import { goQuote } from '../../api/go-format.ts';
 import type { Column, Kind } from '../../api/kind.ts';
 import { templateWarnings } from '../core/pod/warnings.ts';
 import { formatSelector } from '../../api/labels.ts';
@@ -43,6 +44,7 @@ export const job: Kind<Job> = {
     { name: 'Selector', priority: 1, cell: ({ spec }) => formatSelector(spec.selector) } satisfies Column<Job>,
   ],
   fieldSelectors: { 'status.successful': ({ status }) => String(status.succeeded ?? 0) },
+  fieldRefusal: (field) => `field label ${goQuote(field)} not supported for Job`,
   brief: ({ spec, status }) => ({
     want: spec.completions ?? 1,
     active: status.active ?? 0,

@@ -21,7 +21,11 @@ test('an approval is written through its subresource, and nothing else is', () =
     apiVersion: 'certificates.k8s.io/v1',
     kind: ref.kind,
     metadata: { name: 'kim' },
-    spec: { request: 'aGk=', signerName: 'example.com/x', usages: ['client auth'] },
+    spec: {
+      request: 'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KYUdrPQotLS0tLUVORCBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0K',
+      signerName: 'example.com/x',
+      usages: ['client auth'],
+    },
   }) as CertificateSigningRequest;
   const conditions = [{ type: 'Approved', status: 'True', reason: 'KubectlApprove' }];
   const body = {

@@ -1,10 +1,18 @@
 import type { CertificateSigningRequest as Published } from 'kubernetes-types/certificates/v1.js';
 import type { Kind } from '../../api/kind.ts';
-import { type FieldError, invalid, required } from '../../api/validation/field-error.ts';
+import { decodeBase64, decodeBase64Text } from '../../api/base64.ts';
+import {
+  duplicate,
+  type FieldError,
+  goValue,
+  invalid,
+  notSupported,
+  required,
+} from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, humanDuration, NAME } from '../columns.ts';
-import { each, present } from '../field-checks.ts';
+import { each } from '../field-checks.ts';
 import type { Stored } from '../types.ts';
 
 export type CertificateSigningRequest = Stored<'CertificateSigningRequest', Published, 'spec' | 'status'>;
@@ -64,6 +72,55 @@ function conditionCell({ status }: CertificateSigningRequest): string {
   return (status.certificate ?? '') === '' ? failed : `${failed},Issued`;
 }
 
+const USAGES = [
+  'any',
+  'cert sign',
+  'client auth',
+  'code signing',
+  'content commitment',
+  'crl sign',
+  'data encipherment',
+  'decipher only',
+  'digital signature',
+  'email protection',
+  'encipher only',
+  'ipsec end system',
+  'ipsec tunnel',
+  'ipsec user',
+  'key agreement',
+  'key encipherment',
+  'microsoft sgc',
+  'netscape sgc',
+  'ocsp signing',
+  's/mime',
+  'server auth',
+  'signing',
+  'timestamping',
+];
+
+function usageErrors(usages: readonly string[]): readonly FieldError[] {
+  const seen = new Set<string>();
+  return each('spec.usages', usages, (usage, path) => {
+    const repeated = seen.has(usage) ? [duplicate(path, usage)] : [];
+    seen.add(usage);
+    return [...(USAGES.includes(usage) ? [] : [notSupported(path, usage, USAGES)]), ...repeated];
+  });
+}
+
+const HEADER = /^-----BEGIN ([^-\n]+)-----\r?\n[\s\S]*-----END \1-----/m;
+
+/** The request is a PEM block of its type; what stands inside is not read. */
+function requestErrors(request: string): readonly FieldError[] {
+  const text = decodeBase64Text(request);
+  if (HEADER.exec(text)?.[1] === 'CERTIFICATE REQUEST') return [];
+  const bytes = decodeBase64(request);
+  const shown =
+    request === ''
+      ? goValue('[]byte(nil)')
+      : goValue(`[]byte{${Array.from(bytes, (byte) => `0x${byte.toString(16)}`).join(', ')}}`);
+  return [invalid('spec.request', shown, 'PEM block type must be CERTIFICATE REQUEST')];
+}
+
 /** ValidateCertificateSigningRequestCreate (v1.25), without reading the request itself: the simulation signs nothing. */
 function validate({ spec }: CertificateSigningRequest): readonly FieldError[] {
   const {
@@ -72,12 +129,12 @@ function validate({ spec }: CertificateSigningRequest): readonly FieldError[] {
     request,
     expirationSeconds,
   } = (spec ?? {}) as Partial<CertificateSigningRequest['spec']>;
-  const shape = 'must be a fully qualified domain and path of the form "example.com/signer-name"';
+  const shape = "must be a fully qualified domain and path of the form 'example.com/signer-name'";
   return [
-    ...present('spec.request', request),
-    ...((usages ?? []).length === 0 ? [required('spec.usages', 'usages is required for v1 certificates')] : []),
-    ...each('spec.usages', usages, (usage, path) => (usage === '' ? [invalid(path, usage, '')] : [])),
-    ...(signerName === '' ? [required('spec.signerName')] : []),
+    ...requestErrors(request ?? ''),
+    ...((usages ?? []).length === 0 ? [required('spec.usages', 'usages must be provided')] : []),
+    ...usageErrors(usages ?? []),
+    ...(signerName === '' ? [required('spec.signerName', 'signerName must be provided')] : []),
     ...(signerName === '' || isSigner(signerName) ? [] : [invalid('spec.signerName', signerName, shape)]),
     ...(expirationSeconds !== undefined && expirationSeconds < MIN_SECONDS
       ? [

@@ -2,7 +2,8 @@ import type { Kind } from '../../api/kind.ts';
 import { required } from '../../api/validation/field-error.ts';
 import { dns1123Label, dns1123Subdomain } from '../../api/validation/names.ts';
 import { AGE, NAME } from '../columns.ts';
-import { type Errors, each, eachNew, ipAddress, nonSpecialIP, optionalName, oneOf, port } from '../field-checks.ts';
+import { type Errors, each, eachNew, ipAddress, optionalName, oneOf, port } from '../field-checks.ts';
+import { nonSpecialIP } from '../address-checks.ts';
 import { withDefaults } from '../omit.ts';
 import type { EndpointSubset, Endpoints } from '../types.ts';
 import { PROTOCOLS } from './pod/validate-containers.ts';
@@ -30,6 +31,12 @@ function subsetDefaults(subset: EndpointSubset): EndpointSubset {
   return { ...subset, ports: subset.ports.map((one) => withDefaults(one, { protocol: 'TCP' })) };
 }
 
+/** Two checks that ask for the same: both are told. */
+const addressErrors = (path: string, ip: string | undefined): Errors => [
+  ...ipAddress(path, ip),
+  ...nonSpecialIP(path, ip ?? ''),
+];
+
 /** ValidateEndpoints, v1.25. `stored`: what is there before an update. */
 function validate({ subsets }: Endpoints, stored?: Endpoints): Errors {
   return each('subsets', subsets, ({ addresses, notReadyAddresses, ports = [] }, path, position) => [
@@ -37,15 +44,14 @@ function validate({ subsets }: Endpoints, stored?: Endpoints): Errors {
       ? [required(path, 'must specify `addresses` or `notReadyAddresses`')]
       : []),
     ...eachNew(`${path}.addresses`, addresses, stored?.subsets?.[position]?.addresses, ({ ip, hostname }, itemPath) => [
-      ...ipAddress(`${itemPath}.ip`, ip),
+      ...addressErrors(`${itemPath}.ip`, ip),
       ...optionalName(`${itemPath}.hostname`, hostname, dns1123Label),
-      ...nonSpecialIP(`${itemPath}.ip`, ip),
     ]),
     ...eachNew(
       `${path}.notReadyAddresses`,
       notReadyAddresses,
       stored?.subsets?.[position]?.notReadyAddresses,
-      ({ ip }, itemPath) => [...ipAddress(`${itemPath}.ip`, ip), ...nonSpecialIP(`${itemPath}.ip`, ip)],
+      ({ ip }, itemPath) => addressErrors(`${itemPath}.ip`, ip),
     ),
     ...each(`${path}.ports`, ports, ({ name = '', port: number, protocol }, itemPath) => [
       ...(name === '' && ports.length > 1 ? [required(`${itemPath}.name`)] : []),

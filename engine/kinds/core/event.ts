@@ -1,6 +1,7 @@
 import { subjectKey } from '../../api/event-subject.ts';
 import type { Column, Kind, ServedVersion } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
+import { type FieldError, invalid } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { ageOf } from '../columns.ts';
 import { omitZero } from '../omit.ts';
@@ -104,6 +105,14 @@ const ALWAYS = {
   source: {},
 } as unknown as Partial<Event>;
 
+/** An event of the old form stands in the namespace of what it is about (legacyValidateEvent, v1.25). */
+function namespaceErrors({ metadata, involvedObject, eventTime }: Event): readonly FieldError[] {
+  const { namespace = '' } = involvedObject;
+  const agrees = namespace === '' ? metadata.namespace === 'default' : metadata.namespace === namespace;
+  if (agrees || (eventTime ?? null) !== null) return [];
+  return [invalid('involvedObject.namespace', namespace, 'does not match event.namespace')];
+}
+
 export const event: Kind<Event> = {
   group: '',
   version: 'v1',
@@ -117,6 +126,7 @@ export const event: Kind<Event> = {
   isNote: true,
   nameCheck: dns1123Subdomain,
   defaults: (object) => ({ ...ALWAYS, ...omitZero(object, ['count', 'action']) }),
+  validate: namespaceErrors,
   columns,
   fieldSelectors: {
     'involvedObject.kind': ({ involvedObject }) => involvedObject.kind ?? '',

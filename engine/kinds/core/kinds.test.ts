@@ -154,7 +154,7 @@ describe('nodes', () => {
       { key: 'a', effect: 'NoSchedule', value: 'c' },
     ];
     assert.deepEqual(texts(node.validate?.({ ...one, spec: { taints: twice } }, context)), [
-      'metadata.taints[1]: Duplicate value: core.Taint{Key:"a", Value:"c", Effect:"NoSchedule", TimeAdded:(*v1.Time)(nil)}: taints must be unique by key and effect pair',
+      'metadata.taints[1]: Duplicate value: core.Taint{Key:"a", Value:"c", Effect:"NoSchedule", TimeAdded:<nil>}: taints must be unique by key and effect pair',
     ]);
     const placed = { ...one, spec: { podCIDR: '172.16.1.0/24', podCIDRs: ['172.16.1.0/24'] } };
     const moved = { ...one, spec: { podCIDR: '172.16.2.0/24', podCIDRs: ['172.16.2.0/24'] } };

@@ -1,10 +1,12 @@
 import type { Kind } from '../../api/kind.ts';
-import { dns1123Label } from '../../api/validation/names.ts';
+import { invalid } from '../../api/validation/field-error.ts';
+import { dns1123Label, qualifiedName } from '../../api/validation/names.ts';
 import { AGE, NAME } from '../columns.ts';
 import type { Namespace } from '../types.ts';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 const FINALIZER = 'kubernetes';
+const UNQUALIFIED = 'name is neither a standard finalizer name nor is it fully qualified';
 
 const phaseOf = ({ status }: Namespace): string => status.phase ?? '';
 
@@ -32,6 +34,11 @@ export const namespace: Kind<Namespace> = {
       status: { phase: 'Active' },
     };
   },
+  validate: ({ spec }) =>
+    (spec.finalizers ?? []).flatMap((name) => [
+      ...qualifiedName(name).map((why) => invalid('spec.finalizers', name, why)),
+      ...(name.includes('/') || name === FINALIZER ? [] : [invalid('spec.finalizers', name, UNQUALIFIED)]),
+    ]),
   prepareForUpdate: (object, old) => ({ ...object, spec: old.spec, status: old.status }),
   // It is marked by its own storage, which gives it no grace period (registry/core/namespace/storage, v1.25).
   markDeleting: (object) => {
@@ -58,6 +65,6 @@ export const namespace: Kind<Namespace> = {
     },
   },
   columns: [NAME, { name: 'Status', description: 'Active or Terminating.', cell: phaseOf }, AGE],
-  fieldSelectors: { 'status.phase': phaseOf, name: ({ metadata }) => metadata.name },
+  fieldSelectors: { 'status.phase': phaseOf },
   brief: (object) => ({ phase: phaseOf(object) }),
 };

@@ -1,8 +1,9 @@
 import { semanticEqual } from '../../api/equality.ts';
 import { goQuote } from '../../api/go-format.ts';
 import type { Column, Kind } from '../../api/kind.ts';
-import { duplicate, type FieldError, forbiddenField, goValue } from '../../api/validation/field-error.ts';
+import { duplicate, type FieldError, forbiddenField, goValue, invalid } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain, labelValue, qualifiedName } from '../../api/validation/names.ts';
+import { isCidr } from '../address-checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { type Errors, each, named, oneOf, optionalName } from '../field-checks.ts';
 import type { Node } from '../types.ts';
@@ -80,7 +81,10 @@ function nodeDefaults(node: Node): Node {
 /** ValidateNode, v1.25; the path of the taints is Kubernetes' own slip. */
 function validateNode(node: Node): Errors {
   const pairs = new Set<string>();
-  return each('metadata.taints', node.spec.taints, ({ key, value, effect }, path) => {
+  const cidrErrors = each('spec.podCIDRs', node.spec.podCIDRs, (cidr, path) =>
+    isCidr(cidr) ? [] : [invalid(path, [cidr], 'must be valid CIDR')],
+  );
+  const taintErrors = each('metadata.taints', node.spec.taints, ({ key, value, effect }, path) => {
     const errors: FieldError[] = [
       ...named(`${path}.key`, key, qualifiedName),
       ...optionalName(`${path}.value`, value, labelValue),
@@ -88,12 +92,13 @@ function validateNode(node: Node): Errors {
     ];
     const pair = `${key}:${effect}`;
     if (pairs.has(pair)) {
-      const dump = `core.Taint{Key:${goQuote(key)}, Value:${goQuote(value ?? '')}, Effect:${goQuote(effect)}, TimeAdded:(*v1.Time)(nil)}`;
+      const dump = `core.Taint{Key:${goQuote(key)}, Value:${goQuote(value ?? '')}, Effect:${goQuote(effect)}, TimeAdded:<nil>}`;
       errors.push({ ...duplicate(path, goValue(dump)), detail: 'taints must be unique by key and effect pair' });
     }
     pairs.add(pair);
     return errors;
   });
+  return [...taintErrors, ...cidrErrors];
 }
 
 /** ValidateNodeUpdate, v1.25. */
@@ -104,6 +109,8 @@ function validateNodeUpdate(node: Node, old: Node): Errors {
   if (isSet && !semanticEqual(node.spec.podCIDRs, old.spec.podCIDRs)) {
     errors.push(forbiddenField('spec.podCIDRs', only('podCIDR')));
   }
+  if ((node.spec.externalID ?? '') !== (old.spec.externalID ?? ''))
+    errors.push(forbiddenField('spec.externalID', 'may not be updated'));
   const provider = old.spec.providerID ?? '';
   if (provider !== '' && provider !== node.spec.providerID) {
     errors.push(forbiddenField('spec.providerID', only('providerID')));

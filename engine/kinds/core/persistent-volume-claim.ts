@@ -3,6 +3,7 @@ import type { Column, Kind } from '../../api/kind.ts';
 import { canonicalQuantity, compareQuantities, signOfQuantity } from '../../api/quantity.ts';
 import { type FieldError, forbiddenField, invalid, required } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { type Errors, oneOf, optionalName } from '../field-checks.ts';
 import { omitZero, withDefaults } from '../omit.ts';
@@ -69,7 +70,7 @@ function validateUpdate(object: PersistentVolumeClaim, old: PersistentVolumeClai
   if (size !== undefined && before !== undefined && compareQuantities(size, before) < 0) {
     errors.push(forbiddenField('spec.resources.requests.storage', 'field can not be less than previous value'));
   }
-  return errors;
+  return [...errors, ...immutable(object.spec.volumeMode, old.spec.volumeMode, 'volumeMode')];
 }
 
 const isAssigned = ({ spec }: PersistentVolumeClaim): boolean => (spec.volumeName ?? '') !== '';

@@ -1,22 +1,14 @@
 import { semanticEqual } from '../../api/equality.ts';
-import { goQuote } from '../../api/go-format.ts';
-import { goQuantity } from '../../api/go-quantity.ts';
 import type { Column, Kind } from '../../api/kind.ts';
-import { canonicalQuantity, value } from '../../api/quantity.ts';
-import {
-  forbiddenField,
-  type GoValue,
-  goValue,
-  invalid,
-  notSupported,
-  required,
-} from '../../api/validation/field-error.ts';
+import { forbiddenField, goValue, invalid, notSupported, required } from '../../api/validation/field-error.ts';
+import { goResourceList } from '../../api/go-quantity.ts';
+import { canonicalQuantity, signOfQuantity, value } from '../../api/quantity.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
-import { absolutePath, type Errors, oneOf, optionalName, present } from '../field-checks.ts';
+import { absolutePath, type Errors, oneOf, optionalName, present, requiredName } from '../field-checks.ts';
 import { withDefaults } from '../omit.ts';
-import type { PersistentVolume, ResourceList } from '../types.ts';
+import type { PersistentVolume } from '../types.ts';
 import { validateNodeSelectorTerms } from './pod/validate-scheduling.ts';
 import { hostPathErrors } from './pod/validate-volumes.ts';
 import { accessModeErrors, accessModesText, storageClassOf, storageErrors, volumeStatusText } from './volume-facts.ts';
@@ -40,50 +32,39 @@ const sourcesOf = (spec: Spec): Readonly<Record<string, unknown>> =>
 
 function defaults(object: PersistentVolume): PersistentVolume {
   const spec = (object as Partial<PersistentVolume>).spec ?? {};
-  const { claimRef, hostPath } = spec;
+  const { hostPath } = spec;
   return {
     ...object,
     spec: {
       ...withDefaults<Spec>(spec, { persistentVolumeReclaimPolicy: 'Retain', volumeMode: 'Filesystem' }),
       ...(hostPath === undefined ? {} : { hostPath: withDefaults(hostPath, { type: '' }) }),
-      ...(claimRef === undefined
-        ? {}
-        : { claimRef: withDefaults(claimRef, { apiVersion: 'v1', kind: 'PersistentVolumeClaim' }) }),
     },
   };
 }
 
 function capacityErrors({ capacity = {} }: Spec): Errors {
-  const names = Object.keys(capacity);
-  const isOdd = capacity['storage'] === undefined || names.length > 1;
+  const names = Object.keys(capacity).sort();
+  const isStorage = names.join() === 'storage';
   return [
     ...(names.length === 0 ? [required('spec.capacity')] : []),
-    ...(isOdd ? [notSupported('spec.capacity', goList(capacity), ['storage'])] : []),
-    ...names.toSorted().flatMap((name) => sizeErrors(`spec.capacity[${name}]`, capacity[name] ?? '0')),
+    ...(isStorage ? [] : [notSupported('spec.capacity', goValue(goResourceList(capacity)), ['storage'])]),
+    ...names.flatMap((name) => amountErrors(`spec.capacity[${name}]`, capacity[name] ?? '0')),
   ];
 }
 
-function goList(list: ResourceList): GoValue {
-  const names = Object.keys(list).toSorted();
-  if (names.length === 0) return goValue('core.ResourceList(nil)');
-  return goValue(
-    `core.ResourceList{${names.map((name) => `${goQuote(name)}:${goQuantity(list[name] ?? '0')}`).join(', ')}}`,
-  );
-}
-
-/** validateBasicResource, then the rule of all sizes. */
-function sizeErrors(path: string, quantity: string): Errors {
-  const bytes = value(quantity);
+/** The message shows the number of bytes, and then the text. */
+function amountErrors(path: string, quantity: string): Errors {
+  const text = canonicalQuantity(quantity);
   return [
-    ...(bytes < 0 ? [invalid(path, bytes, 'must be a valid resource quantity')] : []),
-    ...storageErrors(path, canonicalQuantity(quantity)),
+    ...(signOfQuantity(text) < 0 ? [invalid(path, value(text), 'must be a valid resource quantity')] : []),
+    ...storageErrors(path, text),
   ];
 }
 
 function sourceErrors(spec: Spec): Errors {
   const [first, ...others] = Object.keys(sourcesOf(spec));
   if (first === undefined) return [required('spec', 'must specify a volume type')];
-  const { hostPath, nfs, local, persistentVolumeReclaimPolicy: policy } = spec;
+  const { csi, hostPath, nfs, local, persistentVolumeReclaimPolicy: policy } = spec;
   return [
     ...(hostPath === undefined ? [] : hostPathErrors('spec.hostPath', hostPath)),
     ...(nfs === undefined
@@ -92,6 +73,12 @@ function sourceErrors(spec: Spec): Errors {
           ...present('spec.nfs.server', nfs.server),
           ...present('spec.nfs.path', nfs.path),
           ...absolutePath('spec.nfs.path', nfs.path),
+        ]),
+    ...(csi === undefined
+      ? []
+      : [
+          ...requiredName('spec.csi.driver', csi.driver, driverName),
+          ...present('spec.csi.volumeHandle', csi.volumeHandle),
         ]),
     ...(local === undefined ? [] : present('spec.local.path', local.path)),
     ...(local !== undefined && spec.nodeAffinity === undefined
@@ -103,6 +90,9 @@ function sourceErrors(spec: Spec): Errors {
       : []),
   ];
 }
+
+/** The driver of a CSI volume is a domain name, in whatever case. */
+const driverName = (name: string): readonly string[] => dns1123Subdomain(name.toLowerCase());
 
 /** ValidatePersistentVolume, v1.25. */
 function validate({ spec }: PersistentVolume): Errors {
@@ -120,6 +110,9 @@ function validate({ spec }: PersistentVolume): Errors {
   ];
 }
 
+/** A pointer inside is printed as its address, which nobody can tell. */
+const AFFINITY = goValue('core.VolumeNodeAffinity{Required:(*core.NodeSelector)(0xc000000000)}');
+
 function validateUpdate(object: PersistentVolume, old: PersistentVolume): Errors {
   const source = 'spec.persistentvolumesource';
   return [
@@ -127,7 +120,10 @@ function validateUpdate(object: PersistentVolume, old: PersistentVolume): Errors
     ...(semanticEqual(sourcesOf(object.spec), sourcesOf(old.spec))
       ? []
       : [forbiddenField(source, `${source} is immutable after creation`)]),
-    ...immutable(object.spec.volumeMode, old.spec.volumeMode, 'spec.volumeMode'),
+    ...immutable(object.spec.volumeMode, old.spec.volumeMode, 'volumeMode'),
+    ...(old.spec.nodeAffinity === undefined
+      ? []
+      : immutable(object.spec.nodeAffinity, old.spec.nodeAffinity, 'nodeAffinity', AFFINITY)),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** What persistent volumes and claims have in common. */
 import { signOfQuantity } from '../../api/quantity.ts';
-import { invalid, required } from '../../api/validation/field-error.ts';
+import { forbiddenField, invalid, required } from '../../api/validation/field-error.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { type Errors, each, oneOf } from '../field-checks.ts';
 
@@ -32,7 +32,12 @@ export function accessModeErrors(
   path = 'spec.accessModes',
 ): Errors {
   if (modes === undefined || modes.length === 0) return [required(path, whenEmpty)];
-  return each(path, modes, (mode) => oneOf(path, mode, ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce']));
+  const supported = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce'];
+  const isMixed = modes.includes('ReadWriteOncePod') && modes.some((mode) => supported.includes(mode));
+  return [
+    ...each(path, modes, (mode) => oneOf(path, mode, supported)),
+    ...(isMixed ? [forbiddenField(path, 'may not use ReadWriteOncePod with other access modes')] : []),
+  ];
 }
 
 export function storageErrors(path: string, quantity: string): Errors {

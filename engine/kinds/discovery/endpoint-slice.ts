@@ -1,9 +1,17 @@
 import type { Kind } from '../../api/kind.ts';
-import { type FieldError, notSupported, required, tooMany } from '../../api/validation/field-error.ts';
-import { dns1123Subdomain } from '../../api/validation/names.ts';
+import {
+  duplicate,
+  type FieldError,
+  invalid,
+  notSupported,
+  required,
+  tooMany,
+} from '../../api/validation/field-error.ts';
+import { dns1123Label, dns1123Subdomain, qualifiedName } from '../../api/validation/names.ts';
+import { nonSpecialIP } from '../address-checks.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
-import { each, eachNew, oneOf } from '../field-checks.ts';
+import { each, eachNew, isIPv4, isIPv6, named, oneOf } from '../field-checks.ts';
 import type { EndpointSlice } from '../types.ts';
 
 export const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
@@ -24,7 +32,7 @@ export const endpointSlice: Kind<EndpointSlice> = {
   defaults,
   validate: (object) => validate(object),
   validateUpdate: (object, old) => [
-    ...validate(object, old),
+    ...validate(object, object.addressType === old.addressType ? old : undefined),
     ...immutable(object.addressType, old.addressType, 'addressType'),
   ],
   hasGeneration: true,
@@ -81,10 +89,47 @@ function validate({ addressType, endpoints, ports }: EndpointSlice, stored?: End
       : [notSupported('addressType', addressType, ADDRESS_TYPES)]),
     ...(list.length > MAX_ENDPOINTS
       ? [tooMany('endpoints', list.length, MAX_ENDPOINTS)]
-      : eachNew('endpoints', list, stored?.endpoints, ({ addresses }, path) =>
-          (addresses ?? []).length === 0 ? [required(`${path}.addresses`, 'must contain at least 1 address')] : [],
-        )),
+      : eachNew('endpoints', list, stored?.endpoints, (endpoint, path) => endpointErrors(endpoint, addressType, path))),
     ...((ports ?? []).length > MAX_PORTS ? [tooMany('ports', (ports ?? []).length, MAX_PORTS)] : []),
-    ...each('ports', ports ?? [], ({ protocol }, path) => oneOf(`${path}.protocol`, protocol, ['SCTP', 'TCP', 'UDP'])),
+    ...portErrors(ports ?? []),
   ];
+}
+
+type Endpoint = EndpointSlice['endpoints'][number];
+
+function endpointErrors(
+  { addresses, hostname, nodeName }: Partial<Endpoint>,
+  type: string,
+  path: string,
+): readonly FieldError[] {
+  return [
+    ...((addresses ?? []).length === 0 ? [required(`${path}.addresses`, 'must contain at least 1 address')] : []),
+    ...each(`${path}.addresses`, addresses, (address, at) => addressErrors(address, type, at)),
+    ...(nodeName === undefined ? [] : named(`${path}.nodeName`, nodeName, dns1123Subdomain)),
+    ...(hostname === undefined ? [] : named(`${path}.hostname`, hostname, dns1123Label)),
+  ];
+}
+
+function addressErrors(address: string, type: string, path: string): readonly FieldError[] {
+  if (type === 'FQDN') return named(path, address.replace(/\.$/, ''), dns1123Subdomain);
+  if (type !== 'IPv4' && type !== 'IPv6') return [];
+  const isRight = type === 'IPv4' ? isIPv4(address) : isIPv6(address);
+  return [
+    ...(isRight ? [] : [invalid(path, address, `must be a valid ${type} address`)]),
+    ...nonSpecialIP(path, address),
+  ];
+}
+
+function portErrors(ports: NonNullable<EndpointSlice['ports']>): readonly FieldError[] {
+  const names = new Set<string>();
+  return each('ports', ports, ({ name = '', protocol, appProtocol }, path) => {
+    const repeated = names.has(name) ? [duplicate(`${path}.name`, name)] : [];
+    names.add(name);
+    return [
+      ...(name === '' ? [] : named(`${path}.name`, name, dns1123Label)),
+      ...repeated,
+      ...oneOf(`${path}.protocol`, protocol, ['SCTP', 'TCP', 'UDP']),
+      ...(appProtocol === undefined ? [] : named(`${path}.appProtocol`, appProtocol, qualifiedName)),
+    ];
+  });
 }

@@ -1,5 +1,5 @@
 import { goQuote, sortedKeys } from '../../api/go-format.ts';
-import { parseQuantity } from '../../api/quantity.ts';
+import { goQuantity } from '../../api/go-quantity.ts';
 import { type GoValue, goValue } from '../../api/validation/field-error.ts';
 import { internalStructs } from './structs.ts';
 
@@ -30,7 +30,7 @@ function sourceOf(type: string, value: unknown, address: () => string): string {
     if (!Array.isArray(value)) return `${type}(nil)`;
     return `${type}{${value.map((item) => write(type.slice(2), item)).join(', ')}}`;
   }
-  if (type === 'resource.Quantity') return quantitySource(value);
+  if (type === 'resource.Quantity') return goQuantity(String(value ?? '0'));
   if (type.startsWith('map[') || type === 'core.ResourceList') {
     if (!isMembers(value)) return `${type}(nil)`;
     const element = type.startsWith('map[') ? type.slice(type.indexOf(']') + 1) : 'resource.Quantity';
@@ -58,17 +58,4 @@ function scalarSource(type: string, value: unknown): string {
   if (type === 'bool') return String(value === true);
   if (type === 'int32' || type === 'int64') return typeof value === 'number' ? String(value) : '0';
   return goQuote(typeof value === 'string' ? value : '');
-}
-
-/** A quantity that is not behind a pointer has no text of its own to print: Go shows how it is held. */
-function quantitySource(value: unknown): string {
-  const { isBig, unscaled, scale, keptText, format } = parseQuantity(String(value ?? '0'));
-  const amount = isBig ? '{value:0, scale:0}' : `{value:${unscaled}, scale:${scale}}`;
-  const decimal = isBig ? '(0xc000400000)' : '(nil)';
-  return `resource.Quantity{i:resource.int64Amount${amount}, d:resource.infDecAmount{Dec:(*inf.Dec)${decimal}}, s:${goQuote(keptText)}, Format:${goQuote(format)}}`;
-}
-
-/** The value behind `path` is a quantity, not a pointer to one. */
-export function goQuantity(quantity: string): GoValue {
-  return goValue(quantitySource(quantity));
 }

@@ -1,8 +1,9 @@
 import type { Kind } from '../../api/kind.ts';
 import { type FieldError, goValue, invalid, required } from '../../api/validation/field-error.ts';
 import { dns1035Label, dns1123Subdomain, wildcardDns1123Subdomain } from '../../api/validation/names.ts';
+import { balancerStatusErrors } from '../address-checks.ts';
 import { AGE, NAME } from '../columns.ts';
-import { each, isIPv4, isIPv6, oneOf, port, named } from '../field-checks.ts';
+import { each, isIPv4, isIPv6, oneOf, port, portOrName, named } from '../field-checks.ts';
 import type { Ingress } from '../types.ts';
 
 type Spec = Ingress['spec'];
@@ -27,6 +28,7 @@ export const ingress: Kind<Ingress> = {
   validate: (object) => [...validate(object), ...validateClassAnnotation(object)],
   validateUpdate: validate,
   hasGeneration: true,
+  validateStatusUpdate: ({ status }) => balancerStatusErrors('status.loadBalancer', status.loadBalancer),
   subresources: { status: true },
   columns: [
     NAME,
@@ -68,7 +70,10 @@ function validate({ spec }: Ingress): readonly FieldError[] {
       : []),
     ...(defaultBackend === undefined ? [] : validateBackend(defaultBackend, 'spec.defaultBackend')),
     ...each('spec.rules', rules, validateRule),
-    ...each('spec.tls', tls, ({ hosts }, path) => each(`${path}.hosts`, hosts, (host, at) => validateHost(host, at))),
+    ...each('spec.tls', tls, ({ hosts, secretName = '' }, path) => [
+      ...each(`${path}.hosts`, hosts, (host, at) => validateHost(host, at)),
+      ...(secretName === '' ? [] : named(`${path}.secretName`, secretName, dns1123Subdomain)),
+    ]),
     ...(spec.ingressClassName === undefined
       ? []
       : named('spec.ingressClassName', spec.ingressClassName, dns1123Subdomain)),
@@ -136,6 +141,7 @@ function validateBackend({ resource, service }: Backend, path: string): readonly
     ...(name === '' ? [required(`${path}.service.name`)] : named(`${path}.service.name`, name, dns1035Label)),
     ...(noName && noNumber ? [required(path, 'port name or number is required')] : []),
     ...(!noName && !noNumber ? [invalid(path, '', 'cannot set both port name & port number')] : []),
+    ...(!noName && noNumber ? portOrName(`${path}.service.port.name`, given?.name) : []),
     ...(noName && !noNumber ? port(`${path}.service.port.number`, given?.number ?? 0) : []),
   ];
 }

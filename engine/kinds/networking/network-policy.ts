@@ -9,9 +9,10 @@ import {
   required,
 } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
-import { goStringSlice } from '../../api/go-format.ts';
+import { goQuote } from '../../api/go-format.ts';
+import { isCidr, isStrictlyInside } from '../address-checks.ts';
 import { AGE, NAME } from '../columns.ts';
-import { each, isIPv4, isIPv6, oneOf, portOrName } from '../field-checks.ts';
+import { each, oneOf, portOrName } from '../field-checks.ts';
 import { validateLabelSelector } from '../selectors.ts';
 import type { NetworkPolicy } from '../types.ts';
 
@@ -58,14 +59,14 @@ function defaults(object: NetworkPolicy): NetworkPolicy {
   };
 }
 
-const TYPES = ['Egress', 'Ingress'];
+const TYPES = ['Ingress', 'Egress'];
 
 /** ValidateNetworkPolicySpec (v1.25). */
 function validate({ spec }: NetworkPolicy): readonly FieldError[] {
   const { policyTypes = [] } = spec;
   const tooMany = invalid(
     'spec.policyTypes',
-    goValue(goStringSlice(policyTypes)),
+    goValue(`[]networking.PolicyType{${policyTypes.map(goQuote).join(', ')}}`),
     'may not specify more than two policyTypes',
   );
   return [
@@ -88,7 +89,7 @@ function validate({ spec }: NetworkPolicy): readonly FieldError[] {
 
 function validatePort({ protocol, port, endPort }: Port, path: string): readonly FieldError[] {
   return [
-    ...oneOf(`${path}.protocol`, protocol, ['SCTP', 'TCP', 'UDP'], { optional: true }),
+    ...oneOf(`${path}.protocol`, protocol, ['TCP', 'UDP', 'SCTP'], { optional: true }),
     ...(port === undefined ? [] : portOrName(`${path}.port`, port)),
     ...(endPort === undefined ? [] : validateEndPort(port, endPort, path)),
   ];
@@ -96,36 +97,33 @@ function validatePort({ protocol, port, endPort }: Port, path: string): readonly
 
 function validateEndPort(port: Port['port'], endPort: number, path: string): readonly FieldError[] {
   const at = `${path}.endPort`;
-  if (port === undefined) return [required(at, 'must be specified when `endPort` is defined')];
+  if (port === undefined) return [invalid(at, endPort, 'may not be specified when `port` is not specified')];
   if (typeof port === 'string') return [invalid(at, endPort, 'may not be specified when `port` is non-numeric')];
   return endPort < port ? [invalid(at, port, 'must be greater than or equal to `port`')] : portOrName(at, endPort);
 }
 
 function validatePeer({ podSelector, namespaceSelector, ipBlock }: Peer, path: string): readonly FieldError[] {
   const selectors = [podSelector, namespaceSelector].filter((selector) => selector !== undefined);
-  if (ipBlock !== undefined && selectors.length > 0) {
-    return [forbiddenField(path, 'may not specify both ipBlock and another peer')];
-  }
   if (ipBlock === undefined && selectors.length === 0) return [required(path, 'must specify a peer')];
+  const isBoth = ipBlock !== undefined && selectors.length > 0;
   return [
+    ...(isBoth ? [forbiddenField(path, 'may not specify both ipBlock and another peer')] : []),
     ...validateLabelSelector(podSelector, `${path}.podSelector`),
     ...validateLabelSelector(namespaceSelector, `${path}.namespaceSelector`),
     ...(ipBlock === undefined ? [] : validateBlock(ipBlock, `${path}.ipBlock`)),
   ];
 }
 
-const NOT_CIDR = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
+const NOT_CIDR = 'not a valid CIDR';
 
 function validateBlock({ cidr, except }: Partial<Block>, path: string): readonly FieldError[] {
   if (cidr === undefined || cidr === '') return [required(`${path}.cidr`)];
+  if (!isCidr(cidr)) return [invalid(`${path}.cidr`, cidr, NOT_CIDR)];
+  const bad = (except ?? []).findIndex((inner) => !isCidr(inner));
   return [
-    ...(isCidr(cidr) ? [] : [invalid(`${path}.cidr`, cidr, NOT_CIDR)]),
-    ...each(`${path}.except`, except, (inner, at) => (isCidr(inner) ? [] : [invalid(at, inner, NOT_CIDR)])),
+    ...each(`${path}.except`, bad < 0 ? except : except?.slice(0, bad), (inner, at) =>
+      isStrictlyInside(inner, cidr) ? [] : [invalid(at, inner, 'must be a strict subset of `cidr`')],
+    ),
+    ...(bad < 0 ? [] : [invalid(`${path}.except[${bad}]`, except?.[bad], NOT_CIDR)]),
   ];
-}
-
-function isCidr(text: string): boolean {
-  const [address = '', length = '', ...more] = text.split('/');
-  if (more.length > 0 || !/^\d{1,3}$/.test(length)) return false;
-  return isIPv4(address) ? Number(length) <= 32 : isIPv6(address) && Number(length) <= 128;
 }

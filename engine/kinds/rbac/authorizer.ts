@@ -26,10 +26,11 @@ export interface AccessAnswer {
 }
 
 const MASTERS = 'system:masters';
+const RBAC = 'rbac.authorization.k8s.io';
 
 /** Role-based access control (rbac authorizer, v1.25): the first rule that covers the request allows it, nothing ever denies. */
 export function authorize(source: RoleSource, question: AccessQuestion): AccessAnswer {
-  if (question.groups.includes(MASTERS)) return { allowed: true, reason: '' };
+  if (isMaster(question)) return { allowed: true, reason: '' };
   const missing: string[] = [];
   for (const binding of bindingsFor(source, question)) {
     const role = roleOf(source, binding);
@@ -65,7 +66,30 @@ export function authorizer(source: RoleSource): (question: AccessQuestion) => st
 type Binding = RoleBinding | ClusterRoleBinding;
 type Subject = NonNullable<Binding['subjects']>[number];
 
-function bindingsFor(source: RoleSource, question: AccessQuestion): readonly Binding[] {
+/** Members of this group may do anything, and so may every component. */
+export function isMaster({ groups }: Pick<AccessQuestion, 'groups'>): boolean {
+  return groups.includes(MASTERS);
+}
+
+/** Every rule that somebody holds in a namespace, and the roles that bindings name and nobody made. */
+export function heldRules(
+  source: RoleSource,
+  who: Pick<AccessQuestion, 'user' | 'groups' | 'namespace'>,
+): { readonly rules: readonly PolicyRule[]; readonly missing: readonly string[] } {
+  const rules: PolicyRule[] = [];
+  const missing: string[] = [];
+  for (const binding of bindingsFor(source, who)) {
+    const role = roleOf(source, binding);
+    const { kind, name } = binding.roleRef;
+    if (role !== undefined) rules.push(...(role.rules ?? []));
+    else missing.push(`${qualified(kind === 'ClusterRole' ? 'clusterroles' : 'roles', RBAC)} "${name}" not found`);
+  }
+  return { rules, missing };
+}
+
+type Who = Pick<AccessQuestion, 'user' | 'groups' | 'namespace'>;
+
+function bindingsFor(source: RoleSource, question: Who): readonly Binding[] {
   const { namespace } = question;
   const everywhere = source.list<ClusterRoleBinding>('ClusterRoleBinding');
   const here = namespace === undefined ? [] : source.list<RoleBinding>('RoleBinding', namespace);
@@ -76,7 +100,7 @@ function bindingsFor(source: RoleSource, question: AccessQuestion): readonly Bin
 
 function isSubject(
   { kind, name, namespace }: Subject,
-  { user, groups }: AccessQuestion,
+  { user, groups }: Who,
   bindingNamespace: string | undefined,
 ): boolean {
   if (kind === 'User') return name === user;
@@ -96,7 +120,7 @@ function roleOf(source: RoleSource, { roleRef, metadata }: Binding): Role | Clus
 
 function missingText({ roleRef }: Binding): string {
   const resource = roleRef.kind === 'ClusterRole' ? 'clusterrole' : 'role';
-  return `${qualified(resource, 'rbac.authorization.k8s.io')} "${roleRef.name}" not found`;
+  return `${qualified(resource, RBAC)} "${roleRef.name}" not found`;
 }
 
 function allowText({ kind, metadata, roleRef }: Binding, { user }: AccessQuestion): string {

@@ -61,6 +61,6 @@ function validate({ metadata, value, preemptionPolicy }: PriorityClass): readonl
       : []),
     ...(preemptionPolicy === 'Never' || preemptionPolicy === 'PreemptLowerPriority'
       ? []
-      : [notSupported('preemptionPolicy', preemptionPolicy ?? '', ['Never', 'PreemptLowerPriority'])]),
+      : [notSupported('preemptionPolicy', preemptionPolicy ?? '', ['PreemptLowerPriority', 'Never'])]),
   ];
 }

@@ -7,7 +7,7 @@ import type { Kind } from '../../api/kind.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, CREATED_AT, NAME } from '../columns.ts';
-import { each, present } from '../field-checks.ts';
+import { each, oneOf, present } from '../field-checks.ts';
 import { without } from '../omit.ts';
 import type { CSIDriver, CSINode, Stored } from '../types.ts';
 
@@ -40,6 +40,12 @@ export const csiDriver: Kind<CSIDriver> = {
       requiresRepublish: object.spec?.requiresRepublish ?? false,
     },
   }),
+  validate: ({ spec }) => [
+    ...oneOf('spec.fsGroupPolicy', spec.fsGroupPolicy, ['File', 'None', 'ReadWriteOnceWithFSType']),
+    ...each('spec.volumeLifecycleModes', spec.volumeLifecycleModes, (mode) =>
+      oneOf('spec.volumeLifecycleModes', mode, ['Persistent', 'Ephemeral']),
+    ),
+  ],
   validateUpdate: ({ spec }, { spec: old }) => [
     ...immutable(spec.attachRequired, old.attachRequired, 'spec.attachedRequired'),
     ...immutable(spec.fsGroupPolicy, old.fsGroupPolicy, 'spec.fsGroupPolicy'),

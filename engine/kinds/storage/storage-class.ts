@@ -1,10 +1,10 @@
 import { semanticEqual } from '../../api/equality.ts';
 import type { Kind } from '../../api/kind.ts';
-import { type FieldError, forbiddenField } from '../../api/validation/field-error.ts';
-import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { type FieldError, forbiddenField, invalid, required, tooLong } from '../../api/validation/field-error.ts';
+import { annotationKey, dns1123Subdomain, qualifiedName } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
-import { oneOf, present } from '../field-checks.ts';
+import { each, named, oneOf, requiredName } from '../field-checks.ts';
 import type { StorageClass } from '../types.ts';
 
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
@@ -48,9 +48,26 @@ export const storageClass: Kind<StorageClass> = {
 /** ValidateStorageClass (v1.25). */
 function validate(object: StorageClass): readonly FieldError[] {
   return [
-    ...present('provisioner', object.provisioner),
+    ...requiredName('provisioner', object.provisioner, annotationKey),
+    ...parameterErrors(object.parameters),
     ...oneOf('reclaimPolicy', object.reclaimPolicy, ['Delete', 'Retain']),
     ...oneOf('volumeBindingMode', object.volumeBindingMode, ['Immediate', 'WaitForFirstConsumer']),
+    ...each('allowedTopologies', object.allowedTopologies, (term, at) =>
+      each(`${at}.matchLabelExpressions`, term.matchLabelExpressions, ({ key, values }, path) => [
+        ...named(`${path}.key`, key, qualifiedName),
+        ...((values ?? []).length === 0 ? [required(`${path}.values`)] : []),
+      ]),
+    ),
+  ];
+}
+
+const MAX_PARAMETERS = 512;
+
+function parameterErrors(parameters: StorageClass['parameters']): readonly FieldError[] {
+  const names = Object.keys(parameters ?? {});
+  return [
+    ...(names.length > MAX_PARAMETERS ? [tooLong('parameters', MAX_PARAMETERS)] : []),
+    ...(names.includes('') ? [invalid('parameters', '', 'field can not be empty.')] : []),
   ];
 }
 

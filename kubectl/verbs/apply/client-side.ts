@@ -11,6 +11,7 @@ import {
   strategicMergePatch,
   withLastApplied,
 } from '../../../engine/index.ts';
+import { unversioned } from '../../unversioned.ts';
 import { jsonOf, objectOf, plainName, sortedPatch } from '../../change.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, withSource } from '../../errors.ts';
@@ -97,7 +98,7 @@ function create(invocation: Invocation, object: ManifestObject, modified: JsonOb
 }
 
 function createModified(invocation: Invocation, object: ManifestObject, modified: JsonObject): KubeObject {
-  return invocation.client.create(kindId(object.kind), object.namespace, modified, {
+  return invocation.client.create(kindId(object.kind), object.namespace, unversioned(modified), {
     fieldManager: invocation.string('field-manager') ?? MANAGER,
     fieldValidation: fieldValidationOf(invocation),
     dryRun: dryRunOf(invocation) === 'server',

@@ -1,4 +1,4 @@
-import { type KubeObject, LAST_APPLIED, lastApplied, lastAppliedText } from '../../../engine/index.ts';
+import { type KubeObject, LAST_APPLIED, bareText, lastApplied } from '../../../engine/index.ts';
 import { jsonOf, sendPatch } from '../../change.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, notSimulated, usageError } from '../../errors.ts';
@@ -67,7 +67,7 @@ function set(invocation: Invocation, environment: KubectlEnvironment): number {
         throw new KubectlError(
           `no last-applied-configuration annotation found on resource: ${object.name}, to create the annotation, run the command with --create-annotation`,
         );
-      const text = lastAppliedText(object.body);
+      const text = bareText(object.body);
       printChange(
         invocation,
         environment,

@@ -1,10 +1,9 @@
 import { isStatusError } from '../../../engine/index.ts';
-import { KubectlError, withSource } from '../../errors.ts';
+import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import type { ManifestObject } from '../../manifest-objects.ts';
 import { refOf } from '../../resources.ts';
 import { dryRunOf, fieldValidationOf } from '../../write-flags.ts';
-import { infoText } from './client-side.ts';
 import type { AppliedObjects } from './print.ts';
 
 const CONFLICT_HINT = `Please review the fields above--they currently have other managers. Here
@@ -33,9 +32,8 @@ export function applyServerSide(invocation: Invocation, object: ManifestObject, 
     applied.add(answer, 'serverside-applied');
   } catch (error) {
     if (isStatusError(error, 'Conflict')) throw new KubectlError(`${error.message}\n${CONFLICT_HINT}`);
-    const verb = `applying patch:\n${JSON.stringify(object.body)}\nto:\n${infoText(object)}\nfor:`;
     throw isStatusError(error, 'UnsupportedMediaType')
       ? new KubectlError('Server-side apply not available on the server: (hint: try without --server-side)')
-      : withSource(verb, object.source, error);
+      : error;
   }
 }

@@ -1,3 +1,4 @@
+import { unversioned } from '../../unversioned.ts';
 import { kindId } from '../../../engine/index.ts';
 import { createFlags, withSavedConfig } from '../../create-object.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
@@ -95,7 +96,7 @@ function createOne(invocation: Invocation, environment: KubectlEnvironment, obje
   }
   try {
     if (dryRun === 'server') refuseDryRun(object);
-    const made = invocation.client.create(kindId(object.kind), object.namespace, body, {
+    const made = invocation.client.create(kindId(object.kind), object.namespace, unversioned(body), {
       fieldManager: invocation.string('field-manager') ?? 'kubectl-create',
       fieldValidation: fieldValidationOf(invocation),
       dryRun: dryRun === 'server',

@@ -141,6 +141,8 @@ function resourceOf(invocation: Invocation, resource: string, group: string, ver
     if (specialVerbs[verb]?.includes(`${found.resource}.${found.group}`) !== true)
       throw new KubectlError(`can not perform '${verb}' on '${found.resource}' in group '${found.group}'`);
   if (kind === undefined && special.length === 0)
-    throw new StandardError(`the server doesn't have a resource type ${JSON.stringify(resource)}`);
+    throw new StandardError(
+      `the server doesn't have a resource type ${JSON.stringify(resource)}${group === '' ? '' : ` in group ${JSON.stringify(group)}`}`,
+    );
   return found;
 }

@@ -1,3 +1,4 @@
+import { goQuantity } from '../../../api/go-quantity.ts';
 import {
   canonicalQuantity,
   compareQuantities,
@@ -6,8 +7,7 @@ import {
   signOfQuantity,
   value,
 } from '../../../api/quantity.ts';
-import { type FieldError, forbiddenField, invalid, required } from '../../../api/validation/field-error.ts';
-import { goQuantity } from '../../go-structs/source-text.ts';
+import { type FieldError, forbiddenField, goValue, invalid, required } from '../../../api/validation/field-error.ts';
 import { qualifiedName } from '../../../api/validation/names.ts';
 import { type Errors, NON_NEGATIVE, named, onceRight } from '../../field-checks.ts';
 import type { Container } from '../../types.ts';
@@ -77,7 +77,7 @@ export function resourceQuantity(path: string, quantity: string, whole: boolean)
   const errors: FieldError[] = [];
   if (signOfQuantity(quantity) < 0) errors.push(invalid(path, text, NON_NEGATIVE));
   if (whole && milliValue(quantity) % 1000 !== 0) {
-    errors.push(invalid(path, goQuantity(quantity), 'must be an integer'));
+    errors.push(invalid(path, goValue(goQuantity(quantity)), 'must be an integer'));
   }
   return errors;
 }

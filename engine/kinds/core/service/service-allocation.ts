@@ -25,9 +25,7 @@ export function allocate(service: Service, context: Lookup): Service {
 /** `clusterIP` and the first of `clusterIPs` are the same thing in two places. */
 function withClusterIPs(service: Service): Service {
   const { clusterIP = '', clusterIPs = [] } = service.spec;
-  if (clusterIP !== '' && clusterIPs.length === 0) return changed(service, { clusterIPs: [clusterIP] });
-  const [first] = clusterIPs;
-  return clusterIP === '' && first !== undefined ? changed(service, { clusterIP: first }) : service;
+  return clusterIP !== '' && clusterIPs.length === 0 ? changed(service, { clusterIPs: [clusterIP] }) : service;
 }
 
 const changed = (service: Service, spec: Partial<ServiceSpec>): Service => ({
@@ -36,7 +34,10 @@ const changed = (service: Service, spec: Partial<ServiceSpec>): Service => ({
 });
 
 function withAddress(service: Service, context: Lookup): Service {
-  if (!needsClusterIP(service) || (service.spec.clusterIP ?? '') !== '') return service;
+  const { clusterIP = '', clusterIPs = [] } = service.spec;
+  if (!needsClusterIP(service) || clusterIP !== '' || clusterIPs.length > 0) return service;
+  // There is no address of that family to give; validation says so.
+  if (service.spec.ipFamilies?.[0] === 'IPv6') return service;
   const isTaken = (address: string): boolean => isTakenBy(context, service, 'clusterIP', address);
   const address = nextAddress((bound) => context.random(bound), isTaken);
   if (address === undefined) throw internalError('failed to allocate a serviceIP: range is full');

@@ -78,6 +78,7 @@ function dropUnneeded(service: Service, old: Service): Service {
   drop(isOutside(old) && !isOutside(service), 'externalTrafficPolicy');
   drop(isBalanced(old) && !isBalanced(service), 'allocateLoadBalancerNodePorts');
   drop(isBalanced(old) && !isBalanced(service), 'loadBalancerClass');
+  drop(needsClusterIP(old) && !needsClusterIP(service), 'internalTrafficPolicy');
   const spec = Object.fromEntries(
     Object.entries(service.spec).filter(([field]) => !gone.includes(field as keyof ServiceSpec)),
   ) as ServiceSpec;

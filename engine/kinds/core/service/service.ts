@@ -6,6 +6,7 @@ import { ingressAddresses } from '../service-facts.ts';
 import { allocate } from './service-allocation.ts';
 import { serviceDefaults } from './service-defaults.ts';
 import { carryOver } from './service-update.ts';
+import { balancerStatusErrors } from '../../address-checks.ts';
 import { validateService, validateServiceUpdate } from './validate-service.ts';
 
 /** getServiceExternalIP, v1.25. */
@@ -66,6 +67,7 @@ export const service: Kind<Service> = {
   prepareForUpdate: (object, old, context) => allocate(carryOver(object, old), context),
   validate: validateService,
   validateUpdate: validateServiceUpdate,
+  validateStatusUpdate: ({ status }) => balancerStatusErrors('status.loadBalancer', status.loadBalancer),
   subresources: { status: true },
   createOnUpdate: true,
   columns,

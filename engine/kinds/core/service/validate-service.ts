@@ -14,46 +14,41 @@ import {
   each,
   ipAddress,
   isIPv4,
-  isIPv6,
   named,
-  nonSpecialIP,
   oneOf,
   optionalName,
   port,
   portOrName,
   requiredName,
 } from '../../field-checks.ts';
+import { isCidr, nonSpecialIP } from '../../address-checks.ts';
 import { validateLabelMap } from '../../selectors.ts';
 import type { Service, ServicePort } from '../../types.ts';
 import { PROTOCOLS } from '../pod/validate-containers.ts';
-import { isHeadless, needsClusterIP, needsNodePorts } from '../service-facts.ts';
+import { isHeadless, needsClusterIP, needsHealthCheckNodePort, needsNodePorts } from '../service-facts.ts';
 import { FIRST_NODE_PORT, LAST_NODE_PORT, SERVICE_CIDR, isNodePort, isServiceAddress } from './address-range.ts';
+import { familyErrors } from './validate-families.ts';
 import { isTakenBy } from './service-allocation.ts';
 
 const KUBELET_PORT = 10_250;
 const MAX_AFFINITY_SECONDS = 86_400;
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 
-/** What the allocators refuse, else ValidateService (v1.25). */
+/** What the allocators would refuse, and, if all is well, ValidateService: a create allocates first (v1.25). */
 export function validateService(service: Service, context: KindContext): Errors {
-  // The allocators come first, and stop at what they cannot read or give.
-  const unreadable = addressErrors(service);
-  if (unreadable.length > 0) return unreadable;
-  const refused = allocationErrors(service, undefined, context);
+  const errors = familyErrors(service);
+  const refused = errors.length > 0 ? errors : allocationErrors(service, undefined, context);
   return refused.length > 0 ? refused : validateFields(service);
-}
-
-/** Of a cluster address that is not one, with the name of the field as the allocators know it. */
-function addressErrors(service: Service): Errors {
-  if (!needsClusterIP(service)) return [];
-  return each('spec.clusterIPs', service.spec.clusterIPs, (address, path) =>
-    address === 'None' ? [] : ipAddress(path, address),
-  );
 }
 
 /** ValidateServiceUpdate, v1.25. */
 export function validateServiceUpdate(service: Service, old: Service, context: KindContext): Errors {
-  const errors = [...clusterIPUpdate(service, old), ...validateFields(service)];
+  const errors = [
+    ...clusterIPUpdate(service, old),
+    ...balancerUpdate(service, old),
+    ...familyErrors(service),
+    ...validateFields(service),
+  ];
   return errors.length > 0 ? errors : allocationErrors(service, old, context);
 }
 
@@ -68,7 +63,6 @@ function validateFields(service: Service): Errors {
     ...validateLabelMap(spec.selector, 'spec.selector'),
     ...oneOf('spec.sessionAffinity', sessionAffinity, ['ClientIP', 'None']),
     ...affinityErrors(service),
-    ...clusterIPErrors(service),
     ...each('spec.externalIPs', spec.externalIPs, (address, path) => {
       const errors = ipAddress(path, address);
       return errors.length > 0 ? errors : nonSpecialIP(path, address);
@@ -131,29 +125,6 @@ function affinityErrors({ spec }: Service): Errors {
   return [invalid('spec.sessionAffinityConfig.clientIP.timeoutSeconds', seconds, text)];
 }
 
-function clusterIPErrors(service: Service): Errors {
-  const { clusterIPs = [], ipFamilies = [], ipFamilyPolicy } = service.spec;
-  if (!needsClusterIP(service)) return [];
-  const dual = 'this cluster is not configured for dual-stack services';
-  return [
-    ...oneOf('spec.ipFamilyPolicy', ipFamilyPolicy, ['SingleStack', 'PreferDualStack', 'RequireDualStack'], {
-      optional: true,
-    }),
-    ...(ipFamilyPolicy === 'RequireDualStack' && !isHeadless(service)
-      ? [invalid('spec.ipFamilyPolicy', ipFamilyPolicy, dual)]
-      : []),
-    ...each('spec.ipFamilies', ipFamilies, (family, path) =>
-      family === 'IPv6' && !isHeadless(service)
-        ? [invalid(path, family, 'not configured on this cluster')]
-        : oneOf(path, family, ['IPv4', 'IPv6']),
-    ),
-    ...each('spec.clusterIPs', clusterIPs, (address, path, position) => {
-      if (address !== 'None') return ipAddress(path, address);
-      return position === 0 ? [] : [invalid('spec.clusterIPs', clusterIPs, "'None' must be the first and only value")];
-    }),
-  ];
-}
-
 /** The key of two ports that are the same, as the message dumps it. */
 const dump = (protocol: string, number: number): string =>
   `core.ServicePort{Name:"", Protocol:${goQuote(protocol)}, AppProtocol:(*string)(nil), Port:${number}, ` +
@@ -187,9 +158,10 @@ function trafficErrors({ spec }: Service): Errors {
   const ranges = spec.loadBalancerSourceRanges ?? [];
   return [
     ...(ranges.length > 0 && !isBalanced ? [forbiddenField('spec.LoadBalancerSourceRanges', only)] : []),
-    ...(ranges.every((range) => isRange(range.trim()))
+    ...(ranges.every((range) => isCidr(range.trim()))
       ? []
-      : [invalid('spec.LoadBalancerSourceRanges', `[${ranges.join(' ')}]`, NO_RANGES)]),
+      : [invalid('spec.LoadBalancerSourceRanges', `[${ranges.join(' ')}]`, RANGES)]),
+    ...optionalName('spec.loadBalancerClass', isBalanced ? spec.loadBalancerClass : undefined, qualifiedName),
     ...(spec.allocateLoadBalancerNodePorts !== undefined && !isBalanced
       ? [forbiddenField('spec.allocateLoadBalancerNodePorts', only)]
       : []),
@@ -203,16 +175,35 @@ function trafficErrors({ spec }: Service): Errors {
           ),
         ]
       : oneOf('spec.externalTrafficPolicy', spec.externalTrafficPolicy, ['Cluster', 'Local'], { optional: true })),
+    ...healthCheckErrors(spec),
     ...oneOf('spec.internalTrafficPolicy', spec.internalTrafficPolicy, ['Cluster', 'Local'], { optional: true }),
   ];
 }
 
-const NO_RANGES = 'must be a list of IP ranges. For example, 10.240.0.0/24,10.250.0.0/24 ';
+const RANGES = 'must be a list of IP ranges. For example, 10.240.0.0/24,10.250.0.0/24 ';
 
-function isRange(text: string): boolean {
-  const [address = '', bits = '', ...rest] = text.split('/');
-  if (rest.length > 0 || !/^\d{1,3}$/.test(bits)) return false;
-  return isIPv4(address) ? Number(bits) <= 32 : isIPv6(address) && Number(bits) <= 128;
+function healthCheckErrors({ type, externalTrafficPolicy, healthCheckNodePort = 0 }: Service['spec']): Errors {
+  const path = 'spec.healthCheckNodePort';
+  if (type === 'LoadBalancer' && externalTrafficPolicy === 'Local') return port(path, healthCheckNodePort);
+  if (healthCheckNodePort === 0) return [];
+  const why = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
+  return [invalid(path, healthCheckNodePort, why)];
+}
+
+/** What a load balancer was made with stays. */
+function balancerUpdate(service: Service, old: Service): Errors {
+  const errors: FieldError[] = [];
+  const [now, before] = [service.spec, old.spec];
+  if (
+    now.type === 'LoadBalancer' &&
+    before.type === 'LoadBalancer' &&
+    now.loadBalancerClass !== before.loadBalancerClass
+  )
+    errors.push(invalid('spec.loadBalancerClass', now.loadBalancerClass, 'may not change once set'));
+  const isChanged = now.healthCheckNodePort !== before.healthCheckNodePort;
+  if (needsHealthCheckNodePort(service) && needsHealthCheckNodePort(old) && isChanged)
+    errors.push(forbiddenField('spec.healthCheckNodePort', 'field is immutable'));
+  return errors;
 }
 
 /** A cluster address stays as long as the service has one. */
@@ -234,24 +225,19 @@ function allocationErrors(service: Service, old: Service | undefined, context: K
   }
   if (!needsNodePorts(service)) return [];
   const before = new Set((old?.spec.ports ?? []).map(({ nodePort }) => nodePort));
-  const given = new Set<number>();
+  const asked = new Set<string>();
   const [first] = each('spec.ports', service.spec.ports, ({ nodePort = 0, protocol = '' }, path) => {
-    const isGiven = old === undefined && !isOtherProtocol(service, nodePort, protocol) && given.has(nodePort);
-    given.add(nodePort);
-    const refusal =
-      nodePort === 0 || before.has(nodePort)
-        ? undefined
-        : isGiven
-          ? 'provided port is already allocated'
-          : nodePortRefusal(service, nodePort, context);
+    if (nodePort === 0) return [];
+    const key = `${protocol}/${nodePort}`;
+    const isOwn = before.has(nodePort) && !asked.has(key);
+    const refusal = isOwn ? undefined : asked.has(key) ? ALLOCATED : nodePortRefusal(service, nodePort, context);
+    asked.add(key);
     return refusal === undefined ? [] : [invalid(`${path}.nodePort`, nodePort, refusal)];
   });
   return first === undefined ? [] : [first];
 }
 
-/** One number may serve one port by two protocols (DNS). */
-const isOtherProtocol = ({ spec: { ports = [] } }: Service, nodePort: number, protocol: string): boolean =>
-  ports.filter((one) => one.nodePort === nodePort && one.protocol === protocol).length < 2;
+const ALLOCATED = 'provided port is already allocated';
 
 function addressRefusal(service: Service, address: string, context: KindContext): string | undefined {
   if (address === '' || address === 'None') return undefined;
@@ -266,5 +252,5 @@ function nodePortRefusal(service: Service, nodePort: number, context: KindContex
     const range = `${FIRST_NODE_PORT}-${LAST_NODE_PORT}`;
     return `provided port is not in the valid range. The range of valid ports is ${range}`;
   }
-  return isTakenBy(context, service, 'nodePort', String(nodePort)) ? 'provided port is already allocated' : undefined;
+  return isTakenBy(context, service, 'nodePort', String(nodePort)) ? ALLOCATED : undefined;
 }

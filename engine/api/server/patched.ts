@@ -1,0 +1,65 @@
+import type { PatchOptions, PatchType } from '../client.ts';
+import { goPlain } from '../go-format.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
+import type { Kind } from '../kind.ts';
+import type { KubeObject } from '../object.ts';
+import { conversionError } from '../schema/conversion-errors.ts';
+import { decode } from '../schema/decode.ts';
+import { badRequest, StatusError } from '../status-error.ts';
+import { fieldErrorCause, invalid } from '../validation/field-error.ts';
+import { withoutEmptyMetadata } from './body.ts';
+import type { Core } from './core.ts';
+
+/**
+ * Reads what a user's patch made of `old` as a body is read: it may have brought unknown fields, wrong types, or another name
+ * (endpoints/handlers/patch.go, v1.25). An error shows the patch where it was strategic, else the object it led to.
+ */
+export function readPatched(
+  core: Core,
+  kind: Kind,
+  old: KubeObject,
+  patched: KubeObject,
+  type: PatchType,
+  patch: unknown,
+  options: PatchOptions,
+): KubeObject {
+  const object = kind.schema === undefined ? patched : decoded(core, kind.schema, patched, type, patch, options);
+  refuseOtherObject(old, object);
+  return withoutEmptyMetadata(object);
+}
+
+function decoded(
+  core: Core,
+  schema: string,
+  patched: KubeObject,
+  type: PatchType,
+  patch: unknown,
+  options: PatchOptions,
+): KubeObject {
+  const isStrategic = type === 'strategic';
+  const read = decode(schema, patched as unknown as JsonObject, {
+    strict: options.fieldValidation ?? 'Warn',
+    ...(isStrategic ? { wording: conversionError } : {}),
+  });
+  const [error] = read.errors;
+  if (error !== undefined) throw notReadable(isStrategic ? goPlain(patch) : JSON.stringify(patched), error);
+  for (const warning of isStrategic ? read.warnings.toSorted() : read.warnings) core.warn(warning);
+  return read.object as unknown as KubeObject;
+}
+
+function notReadable(shown: JsonValue, why: string): StatusError {
+  const cause = fieldErrorCause(invalid('patch', shown, why));
+  return new StatusError(422, 'Invalid', ` "" is invalid: patch: ${cause.message}`, { causes: [cause] });
+}
+
+/** A patch may say the object's name and namespace, but no others, and may not take the name away. */
+function refuseOtherObject(old: KubeObject, object: KubeObject): void {
+  const metadata = (object as Partial<KubeObject>).metadata;
+  const { name, namespace } = old.metadata;
+  if ((metadata?.namespace ?? '') !== '' && metadata?.namespace !== namespace)
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+  if ((metadata?.name ?? '') === '')
+    throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+  if (metadata?.name !== name)
+    throw badRequest(`the name of the object (${metadata?.name ?? ''}) does not match the name on the URL (${name})`);
+}

@@ -1,0 +1,42 @@
+import { goQuote } from '../../../api/go-format.ts';
+import { type GoValue, goValue } from '../../../api/validation/field-error.ts';
+import { isShared, type Part, type Version } from './shared-parts.ts';
+
+type Column = NonNullable<Version['additionalPrinterColumns']>[number];
+
+const PACKAGE = 'apiextensions';
+
+/** The versions as Go prints them (`%#v`); what is not shared is printed as a pointer, whose address nobody can tell. */
+export function goVersions(versions: readonly Version[]): GoValue {
+  const type = `[]${PACKAGE}.CustomResourceDefinitionVersion`;
+  if (versions.length === 0) return goValue(`${type}(nil)`);
+  return goValue(`${type}{${versions.map((version) => goVersion(version, versions)).join(', ')}}`);
+}
+
+/** One version as Go prints it. `all`: those of the same definition. */
+export function goVersion(version: Version, all: readonly Version[]): string {
+  const own = (part: Part): boolean => version[part] !== undefined && !isShared(all, part);
+  const fields = [
+    `Name:${goQuote(version.name)}`,
+    `Served:${String(version.served)}`,
+    `Storage:${String(version.storage)}`,
+    `Deprecated:${String(version.deprecated === true)}`,
+    `DeprecationWarning:${pointer('string', version.deprecationWarning !== undefined)}`,
+    `Schema:${pointer(`${PACKAGE}.CustomResourceValidation`, own('schema'))}`,
+    `Subresources:${pointer(`${PACKAGE}.CustomResourceSubresources`, own('subresources'))}`,
+    `AdditionalPrinterColumns:${goColumns(own('additionalPrinterColumns') ? version.additionalPrinterColumns : undefined)}`,
+  ];
+  return `${PACKAGE}.CustomResourceDefinitionVersion{${fields.join(', ')}}`;
+}
+
+const pointer = (type: string, isSet: boolean): string => `(*${type})(${isSet ? '0xc000000000' : 'nil'})`;
+
+function goColumns(columns: readonly Column[] | undefined): string {
+  const type = `${PACKAGE}.CustomResourceColumnDefinition`;
+  if (columns === undefined) return `[]${type}(nil)`;
+  const texts = columns.map(({ name, type: of, format = '', description = '', priority = 0, jsonPath }) => {
+    const quoted = `Name:${goQuote(name)}, Type:${goQuote(of)}, Format:${goQuote(format)}, Description:${goQuote(description)}`;
+    return `${type}{${quoted}, Priority:${priority}, JSONPath:${goQuote(jsonPath)}}`;
+  });
+  return `[]${type}{${texts.join(', ')}}`;
+}
