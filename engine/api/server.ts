@@ -112,7 +112,9 @@ export class ApiServer {
     return this.#call(caller, 'get', ref, subresource, (kind) => {
       authorize(this.#core, caller, 'get', kind, ref.namespace, ref.name, subresource);
       const object = this.#existing(kind, ref);
-      return subresource === 'scale' ? readScale(kind, object) : object;
+      if (subresource === 'scale') return readScale(kind, object);
+      if (subresource === 'status' && kind.subresources?.status !== true) throw resourceUnknown();
+      return object;
     });
   }
 
