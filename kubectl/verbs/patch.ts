@@ -1,6 +1,5 @@
 import {
   deepEqual,
-  isStatusError,
   type JsonObject,
   jsonPatch,
   type KubeObject,
@@ -94,29 +93,21 @@ function patchTarget(
   const live = inNamespace(invocation.client, target, () =>
     invocation.client.get(refOf(target), subresource === '' ? {} : { subresource }),
   );
-  try {
-    // A patch that only the client tries gives what the server would store: it is tried there, and nothing is kept.
-    const patched = invocation.client.patch(refOf(target), type, patch, {
-      fieldManager: invocation.string('field-manager') ?? 'kubectl-patch',
-      dryRun: dryRunOf(invocation) !== 'none',
-      ...(subresource === '' ? {} : { subresource }),
-    });
-    const record = recordPatch(invocation);
-    if (record !== undefined && dryRunOf(invocation) === 'none')
-      invocation.client.patch(refOf(target), 'merge', record);
-    printChange(
-      invocation,
-      environment,
-      patched,
-      deepEqual(jsonOf(live), jsonOf(patched)) ? 'patched (no change)' : 'patched',
-      { suffix: 'none', printer: 'own' },
-    );
-  } catch (error) {
-    if (!isStatusError(error, 'UnsupportedMediaType')) throw error;
-    const { group, version, kind } = target.kind;
-    const mediaType = `application/${type === 'strategic' ? 'strategic-merge' : type}-patch+json`;
-    throw new KubectlError(`${mediaType} is not supported by ${group}/${version}, Kind=${kind}: ${error.message}`);
-  }
+  // A patch that only the client tries gives what the server would store: it is tried there, and nothing is kept.
+  const patched = invocation.client.patch(refOf(target), type, patch, {
+    fieldManager: invocation.string('field-manager') ?? 'kubectl-patch',
+    dryRun: dryRunOf(invocation) !== 'none',
+    ...(subresource === '' ? {} : { subresource }),
+  });
+  const record = recordPatch(invocation);
+  if (record !== undefined && dryRunOf(invocation) === 'none') invocation.client.patch(refOf(target), 'merge', record);
+  printChange(
+    invocation,
+    environment,
+    patched,
+    deepEqual(jsonOf(live), jsonOf(patched)) ? 'patched (no change)' : 'patched',
+    { suffix: 'none', printer: 'own' },
+  );
 }
 
 function patchType(invocation: Invocation): PatchType {
