@@ -7,7 +7,6 @@ import { annotationLines, pairLines } from './text.ts';
 const skipped: ReadonlySet<string> = new Set([
   '.metadata.annotations',
   '.metadata.labels',
-  '.metadata.managedFields',
   '.metadata.name',
   '.metadata.namespace',
 ]);
@@ -44,8 +43,8 @@ const acronyms: ReadonlySet<string> = new Set(['API', 'URL', 'UID', 'OSB', 'GUID
 
 /** `creationTimestamp` as `Creation Timestamp`, `apiVersion` as `API Version`; names with other characters as they are. */
 function smartLabel(field: string): string {
-  if (/[^A-Za-z0-9-]/.test(field)) return field;
-  const parts = field.match(/[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|[0-9]+|-+/g) ?? [field];
+  if (/[^A-Za-z-]/.test(field)) return field;
+  const parts = field.match(/[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|-+/g) ?? [field];
   return parts
     .map((part) =>
       acronyms.has(part.toUpperCase()) ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1),

@@ -246,3 +246,28 @@ test('a custom resource has the fields of every object, and a column shows one v
     /FIELDS:\n {3}apiVersion\t<string>\n {3}kind\t<string>\n {3}metadata\t<Object>\n {6}annotations\t<map\[string\]string>\n[\s\S]*\n {3}spec\t<Object>\n {6}free\t<>\n {6}tags\t<\[\]string>\n$/,
   );
 });
+
+test('kinds without a describer show who manages their fields, but for leases, as recorded', () => {
+  const terminal = new Terminal();
+  terminal.file('class.yaml', 'apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: {name: rc}\nhandler: x\n');
+  terminal.file('lease.yaml', 'apiVersion: coordination.k8s.io/v1\nkind: Lease\nmetadata: {name: mine}\n');
+  terminal.out('create -f class.yaml -f lease.yaml');
+  const lines = terminal.out('describe runtimeclass rc').split('\n');
+  assert.deepEqual(
+    lines.slice(
+      lines.indexOf('  Managed Fields:'),
+      lines.findIndex((line) => line.includes('Resource Version')),
+    ),
+    [
+      '  Managed Fields:',
+      '    API Version:  node.k8s.io/v1',
+      '    Fields Type:  FieldsV1',
+      '    fieldsV1:',
+      '      f:handler:',
+      '    Manager:         kubectl-create',
+      '    Operation:       Update',
+      '    Time:            2022-10-03T00:00:00Z',
+    ],
+  );
+  assert.doesNotMatch(terminal.out('describe lease mine'), /Managed Fields/);
+});

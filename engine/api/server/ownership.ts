@@ -30,7 +30,7 @@ export function trackOwnership(
   after: KubeObject,
   options: OwnedWriteOptions,
 ): KubeObject {
-  if (options.isApply === true) return after;
+  if (options.isApply === true || kind.isUnmanaged === true) return after;
   const managed = after.metadata.managedFields ?? before?.metadata.managedFields ?? [];
   if (caller.component && !managed.some((entry) => entry.operation === 'Apply')) return after;
   const managedFields = trackUpdate({
