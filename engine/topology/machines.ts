@@ -1,3 +1,5 @@
+import { isCidr } from '../kinds/address-checks.ts';
+import { isIPv4 } from '../kinds/field-checks.ts';
 import type { KubeObject } from '../api/object.ts';
 import { pod as podKind } from '../kinds/core/pod/pod.ts';
 import type { Pod } from '../kinds/types.ts';
@@ -45,7 +47,7 @@ function factsOf(topology: Topology, node: NodeTopology, index: number): Machine
     taints: node.taints,
     capacity: resources(node.memory),
     allocatable: resources(node.allocatableMemory),
-    podCIDR: `172.16.${index}.0/24`,
+    ...podCIDROf(topology.podNetwork, index),
     podAddresses: addressPlan(topology, node),
     system: {
       architecture: 'amd64',
@@ -61,6 +63,16 @@ function factsOf(topology: Topology, node: NodeTopology, index: number): Machine
     ...(exports.length === 0 ? {} : { exports }),
     ...(topology.system === 'kubeadm' && node.controlPlane ? { staticPods: defaultedStaticPods(node) } : {}),
   };
+}
+
+/** What the controller manager gives the nodes in their order: /24 blocks of the pods' network, as long as there are any (range allocator, v1.25). */
+function podCIDROf(network: string, index: number): Pick<MachineFacts, 'podCIDR'> {
+  const [address = '', bits = ''] = network.split('/');
+  if (!isCidr(network) || !isIPv4(address)) return {};
+  if (index >= 2 ** (24 - Number(bits))) return {};
+  const [first = 0, second = 0, third = 0] = address.split('.').map(Number);
+  const block = (first * 256 + second) * 256 + third + index;
+  return { podCIDR: `${block >> 16}.${(block >> 8) & 255}.${block & 255}.0/24` };
 }
 
 function addressPlan(topology: Topology, node: NodeTopology): AddressPlan {
