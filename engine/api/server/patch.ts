@@ -125,13 +125,15 @@ function serverSideApply(
     apiVersion: apiVersionOf(kind),
     subresource: options.subresource,
   } as unknown as Parameters<typeof applyServerSide>[0]);
-  if ('conflicts' in outcome) throw applyConflict(outcome.conflicts);
+  if ('conflicts' in outcome) throw applyConflict(outcome);
   if (live !== undefined) refuseStale(kind, live, outcome.object as unknown as KubeObject);
   const object = outcome.object as unknown as KubeObject;
   if (live !== undefined) return store(core, caller, kind, live, object, { ...options, isApply: true });
   const named = { ...object, metadata: { ...object.metadata, name } };
   return createObject(core, caller, kind, namespace, named, { ...options, isApply: true });
 }
+
+type Refused = Extract<ReturnType<typeof applyServerSide>, { readonly conflicts: unknown }>;
 
 function appliedBody(kind: Kind, body: unknown): JsonObject {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
@@ -149,32 +151,12 @@ function appliedBody(kind: Kind, body: unknown): JsonObject {
   return applied;
 }
 
-interface ApplyConflict {
-  readonly manager: string;
-  readonly field: string;
-}
-
 /** 409 with one cause for each field that somebody else owns. */
-function applyConflict(conflicts: readonly ApplyConflict[]): StatusError {
+function applyConflict({ conflicts, message }: Refused): StatusError {
   const causes = conflicts.map(({ manager, field }) => ({
     reason: 'FieldManagerConflict',
     message: `conflict with ${manager}`,
     field,
   }));
-  return new StatusError(409, 'Conflict', conflictMessage(conflicts), { causes });
-}
-
-function conflictMessage(conflicts: readonly ApplyConflict[]): string {
-  const count = conflicts.length;
-  const [first] = conflicts;
-  if (count === 1 && first !== undefined)
-    return `Apply failed with 1 conflict: conflict with ${first.manager}: ${first.field}`;
-  const managers = [...new Set(conflicts.map((conflict) => conflict.manager))];
-  const blocks = managers.map((manager) => {
-    const fields = conflicts
-      .filter((conflict) => conflict.manager === manager)
-      .map((conflict) => `\n- ${conflict.field}`);
-    return `conflicts with ${manager}:${fields.join('')}`;
-  });
-  return `Apply failed with ${count} conflicts: ${blocks.join('\n')}`;
+  return new StatusError(409, 'Conflict', message, { causes });
 }
