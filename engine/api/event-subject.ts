@@ -1,9 +1,9 @@
 /** What an event is about. */
 export interface EventSubject {
-  readonly uid?: string;
-  readonly kind?: string;
-  readonly namespace?: string;
-  readonly name?: string;
+  readonly uid?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly name?: string | undefined;
 }
 
 /** What tells the subjects of events apart; some are only named, without a uid. */

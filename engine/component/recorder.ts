@@ -133,7 +133,7 @@ export class EventRecorder {
 
   /** What this source said about the object before for the same reason, and is still kept. */
   #earlier(event: EventSpec, source: string): StoredEvent[] {
-    const all = this.#server.objects.by<StoredEvent>('Event', 'involved', subjectKey(involvedIn(event)));
+    const all = this.#server.objects.by<StoredEvent>('Event', 'involved', subjectOf(event));
     return all.filter(
       (other) => other.reason === event.reason && (other.source.component ?? other.reportingComponent) === source,
     );
@@ -159,6 +159,11 @@ export class EventRecorder {
     buckets.set(about, { tokens: tokens - 1, atMs: nowMs });
     return true;
   }
+}
+
+function subjectOf({ about }: EventSpec): string {
+  const { uid, namespace, name } = about.metadata;
+  return subjectKey({ uid, kind: about.kind, namespace, name });
 }
 
 /** Member by member: most of what a cluster writes are events, and conditional spreads are slow. */
