@@ -15,6 +15,9 @@ const ROWS: readonly [kind: string, object: JsonValue, error: string][] = [
   ['apps.v1.Deployment', { spec: { replicas: 'x' } }, 'unrecognized type: int32'],
   ['apps.v1.Deployment', { spec: { replicas: 1.5 } }, 'cannot convert float64 to int32'],
   ['apps.v1.Deployment', { spec: { paused: 1 } }, 'unrecognized type: bool'],
+  ['apps.v1.Deployment', { spec: 3 }, 'cannot restore struct from: int64'],
+  ['apps.v1.Deployment', { spec: { template: { spec: { containers: 'x' } } } }, 'cannot restore slice from string'],
+  ['apps.v1.Deployment', { spec: { template: { metadata: { labels: [] } } } }, 'cannot restore map from slice'],
   [
     'core.v1.ConfigMap',
     { metadata: { creationTimestamp: 'yesterday' } },
@@ -27,4 +30,10 @@ test('what a patch made is converted in the words of v1.25', () => {
     const { errors } = decode(`io.k8s.api.${kind}`, object, { strict: 'Warn', wording: conversionError });
     assert.deepEqual(errors, [error]);
   }
+});
+
+test('nothing is told of unknown members and of null', () => {
+  const spec = { replicas: 3, unknown: {}, paused: null };
+  const { errors } = decode('io.k8s.api.apps.v1.Deployment', { spec }, { strict: 'Warn', wording: conversionError });
+  assert.deepEqual(errors, []);
 });
