@@ -1,4 +1,4 @@
-import { apiVersionOf, decode, isObject, type Kind, type KubeObject } from '../engine/index.ts';
+import { decode, isObject, type Kind, type KubeObject, otherVersion } from '../engine/index.ts';
 import { KubectlError, StandardError } from './errors.ts';
 import type { KubectlEnvironment } from './environment.ts';
 import type { Invocation } from './invocation.ts';
@@ -129,11 +129,6 @@ function mapped(
     name,
     body: sorted(form === 'as written' ? body : placed(body, metadata, namespace)),
   };
-}
-
-/** Another version under which the kind is served, if that is the one the manifest is written in. */
-export function otherVersion(kind: Kind, apiVersion: string): NonNullable<Kind['alsoServed']>[number] | undefined {
-  return kind.alsoServed?.find((version) => apiVersionOf(version) === apiVersion);
 }
 
 /** A stored object as the server answers with it: in the version it was sent in. */

@@ -10,9 +10,8 @@ import type { RawRequest } from '../kubectl/environment.ts';
 import { descriptionOf } from '../kubectl/explain/descriptions.ts';
 import { parseBody } from '../kubectl/manifest/parse-body.ts';
 import type { Impersonated } from '../kubectl/impersonation.ts';
-import { impersonatedGroups, Rest } from '../server/rest.ts';
+import { ADMIN, impersonatedGroups, Rest } from '../server/rest.ts';
 
-const ADMIN = { user: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
 const HOST = 'localhost:6443';
 
 /** The paths of a cluster's API, as kubectl's --raw asks for them. */

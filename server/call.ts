@@ -23,7 +23,8 @@ export interface Call extends Asked {
   readonly response: ServerResponse;
 }
 
-const ADMIN = { user: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] } as const;
+/** Whoever comes without a name. */
+export const ADMIN = { user: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] } as const;
 
 /** Reads a request, its body included. */
 export async function callOf(request: IncomingMessage, response: ServerResponse): Promise<Call> {

@@ -1,12 +1,4 @@
-import { apiVersionOf, type Kind, type KubeObject, type ObjectList } from '../engine/index.ts';
-
-type Served = NonNullable<Kind['alsoServed']>[number];
-
-/** The version of a path, where it is not the stored one. */
-export function otherVersion(kind: Kind, apiVersion: string): Served | undefined {
-  if (apiVersionOf(kind) === apiVersion) return undefined;
-  return kind.alsoServed?.find((served) => apiVersionOf(served) === apiVersion);
-}
+import { type Kind, type KubeObject, type ObjectList, otherVersion } from '../engine/index.ts';
 
 /** A stored object as the path's version shows it, what it is before what it says: built-in kinds as Go writes them, custom ones sorted. */
 export function asServed(kind: Kind, version: string, object: KubeObject): KubeObject {

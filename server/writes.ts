@@ -11,6 +11,7 @@ import {
   type PatchType,
   StatusError,
   strategicMergePatch,
+  otherVersion,
 } from '../engine/index.ts';
 import { mediaType, bodyOf } from './body.ts';
 import type { Asked } from './call.ts';
@@ -18,7 +19,6 @@ import { deleteOptions, listOptions, patchOptions, writeOptions } from './option
 import { shown, shownList } from './reads.ts';
 import type { ResourcePath } from './request-path.ts';
 import type { Rest } from './rest.ts';
-import { otherVersion } from './served-version.ts';
 
 /** What a write answers with. */
 export interface Written {

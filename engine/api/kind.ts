@@ -172,3 +172,8 @@ export function kindId(kind: Pick<Kind, 'kind' | 'group' | 'schema'>): string {
 export function apiVersionOf(kind: Pick<Kind, 'group' | 'version'>): string {
   return kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
 }
+
+/** The version of a kind that is called so, where it is not the one its objects are stored in. */
+export function otherVersion(kind: Kind, apiVersion: string): ServedVersion | undefined {
+  return kind.alsoServed?.find((served) => apiVersionOf(served) === apiVersion);
+}

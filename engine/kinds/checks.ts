@@ -5,6 +5,9 @@ import type { IntOrString } from '../api/intstr.ts';
 import { type FieldError, goValue, invalid } from '../api/validation/field-error.ts';
 import { percent } from '../api/validation/names.ts';
 
+/** The largest number of Go's int32. */
+export const MAX_INT32 = 2_147_483_647;
+
 /** Absent counts as fine. */
 export function nonNegative(value: number | undefined | null, path: string): FieldError[] {
   return (value ?? 0) < 0 ? [invalid(path, value, 'must be greater than or equal to 0')] : [];

@@ -1,3 +1,4 @@
+import { MAX_INT32 } from '../checks.ts';
 import { goPlain } from '../../api/go-format.ts';
 import { isArray, isObject } from '../../api/json.ts';
 import type { JsonValue } from '../../api/json.ts';
@@ -8,8 +9,6 @@ export interface ScalePaths {
   readonly statusReplicasPath: string;
   readonly labelSelectorPath?: string | undefined;
 }
-
-const MAX_INT32 = 2_147_483_647;
 
 /**
  * What the paths of a scale subresource lead to has to be replicas and a selector (customresource/validator.go, v1.25).

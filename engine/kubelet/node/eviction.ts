@@ -3,9 +3,8 @@ import type { View } from '../../component/view.ts';
 import { value } from '../../api/quantity.ts';
 import type { Container, Pod } from '../../kinds/types.ts';
 import type { Machine } from '../machine/machine.ts';
+import { CRITICAL_PRIORITY } from '../pod/critical.ts';
 import { requestsOf } from '../pod/shares.ts';
-
-const CRITICAL_PRIORITY = 2_000_000_000;
 
 /**
  * Chooses one pod to go while the node runs short (eviction manager, v1.25): those above their request first, then lower priority, then the

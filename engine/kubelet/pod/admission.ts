@@ -1,20 +1,16 @@
 import { isTolerated } from '../../kinds/core/node-facts.ts';
 import { selectsNode } from '../../kinds/core/node-selector.ts';
 import type { Container, Node, Pod, ResourceList } from '../../kinds/types.ts';
+import { isCriticalPod } from './critical.ts';
 import type { Verdict } from '../status/pod-status.ts';
 import { amount, type Before, requestsOf } from './shares.ts';
 import type { Turn } from './turn.ts';
 
-const CRITICAL_PRIORITY = 2_000_000_000;
-
 /** May the pod run here? Otherwise why not (kubelet admission, v1.25). The pods that were let in before count against the room. */
 export function refusalOf(turn: Turn, others: Before): Verdict | undefined {
   const { pod, node } = turn;
-  const isCritical =
-    pod.metadata.annotations?.['kubernetes.io/config.source'] === 'file' ||
-    (pod.spec.priority ?? 0) >= CRITICAL_PRIORITY;
   return (
-    (isCritical ? undefined : pressureRefusal(turn)) ??
+    (isCriticalPod(pod) ? undefined : pressureRefusal(turn)) ??
     (node === undefined ? undefined : (fit(pod, others, node) ?? place(pod, others, node)))
   );
 }

@@ -1,3 +1,4 @@
+import { isCriticalPod } from './critical.ts';
 import { addQuantities, formatQuantity, parseQuantity, signOfQuantity, value } from '../../api/quantity.ts';
 import type { Container, Pod, Volume } from '../../kinds/types.ts';
 import { rootNames } from '../machine/machine.ts';
@@ -8,12 +9,11 @@ import type { Turn } from './turn.ts';
 /** How often the eviction manager looks (v1.25), and how often the sizes of volumes are measured (VolumeStatsAggPeriod). */
 const LOOK_MS = 10_000;
 const VOLUMES_MS = 60_000;
-const CRITICAL_PRIORITY = 2_000_000_000;
 const STORAGE = 'ephemeral-storage';
 
 /** When a pod that was just let in is looked at first; undefined: it has no limits that it could exceed, or is critical. */
 export function firstStorageLookMs({ pod, nowMs }: Turn): number | undefined {
-  return isLimited(pod) && !isCritical(pod) ? nowMs + LOOK_MS : undefined;
+  return isLimited(pod) && !isCriticalPod(pod) ? nowMs + LOOK_MS : undefined;
 }
 
 /** Looked at for every pod: most have no such member, and nothing is read of those. */
@@ -27,10 +27,6 @@ function isLimited(pod: Pod): boolean {
 }
 
 const NO_VOLUMES: readonly Volume[] = [];
-
-function isCritical({ metadata, spec }: Pod): boolean {
-  return metadata.annotations?.['kubernetes.io/config.source'] === 'file' || (spec.priority ?? 0) >= CRITICAL_PRIORITY;
-}
 
 function limitedVolumes({ spec }: Pod): readonly Volume[] {
   return (spec.volumes ?? []).filter(({ emptyDir }) => signOfQuantity(emptyDir?.sizeLimit ?? '0') > 0);

@@ -10,13 +10,14 @@ import {
   pathSegmentName,
   strategicMergePatch,
   withLastApplied,
+  otherVersion,
 } from '../../../engine/index.ts';
 import { unversioned } from '../../unversioned.ts';
 import { jsonOf, objectOf, plainName, sortedPatch } from '../../change.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, withSource } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
-import { type ManifestObject, otherVersion } from '../../manifest-objects.ts';
+import type { ManifestObject } from '../../manifest-objects.ts';
 import { compactJson } from '../../output/json.ts';
 import { refOf } from '../../resources.ts';
 import { dryRunOf, fieldValidationOf } from '../../write-flags.ts';

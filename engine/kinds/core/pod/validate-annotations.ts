@@ -34,6 +34,24 @@ export function validatePodAnnotations(path: string, annotations: Annotations, s
   ];
 }
 
+/** ValidatePodSpecificAnnotationUpdates, v1.25: what the node acts on stays as it was. */
+export function validateAnnotationUpdates(path: string, next: Annotations = {}, before: Annotations = {}): Errors {
+  const check = (key: string, appArmor: string, mirror: string): Errors => {
+    if (key.startsWith(APP_ARMOR)) return [forbiddenField(`${path}[${key}]`, `may not ${appArmor}`)];
+    return key === MIRROR ? [forbiddenField(`${path}[${key}]`, `may not ${mirror}`)] : [];
+  };
+  return [
+    ...Object.keys(before)
+      .toSorted()
+      .filter((key) => next[key] !== before[key])
+      .flatMap((key) => check(key, 'remove or update AppArmor annotations', 'remove or update mirror pod annotation')),
+    ...Object.keys(next)
+      .toSorted()
+      .filter((key) => !(key in before))
+      .flatMap((key) => check(key, 'add AppArmor annotations', 'add mirror pod annotation')),
+  ];
+}
+
 const INT32 = 2 ** 31;
 
 /** Empty is as good as 0; a plus sign or leading zeros are not. */

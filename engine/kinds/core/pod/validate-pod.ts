@@ -2,15 +2,14 @@ import { semanticEqual } from '../../../api/equality.ts';
 import type { KindContext } from '../../../api/kind.ts';
 import { type FieldError, forbiddenField, invalid, required } from '../../../api/validation/field-error.ts';
 import { rangeError } from '../../../api/validation/names.ts';
+import { MAX_INT32 } from '../../checks.ts';
 import { type Errors, each } from '../../field-checks.ts';
 import type { Container, Pod, PodSpec, Toleration } from '../../types.ts';
 import { goDiff } from '../../go-structs/diff/format.ts';
 import { internalPodSpec } from '../../go-structs/internal-pod.ts';
-import { validatePodAnnotations, validateSeccompAgreement } from './validate-annotations.ts';
+import { validateAnnotationUpdates, validatePodAnnotations, validateSeccompAgreement } from './validate-annotations.ts';
 import { validateImageSpaces } from './validate-containers.ts';
 import { validatePodSpec } from './validate-template.ts';
-
-const MAX_INT32 = 2_147_483_647;
 
 /** validatePodMetadataAndSpec, v1.25. */
 export function validateSpec({ metadata, spec }: Pod): Errors {
@@ -45,7 +44,10 @@ const IMMUTABLE = `pod updates may not change fields other than ${MUTABLE_FIELDS
 
 /** ValidatePodUpdate, v1.25: images, the active deadline and added tolerations may change, nothing else of the spec. */
 export function validatePodUpdate(pod: Pod, old: Pod): Errors {
-  const errors: FieldError[] = [...validateSpec(pod), ...annotationUpdates(pod, old)];
+  const errors: FieldError[] = [
+    ...validateSpec(pod),
+    ...validateAnnotationUpdates('metadata.annotations', pod.metadata.annotations, old.metadata.annotations),
+  ];
   for (const list of ['containers', 'initContainers'] as const) {
     const updates = containerUpdates(`spec.${list}`, pod.spec[list], old.spec[list]);
     errors.push(...updates.errors);
@@ -59,28 +61,6 @@ export function validatePodUpdate(pod: Pod, old: Pod): Errors {
   if (semanticEqual(munged, old.spec)) return errors;
   const diff = goDiff('core.PodSpec', internalPodSpec(old.spec), internalPodSpec(munged));
   return [...errors, forbiddenField('spec', `${IMMUTABLE}\n${diff}`)];
-}
-
-const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
-const MIRROR = 'kubernetes.io/config.mirror';
-
-/** ValidatePodSpecificAnnotationUpdates, v1.25: what the node acts on stays as it was. */
-function annotationUpdates(pod: Pod, old: Pod): Errors {
-  const [next, before] = [pod.metadata.annotations ?? {}, old.metadata.annotations ?? {}];
-  const check = (key: string, appArmor: string, mirror: string): Errors => {
-    if (key.startsWith(APP_ARMOR)) return [forbiddenField(`metadata.annotations[${key}]`, `may not ${appArmor}`)];
-    return key === MIRROR ? [forbiddenField(`metadata.annotations[${key}]`, `may not ${mirror}`)] : [];
-  };
-  return [
-    ...Object.keys(before)
-      .toSorted()
-      .filter((key) => next[key] !== before[key])
-      .flatMap((key) => check(key, 'remove or update AppArmor annotations', 'remove or update mirror pod annotation')),
-    ...Object.keys(next)
-      .toSorted()
-      .filter((key) => !(key in before))
-      .flatMap((key) => check(key, 'add AppArmor annotations', 'add mirror pod annotation')),
-  ];
 }
 
 /** Errors, and whether nothing more is looked at. */

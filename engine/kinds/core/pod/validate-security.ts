@@ -1,3 +1,4 @@
+import { MAX_INT32 } from '../../checks.ts';
 import { goStruct } from '../../go-structs/source-text.ts';
 import { type FieldError, duplicate, invalid, notSupported, required } from '../../../api/validation/field-error.ts';
 import { rangeError } from '../../../api/validation/names.ts';
@@ -8,8 +9,6 @@ import { windowsOptions } from './validate-windows.ts';
 type PodSecurity = NonNullable<PodSpec['securityContext']>;
 type Security = NonNullable<Container['securityContext']>;
 type Seccomp = NonNullable<Security['seccompProfile']>;
-
-const MAX_INT32 = 2_147_483_647;
 
 /** The number of a user or group (IsValidUserID, v1.25). */
 function idErrors(path: string, id: number | undefined): Errors {

@@ -1,3 +1,4 @@
+import { MAX_INT32 } from '../../checks.ts';
 import { type FieldError, forbiddenField, invalid } from '../../../api/validation/field-error.ts';
 import {
   annotationKey,
@@ -22,7 +23,6 @@ import { validateHostProcess, validateOs } from './validate-windows.ts';
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 const NO_ERRORS: Errors = [];
-const MAX_INT32 = 2_147_483_647;
 
 /** The template of a workload, defaulted; `path`: `spec.template` (ValidatePodTemplateSpec, v1.25). */
 export function validatePodTemplateSpec(template: PodTemplateSpec | undefined, path: string): Errors {
