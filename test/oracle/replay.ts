@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type OracleCase, readOracleCase } from '../../runner/play/oracle-case.ts';
+import { type OracleCase, OracleCaseError, readOracleCase } from '../../runner/play/oracle-case.ts';
 import { replayCase } from '../../runner/play/oracle-replay.ts';
 import { compareWithEmbedded, describeDifference } from './against-embedded.ts';
 import { judgeCase, judgeCluster } from './judge.ts';
@@ -38,10 +38,8 @@ async function main(argv: readonly string[]): Promise<number> {
   });
   const given = positionals.find((word) => word.includes('/') || existsSync(join(word, 'cases')));
   const folder = given ?? BESIDE;
-  if (given !== undefined && !existsSync(join(given, 'cases'))) {
-    console.error(`${given}: there is no folder cases/ in it`);
-    return 2;
-  }
+  if (given !== undefined && !existsSync(join(given, 'cases')))
+    throw new OracleCaseError(`${given}: there is no folder cases/ in it`);
   if (!existsSync(join(folder, 'cases'))) {
     console.log('TOTAL skipped: no recordings');
     return 0;
@@ -76,28 +74,36 @@ function casesOf({ folder, only }: Request): readonly OracleCase[] {
 async function replayAll(request: Request, play: Player): Promise<number> {
   const { folder, isVerbose } = request;
   const compare = [folder, BESIDE].map((place) => join(place, 'compare.mjs')).find((file) => existsSync(file));
-  if (compare === undefined) {
-    console.error(`${folder}: there is no compare.mjs in it, nor beside the repository`);
-    return 2;
-  }
+  if (compare === undefined)
+    throw new OracleCaseError(`${folder}: there is no compare.mjs in it, nor beside the repository`);
+  const cases = casesOf(request).map((oracle) => ({ oracle, recorded: recordingOf(folder, oracle) }));
   const out = mkdtempSync(join(tmpdir(), 'seatrial-oracle-'));
   const golden = join(out, 'golden');
   const replays = join(out, 'replays');
   for (const made of [golden, replays]) mkdirSync(made);
-  for (const oracle of casesOf(request)) {
+  for (const { oracle, recorded } of cases) {
     const name = `${oracle.name}.json`;
-    const recorded = join(folder, 'golden', name);
-    if (!existsSync(recorded)) {
-      console.error(`${recorded}: there is no such recording of the case`);
-      return 2;
-    }
-    writeFileSync(join(golden, name), readFileSync(recorded));
+    writeFileSync(join(golden, name), recorded);
     writeFileSync(join(replays, name), JSON.stringify(await replayed(oracle, play)));
   }
   const flags = isVerbose ? ['--verbose'] : [];
   const scored = spawnSync(process.execPath, [compare, '--dir', golden, replays, ...flags], { stdio: 'inherit' });
   rmSync(out, { recursive: true });
   return scored.status ?? 1;
+}
+
+/** The text of a case's recording, once it is known to be JSON. */
+function recordingOf(folder: string, { name }: OracleCase): string {
+  const file = join(folder, 'golden', `${name}.json`);
+  if (!existsSync(file)) throw new OracleCaseError(`${file}: there is no such recording of the case`);
+  const text = readFileSync(file, 'utf8');
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const [why] = String(error).split('\n');
+    throw new OracleCaseError(`${file}: ${why}`, { cause: error });
+  }
+  return text;
 }
 
 /** A case that the engine itself fails counts as answered by nothing, and says why. */
@@ -123,4 +129,10 @@ async function compareAll(request: Request, kubectl: string): Promise<number> {
   return different === 0 ? 0 : 1;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof OracleCaseError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
