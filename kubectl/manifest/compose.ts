@@ -3,6 +3,7 @@ import type { Document, ParsedNode, YAMLMap } from 'yaml';
 import { formatGoFloat, goSyntax } from '../output/go-value.ts';
 import { LimitExceeded, type Budget } from './budget.ts';
 import { GoYamlError, type Mark } from './go-syntax/mark.ts';
+import { indented } from './indented.ts';
 import type { JsonValue } from './json-reader.ts';
 import { resolvePlain, resolveScalar, type ScalarReader } from './scalar.ts';
 
@@ -43,10 +44,10 @@ const allowedByGo = new Set(['TAB_AS_INDENT', 'KEY_OVER_1024_CHARS']);
  * @param readScalar what a scalar means; go-yaml v2's reading unless another is given
  */
 export function compose(text: string, budget: Budget, readScalar: ScalarReader = resolveScalar): Composed | undefined {
-  const lines = new LineCounter();
-  const document = firstDocument(text, lines);
-  if (document === undefined) return undefined;
-  const error = document.errors.find(({ code }) => !allowedByGo.has(code));
+  const read = firstDocument(text);
+  if (read === undefined) return undefined;
+  const { document, lines } = errorOf(read) === undefined ? read : (firstDocument(indented(text)) ?? read);
+  const error = errorOf({ document });
   if (error !== undefined) throw new GoYamlError('scanner', lowerFirst(error.message), markAt(lines, error.pos[0]));
   const walk = new Walk(lines, budget, readScalar);
   const contents = document.contents;
@@ -55,7 +56,17 @@ export function compose(text: string, budget: Budget, readScalar: ScalarReader =
   return { value: part.value, firstLine: lineOf([]) ?? 1, duplicates: walk.duplicates, lineOf };
 }
 
-function firstDocument(text: string, lines: LineCounter): Document.Parsed | undefined {
+interface Read {
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+}
+
+function errorOf({ document }: Pick<Read, 'document'>): Document.Parsed['errors'][number] | undefined {
+  return document.errors.find(({ code }) => !allowedByGo.has(code));
+}
+
+function firstDocument(text: string): Read | undefined {
+  const lines = new LineCounter();
   const composer = new Composer({
     schema: 'failsafe',
     version: '1.1',
@@ -65,7 +76,7 @@ function firstDocument(text: string, lines: LineCounter): Document.Parsed | unde
     lineCounter: lines,
   });
   for (const document of composer.compose(new Parser(lines.addNewLine).parse(text), false, text.length))
-    return document;
+    return { document, lines };
   return undefined;
 }
 

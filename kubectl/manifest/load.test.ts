@@ -72,6 +72,16 @@ const readings: readonly (readonly [name: string, text: string, value: unknown])
   ['nothing', "a:\nb: ''\nc: {}\nd: []\ne: ~", { a: null, b: '', c: {}, d: [], e: null }],
   ['keys', '1: a\n1.5: b\ny: c\n2e3: d\n0x10: e', { '1': 'a', '1.5': 'b', true: 'c', '2000': 'd', '16': 'e' }],
   ['tags', 'a: !!str 12\nb: !!int "12"\nc: !!binary aGk=\nd: !foo 1', { a: '12', b: 12, c: 'hi', d: '1' }],
+  [
+    'quoted lines that begin anywhere',
+    "m:\n  a: '[\n    1\n  ]'\n  b: \"x\ny\"\n  c: 'q\n\n r'",
+    { m: { a: '[ 1 ]', b: 'x y', c: 'q\nr' } },
+  ],
+  [
+    'brackets that close anywhere',
+    'm:\n  a: {\n    x: 1\n  }\n  b: [\nx, "y\nz"\n]\nk: 1',
+    { m: { a: { x: 1 }, b: ['x', 'y z'] }, k: 1 },
+  ],
   ['last duplicate', 'a: 1\nb: 2\na: 3', { a: 3, b: 2 }],
   ['merge', 'a: &a {x: 1, z: 1}\nc:\n  <<: *a\n  z: 9', { a: { x: 1, z: 1 }, c: { x: 1, z: 9 } }],
   ['merge written last wins', 'a: &a {x: 1, z: 1}\nc:\n  z: 9\n  <<: *a', { a: { x: 1, z: 1 }, c: { x: 1, z: 1 } }],
