@@ -17,10 +17,12 @@ export function goLabels(labels: Labels | undefined): GoValue {
   return goValue(goStringMap(labels));
 }
 
+type Requirement = NonNullable<LabelSelector['matchExpressions']>[number];
+
 /** A LabelSelector as messages print it: `v1.LabelSelector{MatchLabels:..., MatchExpressions:...}`. */
 export function goSelector(selector: LabelSelector): GoValue {
   const requirements = selector.matchExpressions?.map(
-    ({ key, operator, values }) =>
+    ({ key = '', operator = '', values }: Partial<Requirement>) =>
       `v1.LabelSelectorRequirement{Key:${goQuote(key)}, Operator:${goQuote(operator)}, Values:${goStringSlice(values)}}`,
   );
   const expressions =

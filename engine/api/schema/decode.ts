@@ -16,7 +16,7 @@ export interface DecodeOptions {
 }
 
 export interface Decoded {
-  /** The body without nulls and unknown fields; the body itself when it had none. */
+  /** The body without nulls, zeros and unknown fields; the body itself when it had none. */
   readonly object: JsonValue;
   /** At most one text, the detail of a 400: Go stops at the first wrong type, and only then looks at unknown fields. */
   readonly errors: readonly string[];
@@ -35,8 +35,9 @@ export function decode(
 ): Decoded {
   const validate = Object.hasOwn(validators, definition) ? validators[definition] : undefined;
   if (validate === undefined) throw new Error(`no validator was generated for ${definition}`);
-  if (validate(body)) return judge(body, [], duplicates, strict);
+  const isTyped = validate(body);
   const { value, unknown } = normalize(definition, body);
+  if (isTyped) return judge(value, [], duplicates, strict);
   if (!validate(value)) {
     const error = firstTypeError(definition, value, validate.errors ?? [], wording);
     if (error !== undefined) return { object: value, errors: [error], warnings: [] };

@@ -1,7 +1,8 @@
 import { isArray, isObject } from '../json.ts';
 import type { JsonArray, JsonObject, JsonValue } from '../json.ts';
 import { fieldType } from './definitions.ts';
-import type { FieldType, SchemaId } from './definitions.ts';
+import type { FieldType, Scalar, SchemaId } from './definitions.ts';
+import { keepsZero } from './kept-zeros.ts';
 
 export interface Normalized {
   readonly value: JsonValue;
@@ -20,7 +21,7 @@ const ZERO_SCALARS: Readonly<Record<string, JsonValue>> = {
 };
 
 /**
- * The body as decoding into Go's structs leaves it: unknown fields dropped, nulls unset (a null element of a list or map is the
+ * The body as decoding into Go's structs leaves it: unknown fields dropped, nulls and zeros (`omitempty`) unset (a null element of a list or map is the
  * zero value of its type). Values of the wrong type stay, for the validator to find. Unchanged parts are shared.
  */
 export function normalize(id: SchemaId, body: JsonValue): Normalized {
@@ -65,11 +66,22 @@ function normalizeStruct(id: SchemaId, object: JsonObject, path: string, unknown
       continue;
     }
     const next = normalizeValue(type, value, join(path, name), unknown);
+    if (isZero(type, next) && !keepsZero(id, name)) {
+      changed = true;
+      continue;
+    }
     changed ||= next !== value;
     entries.push([name, next]);
   }
   return changed ? Object.fromEntries(entries) : object;
 }
+
+/** Go's zero value, which an optional field that is no pointer has when nothing is given. Lists, maps and structs: see `written.ts`. */
+function isZero(type: FieldType, value: JsonValue): boolean {
+  return type.form === 'scalar' && LOSES_ZERO.has(type.scalar) && value === (ZERO_SCALARS[type.scalar] ?? '');
+}
+
+const LOSES_ZERO: ReadonlySet<Scalar> = new Set(['string', 'boolean', 'double', 'int32', 'int64', 'byte']);
 
 /** A JSON value held as such (a default in a CRD's schema) may be null itself. */
 function keepsNull(type: FieldType): boolean {

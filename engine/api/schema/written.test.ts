@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canonicalQuantities } from './quantities.ts';
+import { canonicalForm } from './written.ts';
 
 const POD = 'io.k8s.api.core.v1.Pod';
 
@@ -13,7 +13,7 @@ test('quantities are shown in their one canonical way', () => {
       volumes: [{ name: 'v', emptyDir: { sizeLimit: '2048Ki' } }],
     },
   };
-  assert.deepEqual(canonicalQuantities(POD, pod), {
+  assert.deepEqual(canonicalForm(POD, pod), {
     spec: {
       containers: [
         {
@@ -28,5 +28,5 @@ test('quantities are shown in their one canonical way', () => {
 
 test('what is canonical already is shared', () => {
   const pod = { spec: { containers: [{ name: 'c', resources: { limits: { cpu: '500m' } } }] } };
-  assert.equal(canonicalQuantities(POD, pod), pod);
+  assert.equal(canonicalForm(POD, pod), pod);
 });

@@ -3,7 +3,7 @@ import type { JsonObject } from '../json.ts';
 import { apiVersionOf, type Kind, type ServedVersion } from '../kind.ts';
 import type { KubeObject } from '../object.ts';
 import { decode } from '../schema/decode.ts';
-import { canonicalQuantities } from '../schema/quantities.ts';
+import { canonicalForm } from '../schema/written.ts';
 import { badRequest } from '../status-error.ts';
 import type { Caller, Core } from './core.ts';
 
@@ -74,7 +74,7 @@ function checked(
 /** What of an object changes by being written down: users spell quantities in many ways, components write what they have read. */
 export function asWritten(caller: Caller, kind: Kind, object: KubeObject): KubeObject {
   if (caller.component || kind.schema === undefined) return object;
-  return canonicalQuantities(kind.schema, object as unknown as JsonObject) as unknown as KubeObject;
+  return canonicalForm(kind.schema, object as unknown as JsonObject) as unknown as KubeObject;
 }
 
 function servedVersion(core: Core, kind: Kind, body: JsonObject): ServedVersion | undefined {
