@@ -85,6 +85,8 @@ export type Fact<T extends KubeObject, R> = { of(object: T): R }['of'];
  */
 export interface Kind<T extends KubeObject = KubeObject> {
   readonly group: string;
+  /** The group that refusals name, where the server still knows the kind by an older one (`Ingress.extensions`, v1.25). */
+  readonly formerGroup?: string;
   readonly version: string;
   readonly kind: string;
   readonly plural: string;
@@ -103,6 +105,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   defaults?(object: T): T;
   /** Resets what users may not set (status), sets generation's start and allocates. Runs after defaults and mutating admission. */
   prepareForCreate?(object: T, context: KindContext): T;
+  /** What the server's own controllers make of a new object before anybody can ask for it again; the creation is answered without it. */
+  afterCreate?(object: T, nowMs: number): T;
   /** Takes over from `old` what the main endpoint may not change (status). Default: keeps `old.status`. */
   prepareForUpdate?(object: T, old: T, context: KindContext): T;
   /** Default: keeps everything of `old` but metadata's labels and annotations and the status of `object`. */

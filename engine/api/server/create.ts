@@ -46,7 +46,9 @@ export function createObject(
   for (const warning of caller.component ? [] : (kind.warnings?.(owned, undefined) ?? [])) core.warn(warning);
   if (options.dryRun === true) return owned;
   if (!caller.component) core.onUserWrite?.(kind, read.object, undefined);
-  return core.objects.put(kindId(kind), owned);
+  const stored = core.objects.put(kindId(kind), owned);
+  if (kind.afterCreate !== undefined) core.objects.put(kindId(kind), kind.afterCreate(stored, context.nowMs));
+  return stored;
 }
 
 function prepare(kind: Kind, object: KubeObject, context: KindContext): KubeObject {
@@ -85,6 +87,7 @@ function withServerMetadata(
   const metadata: Record<string, unknown> = { ...withoutServerFields(given) };
   metadata['name'] = name;
   if (space !== undefined) metadata['namespace'] = space;
+  else if ('namespace' in metadata) delete metadata['namespace']; // The server clears it on what is cluster-scoped.
   metadata['uid'] = core.names.uid(kindId(kind), `${space ?? ''}/${name}`, isNote);
   metadata['creationTimestamp'] = toTimestamp(core.nowMs());
   return { ...object, apiVersion: apiVersionOf(kind), kind: kind.kind, metadata: metadata as unknown as ObjectMeta };

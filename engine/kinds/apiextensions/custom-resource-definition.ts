@@ -3,9 +3,11 @@ import type { Kind, KindContext } from '../../api/kind.ts';
 import type { FieldError } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { CREATED_AT, NAME } from '../columns.ts';
+import { omitZero } from '../omit.ts';
 import type { CustomResourceDefinition } from '../types.ts';
+import { approvalOf } from './approval.ts';
 import { validateDefinition, validateDefinitionUpdate } from './definition-validation.ts';
-import { establish } from './establish.ts';
+import { establish, unestablished } from './establish.ts';
 
 type Spec = CustomResourceDefinition['spec'];
 
@@ -20,7 +22,8 @@ export const customResourceDefinition: Kind<CustomResourceDefinition> = {
   schema: 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition',
   nameCheck: dns1123Subdomain,
   defaults,
-  prepareForCreate: (object, context) => establish(object, context.nowMs),
+  prepareForCreate: unestablished,
+  afterCreate: establish,
   prepareForUpdate: (object, old, context) => keepEstablished(object, old, context),
   validate: (object): readonly FieldError[] => validateDefinition(object),
   validateUpdate: validateDefinitionUpdate,
@@ -40,7 +43,8 @@ function keepEstablished(
   { nowMs }: KindContext,
 ): CustomResourceDefinition {
   const kept = { ...object, status: old.status };
-  return semanticEqual(object.spec, old.spec) ? kept : establish(kept, nowMs);
+  const isSame = semanticEqual(object.spec, old.spec) && semanticEqual(approvalOf(object), approvalOf(old));
+  return isSame ? kept : establish(kept, nowMs);
 }
 
 /** SetDefaults_CustomResourceDefinition (apiextensions/v1, v1.25). */
@@ -51,7 +55,7 @@ function defaults(object: CustomResourceDefinition): CustomResourceDefinition {
   return {
     ...object,
     spec: {
-      ...spec,
+      ...omitZero(spec, ['preserveUnknownFields']),
       names: {
         ...names,
         singular: names.singular ?? kind.toLowerCase(),

@@ -64,7 +64,13 @@ const widget = (spec: object): KubeObject =>
 
 test('a definition gets the rest of its names and is established', () => {
   const defaulted = customResourceDefinition.defaults?.(DEFINITION) as CustomResourceDefinition;
-  const made = customResourceDefinition.prepareForCreate?.(defaulted, contextOf([]));
+  const created = customResourceDefinition.prepareForCreate?.(defaulted, contextOf([])) as CustomResourceDefinition;
+  assert.deepEqual(created.status, {
+    acceptedNames: { kind: '', plural: '' },
+    conditions: null,
+    storedVersions: ['v1'],
+  });
+  const made = customResourceDefinition.afterCreate?.(created, 0);
   assert.deepEqual(made?.spec.names, {
     kind: 'Widget',
     plural: 'widgets',
@@ -82,6 +88,32 @@ test('a definition gets the rest of its names and is established', () => {
     ],
   );
   assert.equal(errorsOf(customResourceDefinition, DEFINITION), '');
+});
+
+test("definitions of the project's own groups say whether the project approved of them", () => {
+  const of = (approved: string | undefined): CustomResourceDefinition => {
+    const spec = { ...DEFINITION.spec, group: 'x.k8s.io' };
+    const annotations = approved === undefined ? {} : { 'api-approved.kubernetes.io': approved };
+    return { ...DEFINITION, metadata: { name: 'widgets.x.k8s.io', annotations }, spec };
+  };
+  const said = (approved: string): unknown =>
+    customResourceDefinition
+      .afterCreate?.(of(approved), 0)
+      .status.conditions?.filter(({ type }) => type === 'KubernetesAPIApprovalPolicyConformant')
+      .map(({ status, reason, message }) => [status, reason, message]);
+  assert.deepEqual(said('https://github.com/a/b/pull/1'), [
+    ['True', 'ApprovedAnnotation', 'approved in https://github.com/a/b/pull/1'],
+  ]);
+  assert.deepEqual(said('unapproved, x'), [['False', 'UnapprovedAnnotation', 'not approved: "unapproved, x"']]);
+  const see = 'see https://github.com/kubernetes/enhancements/pull/1111';
+  assert.equal(
+    errorsOf(customResourceDefinition, of('nonsense')),
+    `metadata.annotations[api-approved.kubernetes.io]: Invalid value: "nonsense": protected groups must have approval annotation "api-approved.kubernetes.io" with either a URL or a reason starting with "unapproved", ${see}`,
+  );
+  assert.equal(
+    errorsOf(customResourceDefinition, of(undefined)),
+    `metadata.annotations[api-approved.kubernetes.io]: Required value: protected groups must have approval annotation "api-approved.kubernetes.io", ${see}`,
+  );
 });
 
 test('what is wrong with a definition is said', () => {

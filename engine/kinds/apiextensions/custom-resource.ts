@@ -60,8 +60,10 @@ function kindOf(crd: CustomResourceDefinition, version: Version, others: readonl
     defaults: (object) => fill(object, schema, preserves),
     ...(hasStatus
       ? {
-          prepareForCreate: (object: KubeObject) => withoutStatus(object),
+          prepareForCreate: (object: KubeObject) => fill(withoutStatus(object), schema, preserves),
           prepareForUpdate: (object: KubeObject, old: KubeObject) => withStatusOf(object, old),
+          prepareForStatusUpdate: (object: KubeObject, old: KubeObject) =>
+            fill({ ...withStatusOf(old, object), metadata: object.metadata }, schema, preserves),
         }
       : {}),
     unknownFields: (body) => unknownCustomFields(crd, body.apiVersion.split('/')[1] ?? version.name, body),

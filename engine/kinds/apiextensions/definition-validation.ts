@@ -3,25 +3,28 @@ import { dns1035Label, dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { each, oneOf, requiredName } from '../field-checks.ts';
 import type { CustomResourceDefinition } from '../types.ts';
+import { approvalErrors } from './approval.ts';
 import { goVersion } from './definition/go-version.ts';
 import { sharedErrors, versionErrors } from './definition/version-errors.ts';
 
 type Spec = CustomResourceDefinition['spec'];
 
 /** ValidateCustomResourceDefinition (apiextensions, v1.25), the parts that an author can get wrong. */
-export function validateDefinition({ metadata, spec, status }: CustomResourceDefinition): readonly FieldError[] {
+export function validateDefinition(object: CustomResourceDefinition): readonly FieldError[] {
+  const { metadata, spec, status } = object;
   const { group = '', names } = spec as Partial<Spec>;
   const expected = `${names?.plural ?? ''}.${group}`;
   return [
     ...(metadata.name === expected
       ? []
       : [invalid('metadata.name', metadata.name, 'must be spec.names.plural+"."+spec.group')]),
-    ...validateSpec(metadata, spec),
+    ...validateSpec(spec, true),
+    ...approvalErrors(object, undefined),
     ...validateStoredVersions(spec, status),
   ];
 }
 
-function validateSpec(metadata: CustomResourceDefinition['metadata'], spec: Spec): readonly FieldError[] {
+function validateSpec(spec: Spec, needsKnownReviews: boolean): readonly FieldError[] {
   const { group = '', names, versions = [], scope } = spec as Partial<Spec>;
   const groupErrors = requiredName('spec.group', group, dns1123Subdomain);
   return [
@@ -33,8 +36,7 @@ function validateSpec(metadata: CustomResourceDefinition['metadata'], spec: Spec
     ...versionErrors(versions),
     ...validateNames(names ?? {}),
     ...sharedErrors(versions),
-    ...validateConversion(spec),
-    ...protectedGroup(metadata, group),
+    ...validateConversion(spec, needsKnownReviews),
   ];
 }
 
@@ -74,7 +76,7 @@ function validateNames(names: Partial<Spec['names']>): readonly FieldError[] {
   ];
 }
 
-function validateConversion({ conversion }: Spec): readonly FieldError[] {
+function validateConversion({ conversion }: Spec, needsKnownReviews: boolean): readonly FieldError[] {
   if (conversion === undefined) return [];
   const { strategy, webhook } = conversion;
   const path = 'spec.conversion';
@@ -82,18 +84,35 @@ function validateConversion({ conversion }: Spec): readonly FieldError[] {
   if (strategy !== 'Webhook') return [notSupported(`${path}.strategy`, strategy, ['None', 'Webhook'])];
   if (webhook?.clientConfig === undefined)
     return [required(`${path}.webhookClientConfig`, 'required when strategy is set to Webhook')];
-  return (webhook.conversionReviewVersions ?? []).length === 0 ? [required(`${path}.conversionReviewVersions`)] : [];
+  return reviewErrors(webhook.conversionReviewVersions ?? [], `${path}.conversionReviewVersions`, needsKnownReviews);
 }
 
-const APPROVED = 'api-approved.kubernetes.io';
+const KNOWN_REVIEWS = ['v1', 'v1beta1'];
 
-/** Groups of the project itself need its approval. */
-function protectedGroup(metadata: CustomResourceDefinition['metadata'], group: string): readonly FieldError[] {
-  const isProtected = ['k8s.io', 'kubernetes.io'].some((domain) => group === domain || group.endsWith(`.${domain}`));
-  if (!isProtected || metadata.annotations?.[APPROVED] !== undefined) return [];
-  const why =
-    'protected groups must have approval annotation "api-approved.kubernetes.io", see https://github.com/kubernetes/enhancements/pull/1111';
-  return [required(`metadata.annotations[${APPROVED}]`, why)];
+/** validateConversionReviewVersions (v1.25). */
+function reviewErrors(versions: readonly string[], path: string, needsKnown: boolean): readonly FieldError[] {
+  if (versions.length === 0) return [required(path)];
+  const hasKnown = !needsKnown || versions.some((version) => KNOWN_REVIEWS.includes(version));
+  return [
+    ...versions.flatMap((version, i) =>
+      versions.indexOf(version) < i
+        ? [invalid(`${path}[${i}]`, version, 'duplicate version')]
+        : dns1035Label(version).map((why) => invalid(`${path}[${i}]`, version, why)),
+    ),
+    ...(hasKnown
+      ? []
+      : [invalid(path, goValue(goStrings(versions)), `must include at least one of ${KNOWN_REVIEWS.join(', ')}`)]),
+  ];
+}
+
+function goStrings(texts: readonly string[]): string {
+  return `[]string{${texts.map((text) => JSON.stringify(text)).join(', ')}}`;
+}
+
+/** A definition whose reviews were of no known version, or of none, may stay so. */
+function hadKnownReviews({ conversion }: Spec): boolean {
+  const versions = conversion?.webhook?.conversionReviewVersions ?? [];
+  return versions.length === 0 || versions.some((version) => KNOWN_REVIEWS.includes(version));
 }
 
 /** Names and scope of an established definition stay (ValidateCustomResourceDefinitionUpdate, v1.25). */
@@ -101,14 +120,15 @@ export function validateDefinitionUpdate(
   object: CustomResourceDefinition,
   old: CustomResourceDefinition,
 ): readonly FieldError[] {
-  const { metadata, spec, status } = object;
+  const { spec, status } = object;
   const { spec: before } = old;
   return [
-    ...validateSpec(metadata, spec),
-    ...immutable(spec.scope, before.scope, 'spec.scope'),
-    ...immutable(spec.names.kind, before.names.kind, 'spec.names.kind'),
-    ...immutable(spec.group, before.group, 'spec.group'),
-    ...immutable(spec.names.plural, before.names.plural, 'spec.names.plural'),
+    ...validateSpec(spec, hadKnownReviews(before)),
+    ...immutable(spec.scope ?? '', before.scope, 'spec.scope'),
+    ...immutable(spec.names.kind ?? '', before.names.kind, 'spec.names.kind'),
+    ...immutable(spec.group ?? '', before.group, 'spec.group'),
+    ...immutable(spec.names.plural ?? '', before.names.plural, 'spec.names.plural'),
+    ...approvalErrors(object, old),
     ...validateStoredVersions(spec, status),
   ];
 }

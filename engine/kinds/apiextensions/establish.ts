@@ -1,26 +1,53 @@
 import { toTimestamp } from '../../api/time.ts';
 import type { CustomResourceDefinition } from '../types.ts';
+import { type Approval, approvalOf } from './approval.ts';
 
 type Status = CustomResourceDefinition['status'];
 type Condition = NonNullable<Status['conditions']>[number];
 
-const ACCEPTED = { type: 'NamesAccepted', reason: 'NoConflicts', message: 'no conflicts found' };
-const ESTABLISHED = {
+interface Wanted {
+  readonly type: string;
+  readonly status: 'True' | 'False';
+  readonly reason: string;
+  readonly message: string;
+}
+
+const ACCEPTED: Wanted = {
+  type: 'NamesAccepted',
+  status: 'True',
+  reason: 'NoConflicts',
+  message: 'no conflicts found',
+};
+const ESTABLISHED: Wanted = {
   type: 'Established',
+  status: 'True',
   reason: 'InitialNamesAccepted',
   message: 'the initial names have been accepted',
 };
 
+/** A definition that was just made: nobody has looked at its names yet, and its storage version is stored (strategy, v1.25). */
+export function unestablished(crd: CustomResourceDefinition): CustomResourceDefinition {
+  const stored = crd.spec.versions?.find(({ storage }) => storage)?.name;
+  const status = {
+    acceptedNames: { kind: '', plural: '' },
+    conditions: null,
+    storedVersions: stored === undefined ? [] : [stored],
+  };
+  return { ...crd, status: status as unknown as Status };
+}
+
 /**
- * The status of a definition whose names are free: what the naming and establishing controllers of the API server write within
+ * The status of a definition whose names are free: what the naming, establishing and approval controllers of the API server write within
  * milliseconds (v1.25). Stored versions only grow, conditions keep the time at which they first held.
  */
 export function establish(crd: CustomResourceDefinition, nowMs: number): CustomResourceDefinition {
   const status: Partial<Status> = crd.status ?? {};
-  const conditions = [ACCEPTED, ESTABLISHED].map((wanted) => condition(wanted, status.conditions, nowMs));
+  const approval = approvalOf(crd);
+  const wanted = [ACCEPTED, ESTABLISHED, ...(approval === undefined ? [] : [conforming(approval)])];
+  const conditions = wanted.map((each) => condition(each, status.conditions ?? [], nowMs));
   const stored = crd.spec.versions?.find(({ storage }) => storage)?.name;
   const versions = status.storedVersions ?? [];
-  const others = (status.conditions ?? []).filter(({ type }) => type !== ACCEPTED.type && type !== ESTABLISHED.type);
+  const others = (status.conditions ?? []).filter(({ type }) => !wanted.some((each) => each.type === type));
   return {
     ...crd,
     status: {
@@ -34,7 +61,14 @@ export function establish(crd: CustomResourceDefinition, nowMs: number): CustomR
   };
 }
 
-function condition(wanted: typeof ACCEPTED, existing: readonly Condition[] | undefined, nowMs: number): Condition {
-  const old = existing?.find(({ type, status }) => type === wanted.type && status === 'True');
-  return old ?? { ...wanted, status: 'True', lastTransitionTime: toTimestamp(nowMs) };
+function conforming({ reason, message }: Approval): Wanted {
+  const status = reason === 'ApprovedAnnotation' ? 'True' : 'False';
+  return { type: 'KubernetesAPIApprovalPolicyConformant', status, reason, message };
+}
+
+function condition(wanted: Wanted, existing: readonly Condition[], nowMs: number): Condition {
+  const old = existing.find(({ type }) => type === wanted.type);
+  if (old?.status === wanted.status && old.reason === wanted.reason && old.message === wanted.message) return old;
+  const lastTransitionTime = old?.status === wanted.status ? old.lastTransitionTime : toTimestamp(nowMs);
+  return { ...wanted, ...(lastTransitionTime === undefined ? {} : { lastTransitionTime }) };
 }

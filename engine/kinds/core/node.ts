@@ -71,12 +71,37 @@ function nodeDefaults(node: Node): Node {
       ...rest,
       ...(unschedulable === true ? { unschedulable } : {}),
     },
-    status:
-      status.capacity === undefined || status.allocatable !== undefined
-        ? status
-        : { ...status, allocatable: status.capacity },
+    status: isWhole(status)
+      ? status
+      : {
+          ...(status.capacity === undefined ? {} : { allocatable: status.capacity }),
+          ...EMPTY_STATUS,
+          ...status,
+        },
   };
 }
+
+function isWhole({ capacity, allocatable, daemonEndpoints, nodeInfo }: Partial<Node['status']>): boolean {
+  const hasAmounts = capacity === undefined || allocatable !== undefined;
+  return hasAmounts && daemonEndpoints !== undefined && nodeInfo !== undefined;
+}
+
+/** What a node's status always says, whoever wrote it. */
+const EMPTY_STATUS = {
+  daemonEndpoints: { kubeletEndpoint: { Port: 0 } },
+  nodeInfo: {
+    architecture: '',
+    bootID: '',
+    containerRuntimeVersion: '',
+    kernelVersion: '',
+    kubeProxyVersion: '',
+    kubeletVersion: '',
+    machineID: '',
+    operatingSystem: '',
+    osImage: '',
+    systemUUID: '',
+  },
+};
 
 /** ValidateNode, v1.25; the path of the taints is Kubernetes' own slip. */
 function validateNode(node: Node): Errors {
