@@ -17,7 +17,7 @@ export const KUBECTL_MANAGER = 'kubectl';
 export function lastAppliedText(object: JsonObject): string {
   const metadata = objectAt(object, 'metadata');
   const annotations = withMember(objectAt(metadata, 'annotations'), LAST_APPLIED, undefined);
-  const bare = withMember(withMember(metadata, 'managedFields', undefined), 'annotations', annotations);
+  const bare = withMember(metadata, 'annotations', annotations);
   return `${sortedStringify({ ...object, metadata: bare }, { escapeHtml: true })}\n`;
 }
 

@@ -112,11 +112,16 @@ function readsOf(objects: Objects): Reads {
 }
 
 /** 422 with Kubernetes' message: `Deployment.apps "x" is invalid: ...`. */
-export function invalid(kind: Pick<Kind, 'kind' | 'group'>, name: string, errors: readonly FieldError[]): StatusError {
-  const message = `${qualified(kind.kind, kind.group)} "${name}" is invalid: ${joinFieldErrors(errors)}`;
+export function invalid(
+  kind: Pick<Kind, 'kind' | 'group' | 'formerGroup'>,
+  name: string,
+  errors: readonly FieldError[],
+): StatusError {
+  const group = kind.formerGroup ?? kind.group;
+  const message = `${qualified(kind.kind, group)} "${name}" is invalid: ${joinFieldErrors(errors)}`;
   return new StatusError(422, 'Invalid', message, {
     name,
-    ...(kind.group === '' ? {} : { group: kind.group }),
+    ...(group === '' ? {} : { group }),
     kind: kind.kind,
     causes: errors.map(fieldErrorCause),
   });

@@ -24,7 +24,7 @@ export function readPatched(
   options: PatchOptions,
 ): KubeObject {
   const object = kind.schema === undefined ? patched : decoded(core, kind.schema, patched, type, patch, options);
-  refuseOtherObject(old, object);
+  refuseOtherObject(kind, old, object);
   return withoutEmptyMetadata(object);
 }
 
@@ -53,10 +53,10 @@ function notReadable(shown: JsonValue, why: string): StatusError {
 }
 
 /** A patch may say the object's name and namespace, but no others, and may not take the name away. */
-function refuseOtherObject(old: KubeObject, object: KubeObject): void {
+function refuseOtherObject({ scope }: Kind, old: KubeObject, object: KubeObject): void {
   const metadata = (object as Partial<KubeObject>).metadata;
   const { name, namespace } = old.metadata;
-  if ((metadata?.namespace ?? '') !== '' && metadata?.namespace !== namespace)
+  if (scope === 'Namespaced' && (metadata?.namespace ?? '') !== '' && metadata?.namespace !== namespace)
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
   if ((metadata?.name ?? '') === '')
     throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);

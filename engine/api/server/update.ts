@@ -186,6 +186,7 @@ function keepServerMetadata(wanted: ObjectMeta, old: ObjectMeta): ObjectMeta {
   for (const [name, value] of Object.entries(wanted)) if (!SERVER_SET.has(name)) kept[name] = value;
   kept['name'] = old.name;
   if (old.namespace !== undefined) kept['namespace'] = old.namespace;
+  else if ('namespace' in kept) delete kept['namespace']; // The server clears it on what is cluster-scoped.
   kept['uid'] = (wanted.uid ?? '') === '' ? (old.uid ?? '') : wanted.uid;
   for (const name of KEPT) if (old[name] !== undefined) kept[name] = old[name];
   const managedFields = wanted.managedFields ?? old.managedFields;

@@ -72,7 +72,8 @@ export function validateSelectorUpdate(
   old: LabelSelector | undefined,
   isSame: boolean,
 ): FieldError[] {
-  if (isSame || selector === undefined || old === undefined) return [];
+  if (isSame || old === undefined) return [];
+  if (selector === undefined) return [invalid('spec.selector', 'null', 'field is immutable')];
   return [invalid('spec.selector', goSelector(selector), 'field is immutable')];
 }
 

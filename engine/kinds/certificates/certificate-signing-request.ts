@@ -9,7 +9,7 @@ import {
   notSupported,
   required,
 } from '../../api/validation/field-error.ts';
-import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { pathSegmentName } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, humanDuration, NAME } from '../columns.ts';
 import { each } from '../field-checks.ts';
@@ -27,7 +27,7 @@ export const certificateSigningRequest: Kind<CertificateSigningRequest> = {
   shortNames: ['csr'],
   scope: 'Cluster',
   schema: 'io.k8s.api.certificates.v1.CertificateSigningRequest',
-  nameCheck: dns1123Subdomain,
+  nameCheck: pathSegmentName,
   prepareForCreate: (object) => ({ ...object, status: {} }),
   prepareForUpdate: (object, old) => ({ ...object, spec: old.spec, status: old.status }),
   validate,

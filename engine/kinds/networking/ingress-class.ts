@@ -3,7 +3,7 @@ import { type FieldError, invalid, required, tooLong } from '../../api/validatio
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
-import { oneOf, present } from '../field-checks.ts';
+import { oneOf, optionalName, present } from '../field-checks.ts';
 import type { IngressClass } from '../types.ts';
 
 const MAX_CONTROLLER_LENGTH = 250;
@@ -55,6 +55,7 @@ function validate({ spec }: IngressClass): readonly FieldError[] {
     ...(parameters === undefined
       ? []
       : [
+          ...optionalName(`${path}.apiGroup`, parameters.apiGroup, dns1123Subdomain),
           ...present(`${path}.kind`, parameters.kind, 'kind is required'),
           ...present(`${path}.name`, parameters.name, 'name is required'),
           ...oneOf(`${path}.scope`, parameters.scope, ['Cluster', 'Namespace']),

@@ -16,6 +16,7 @@ const MAX_HOSTS_SHOWN = 3;
 
 export const ingress: Kind<Ingress> = {
   group: 'networking.k8s.io',
+  formerGroup: 'extensions',
   version: 'v1',
   kind: 'Ingress',
   plural: 'ingresses',

@@ -23,6 +23,7 @@ type Block = NonNullable<Peer['ipBlock']>;
 
 export const networkPolicy: Kind<NetworkPolicy> = {
   group: 'networking.k8s.io',
+  formerGroup: 'extensions',
   version: 'v1',
   kind: 'NetworkPolicy',
   plural: 'networkpolicies',

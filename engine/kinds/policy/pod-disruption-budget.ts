@@ -1,6 +1,6 @@
 import type { Kind } from '../../api/kind.ts';
 import { type FieldError, goValue, invalid } from '../../api/validation/field-error.ts';
-import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { pathSegmentName } from '../../api/validation/names.ts';
 import { atMost100Percent, positiveIntOrPercent } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { validateLabelSelector } from '../selectors.ts';
@@ -14,7 +14,7 @@ export const podDisruptionBudget: Kind<PodDisruptionBudget> = {
   shortNames: ['pdb'],
   scope: 'Namespaced',
   schema: 'io.k8s.api.policy.v1.PodDisruptionBudget',
-  nameCheck: dns1123Subdomain,
+  nameCheck: pathSegmentName,
   defaults: (object) => (object.spec === undefined ? { ...object, spec: {} } : object),
   prepareForCreate: (object) => ({
     ...object,

@@ -26,7 +26,7 @@ export function bindingDefaults<B extends Binding>(object: B): B {
   const { subjects } = object;
   return {
     ...object,
-    roleRef: { ...roleRef, apiGroup: roleRef.apiGroup ?? RBAC_GROUP },
+    roleRef: { ...roleRef, apiGroup: (roleRef.apiGroup ?? '') === '' ? RBAC_GROUP : roleRef.apiGroup },
     ...(subjects === undefined || subjects === null ? {} : { subjects: subjects.map(subjectDefaults) }),
   };
 }
