@@ -18,6 +18,17 @@ export class KubectlError extends Error {
 /** A refusal that kubectl has words of its own for, without `error: ` before them (cmdutil.StandardErrorMessage). */
 export class StandardError extends KubectlError {}
 
+/** What could not be read of the command's files: by itself an error each, among other errors one that holds them all (Go's Aggregate). */
+export class UnreadError extends KubectlError {
+  readonly errors: readonly Error[];
+
+  constructor(errors: readonly Error[]) {
+    const [first = '', ...others] = new Set(errors.map(({ message }) => message));
+    super(others.length === 0 ? first : `[${[first, ...others].join(', ')}]`);
+    this.errors = errors;
+  }
+}
+
 /** kubectl's UsageErrorf: the message and where help is to be found. */
 export function usageError(commandPath: string, message: string): KubectlError {
   return new KubectlError(`${message}\nSee '${commandPath} -h' for help and examples`);
@@ -47,6 +58,7 @@ export function isRefusal(error: unknown): error is Error {
 export function errorsOutput(errors: readonly Error[], server: string): string {
   const [first] = errors;
   if (first === undefined) return '';
+  if (errors.length === 1 && first instanceof UnreadError) return errorsOutput(first.errors, server);
   if (errors.length === 1) return endLine(singleError(first, server));
   return errors.map((error) => endLine(serverError(error, server) ?? error.message)).join('');
 }

@@ -4,11 +4,12 @@ import type { Invocation } from './invocation.ts';
 import { buildKustomization } from './kustomize/build.ts';
 import { loadManifests, type ManifestDocument } from './manifest/load.ts';
 
-/** One document of a `-f` file. */
-export interface SourceDocument {
+/** The documents of a `-f` file up to the first that cannot be read. */
+export interface ReadFile {
   /** The file as messages name it: its path, or `STDIN`. */
   readonly source: string;
-  readonly document: ManifestDocument;
+  readonly documents: readonly ManifestDocument[];
+  readonly error?: KubectlError;
 }
 
 const extensions = ['.json', '.yaml', '.yml'];
@@ -19,16 +20,14 @@ export function hasFiles(invocation: Invocation): boolean {
 }
 
 /**
- * Reads what `-f` and `-R` name, document by document, or what comes of the kustomization that `-k` names; a file that cannot be read
- * goes to `invocation.fail`.
+ * Reads what `-f` and `-R` name, file by file, or what comes of the kustomization that `-k` names.
  * @throws KubectlError for a path that is not there, before anything is read, and for a kustomization that cannot be built
  */
-export function readDocuments(invocation: Invocation, environment: KubectlEnvironment): readonly SourceDocument[] {
-  const files = sourceFiles(invocation, environment);
-  return files.flatMap(({ source, text }) => {
+export function readFiles(invocation: Invocation, environment: KubectlEnvironment): readonly ReadFile[] {
+  return sourceFiles(invocation, environment).map(({ source, text }) => {
     const { documents, errors } = loadManifests(text, source);
-    for (const error of errors) invocation.fail(new KubectlError(error.message));
-    return documents.map((document) => ({ source, document }));
+    const [error] = errors;
+    return { source, documents, ...(error === undefined ? {} : { error: new KubectlError(error.message) }) };
   });
 }
 

@@ -1,8 +1,8 @@
 import { decode, isObject, type Kind, type KubeObject, otherVersion } from '../engine/index.ts';
-import { KubectlError, StandardError } from './errors.ts';
+import { isRefusal, KubectlError, StandardError, UnreadError } from './errors.ts';
 import type { KubectlEnvironment } from './environment.ts';
 import type { Invocation } from './invocation.ts';
-import { readDocuments } from './manifest-files.ts';
+import { readFiles } from './manifest-files.ts';
 import type { JsonValue } from './manifest/json-reader.ts';
 import { compactJson } from './output/json.ts';
 import { goSyntax } from './output/go-value.ts';
@@ -26,26 +26,50 @@ export interface ManifestObject {
 }
 
 /**
- * The objects of all `-f` files in order, lists taken apart. What cannot be read or mapped goes to `invocation.fail`; the rest is
- * returned, as kubectl goes on with it. What is to be sent says its namespace.
+ * The objects of all `-f` files in order, lists taken apart. What is to be sent says its namespace. What cannot be read or mapped goes to
+ * `unread`; the rest is returned, as kubectl goes on with it: of a file with a document of no kind, what stands before that.
+ * @param unread told of it once; commands that send each object as soon as they have read it tell of it last
  */
 export function manifestObjects(
   invocation: Invocation,
   environment: KubectlEnvironment,
   form: 'to be sent' | 'as written' = 'to be sent',
+  unread: (error: UnreadError) => void = (error) => invocation.fail(error),
 ): readonly ManifestObject[] {
   const isGet = /^kubectl get\b/.test(invocation.commandPath);
   const validated =
     (invocation.has('validate') || takesValidation(invocation)) && fieldValidationOf(invocation) !== 'Ignore';
-  return readDocuments(invocation, environment).flatMap(({ source, document }) => {
-    const objects: ManifestObject[] = [];
-    invocation.attempt(() => {
-      if (validated) checkTyped(source, document.value);
-      for (const body of flattened(source, document.value))
-        invocation.attempt(() => plainlyFor(isGet, () => objects.push(mapped(invocation, source, body, form))));
+  const objects: ManifestObject[] = [];
+  const errors: Error[] = [];
+  const collect = (part: () => void): boolean => collected(errors, part);
+  const map = (source: string, body: JsonBody): void => {
+    const named = namedKind(invocation, source, body);
+    invocation.attempt(() => objects.push(placedObject(invocation, source, body, named, form)));
+  };
+  for (const { source, documents, error } of readFiles(invocation, environment)) {
+    const isTyped = documents.every(({ value }) => {
+      if (validated && !collect(() => checkTyped(source, value))) return false;
+      collect(() =>
+        flattened(source, value).forEach((body) => collect(() => plainlyFor(isGet, () => map(source, body)))),
+      );
+      return true;
     });
-    return objects;
-  });
+    if (isTyped && error !== undefined) errors.push(error);
+  }
+  if (errors.length > 0) unread(new UnreadError(errors));
+  return objects;
+}
+
+/** Whether a part went well; its refusal is kept. */
+function collected(errors: Error[], part: () => void): boolean {
+  try {
+    part();
+    return true;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    errors.push(error);
+    return false;
+  }
 }
 
 /** `get` prints what is wrong with a file without `error: ` before it. */
@@ -99,12 +123,16 @@ function flattened(source: string, value: JsonValue): readonly JsonBody[] {
   return [value];
 }
 
-function mapped(
-  invocation: Invocation,
-  source: string,
-  body: JsonBody,
-  form: 'to be sent' | 'as written',
-): ManifestObject {
+/** What a document says it is. */
+interface Named {
+  readonly kind: Kind;
+  readonly apiVersion: string;
+  readonly metadata: JsonBody;
+  readonly name: string;
+  readonly ownNamespace: string;
+}
+
+function namedKind(invocation: Invocation, source: string, body: JsonBody): Named {
   const apiVersion = textOf(body, 'apiVersion');
   const kindName = textOf(body, 'kind');
   const metadata = isObject(body['metadata'] ?? null) ? (body['metadata'] as JsonBody) : {};
@@ -115,6 +143,16 @@ function mapped(
     throw new KubectlError(
       `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(ownNamespace)} from ${JSON.stringify(source)}: no matches for kind ${JSON.stringify(kindName)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`,
     );
+  return { kind, apiVersion, metadata, name, ownNamespace };
+}
+
+function placedObject(
+  invocation: Invocation,
+  source: string,
+  body: JsonBody,
+  { kind, apiVersion, metadata, name, ownNamespace }: Named,
+  form: 'to be sent' | 'as written',
+): ManifestObject {
   const namespaced = kind.scope === 'Namespaced';
   if (namespaced && invocation.namespaceGiven && ownNamespace !== '' && ownNamespace !== invocation.namespace)
     throw new KubectlError(
@@ -162,10 +200,12 @@ function sorted(body: JsonBody): JsonBody {
   return JSON.parse(compactJson(body)) as JsonBody;
 }
 
-/** kubectl writes the namespace into what it sends (SetNamespace). */
+/** kubectl writes the namespace into what it sends, and takes it out of what is cluster-scoped (SetNamespace, FilterNamespace). */
 function placed(body: JsonBody, metadata: JsonBody, namespace: string | undefined): JsonBody {
-  if (namespace === undefined) return body;
-  return { ...body, metadata: { ...metadata, namespace } };
+  if (namespace !== undefined) return { ...body, metadata: { ...metadata, namespace } };
+  if (!Object.hasOwn(metadata, 'namespace')) return body;
+  const { namespace: _cleared, ...kept } = metadata;
+  return { ...body, metadata: kept };
 }
 
 /** Any definition that has metadata and nothing else in its way. */

@@ -2,7 +2,7 @@ import { unversioned } from '../unversioned.ts';
 import { isStatusError, kindId, type KubeObject } from '../../engine/index.ts';
 import { withSavedConfig } from '../create-object.ts';
 import type { KubectlEnvironment } from '../environment.ts';
-import { KubectlError, withSource } from '../errors.ts';
+import { KubectlError, type UnreadError, withSource } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { hasFiles } from '../manifest-files.ts';
 import { type JsonBody, type ManifestObject, manifestObjects } from '../manifest-objects.ts';
@@ -46,13 +46,15 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     throw new KubectlError('--timeout must have --force specified');
   if (!hasFiles(invocation)) throw new KubectlError('must specify one of -f and -k');
   if (isRaw(invocation)) return runRaw(invocation, environment, 'PUT', rawBody(invocation, environment, true));
-  const objects = manifestObjects(invocation, environment);
+  const unread: UnreadError[] = [];
+  const objects = manifestObjects(invocation, environment, 'to be sent', (error) => unread.push(error));
   if (force) for (const object of objects) remove(invocation, environment, object);
   for (const object of objects)
     invocation.attempt(() => {
       const replaced = force ? recreate(invocation, object) : replace(invocation, object);
       printChange(invocation, environment, replaced, 'replaced');
     });
+  for (const error of unread) invocation.fail(error);
   if (objects.length === 0 && invocation.errors.length === 0) throw new KubectlError('no objects passed to replace');
   return 0;
 }

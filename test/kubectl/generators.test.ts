@@ -82,8 +82,49 @@ test('files are created one by one, and a refused one does not stop the next', (
   assert.equal(stdout, 'configmap/a created\nconfigmap/b created\n');
   assert.equal(
     stderr,
-    'resource mapping not found for name: "" namespace: "" from "all/a.yaml": no matches for kind "Nope" in version "v1"\nensure CRDs are installed first\nError from server (AlreadyExists): error when creating "all/b.yaml": configmaps "a" already exists\n',
+    'Error from server (AlreadyExists): error when creating "all/b.yaml": configmaps "a" already exists\nresource mapping not found for name: "" namespace: "" from "all/a.yaml": no matches for kind "Nope" in version "v1"\nensure CRDs are installed first\n',
   );
+});
+
+test('what cannot be read is one error among others, and each by itself where there are no others', () => {
+  const terminal = new Terminal();
+  const nope = (name: string): string => `apiVersion: v1\nkind: ${name}\nmetadata: {name: x}\n---\n`;
+  const text = (kind: string): string =>
+    `resource mapping not found for name: "x" namespace: "" from "f.yaml": no matches for kind "${kind}" in version "v1"\nensure CRDs are installed first`;
+  terminal.file('f.yaml', `${nope('A')}${nope('B')}apiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\n`);
+  const first = terminal.kubectl('create -f f.yaml');
+  assert.equal(first.stderr, `${text('A')}\n${text('B')}\n`);
+  const second = terminal.kubectl('create -f f.yaml');
+  assert.equal(
+    second.stderr,
+    `Error from server (AlreadyExists): error when creating "f.yaml": configmaps "b" already exists\n[${text('A')}, ${text('B')}]\n`,
+  );
+});
+
+test('a document of no kind ends its file, and apply prints no object where one was refused', () => {
+  const terminal = new Terminal();
+  terminal.file('f.yaml', 'person: {name: x}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\n');
+  const first = terminal.kubectl('apply -f f.yaml');
+  assert.equal(first.stdout, '');
+  assert.match(
+    first.stderr,
+    /^error: error validating "f.yaml": error validating data: \[apiVersion not set, kind not set\]/,
+  );
+  terminal.file(
+    'g.yaml',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: B}\n',
+  );
+  assert.equal(terminal.kubectl('apply -f g.yaml -o yaml').stdout, '');
+});
+
+test('a namespace on what has none is taken away', () => {
+  const terminal = new Terminal();
+  const role =
+    'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: a, namespace: x}\nrules: []\n';
+  terminal.file('f.yaml', role);
+  terminal.out('apply -f f.yaml');
+  assert.equal(terminal.out('apply -f f.yaml'), 'clusterrole.rbac.authorization.k8s.io/a unchanged\n');
+  assert.equal(terminal.out('get clusterrole a -o jsonpath={.metadata.namespace}'), '');
 });
 
 test('expose takes selector and labels from what it exposes', () => {

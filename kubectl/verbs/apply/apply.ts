@@ -62,7 +62,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
       else applyClientSide(invocation, environment, object, applied);
     });
   if (objects.length === 0 && invocation.errors.length === 0) throw new KubectlError('no objects passed to apply');
-  applied.print();
+  if (invocation.errors.length === 0) applied.print();
   if (kinds !== undefined && invocation.errors.length === 0)
     prune(invocation, environment, kinds, { uids: applied.uids, namespaces: namespacesOf(invocation, objects) });
   return 0;

@@ -127,7 +127,7 @@ function send(invocation: Invocation, environment: KubectlEnvironment, change: C
       return createModified(invocation, object, modified);
     }
     const verb = `applying patch:\n${compactJson(patch)}\nto:\n${infoText(object)}\nfor:`;
-    throw withSource(verb, object.source, error);
+    throw withSource(verb, object.source, withSource('patching', object.source, error));
   }
 }
 

@@ -4,7 +4,8 @@ import type { Invocation } from '../../invocation.ts';
 import { formatPrinter, outputFormat, printChange } from '../../object-output.ts';
 
 /**
- * What apply prints: a line for each object as it goes, or with `-o yaml` and its like all objects at the end, several as a List.
+ * What apply prints: a line for each object as it goes, or with `-o yaml` and its like all objects at the end, several as a List: then
+ * nothing of any object where one was refused.
  */
 export class AppliedObjects {
   readonly #invocation: Invocation;

@@ -2,7 +2,7 @@ import { unversioned } from '../../unversioned.ts';
 import { kindId } from '../../../engine/index.ts';
 import { createFlags, withSavedConfig } from '../../create-object.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
-import { KubectlError, usageError, withSource } from '../../errors.ts';
+import { KubectlError, type UnreadError, usageError, withSource } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
 import { asSent, manifestObjects, type ManifestObject, refuseDryRun } from '../../manifest-objects.ts';
@@ -74,9 +74,13 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   if (invocation.args.length > 0)
     throw usageError(invocation.commandPath, `Unexpected args: [${invocation.args.join(' ')}]`);
   if (isRaw(invocation)) return createRaw(invocation, environment);
-  const objects = manifestObjects(invocation, environment).filter((object) => selectsLabels(invocation, object.body));
-  if (objects.length === 0 && invocation.errors.length === 0) throw new KubectlError('no objects passed to create');
+  const unread: UnreadError[] = [];
+  const objects = manifestObjects(invocation, environment, 'to be sent', (error) => unread.push(error)).filter(
+    (object) => selectsLabels(invocation, object.body),
+  );
   for (const object of objects) invocation.attempt(() => createOne(invocation, environment, object));
+  for (const error of unread) invocation.fail(error);
+  if (objects.length === 0 && invocation.errors.length === 0) throw new KubectlError('no objects passed to create');
   return 0;
 }
 
