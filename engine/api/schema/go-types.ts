@@ -107,6 +107,7 @@ const NAMED_STRINGS: Readonly<Record<string, string>> = {
 export function goType(type: FieldType, owner: SchemaId, field: string): string {
   if (type.form === 'scalar') return namedString(type.scalar, owner, field) ?? SCALAR_TYPES[type.scalar];
   if (type.form === 'struct') return qualifiedName(type.id);
+  if (type.form === 'list' && field === 'extra') return 'v1.ExtraValue';
   if (type.form === 'list') return `[]${goType(type.element, owner, field)}`;
   return isQuantity(type.element) ? 'v1.ResourceList' : `map[string]${goType(type.element, owner, field)}`;
 }

@@ -5,7 +5,7 @@ import { isRequired, structName, type SchemaId } from './definitions.ts';
  * optional fields are gone when they are zero; the published schemas do not tell.
  */
 const KEPT: Readonly<Record<string, string>> = {
-  AzureDiskVolumeSource: 'cachingMode fsType readOnly',
+  AzureDiskVolumeSource: 'cachingMode fsType kind readOnly',
   AzureFilePersistentVolumeSource: 'secretNamespace',
   CSIDriverSpec: 'attachRequired fsGroupPolicy podInfoOnMount requiresRepublish seLinuxMount storageCapacity',
   CSINodeDriver: 'topologyKeys',

@@ -95,7 +95,7 @@ function isInteger(type: FieldType): boolean {
 /** MicroTime wants exactly six digits of a second's fraction. */
 function microTimeError(text: string): string | undefined {
   const error = parseError(() => parseTimestamp(text));
-  if (error !== undefined) return error;
+  if (error !== undefined) return error.replace('"2006-01-02T15:04:05Z07:00"', '"2006-01-02T15:04:05.000000Z07:00"');
   const rest = text.slice('2006-01-02T15:04:05'.length);
   const problem = /^\.\d{6}(?!\d)/.test(rest) ? undefined : `cannot parse ${goQuote(rest)} as ".000000"`;
   return problem && `parsing time ${goQuote(text)} as "2006-01-02T15:04:05.000000Z07:00": ${problem}`;

@@ -1,23 +1,32 @@
 import { isArray, isObject } from '../json.ts';
-import type { JsonValue } from '../json.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
 import { canonicalQuantity, quantityError } from '../quantity.ts';
+import { alwaysWritten } from './always-written.ts';
 import { fieldNames, fieldType } from './definitions.ts';
 import type { FieldType, SchemaId } from './definitions.ts';
 import { keepsZero } from './kept-zeros.ts';
 
-/** Fields of a definition below which there are quantities, lists or maps. */
-const known = new Map<SchemaId, ReadonlyMap<string, FieldType>>();
+interface WrittenField {
+  readonly type: FieldType;
+  /** How the field is written when nothing is given; nothing when it is left out then. */
+  readonly absent: JsonValue | undefined;
+}
+
+/** Fields of a definition that are written when they are absent, or below which there are such, quantities, lists or maps. */
+const known = new Map<SchemaId, ReadonlyMap<string, WrittenField>>();
 
 /** A definition that is being looked at, and refers to itself, adds nothing of its own. */
-const NONE: ReadonlyMap<string, FieldType> = new Map();
+const NONE: ReadonlyMap<string, WrittenField> = new Map();
 
-function writtenFields(id: SchemaId): ReadonlyMap<string, FieldType> {
+function writtenFields(id: SchemaId): ReadonlyMap<string, WrittenField> {
   const found = known.get(id);
   if (found !== undefined) return found;
   known.set(id, NONE);
-  const fields = fieldNames(id).flatMap((name): [string, FieldType][] => {
+  const fields = fieldNames(id).flatMap((name): [string, WrittenField][] => {
     const type = fieldType(id, name);
-    return type !== undefined && isRewritten(type) ? [[name, type]] : [];
+    if (type === undefined) return [];
+    const absent = alwaysWritten(id, name, type);
+    return absent !== undefined || isRewritten(type) ? [[name, { type, absent }]] : [];
   });
   const table = new Map(fields);
   known.set(id, table);
@@ -31,7 +40,7 @@ function isRewritten(type: FieldType): boolean {
 
 /**
  * The object as it comes back from the storage, which writes each quantity in its one canonical way (`0.5` becomes `500m`, `1024Mi` becomes
- * `1Gi`), and no optional list or map that is empty. Unchanged parts are shared.
+ * `1Gi`), no optional list or map that is empty, and the zeros that Go never leaves out. Unchanged parts are shared.
  */
 export function canonicalForm(id: SchemaId, object: JsonValue): JsonValue {
   return canonical({ form: 'struct', id }, object);
@@ -41,18 +50,29 @@ function canonical(type: FieldType, value: JsonValue): JsonValue {
   if (type.form === 'scalar') return type.scalar === 'quantity' ? quantityText(value) : value;
   if (type.form === 'list') return isArray(value) ? changed(value, (item) => canonical(type.element, item)) : value;
   if (!isObject(value)) return value;
-  const fields = type.form === 'struct' ? writtenFields(type.id) : undefined;
+  return type.form === 'struct' ? canonicalStruct(type.id, value) : canonicalMap(type.element, value);
+}
+
+function canonicalStruct(id: SchemaId, struct: JsonObject): JsonValue {
   let copy: Record<string, JsonValue> | undefined;
-  for (const name of fields?.keys() ?? Object.keys(value)) {
-    const member = value[name];
-    const element = fields === undefined && type.form === 'map' ? type.element : fields?.get(name);
-    if (member === undefined || element === undefined) continue;
-    const next = canonical(element, member);
-    if (type.form === 'struct' && isEmpty(element, next) && !keepsZero(type.id, name))
-      delete (copy ??= { ...value })[name];
-    else if (next !== member) (copy ??= { ...value })[name] = next;
+  for (const [name, { type, absent }] of writtenFields(id)) {
+    const member = struct[name] ?? absent;
+    if (member === undefined) continue;
+    const full = canonical(type, member);
+    const next = absent === null && isEmpty(type, full) ? absent : full;
+    if (isEmpty(type, next) && !keepsZero(id, name)) delete (copy ??= { ...struct })[name];
+    else if (next !== struct[name]) (copy ??= { ...struct })[name] = next;
   }
-  return copy ?? value;
+  return copy ?? struct;
+}
+
+function canonicalMap(element: FieldType, map: JsonObject): JsonValue {
+  let copy: Record<string, JsonValue> | undefined;
+  for (const [name, member] of Object.entries(map)) {
+    const next = canonical(element, member);
+    if (next !== member) (copy ??= { ...map })[name] = next;
+  }
+  return copy ?? map;
 }
 
 function isEmpty(type: FieldType, value: JsonValue): boolean {

@@ -34,10 +34,12 @@ test('an approval is written through its subresource, and nothing else is', () =
     status: { conditions, certificate: 'aGk=' },
   };
   const approved = client.update(ref, body, { subresource: 'approval' }) as CertificateSigningRequest;
-  assert.deepEqual(approved.status, { conditions });
+  const now = '1970-01-01T00:00:00Z';
+  const timed = [{ ...conditions[0], lastUpdateTime: now, lastTransitionTime: now }];
+  assert.deepEqual(approved.status, { conditions: timed });
   assert.equal(approved.spec.signerName, 'example.com/x');
   // The object itself keeps its status.
   assert.deepEqual((client.update(ref, { ...approved, status: {} }) as CertificateSigningRequest).status, {
-    conditions,
+    conditions: timed,
   });
 });

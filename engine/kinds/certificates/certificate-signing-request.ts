@@ -1,5 +1,7 @@
 import type { CertificateSigningRequest as Published } from 'kubernetes-types/certificates/v1.js';
-import type { Kind } from '../../api/kind.ts';
+import { goQuote } from '../../api/go-format.ts';
+import type { Kind, KindContext } from '../../api/kind.ts';
+import { toTimestamp } from '../../api/time.ts';
 import { decodeBase64, decodeBase64Text } from '../../api/base64.ts';
 import {
   duplicate,
@@ -8,14 +10,17 @@ import {
   invalid,
   notSupported,
   required,
+  tooLong,
 } from '../../api/validation/field-error.ts';
-import { pathSegmentName } from '../../api/validation/names.ts';
+import { dns1123Label, dns1123Subdomain, type NameCheck, pathSegmentName } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, humanDuration, NAME } from '../columns.ts';
 import { each } from '../field-checks.ts';
 import type { Stored } from '../types.ts';
 
 export type CertificateSigningRequest = Stored<'CertificateSigningRequest', Published, 'spec' | 'status'>;
+
+type Condition = NonNullable<CertificateSigningRequest['status']['conditions']>[number];
 
 const MIN_SECONDS = 600;
 
@@ -61,8 +66,21 @@ const requested = (seconds: number | undefined): string =>
 function withConditions(
   { status }: CertificateSigningRequest,
   old: CertificateSigningRequest,
+  { nowMs }: KindContext,
 ): CertificateSigningRequest {
-  return { ...old, status: { ...old.status, conditions: status.conditions ?? [] } };
+  const before = old.status.conditions ?? [];
+  const conditions = (status.conditions ?? []).map((condition) => withTimes(condition, before, toTimestamp(nowMs)));
+  return { ...old, status: { ...old.status, conditions } };
+}
+
+/** populateConditionTimestamps (v1.25): a condition that says what it said before has done so since then. */
+function withTimes(condition: Condition, before: readonly Condition[], now: string): Condition {
+  const same = before.find(({ type, status }) => type === condition.type && status === condition.status);
+  return {
+    ...condition,
+    lastUpdateTime: condition.lastUpdateTime ?? now,
+    lastTransitionTime: condition.lastTransitionTime ?? same?.lastTransitionTime ?? now,
+  };
 }
 
 function conditionCell({ status }: CertificateSigningRequest): string {
@@ -129,13 +147,12 @@ function validate({ spec }: CertificateSigningRequest): readonly FieldError[] {
     request,
     expirationSeconds,
   } = (spec ?? {}) as Partial<CertificateSigningRequest['spec']>;
-  const shape = "must be a fully qualified domain and path of the form 'example.com/signer-name'";
   return [
     ...requestErrors(request ?? ''),
     ...((usages ?? []).length === 0 ? [required('spec.usages', 'usages must be provided')] : []),
     ...usageErrors(usages ?? []),
     ...(signerName === '' ? [required('spec.signerName', 'signerName must be provided')] : []),
-    ...(signerName === '' || isSigner(signerName) ? [] : [invalid('spec.signerName', signerName, shape)]),
+    ...(signerName === '' ? [] : signerErrors(signerName)),
     ...(expirationSeconds !== undefined && expirationSeconds < MIN_SECONDS
       ? [
           invalid(
@@ -148,8 +165,27 @@ function validate({ spec }: CertificateSigningRequest): readonly FieldError[] {
   ];
 }
 
-/** `example.com/signer-name`: a domain with a dot in it, and a path. */
-function isSigner(name: string): boolean {
-  const at = name.indexOf('/');
-  return name.slice(1, Math.max(1, at - 1)).includes('.') && /^.+$/.test(name.slice(at + 1));
+const MAX_DOMAIN = 253;
+
+/** ValidateCertificateSigningRequestSignerName (v1.25): `example.com/signer-name`, a domain with a dot in it, and a path. */
+function signerErrors(name: string): readonly FieldError[] {
+  const path = 'spec.signerName';
+  const [domain = '', rest = '', ...more] = name.split('/');
+  if (!name.includes('/') || more.length > 0) {
+    return [invalid(path, name, "must be a fully qualified domain and path of the form 'example.com/signer-name'")];
+  }
+  const labels = (whole: string, check: NameCheck): readonly FieldError[] =>
+    whole
+      .split('.')
+      .flatMap((label) =>
+        check(label).map((why) => invalid(path, whole, `validating label ${goQuote(label)}: ${why}`)),
+      );
+  return [
+    ...(domain.length > MAX_DOMAIN ? [tooLong(path, MAX_DOMAIN)] : []),
+    ...(domain.includes('.')
+      ? []
+      : [invalid(path, domain, 'should be a domain with at least two segments separated by dots')]),
+    ...labels(domain, dns1123Label),
+    ...labels(rest, dns1123Subdomain),
+  ];
 }
