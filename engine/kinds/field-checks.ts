@@ -38,14 +38,17 @@ export function portOrName(path: string, given: number | string | undefined): Er
   return typeof given === 'string' ? named(path, given, portName) : port(path, given ?? 0);
 }
 
-/** `values` in the order in which Kubernetes lists them. Absent: `Required value`, unless `optional`. */
+/**
+ * `values` in the order in which Kubernetes lists them. Absent: `Required value`, unless `optional`. The empty text is a value that is not
+ * supported: pointers to it, and items of lists. A field that is no pointer, and whose zero is kept, passes `|| undefined`.
+ */
 export function oneOf(
   path: string,
-  value: string | undefined,
+  value: string | null | undefined,
   values: readonly string[],
   { optional = false }: { readonly optional?: boolean } = {},
 ): Errors {
-  if (value === undefined || value === '') return optional ? [] : [required(path)];
+  if (value === undefined || value === null) return optional ? [] : [required(path)];
   return values.includes(value) ? [] : [notSupported(path, value, values)];
 }
 

@@ -16,13 +16,16 @@ export function omitZero<T extends object>(object: T, keys: readonly (keyof T & 
   ) as T;
 }
 
-/** The object with defaults for members that are not given; an empty text is none (Go's zero value). */
+/**
+ * The object with defaults for members that are not given. An empty text is given: of fields that are no pointers in Go it is lost before
+ * (`normalize`), and pointers to it are no defaults' business.
+ */
 export function withDefaults<T extends object>(object: T, defaults: Partial<T>): T {
   const missing: [string, unknown][] = [];
   for (const key of Object.keys(defaults)) {
     const value = (defaults as Readonly<Record<string, unknown>>)[key];
     const given = (object as Readonly<Record<string, unknown>>)[key];
-    if (value !== undefined && (given === undefined || given === null || given === '')) missing.push([key, value]);
+    if (value !== undefined && (given === undefined || given === null)) missing.push([key, value]);
   }
   return missing.length === 0 ? object : { ...object, ...Object.fromEntries(missing) };
 }

@@ -1,4 +1,6 @@
 import type { AdmissionRequest } from '../../api/admission.ts';
+import { goQuote } from '../../api/go-format.ts';
+import { pathSegmentName } from '../../api/validation/names.ts';
 import { forbidden, type StatusCause, type StatusError } from '../../api/status-error.ts';
 
 /**
@@ -13,6 +15,13 @@ export function deny(
   const { generateName = '' } = request.object.metadata;
   const hasNoneYet = request.isNameDrawn === true && options.final !== true;
   return forbidden(request.kind, hasNoneYet ? generateName : request.name, why, options.causes);
+}
+
+/** Why nothing can be asked for by this name: the client makes no request of it (client-go's Request.Name, v1.25). */
+export function unnameable(name: string): string | undefined {
+  if (name === '') return 'resource name may not be empty';
+  const why = pathSegmentName(name);
+  return why.length === 0 ? undefined : `invalid resource name ${goQuote(name)}: [${why.join(' ')}]`;
 }
 
 /** A create or update of the object itself, not of its status or another subresource. */

@@ -1,7 +1,8 @@
 import type { AdmissionPlugin } from '../../api/admission.ts';
 import type { RuntimeClass } from '../node/runtime-class.ts';
 import type { Pod } from '../types.ts';
-import { deny, isMainWrite } from './denial.ts';
+import { StatusError } from '../../api/status-error.ts';
+import { deny, isMainWrite, unnameable } from './denial.ts';
 
 /** A pod of a runtime class takes over what the class costs and where it runs (v1.25). */
 export const runtimeClassAdmission: AdmissionPlugin = {
@@ -12,6 +13,8 @@ export const runtimeClassAdmission: AdmissionPlugin = {
     const name = pod.spec.runtimeClassName;
     if (!isMainWrite(request, 'create')) return pod;
     if (name === undefined) return pod;
+    const why = unnameable(name);
+    if (why !== undefined) throw new StatusError(500, 'Unknown', why);
     const found = request.context.get<RuntimeClass>('RuntimeClass', undefined, name);
     if (found === undefined) throw deny(request, `pod rejected: RuntimeClass "${name}" not found`);
     const { overhead, scheduling } = found;

@@ -2,7 +2,7 @@ import type { AdmissionPlugin, AdmissionRequest } from '../../api/admission.ts';
 import { randomSuffix } from '../../api/names.ts';
 import { isMirrorPod } from '../core/pod-facts.ts';
 import type { Container, Pod, ServiceAccount, Volume } from '../types.ts';
-import { deny, isMainWrite } from './denial.ts';
+import { deny, isMainWrite, unnameable } from './denial.ts';
 
 const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 const VOLUME_PREFIX = 'kube-api-access-';
@@ -30,8 +30,8 @@ function withAccount(request: AdmissionRequest, pod: Pod): Pod {
   const name = (pod.spec.serviceAccountName ?? '') === '' ? 'default' : (pod.spec.serviceAccountName ?? '');
   const account = request.context.get<ServiceAccount>('ServiceAccount', request.namespace, name);
   if (account === undefined) {
-    const why = `error looking up service account ${request.namespace ?? ''}/${name}: serviceaccount "${name}" not found`;
-    throw deny(request, why);
+    const why = unnameable(name) ?? `serviceaccount "${name}" not found`;
+    throw deny(request, `error looking up service account ${request.namespace ?? ''}/${name}: ${why}`);
   }
   const named: Pod = { ...pod, spec: { ...pod.spec, serviceAccountName: name, serviceAccount: name } };
   const mounted = mountsToken(pod, account) ? withToken(named, request) : named;

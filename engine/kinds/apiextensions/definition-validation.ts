@@ -32,7 +32,7 @@ function validateSpec(spec: Spec, needsKnownReviews: boolean): readonly FieldErr
     ...(groupErrors.length > 0 || group.includes('.')
       ? []
       : [invalid('spec.group', group, 'should be a domain with at least one dot')]),
-    ...oneOf('spec.scope', scope, ['Cluster', 'Namespaced']),
+    ...oneOf('spec.scope', scope || undefined, ['Cluster', 'Namespaced']),
     ...versionErrors(versions),
     ...validateNames(names ?? {}),
     ...sharedErrors(versions),

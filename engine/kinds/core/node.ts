@@ -113,7 +113,7 @@ function validateNode(node: Node): Errors {
     const errors: FieldError[] = [
       ...named(`${path}.key`, key, qualifiedName),
       ...optionalName(`${path}.value`, value, labelValue),
-      ...oneOf(`${path}.effect`, effect, TAINT_EFFECTS),
+      ...oneOf(`${path}.effect`, effect || undefined, TAINT_EFFECTS),
     ];
     const pair = `${key}:${effect}`;
     if (pairs.has(pair)) {

@@ -1,8 +1,9 @@
 import type { Kind } from '../../api/kind.ts';
-import { type FieldError, forbiddenField, notSupported } from '../../api/validation/field-error.ts';
+import { type FieldError, forbiddenField } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
+import { oneOf } from '../field-checks.ts';
 import { omitZero } from '../omit.ts';
 import type { PriorityClass } from '../types.ts';
 
@@ -59,8 +60,6 @@ function validate({ metadata, value, preemptionPolicy }: PriorityClass): readonl
     ...(value > HIGHEST_USER_PRIORITY
       ? [forbiddenField('value', `maximum allowed value of a user defined priority is ${HIGHEST_USER_PRIORITY}`)]
       : []),
-    ...(preemptionPolicy === 'Never' || preemptionPolicy === 'PreemptLowerPriority'
-      ? []
-      : [notSupported('preemptionPolicy', preemptionPolicy ?? '', ['PreemptLowerPriority', 'Never'])]),
+    ...oneOf('preemptionPolicy', preemptionPolicy || undefined, ['PreemptLowerPriority', 'Never']),
   ];
 }

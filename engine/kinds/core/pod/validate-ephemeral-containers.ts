@@ -21,7 +21,7 @@ export function validateEphemeralContainers(path: string, spec: PodSpec, volumes
       ...validateImageSpace(itemPath, container),
       ...(isTaken ? [duplicate(`${itemPath}.name`, name ?? '')] : []),
       ...(target === '' || others.has(target) ? [] : [notFoundField(`${itemPath}.targetContainerName`, target)]),
-      ...NOT_ALLOWED.filter((field) => isSet(container[field])).map((field) =>
+      ...NOT_ALLOWED.filter((field) => isSet(field, container[field])).map((field) =>
         forbiddenField(`${itemPath}.${field}`, CANNOT),
       ),
       ...each(`${itemPath}.volumeMounts`, volumeMounts, (mount, mountPath) =>
@@ -33,7 +33,8 @@ export function validateEphemeralContainers(path: string, spec: PodSpec, volumes
   });
 }
 
-/** Not Go's zero value: the default of resources is a struct with nothing in it. */
-function isSet(value: unknown): boolean {
-  return value !== undefined && (typeof value !== 'object' || value === null || Object.keys(value).length > 0);
+/** Not Go's zero value: resources are a struct that may have nothing in it, the others pointers or lists. */
+function isSet(field: (typeof NOT_ALLOWED)[number], value: object | null | undefined): boolean {
+  if (value === undefined || value === null) return false;
+  return field !== 'resources' || Object.keys(value).length > 0;
 }

@@ -30,7 +30,7 @@ const validateToleration = onceRight((path: string, toleration: Toleration): Err
       ? [invalid(`${path}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set")]
       : []),
     ...tolerationValue(`${path}.operator`, operator, value, toleration),
-    ...oneOf(`${path}.effect`, effect, TAINT_EFFECTS, { optional: true }),
+    ...oneOf(`${path}.effect`, effect || undefined, TAINT_EFFECTS, { optional: true }),
   ];
 });
 

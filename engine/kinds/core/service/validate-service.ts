@@ -102,7 +102,7 @@ function portErrors(one: ServicePort, path: string, requireName: boolean, names:
     ...port(`${path}.port`, one.port),
     ...oneOf(`${path}.protocol`, one.protocol, PROTOCOLS),
     ...portOrName(`${path}.targetPort`, one.targetPort),
-    ...optionalName(`${path}.appProtocol`, one.appProtocol, qualifiedName),
+    ...(one.appProtocol === undefined ? [] : named(`${path}.appProtocol`, one.appProtocol, qualifiedName)),
   ];
 }
 
@@ -174,7 +174,9 @@ function trafficErrors({ spec }: Service): Errors {
             "may only be set when `type` is 'NodePort' or 'LoadBalancer'",
           ),
         ]
-      : oneOf('spec.externalTrafficPolicy', spec.externalTrafficPolicy, ['Cluster', 'Local'], { optional: true })),
+      : oneOf('spec.externalTrafficPolicy', spec.externalTrafficPolicy || undefined, ['Cluster', 'Local'], {
+          optional: true,
+        })),
     ...healthCheckErrors(spec),
     ...oneOf('spec.internalTrafficPolicy', spec.internalTrafficPolicy, ['Cluster', 'Local'], { optional: true }),
   ];
