@@ -72,6 +72,8 @@ export interface ServedVersion<T extends KubeObject = KubeObject> {
   readonly schema: string | undefined;
   /** What whoever writes by this version is warned of. */
   readonly deprecation?: string;
+  /** What is asked of objects that are created by this version, where that is not what the kind itself asks. */
+  validate?(object: T): readonly FieldError[];
   toStored(object: KubeObject): T;
   fromStored(object: T): KubeObject;
 }

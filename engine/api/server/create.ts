@@ -1,4 +1,4 @@
-import { apiVersionOf, type Kind, type KindContext, kindId } from '../kind.ts';
+import { apiVersionOf, type Kind, type KindContext, kindId, type ServedVersion } from '../kind.ts';
 import { generateName } from '../names.ts';
 import { type KubeObject, keyOf, type ObjectMeta } from '../object.ts';
 import { alreadyExists, badRequest, StatusError } from '../status-error.ts';
@@ -37,7 +37,7 @@ export function createObject(
   const call = { verb: 'create', kind, namespace: named.metadata.namespace, name, isNameDrawn } as const;
   const admitted = admit(core, admissionRequest(core, caller, { ...call, object: defaulted }, context, options));
   const prepared = prepare(kind, admitted, context);
-  validate(kind, prepared, context);
+  validate(kind, prepared, context, read.served);
   const written = asWritten(caller, kind, prepared);
   const owned = trackOwnership(core, caller, kind, undefined, written, options);
   admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
@@ -57,7 +57,7 @@ function prepare(kind: Kind, object: KubeObject, context: KindContext): KubeObje
   return { ...prepared, metadata: { ...prepared.metadata, generation: 1 } };
 }
 
-function validate(kind: Kind, object: KubeObject, context: KindContext): void {
+function validate(kind: Kind, object: KubeObject, context: KindContext, served: ServedVersion | undefined): void {
   const { name, generateName: base } = object.metadata;
   const isNameless = name === '' && (base ?? '') === '';
   const rules = { namespaced: kind.scope === 'Namespaced', nameCheck: (text: string) => kind.nameCheck(text) };
@@ -65,7 +65,7 @@ function validate(kind: Kind, object: KubeObject, context: KindContext): void {
     ...(isNameless
       ? [required('metadata.name', 'name or generateName is required')]
       : validateObjectMeta(object.metadata, rules)),
-    ...(kind.validate?.(object, context) ?? []),
+    ...(served?.validate === undefined ? (kind.validate?.(object, context) ?? []) : served.validate(object)),
   ]);
 }
 

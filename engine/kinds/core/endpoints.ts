@@ -1,11 +1,11 @@
 import type { Kind } from '../../api/kind.ts';
 import { required } from '../../api/validation/field-error.ts';
-import { dns1123Label, dns1123Subdomain } from '../../api/validation/names.ts';
+import { dns1123Label, dns1123Subdomain, qualifiedName } from '../../api/validation/names.ts';
 import { AGE, NAME } from '../columns.ts';
-import { type Errors, each, eachNew, ipAddress, optionalName, oneOf, port } from '../field-checks.ts';
+import { type Errors, each, eachNew, ipAddress, named, optionalName, oneOf, port } from '../field-checks.ts';
 import { nonSpecialIP } from '../address-checks.ts';
 import { withDefaults } from '../omit.ts';
-import type { EndpointSubset, Endpoints } from '../types.ts';
+import type { EndpointAddress, EndpointSubset, Endpoints } from '../types.ts';
 import { PROTOCOLS } from './pod/validate-containers.ts';
 
 /** How many addresses the column shows. */
@@ -31,10 +31,12 @@ function subsetDefaults(subset: EndpointSubset): EndpointSubset {
   return { ...subset, ports: subset.ports.map((one) => withDefaults(one, { protocol: 'TCP' })) };
 }
 
-/** Two checks that ask for the same: both are told. */
-const addressErrors = (path: string, ip: string | undefined): Errors => [
-  ...ipAddress(path, ip),
-  ...nonSpecialIP(path, ip ?? ''),
+/** validateEndpointAddress, v1.25. Of the address two checks ask for the same: both are told. */
+const addressErrors = ({ ip = '', hostname, nodeName }: Partial<EndpointAddress>, path: string): Errors => [
+  ...ipAddress(`${path}.ip`, ip),
+  ...optionalName(`${path}.hostname`, hostname, dns1123Label),
+  ...(nodeName === undefined ? [] : named(`${path}.nodeName`, nodeName, dns1123Subdomain)),
+  ...nonSpecialIP(`${path}.ip`, ip),
 ];
 
 /** ValidateEndpoints, v1.25. `stored`: what is there before an update. */
@@ -43,21 +45,19 @@ function validate({ subsets }: Endpoints, stored?: Endpoints): Errors {
     ...((addresses ?? []).length + (notReadyAddresses ?? []).length === 0
       ? [required(path, 'must specify `addresses` or `notReadyAddresses`')]
       : []),
-    ...eachNew(`${path}.addresses`, addresses, stored?.subsets?.[position]?.addresses, ({ ip, hostname }, itemPath) => [
-      ...addressErrors(`${itemPath}.ip`, ip),
-      ...optionalName(`${itemPath}.hostname`, hostname, dns1123Label),
-    ]),
+    ...eachNew(`${path}.addresses`, addresses, stored?.subsets?.[position]?.addresses, addressErrors),
     ...eachNew(
       `${path}.notReadyAddresses`,
       notReadyAddresses,
       stored?.subsets?.[position]?.notReadyAddresses,
-      ({ ip }, itemPath) => addressErrors(`${itemPath}.ip`, ip),
+      addressErrors,
     ),
-    ...each(`${path}.ports`, ports, ({ name = '', port: number, protocol }, itemPath) => [
+    ...each(`${path}.ports`, ports, ({ name = '', port: number, protocol, appProtocol }, itemPath) => [
       ...(name === '' && ports.length > 1 ? [required(`${itemPath}.name`)] : []),
       ...optionalName(`${itemPath}.name`, name, dns1123Label),
       ...port(`${itemPath}.port`, number),
       ...oneOf(`${itemPath}.protocol`, protocol, PROTOCOLS),
+      ...(appProtocol === undefined ? [] : named(`${itemPath}.appProtocol`, appProtocol, qualifiedName)),
     ]),
   ]);
 }

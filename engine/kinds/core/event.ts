@@ -1,11 +1,11 @@
 import { subjectKey } from '../../api/event-subject.ts';
 import type { Column, Kind, ServedVersion } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
-import { type FieldError, invalid } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { ageOf } from '../columns.ts';
 import { omitZero } from '../omit.ts';
 import type { Event } from '../types.ts';
+import { eventErrors, newEventErrors } from './validate-event.ts';
 
 /** What controllers fall back on where an event has neither series nor count. */
 const ONCE = 1;
@@ -90,6 +90,7 @@ const eventsV1: ServedVersion<Event> = {
   group: 'events.k8s.io',
   version: 'v1',
   schema: 'io.k8s.api.events.v1.Event',
+  validate: (object) => [...eventErrors(object, 'reportingController'), ...newEventErrors(object)],
   toStored: (object) => renamed(object, TO_CORE, 'v1') as Event,
   fromStored: (object) => renamed(object, TO_EVENTS, 'events.k8s.io/v1'),
 };
@@ -105,14 +106,6 @@ const ALWAYS = {
   source: {},
 } as unknown as Partial<Event>;
 
-/** An event of the old form stands in the namespace of what it is about (legacyValidateEvent, v1.25). */
-function namespaceErrors({ metadata, involvedObject, eventTime }: Event): readonly FieldError[] {
-  const { namespace = '' } = involvedObject;
-  const agrees = namespace === '' ? metadata.namespace === 'default' : metadata.namespace === namespace;
-  if (agrees || (eventTime ?? null) !== null) return [];
-  return [invalid('involvedObject.namespace', namespace, 'does not match event.namespace')];
-}
-
 export const event: Kind<Event> = {
   group: '',
   version: 'v1',
@@ -126,7 +119,7 @@ export const event: Kind<Event> = {
   isNote: true,
   nameCheck: dns1123Subdomain,
   defaults: (object) => ({ ...ALWAYS, ...omitZero(object, ['count', 'action']) }),
-  validate: namespaceErrors,
+  validate: (object) => eventErrors(object, 'reportingComponent'),
   columns,
   fieldSelectors: {
     'involvedObject.kind': ({ involvedObject }) => involvedObject.kind ?? '',

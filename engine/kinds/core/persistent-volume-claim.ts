@@ -9,6 +9,7 @@ import { type Errors, oneOf, optionalName } from '../field-checks.ts';
 import { omitZero, withDefaults } from '../omit.ts';
 import { validateLabelSelector } from '../selectors.ts';
 import type { PersistentVolumeClaim } from '../types.ts';
+import { dataSourceErrors, withDataSources } from './claim-data-source.ts';
 import { accessModeErrors, accessModesText, storageClassOf, volumeStatusText } from './volume-facts.ts';
 
 type Spec = PersistentVolumeClaim['spec'];
@@ -18,12 +19,7 @@ const requestOf = ({ resources }: Spec): string | undefined => resources?.reques
 /** The defaults of a claim's spec; StatefulSets' claim templates get them too. */
 export function claimSpecDefaults(given: Spec): Spec {
   const spec = omitZero(given, ['volumeName', 'accessModes']);
-  const { dataSource } = spec;
-  return withDefaults<Spec>(spec, {
-    resources: {},
-    volumeMode: 'Filesystem',
-    ...(dataSource === undefined ? {} : { dataSourceRef: dataSource }),
-  });
+  return withDefaults<Spec>(spec, { resources: {}, volumeMode: 'Filesystem' });
 }
 
 /** ValidatePersistentVolumeClaimSpec, v1.25; `path`: `spec`. */
@@ -37,6 +33,7 @@ export function validateClaimSpec(spec: Spec, path: string): Errors {
       : positiveQuantity(`${path}.resources[storage]`, canonicalQuantity(request))),
     ...optionalName(`${path}.storageClassName`, spec.storageClassName, dns1123Subdomain),
     ...oneOf(`${path}.volumeMode`, spec.volumeMode, ['Block', 'Filesystem'], { optional: true }),
+    ...dataSourceErrors(spec, path),
   ];
 }
 
@@ -116,7 +113,7 @@ export const persistentVolumeClaim: Kind<PersistentVolumeClaim> = {
     ...object,
     spec: claimSpecDefaults((object as Partial<PersistentVolumeClaim>).spec ?? {}),
   }),
-  prepareForCreate: (object) => ({ ...object, status: { phase: 'Pending' } }),
+  prepareForCreate: (object) => ({ ...object, spec: withDataSources(object.spec), status: { phase: 'Pending' } }),
   validate,
   validateUpdate,
   subresources: { status: true },

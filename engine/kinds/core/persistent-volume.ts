@@ -6,12 +6,12 @@ import { canonicalQuantity, signOfQuantity, value } from '../../api/quantity.ts'
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
-import { absolutePath, type Errors, oneOf, optionalName, present, requiredName } from '../field-checks.ts';
-import { withDefaults } from '../omit.ts';
+import { type Errors, oneOf, optionalName } from '../field-checks.ts';
+import { withDefaults, without } from '../omit.ts';
 import type { PersistentVolume } from '../types.ts';
 import { validateNodeSelectorTerms } from './pod/validate-scheduling.ts';
-import { hostPathErrors } from './pod/validate-volumes.ts';
 import { accessModeErrors, accessModesText, storageClassOf, storageErrors, volumeStatusText } from './volume-facts.ts';
+import { volumeSourceErrors } from './validate-volume-source.ts';
 
 type Spec = PersistentVolume['spec'];
 
@@ -42,12 +42,21 @@ function defaults(object: PersistentVolume): PersistentVolume {
   };
 }
 
-function capacityErrors({ capacity = {} }: Spec): Errors {
+/** The gate CSINodeExpandSecret is off in v1.25: what has no such secret yet gets none. */
+function withoutAlpha(spec: Spec, old?: Spec): Spec {
+  const { csi } = spec;
+  if (csi?.nodeExpandSecretRef === undefined || old?.csi?.nodeExpandSecretRef !== undefined) return spec;
+  return { ...spec, csi: without(csi, ['nodeExpandSecretRef']) };
+}
+
+function capacityErrors(spec: Spec): Errors {
+  const { capacity = {} } = spec;
   const names = Object.keys(capacity).sort();
+  const shown = names.length === 0 && spec.capacity !== undefined ? 'core.ResourceList{}' : goResourceList(capacity);
   const isStorage = names.join() === 'storage';
   return [
     ...(names.length === 0 ? [required('spec.capacity')] : []),
-    ...(isStorage ? [] : [notSupported('spec.capacity', goValue(goResourceList(capacity)), ['storage'])]),
+    ...(isStorage ? [] : [notSupported('spec.capacity', goValue(shown), ['storage'])]),
     ...names.flatMap((name) => amountErrors(`spec.capacity[${name}]`, capacity[name] ?? '0')),
   ];
 }
@@ -61,50 +70,25 @@ function amountErrors(path: string, quantity: string): Errors {
   ];
 }
 
-function sourceErrors(spec: Spec): Errors {
-  const [first, ...others] = Object.keys(sourcesOf(spec));
-  if (first === undefined) return [required('spec', 'must specify a volume type')];
-  const { csi, hostPath, nfs, local, persistentVolumeReclaimPolicy: policy } = spec;
-  return [
-    ...(hostPath === undefined ? [] : hostPathErrors('spec.hostPath', hostPath)),
-    ...(nfs === undefined
-      ? []
-      : [
-          ...present('spec.nfs.server', nfs.server),
-          ...present('spec.nfs.path', nfs.path),
-          ...absolutePath('spec.nfs.path', nfs.path),
-        ]),
-    ...(csi === undefined
-      ? []
-      : [
-          ...requiredName('spec.csi.driver', csi.driver, driverName),
-          ...present('spec.csi.volumeHandle', csi.volumeHandle),
-        ]),
-    ...(local === undefined ? [] : present('spec.local.path', local.path)),
-    ...(local !== undefined && spec.nodeAffinity === undefined
-      ? [required('spec.nodeAffinity', 'Local volume requires node affinity')]
-      : []),
-    ...others.map((name) => forbiddenField(`spec.${name}`, 'may not specify more than 1 volume type')),
-    ...(hostPath?.path === '/' && policy === 'Recycle'
-      ? [forbiddenField('spec.persistentVolumeReclaimPolicy', "may not be 'recycle' for a hostPath mount of '/'")]
-      : []),
-  ];
+function affinityErrors(affinity: Spec['nodeAffinity']): Errors {
+  if (affinity === undefined) return [];
+  const path = 'spec.nodeAffinity.required';
+  return affinity.required === undefined
+    ? [required(path, 'must specify required node constraints')]
+    : validateNodeSelectorTerms(`${path}.nodeSelectorTerms`, affinity.required.nodeSelectorTerms);
 }
-
-/** The driver of a CSI volume is a domain name, in whatever case. */
-const driverName = (name: string): readonly string[] => dns1123Subdomain(name.toLowerCase());
 
 /** ValidatePersistentVolume, v1.25. */
 function validate({ spec }: PersistentVolume): Errors {
-  const terms = spec.nodeAffinity?.required?.nodeSelectorTerms;
   return [
     ...accessModeErrors(spec.accessModes, ''),
     ...capacityErrors(spec),
     ...oneOf('spec.persistentVolumeReclaimPolicy', spec.persistentVolumeReclaimPolicy, ['Delete', 'Recycle', 'Retain']),
-    ...(spec.nodeAffinity?.required === undefined
-      ? []
-      : validateNodeSelectorTerms('spec.nodeAffinity.required.nodeSelectorTerms', terms)),
-    ...sourceErrors(spec),
+    ...affinityErrors(spec.nodeAffinity),
+    ...volumeSourceErrors('spec', spec),
+    ...(spec.hostPath?.path === '/' && spec.persistentVolumeReclaimPolicy === 'Recycle'
+      ? [forbiddenField('spec.persistentVolumeReclaimPolicy', "may not be 'recycle' for a hostPath mount of '/'")]
+      : []),
     ...optionalName('spec.storageClassName', spec.storageClassName, dns1123Subdomain),
     ...oneOf('spec.volumeMode', spec.volumeMode, ['Block', 'Filesystem']),
   ];
@@ -171,7 +155,8 @@ export const persistentVolume: Kind<PersistentVolume> = {
   schema: 'io.k8s.api.core.v1.PersistentVolume',
   nameCheck: dns1123Subdomain,
   defaults,
-  prepareForCreate: (object) => ({ ...object, status: { phase: 'Pending' } }),
+  prepareForCreate: (object) => ({ ...object, spec: withoutAlpha(object.spec), status: { phase: 'Pending' } }),
+  prepareForUpdate: (object, old) => ({ ...object, spec: withoutAlpha(object.spec, old.spec) }),
   validate,
   validateUpdate,
   subresources: { status: true },

@@ -76,6 +76,13 @@ const tokenRequest: Subresource<ServiceAccount> = {
   },
 };
 
+/** Secrets are those of the account's own namespace: nothing but their names is kept (the strategy's cleanSecretReferences, v1.25). */
+function withSecretNames(account: ServiceAccount): ServiceAccount {
+  const { secrets } = account;
+  if (secrets === undefined) return account;
+  return { ...account, secrets: secrets.map(({ name }) => (name === undefined ? {} : { name })) };
+}
+
 export const serviceAccount: Kind<ServiceAccount> = {
   group: '',
   version: 'v1',
@@ -85,6 +92,8 @@ export const serviceAccount: Kind<ServiceAccount> = {
   scope: 'Namespaced',
   schema: 'io.k8s.api.core.v1.ServiceAccount',
   nameCheck: dns1123Subdomain,
+  prepareForCreate: withSecretNames,
+  prepareForUpdate: withSecretNames,
   subresources: { others: { token: tokenRequest } },
   columns: [
     NAME,

@@ -9,6 +9,8 @@ import { immutable } from '../checks.ts';
 import { AGE, CREATED_AT, NAME } from '../columns.ts';
 import { each, oneOf, present } from '../field-checks.ts';
 import { without } from '../omit.ts';
+import { nodeDriverErrors, tokenRequestErrors } from './validate-csi.ts';
+import { attachmentErrors } from './validate-attachment.ts';
 import type { CSIDriver, CSINode, Stored } from '../types.ts';
 
 export type VolumeAttachment = Stored<'VolumeAttachment', PublishedAttachment, 'spec' | 'status'>;
@@ -27,24 +29,28 @@ export const csiDriver: Kind<CSIDriver> = {
   plural: 'csidrivers',
   scope: 'Cluster',
   schema: 'io.k8s.api.storage.v1.CSIDriver',
-  defaults: (object) => ({
-    ...object,
-    spec: {
-      // The gate SELinuxMountReadWriteOncePod is off in v1.25.
-      ...without(object.spec ?? {}, ['seLinuxMount']),
-      attachRequired: object.spec?.attachRequired ?? true,
-      podInfoOnMount: object.spec?.podInfoOnMount ?? false,
-      storageCapacity: object.spec?.storageCapacity ?? false,
-      fsGroupPolicy: object.spec?.fsGroupPolicy ?? 'ReadWriteOnceWithFSType',
-      volumeLifecycleModes: object.spec?.volumeLifecycleModes ?? ['Persistent'],
-      requiresRepublish: object.spec?.requiresRepublish ?? false,
-    },
-  }),
+  defaults: (object) => {
+    const modes = object.spec?.volumeLifecycleModes ?? [];
+    return {
+      ...object,
+      spec: {
+        // The gate SELinuxMountReadWriteOncePod is off in v1.25.
+        ...without(object.spec ?? {}, ['seLinuxMount']),
+        attachRequired: object.spec?.attachRequired ?? true,
+        podInfoOnMount: object.spec?.podInfoOnMount ?? false,
+        storageCapacity: object.spec?.storageCapacity ?? false,
+        fsGroupPolicy: object.spec?.fsGroupPolicy ?? 'ReadWriteOnceWithFSType',
+        volumeLifecycleModes: modes.length > 0 ? modes : ['Persistent'],
+        requiresRepublish: object.spec?.requiresRepublish ?? false,
+      },
+    };
+  },
   validate: ({ spec }) => [
     ...oneOf('spec.fsGroupPolicy', spec.fsGroupPolicy, ['File', 'None', 'ReadWriteOnceWithFSType']),
     ...each('spec.volumeLifecycleModes', spec.volumeLifecycleModes, (mode) =>
       oneOf('spec.volumeLifecycleModes', mode, ['Persistent', 'Ephemeral']),
     ),
+    ...tokenRequestErrors(spec.tokenRequests ?? []),
   ],
   validateUpdate: ({ spec }, { spec: old }) => [
     ...immutable(spec.attachRequired, old.attachRequired, 'spec.attachedRequired'),
@@ -73,11 +79,7 @@ export const csiNode: Kind<CSINode> = {
   plural: 'csinodes',
   scope: 'Cluster',
   schema: 'io.k8s.api.storage.v1.CSINode',
-  validate: ({ spec }) =>
-    each('spec.drivers', spec?.drivers, ({ name, nodeID }, path) => [
-      ...present(`${path}.name`, name),
-      ...present(`${path}.nodeID`, nodeID),
-    ]),
+  validate: ({ spec }) => nodeDriverErrors(spec?.drivers ?? []),
   columns: [NAME, { name: 'Drivers', type: 'integer', cell: ({ spec }) => (spec?.drivers ?? []).length }, AGE],
 };
 
@@ -88,15 +90,7 @@ export const volumeAttachment: Kind<VolumeAttachment> = {
   scope: 'Cluster',
   schema: 'io.k8s.api.storage.v1.VolumeAttachment',
   prepareForCreate: (object) => ({ ...object, status: { attached: false } }),
-  validate: ({ spec }) => [
-    ...present('spec.attacher', spec?.attacher),
-    ...present(
-      'spec.source',
-      spec?.source?.persistentVolumeName ?? spec?.source?.inlineVolumeSpec,
-      'must specify a source',
-    ),
-    ...present('spec.nodeName', spec?.nodeName),
-  ],
+  validate: ({ spec }) => attachmentErrors(spec ?? {}),
   validateUpdate: ({ spec }, { spec: old }) => immutable(spec, old, 'spec'),
   subresources: { status: true },
   columns: [

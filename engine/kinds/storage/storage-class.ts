@@ -1,6 +1,13 @@
 import { semanticEqual } from '../../api/equality.ts';
 import type { Kind } from '../../api/kind.ts';
-import { type FieldError, forbiddenField, invalid, required, tooLong } from '../../api/validation/field-error.ts';
+import {
+  duplicate,
+  type FieldError,
+  forbiddenField,
+  invalid,
+  required,
+  tooLong,
+} from '../../api/validation/field-error.ts';
 import { annotationKey, dns1123Subdomain, qualifiedName } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
@@ -50,14 +57,51 @@ function validate(object: StorageClass): readonly FieldError[] {
   return [
     ...requiredName('provisioner', object.provisioner, annotationKey),
     ...parameterErrors(object.parameters),
-    ...oneOf('reclaimPolicy', object.reclaimPolicy, ['Delete', 'Retain']),
+    ...oneOf('reclaimPolicy', object.reclaimPolicy || undefined, ['Delete', 'Retain'], { optional: true }),
     ...oneOf('volumeBindingMode', object.volumeBindingMode, ['Immediate', 'WaitForFirstConsumer']),
-    ...each('allowedTopologies', object.allowedTopologies, (term, at) =>
-      each(`${at}.matchLabelExpressions`, term.matchLabelExpressions, ({ key, values }, path) => [
-        ...named(`${path}.key`, key, qualifiedName),
-        ...((values ?? []).length === 0 ? [required(`${path}.values`)] : []),
-      ]),
+    ...topologyErrors(object.allowedTopologies),
+  ];
+}
+
+type Term = NonNullable<StorageClass['allowedTopologies']>[number];
+type Expression = NonNullable<Term['matchLabelExpressions']>[number];
+
+/** validateAllowedTopologies (v1.25): no two terms may ask for the same, and each is compared with as many empty ones. */
+function topologyErrors(terms: readonly Term[] | undefined): readonly FieldError[] {
+  return each('allowedTopologies', terms, ({ matchLabelExpressions = [] }, at, position) => {
+    const path = `${at}.matchLabelExpressions`;
+    const asked = wanted(matchLabelExpressions);
+    const earlier = (terms ?? []).slice(0, position).map((term) => wanted(term.matchLabelExpressions ?? []));
+    const others = [...(terms ?? []).map(() => '[]'), ...earlier].filter((other) => other === asked);
+    return [...expressionsErrors(matchLabelExpressions, path), ...others.map(() => duplicate(path, ''))];
+  });
+}
+
+/** The sorted values of each key, as a text to compare; of a key given twice the last. */
+function wanted(expressions: readonly Expression[]): string {
+  const sets = new Map(expressions.map(({ key, values }) => [key ?? '', [...new Set(values)].sort()]));
+  return JSON.stringify([...sets].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function expressionsErrors(expressions: readonly Expression[], path: string): readonly FieldError[] {
+  const keys = expressions.map(({ key = '' }: Partial<Expression>) => key);
+  return each(path, expressions, (expression, at, position) => {
+    const key = keys[position] ?? '';
+    return [
+      ...expressionErrors(expression, at),
+      ...(keys.indexOf(key) < position ? [duplicate(`${at}.key`, key)] : []),
+    ];
+  });
+}
+
+/** ValidateTopologySelectorLabelRequirement (v1.25). */
+function expressionErrors({ key, values = [] }: Partial<Expression>, path: string): readonly FieldError[] {
+  return [
+    ...(values.length === 0 ? [required(`${path}.values`)] : []),
+    ...each(`${path}.values`, values, (value, at, position) =>
+      values.indexOf(value) < position ? [duplicate(at, value)] : [],
     ),
+    ...named(`${path}.key`, key, qualifiedName),
   ];
 }
 
