@@ -74,6 +74,14 @@ function validateOperator(
   return [invalid(child(at, 'operator'), operator ?? '', 'not a valid selector operator')];
 }
 
+/** Whether LabelSelectorAsSelector takes the selector (v1.25): where it does not, nothing is compared with it. */
+export function isConvertible(selector: LabelSelector | undefined): boolean {
+  if (validateLabelSelector(selector, '').length > 0) return false;
+  return (selector?.matchExpressions ?? []).every(({ values }) =>
+    (values ?? []).every((value) => labelValue(value).length === 0),
+  );
+}
+
 /** Whether a selector and a template fit: an empty selector fits everything, a missing one nothing. */
 export function selectsTemplate(selector: LabelSelector | undefined, labels: Labels | undefined): boolean {
   return compileSelector(selector)(labels);

@@ -68,14 +68,15 @@ function validateMetric(metric: Metric, path: string): FieldError[] {
   const { type = '' } = metric as Partial<Metric>;
   const field = SOURCES[type];
   const [first, ...others] = Object.values(SOURCES).filter((source) => metric[source] !== undefined);
-  const isKnown = TYPES.includes(type);
+  const unknownType = TYPES.includes(type) ? [] : [notSupported(child(path, 'type'), type, TYPES)];
   const wrong = others.length === 0 ? [] : [first, ...others].filter((source) => source !== field);
   return [
     ...(type === '' ? [required(child(path, 'type'), 'must specify a metric source type')] : []),
-    ...(isKnown ? [] : [notSupported(child(path, 'type'), type, TYPES)]),
+    ...unknownType,
     ...(first === undefined ? [] : SOURCE_CHECKS[first](metric, child(path, first))),
     ...(field !== undefined && metric[field] === undefined ? [required(child(path, field), NO_SOURCE)] : []),
     ...(type === 'ContainerResource' ? [required(child(path, 'containerResource'), NO_CONTAINER_SOURCE)] : []),
+    ...unknownType, // Once more, where Kubernetes looks for the source that the type asks for.
     ...wrong.map((source) => forbiddenField(child(path, source ?? ''), 'must populate the given metric source only')),
   ];
 }

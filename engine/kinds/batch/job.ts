@@ -10,7 +10,14 @@ import { AGE, containerColumns, humanDuration, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
 import { without } from '../omit.ts';
 import { goTemplate } from '../go-structs/internal-pod.ts';
-import { goLabels, goSelector, selectsTemplate, validateLabelMap, validateLabelSelector } from '../selectors.ts';
+import {
+  isConvertible,
+  goLabels,
+  goSelector,
+  selectsTemplate,
+  validateLabelMap,
+  validateLabelSelector,
+} from '../selectors.ts';
 import type { Job, PodTemplateSpec } from '../types.ts';
 import { validateJobTemplateSpec } from './job-spec.ts';
 
@@ -122,7 +129,9 @@ function validateGeneratedSelector({ spec, metadata }: Job): FieldError[] {
   return [
     ...hasLabel(spec.template, 'controller-uid', expected['controller-uid']),
     ...hasLabel(spec.template, 'job-name', expected['job-name']),
-    ...(selectsTemplate(spec.selector, expected) ? [] : [invalid('spec.selector', goSelector(spec.selector), why)]),
+    ...(isConvertible(spec.selector) && !selectsTemplate(spec.selector, expected)
+      ? [invalid('spec.selector', goSelector(spec.selector), why)]
+      : []),
   ];
 }
 
@@ -141,9 +150,9 @@ function validateSpec({ spec }: Job): FieldError[] {
     ...(spec.selector === undefined
       ? [required('spec.selector')]
       : validateLabelSelector(spec.selector, 'spec.selector')),
-    ...(selectsTemplate(spec.selector, labels)
-      ? []
-      : [invalid('spec.template.metadata.labels', goLabels(labels), mismatch)]),
+    ...(isConvertible(spec.selector) && !selectsTemplate(spec.selector, labels)
+      ? [invalid('spec.template.metadata.labels', goLabels(labels), mismatch)]
+      : []),
   ];
 }
 

@@ -7,11 +7,12 @@ import {
   required,
   tooMany,
 } from '../../api/validation/field-error.ts';
-import { dns1123Label, dns1123Subdomain, qualifiedName } from '../../api/validation/names.ts';
+import { dns1123Label, dns1123Subdomain, labelValue, qualifiedName } from '../../api/validation/names.ts';
 import { nonSpecialIP } from '../address-checks.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { each, eachNew, isIPv4, isIPv6, named, oneOf } from '../field-checks.ts';
+import { without } from '../omit.ts';
 import type { EndpointSlice } from '../types.ts';
 
 export const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
@@ -30,6 +31,8 @@ export const endpointSlice: Kind<EndpointSlice> = {
   schema: 'io.k8s.api.discovery.v1.EndpointSlice',
   nameCheck: dns1123Subdomain,
   defaults,
+  prepareForCreate: withoutTopology,
+  prepareForUpdate: withoutTopology,
   validate: (object) => validate(object),
   validateUpdate: (object, old) => [
     ...validate(object, object.addressType === old.addressType ? old : undefined),
@@ -79,6 +82,13 @@ function defaults(object: EndpointSlice): EndpointSlice {
   };
 }
 
+/** Topology is what v1beta1 had; v1 only reads it (dropTopologyOnV1, v1.25). */
+function withoutTopology(object: EndpointSlice): EndpointSlice {
+  const { endpoints } = object;
+  if (!(endpoints ?? []).some((endpoint) => 'deprecatedTopology' in endpoint)) return object;
+  return { ...object, endpoints: endpoints.map((endpoint) => without(endpoint, ['deprecatedTopology'])) };
+}
+
 /** ValidateEndpointSlice (v1.25). `stored`: what is there before an update. */
 function validate({ addressType, endpoints, ports }: EndpointSlice, stored?: EndpointSlice): readonly FieldError[] {
   const list = endpoints ?? [];
@@ -98,7 +108,7 @@ function validate({ addressType, endpoints, ports }: EndpointSlice, stored?: End
 type Endpoint = EndpointSlice['endpoints'][number];
 
 function endpointErrors(
-  { addresses, hostname, nodeName }: Partial<Endpoint>,
+  { addresses, hostname, nodeName, hints }: Partial<Endpoint>,
   type: string,
   path: string,
 ): readonly FieldError[] {
@@ -106,6 +116,7 @@ function endpointErrors(
     ...((addresses ?? []).length === 0 ? [required(`${path}.addresses`, 'must contain at least 1 address')] : []),
     ...each(`${path}.addresses`, addresses, (address, at) => addressErrors(address, type, at)),
     ...(nodeName === undefined ? [] : named(`${path}.nodeName`, nodeName, dns1123Subdomain)),
+    ...each(`${path}.hints.forZones`, hints?.forZones, ({ name }, at) => named(`${at}.name`, name, labelValue)),
     ...(hostname === undefined ? [] : named(`${path}.hostname`, hostname, dns1123Label)),
   ];
 }

@@ -1,10 +1,11 @@
 import type { Kind } from '../../api/kind.ts';
-import { type FieldError, invalid, required, tooLong } from '../../api/validation/field-error.ts';
-import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { type FieldError, forbiddenField, invalid, required, tooLong } from '../../api/validation/field-error.ts';
+import { dns1123Label, dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
-import { oneOf, optionalName, present } from '../field-checks.ts';
+import { type Errors, named, oneOf } from '../field-checks.ts';
 import type { IngressClass } from '../types.ts';
+import { localReferenceErrors } from './local-reference.ts';
 
 const MAX_CONTROLLER_LENGTH = 250;
 
@@ -49,19 +50,30 @@ function parametersCell({ spec }: IngressClass): string {
 /** ValidateIngressClass (v1.25). */
 function validate({ spec }: IngressClass): readonly FieldError[] {
   const { controller = '', parameters } = spec;
-  const path = 'spec.parameters';
   return [
     ...validateController(controller),
-    ...(parameters === undefined
-      ? []
-      : [
-          ...optionalName(`${path}.apiGroup`, parameters.apiGroup, dns1123Subdomain),
-          ...present(`${path}.kind`, parameters.kind, 'kind is required'),
-          ...present(`${path}.name`, parameters.name, 'name is required'),
-          ...oneOf(`${path}.scope`, parameters.scope, ['Cluster', 'Namespace']),
-        ]),
+    ...(parameters === undefined ? [] : parameterErrors(parameters, 'spec.parameters')),
   ];
 }
+
+/** validateIngressClassParametersReference (v1.25). */
+function parameterErrors(parameters: NonNullable<IngressClass['spec']['parameters']>, path: string): Errors {
+  const { scope, namespace } = parameters;
+  const within =
+    namespace === undefined
+      ? [required(`${path}.namespace`, "`parameters.scope` is set to 'Namespace'")]
+      : named(`${path}.namespace`, namespace, dns1123Label);
+  return [
+    ...localReferenceErrors(parameters, path),
+    ...oneOf(`${path}.scope`, scope, ['Cluster', 'Namespace']),
+    ...(scope === 'Namespace' ? within : []),
+    ...(scope === 'Cluster' && namespace !== undefined
+      ? [forbiddenField(`${path}.namespace`, "`parameters.scope` is set to 'Cluster'")]
+      : []),
+  ];
+}
+
+const PATH_RULE = "Invalid path (regex used for validation is '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')";
 
 function validateController(controller: string): readonly FieldError[] {
   const path = 'spec.controller';
@@ -71,7 +83,9 @@ function validateController(controller: string): readonly FieldError[] {
   const prefixed = slash > 0 && slash < controller.length - 1;
   const why = 'must be a domain-prefixed path (such as "acme.io/foo")';
   if (!prefixed) return [invalid(path, controller, why)];
-  return dns1123Subdomain(controller.slice(0, slash)).map((reason) =>
-    invalid(path, controller.slice(0, slash), reason),
-  );
+  const rest = controller.slice(slash + 1);
+  return [
+    ...named(path, controller.slice(0, slash), dns1123Subdomain),
+    ...(/^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(rest) ? [] : [invalid(path, rest, PATH_RULE)]),
+  ];
 }

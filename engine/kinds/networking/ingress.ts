@@ -1,10 +1,16 @@
 import type { Kind } from '../../api/kind.ts';
 import { type FieldError, goValue, invalid, required } from '../../api/validation/field-error.ts';
-import { dns1035Label, dns1123Subdomain, wildcardDns1123Subdomain } from '../../api/validation/names.ts';
+import {
+  dns1035Label,
+  dns1123Subdomain,
+  type NameCheck,
+  wildcardDns1123Subdomain,
+} from '../../api/validation/names.ts';
 import { balancerStatusErrors } from '../address-checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { each, isIPv4, isIPv6, oneOf, port, portOrName, named } from '../field-checks.ts';
 import type { Ingress } from '../types.ts';
+import { localReferenceErrors } from './local-reference.ts';
 
 type Spec = Ingress['spec'];
 type Backend = NonNullable<Spec['defaultBackend']>;
@@ -67,12 +73,12 @@ function validate({ spec }: Ingress): readonly FieldError[] {
   const nothing = 'either `defaultBackend` or `rules` must be specified';
   return [
     ...(rules.length === 0 && defaultBackend === undefined
-      ? [invalid('spec', goValue('[]networking.IngressRule(nil)'), nothing)]
+      ? [invalid('spec', goValue(`[]networking.IngressRule${spec.rules === undefined ? '(nil)' : '{}'}`), nothing)]
       : []),
     ...(defaultBackend === undefined ? [] : validateBackend(defaultBackend, 'spec.defaultBackend')),
     ...each('spec.rules', rules, validateRule),
     ...each('spec.tls', tls, ({ hosts, secretName = '' }, path) => [
-      ...each(`${path}.hosts`, hosts, (host, at) => validateHost(host, at)),
+      ...each(`${path}.hosts`, hosts, (host, at) => named(at, host, hostCheck(host))),
       ...(secretName === '' ? [] : named(`${path}.secretName`, secretName, dns1123Subdomain)),
     ]),
     ...(spec.ingressClassName === undefined
@@ -96,9 +102,10 @@ function validateRule({ host = '', http }: Rule, path: string): readonly FieldEr
 }
 
 function validateHost(host: string, path: string): readonly FieldError[] {
-  if (host === '') return [];
-  return named(path, host, host.includes('*') ? wildcardDns1123Subdomain : dns1123Subdomain);
+  return host === '' ? [] : named(path, host, hostCheck(host));
 }
+
+const hostCheck = (host: string): NameCheck => (host.includes('*') ? wildcardDns1123Subdomain : dns1123Subdomain);
 
 function validatePaths(http: Rule['http'], path: string): readonly FieldError[] {
   if (http === undefined) return [];
@@ -112,7 +119,7 @@ const FORBIDDEN_SEQUENCES = ['//', '/./', '/../', '%2f', '%2F'];
 const FORBIDDEN_ENDINGS = ['/..', '/.'];
 
 function validatePath({ path: text = '', pathType, backend }: Path, path: string): readonly FieldError[] {
-  if ((pathType ?? '') === '') return [required(`${path}.pathType`, 'pathType must be specified')];
+  if (pathType === undefined) return [required(`${path}.pathType`, 'pathType must be specified')];
   const absolute = pathType === 'ImplementationSpecific' ? text === '' || text.startsWith('/') : text.startsWith('/');
   const clean = pathType === 'Exact' || pathType === 'Prefix';
   const at = `${path}.path`;
@@ -133,7 +140,7 @@ function validateBackend({ resource, service }: Backend, path: string): readonly
   if (resource !== undefined && service !== undefined) {
     return [invalid(path, '', 'cannot set both resource and service backends')];
   }
-  if (resource !== undefined) return [];
+  if (resource !== undefined) return localReferenceErrors(resource, `${path}.resource`);
   if (service === undefined) return [invalid(path, '', 'resource or service backend is required')];
   const { name = '', port: given } = service as Partial<NonNullable<Backend['service']>>;
   const noName = (given?.name ?? '') === '';

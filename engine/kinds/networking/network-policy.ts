@@ -108,10 +108,10 @@ function validatePeer({ podSelector, namespaceSelector, ipBlock }: Peer, path: s
   if (ipBlock === undefined && selectors.length === 0) return [required(path, 'must specify a peer')];
   const isBoth = ipBlock !== undefined && selectors.length > 0;
   return [
-    ...(isBoth ? [forbiddenField(path, 'may not specify both ipBlock and another peer')] : []),
     ...validateLabelSelector(podSelector, `${path}.podSelector`),
     ...validateLabelSelector(namespaceSelector, `${path}.namespaceSelector`),
     ...(ipBlock === undefined ? [] : validateBlock(ipBlock, `${path}.ipBlock`)),
+    ...(isBoth ? [forbiddenField(path, 'may not specify both ipBlock and another peer')] : []),
   ];
 }
 

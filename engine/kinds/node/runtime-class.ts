@@ -1,11 +1,14 @@
 import type { RuntimeClass as Published } from 'kubernetes-types/node/v1.js';
 import type { Kind } from '../../api/kind.ts';
-import type { FieldError } from '../../api/validation/field-error.ts';
+import { duplicate, type FieldError } from '../../api/validation/field-error.ts';
 import { dns1123Label, dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
-import { named } from '../field-checks.ts';
-import type { Stored } from '../types.ts';
+import { each, named } from '../field-checks.ts';
+import { validateTolerations } from '../core/pod/validate-scheduling.ts';
+import { validateLabelMap } from '../selectors.ts';
+import { goStruct } from '../go-structs/source-text.ts';
+import type { Stored, Toleration } from '../types.ts';
 
 export type RuntimeClass = Stored<'RuntimeClass', Published>;
 
@@ -17,9 +20,33 @@ export const runtimeClass: Kind<RuntimeClass> = {
   scope: 'Cluster',
   schema: 'io.k8s.api.node.v1.RuntimeClass',
   nameCheck: dns1123Subdomain,
-  validate: ({ handler }): readonly FieldError[] => named('handler', handler ?? '', dns1123Label),
+  validate,
   validateUpdate: (object, old) => immutable(object.handler, old.handler, 'handler'),
   createOnUpdate: true,
   updateNeedsVersion: true,
   columns: [NAME, { name: 'Handler', cell: ({ handler }) => handler }, AGE],
 };
+
+/** MatchToleration (v1.25): however long it is tolerated. */
+const isSame = (one: Toleration, other: Toleration): boolean =>
+  (['key', 'operator', 'value', 'effect'] as const).every((field) => (one[field] ?? '') === (other[field] ?? ''));
+
+type Scheduling = NonNullable<RuntimeClass['scheduling']>;
+
+/** ValidateRuntimeClass (v1.25). */
+function validate({ handler, scheduling }: RuntimeClass): readonly FieldError[] {
+  return [...named('handler', handler ?? '', dns1123Label), ...(scheduling === undefined ? [] : placing(scheduling))];
+}
+
+/** validateScheduling (v1.25), which says `tolerations` twice. */
+function placing({ nodeSelector, tolerations }: Scheduling): readonly FieldError[] {
+  return [
+    ...validateLabelMap(nodeSelector, 'scheduling.nodeSelector'),
+    ...validateTolerations('scheduling.tolerations.tolerations', tolerations),
+    ...each('scheduling.tolerations', tolerations, (toleration, path, position) =>
+      (tolerations ?? []).findIndex((other) => isSame(other, toleration)) < position
+        ? [duplicate(path, goStruct('core.Toleration', toleration))]
+        : [],
+    ),
+  ];
+}

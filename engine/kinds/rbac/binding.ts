@@ -2,14 +2,7 @@ import { semanticEqual } from '../../api/equality.ts';
 /** What RoleBinding and ClusterRoleBinding share. */
 import { goQuote } from '../../api/go-format.ts';
 import type { Column } from '../../api/kind.ts';
-import {
-  type FieldError,
-  forbiddenField,
-  goValue,
-  invalid,
-  notSupported,
-  required,
-} from '../../api/validation/field-error.ts';
+import { type FieldError, goValue, invalid, notSupported, required } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain, pathSegmentName } from '../../api/validation/names.ts';
 import { AGE, NAME } from '../columns.ts';
 import { each } from '../field-checks.ts';
@@ -75,11 +68,7 @@ function validateSubject(
   if (kind !== 'User' && kind !== 'Group') {
     return [...noName, notSupported(`${path}.kind`, kind, ['ServiceAccount', 'User', 'Group'])];
   }
-  return [
-    ...noName,
-    ...(apiGroup === RBAC_GROUP ? [] : [notSupported(`${path}.apiGroup`, apiGroup, [RBAC_GROUP])]),
-    ...(namespace === '' ? [] : [forbiddenField(`${path}.namespace`, `may not be set for kind ${kind}`)]),
-  ];
+  return [...noName, ...(apiGroup === RBAC_GROUP ? [] : [notSupported(`${path}.apiGroup`, apiGroup, [RBAC_GROUP])])];
 }
 
 export function bindingColumns<B extends Binding>(): readonly Column<B>[] {

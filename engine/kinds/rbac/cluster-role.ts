@@ -1,9 +1,9 @@
 import type { Kind } from '../../api/kind.ts';
-import { required } from '../../api/validation/field-error.ts';
+import { invalid, required } from '../../api/validation/field-error.ts';
 import { pathSegmentName } from '../../api/validation/names.ts';
 import { CREATED_AT, NAME } from '../columns.ts';
 import { each } from '../field-checks.ts';
-import { validateLabelSelector } from '../selectors.ts';
+import { isConvertible, validateLabelSelector } from '../selectors.ts';
 import type { ClusterRole } from '../types.ts';
 import { RBAC_GROUP, validateRules } from './rules.ts';
 
@@ -28,5 +28,9 @@ function validateAggregation({ clusterRoleSelectors = [] }: NonNullable<ClusterR
   if (clusterRoleSelectors.length === 0) {
     return [required(path, 'at least one clusterRoleSelector required if aggregationRule is non-nil')];
   }
-  return each(path, clusterRoleSelectors, (selector, at) => validateLabelSelector(selector, at));
+  return each(path, clusterRoleSelectors, (selector, at) => [
+    ...validateLabelSelector(selector, at),
+    // Kubernetes prints the selector that it could not make of it.
+    ...(isConvertible(selector) ? [] : [invalid(at, 'null', 'invalid label selector.')]),
+  ]);
 }
