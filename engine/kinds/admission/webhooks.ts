@@ -3,7 +3,8 @@ import { compileSelector } from '../../api/labels.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { internalError, StatusError, type StatusReason } from '../../api/status-error.ts';
 import type { Kind } from '../../api/kind.ts';
-import { rulesOf, type Webhook, type WebhookRule } from '../admissionregistration/webhooks.ts';
+import type { WebhookRule } from '../admissionregistration/webhook-rules.ts';
+import { rulesOf, type Webhook } from '../admissionregistration/webhooks.ts';
 import type { MutatingWebhookConfiguration, Namespace, ValidatingWebhookConfiguration } from '../types.ts';
 
 /** Where a webhook is to be asked. */

@@ -1,7 +1,6 @@
 import type { Kind } from '../../api/kind.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { AGE, NAME } from '../columns.ts';
-import { each, oneOf } from '../field-checks.ts';
 import type { MutatingWebhookConfiguration } from '../types.ts';
 import { type MutatingWebhook, validateWebhooks, webhookDefaults } from './webhooks.ts';
 
@@ -16,12 +15,7 @@ export const mutatingWebhookConfiguration: Kind<MutatingWebhookConfiguration> = 
   nameCheck: dns1123Subdomain,
   defaults: (object) =>
     object.webhooks === undefined ? object : { ...object, webhooks: object.webhooks.map(withReinvocation) },
-  validate: ({ webhooks }) => [
-    ...validateWebhooks(webhooks),
-    ...each('webhooks', webhooks, ({ reinvocationPolicy }, path) =>
-      oneOf(`${path}.reinvocationPolicy`, reinvocationPolicy, ['IfNeeded', 'Never']),
-    ),
-  ],
+  validate: ({ webhooks }) => validateWebhooks(webhooks),
   hasGeneration: true,
   generationOf: ({ webhooks }) => webhooks ?? [],
   updateNeedsVersion: true,

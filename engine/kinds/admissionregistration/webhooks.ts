@@ -4,23 +4,16 @@ import type {
   ValidatingWebhook as PublishedValidating,
 } from 'kubernetes-types/admissionregistration/v1.js';
 import type { Immutable } from '../../api/object.ts';
-import { type FieldError, invalid, notSupported, required } from '../../api/validation/field-error.ts';
-import { dns1123Subdomain } from '../../api/validation/names.ts';
-import { each, oneOf, present } from '../field-checks.ts';
+import { type FieldError, invalid, required } from '../../api/validation/field-error.ts';
+import { dns1035Label, dns1123Subdomain } from '../../api/validation/names.ts';
+import { each, named, oneOf } from '../field-checks.ts';
 import { validateLabelSelector } from '../selectors.ts';
+import { serviceErrors, urlErrors } from './service-reference.ts';
+import { ruleErrors, type WebhookRule } from './webhook-rules.ts';
 
 export type ValidatingWebhook = Immutable<PublishedValidating>;
 export type MutatingWebhook = Immutable<PublishedMutating>;
 export type Webhook = ValidatingWebhook | MutatingWebhook;
-/** The published type of a rule lacks the members that Go embeds. */
-export interface WebhookRule {
-  readonly operations?: readonly string[];
-  readonly apiGroups?: readonly string[];
-  readonly apiVersions?: readonly string[];
-  readonly resources?: readonly string[];
-  readonly scope?: string;
-}
-
 export function rulesOf(webhook: Webhook): readonly WebhookRule[] {
   return webhook.rules ?? [];
 }
@@ -44,13 +37,13 @@ export function webhookDefaults<W extends Webhook>(webhook: W): W {
   };
 }
 
-const OPERATIONS = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'];
 const MAX_TIMEOUT_SECONDS = 30;
 
 export function validateWebhooks(webhooks: readonly Webhook[] | undefined): readonly FieldError[] {
   const names = (webhooks ?? []).map(({ name }) => name);
   return each('webhooks', webhooks, (webhook, path, position) => [
     ...validateWebhook(webhook, path),
+    ...versionErrors(webhook.admissionReviewVersions ?? [], `${path}.admissionReviewVersions`),
     ...(names.indexOf(webhook.name) < position
       ? [{ type: 'Duplicate', field: `${path}.name`, value: webhook.name } as const]
       : []),
@@ -62,8 +55,7 @@ function validateWebhook(webhook: Webhook, path: string): readonly FieldError[] 
   const outOfRange = timeoutSeconds < 1 || timeoutSeconds > MAX_TIMEOUT_SECONDS;
   return [
     ...validateName(webhook.name ?? '', `${path}.name`),
-    ...validateVersions(webhook.admissionReviewVersions, `${path}.admissionReviewVersions`),
-    ...each(`${path}.rules`, rulesOf(webhook), validateRule),
+    ...each(`${path}.rules`, rulesOf(webhook), ruleErrors),
     ...oneOf(`${path}.failurePolicy`, webhook.failurePolicy, ['Fail', 'Ignore']),
     ...oneOf(`${path}.matchPolicy`, webhook.matchPolicy, ['Equivalent', 'Exact']),
     ...(sideEffects === undefined
@@ -74,6 +66,9 @@ function validateWebhook(webhook: Webhook, path: string): readonly FieldError[] 
       : []),
     ...validateLabelSelector(webhook.namespaceSelector, `${path}.namespaceSelector`),
     ...validateLabelSelector(webhook.objectSelector, `${path}.objectSelector`),
+    ...('reinvocationPolicy' in webhook
+      ? oneOf(`${path}.reinvocationPolicy`, webhook.reinvocationPolicy, ['IfNeeded', 'Never'])
+      : []),
     ...validateClient(webhook.clientConfig ?? {}, `${path}.clientConfig`),
   ];
 }
@@ -87,36 +82,24 @@ function validateName(name: string, path: string): readonly FieldError[] {
     : [];
 }
 
-function validateVersions(versions: readonly string[] | undefined, path: string): readonly FieldError[] {
-  if ((versions ?? []).length === 0) return [required(path, 'must specify one of v1, v1beta1')];
-  const known = (versions ?? []).some((version) => version === 'v1' || version === 'v1beta1');
-  return known ? [] : [invalid(path, versions, 'must include at least one of v1, v1beta1')];
-}
-
-function validateRule(
-  { apiGroups, apiVersions, resources, operations, scope }: WebhookRule,
-  path: string,
-): readonly FieldError[] {
-  const filled = (list: readonly string[] | undefined, member: string): readonly FieldError[] =>
-    (list ?? []).length === 0 ? [required(`${path}.${member}`)] : [];
+/** validateAdmissionReviewVersions (v1.25). */
+function versionErrors(versions: readonly string[], path: string): readonly FieldError[] {
+  if (versions.length === 0) return [required(path, 'must specify one of v1, v1beta1')];
+  const known = versions.some((version) => version === 'v1' || version === 'v1beta1');
   return [
-    ...filled(operations, 'operations'),
-    ...each(`${path}.operations`, operations, (operation, at) =>
-      OPERATIONS.includes(operation) ? [] : [notSupported(at, operation, OPERATIONS)],
-    ),
-    ...filled(apiGroups, 'apiGroups'),
-    ...filled(apiVersions, 'apiVersions'),
-    ...filled(resources, 'resources'),
-    ...oneOf(`${path}.scope`, scope, ['*', 'Cluster', 'Namespaced'], { optional: true }),
+    ...each(path, versions, (version, at, position) => [
+      ...(versions.indexOf(version) < position ? [invalid(at, version, 'duplicate version')] : []),
+      ...named(at, version, dns1035Label),
+    ]),
+    ...(known ? [] : [invalid(path, versions, 'must include at least one of v1, v1beta1')]),
   ];
 }
 
 function validateClient({ url, service }: Webhook['clientConfig'], path: string): readonly FieldError[] {
   if ((url === undefined) === (service === undefined))
     return [required(path, 'exactly one of url or service is required')];
-  if (service === undefined) return [];
-  return [
-    ...present(`${path}.service.name`, service.name, 'service name is required'),
-    ...present(`${path}.service.namespace`, service.namespace, 'service namespace is required'),
-  ];
+  if (service === undefined) return urlErrors(`${path}.url`, url ?? '');
+  // Kubernetes hands both over in the wrong order: the one that is missing is called by the other's name.
+  const { name: namespace, namespace: name } = service;
+  return serviceErrors(`${path}.service`, { ...service, name, namespace });
 }

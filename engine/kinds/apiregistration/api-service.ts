@@ -1,8 +1,12 @@
 import type { Kind } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { type FieldError, invalid, required } from '../../api/validation/field-error.ts';
-import { pathSegmentName } from '../../api/validation/names.ts';
+import { dns1035Label, dns1123Subdomain, pathSegmentName } from '../../api/validation/names.ts';
+import { servicePortErrors } from '../admissionregistration/service-reference.ts';
+import { decodeBase64 } from '../../api/base64.ts';
+import { toTimestamp } from '../../api/time.ts';
 import { AGE, NAME } from '../columns.ts';
+import { type Errors, named, optionalName, present } from '../field-checks.ts';
 
 /** apiregistration.k8s.io/v1 APIService: which server answers for a group and version. */
 export type APIService = KubeObject & {
@@ -44,7 +48,10 @@ export const apiService: Kind<APIService> = {
     if (spec.service === undefined) return { ...object, spec };
     return { ...object, spec: { ...spec, service: { ...spec.service, port: spec.service.port ?? 443 } } };
   },
-  prepareForCreate: (object) => ({ ...object, status: {} }),
+  prepareForCreate: (object, { nowMs }) => ({
+    ...object,
+    status: object.spec.service === undefined ? available(nowMs) : {},
+  }),
   validate,
   updateNeedsVersion: true,
   subresources: { status: true },
@@ -60,6 +67,13 @@ export const apiService: Kind<APIService> = {
   ],
 };
 
+/** What the server answers itself is there from the beginning (PrepareForCreate of the strategy, v1.25). */
+function available(nowMs: number): APIService['status'] {
+  const message = 'Local APIServices are always available';
+  const lastTransitionTime = toTimestamp(nowMs);
+  return { conditions: [{ type: 'Available', status: 'True', lastTransitionTime, reason: 'Local', message }] };
+}
+
 function availableCell({ status }: APIService): string {
   const condition = status.conditions?.find(({ type }) => type === 'Available');
   if (condition === undefined) return 'Unknown';
@@ -68,19 +82,43 @@ function availableCell({ status }: APIService): string {
 
 /** ValidateAPIService (kube-aggregator, v1.25). */
 function validate({ metadata, spec }: APIService): readonly FieldError[] {
-  const { group = '', version = '', groupPriorityMinimum: minimum = 0, versionPriority = 0, service } = spec;
+  const { group = '', version = '', groupPriorityMinimum: minimum = 0, versionPriority = 0 } = spec;
   const name = `${version}.${group}`;
   return [
     ...(metadata.name === name
       ? []
       : [invalid('metadata.name', metadata.name, `must be \`spec.version+"."+spec.group\`: "${name}"`)]),
+    ...(group === '' && version !== 'v1'
+      ? [required('spec.group', 'only v1 may have an empty group and it better be legacy kube')]
+      : []),
+    ...optionalName('spec.group', group, dns1123Subdomain),
+    ...named('spec.version', version, dns1035Label),
     ...(minimum <= 0 || minimum > MAX_PRIORITY
       ? [invalid('spec.groupPriorityMinimum', minimum, `must be positive and less than ${MAX_PRIORITY}`)]
       : []),
     ...(versionPriority <= 0 || versionPriority > MAX_VERSION_PRIORITY
       ? [invalid('spec.versionPriority', versionPriority, `must be positive and less than ${MAX_VERSION_PRIORITY}`)]
       : []),
-    ...(service !== undefined && (service.namespace ?? '') === '' ? [required('spec.service.namespace')] : []),
-    ...(service !== undefined && (service.name ?? '') === '' ? [required('spec.service.name')] : []),
+    ...serverErrors(spec),
+  ];
+}
+
+/** Whom the server that answers is reached at; what is answered here needs no certificate. */
+function serverErrors({ service, insecureSkipTLSVerify = false, caBundle = '' }: APIService['spec']): Errors {
+  const at = 'spec.insecureSkipTLSVerify';
+  if (service === undefined) {
+    const bytes = decodeBase64(caBundle).length;
+    return [
+      ...(caBundle === ''
+        ? []
+        : [invalid('spec.caBundle', `${bytes} bytes`, 'local APIServices may not have a caBundle')]),
+      ...(insecureSkipTLSVerify ? [invalid(at, true, 'local APIServices may not have insecureSkipTLSVerify')] : []),
+    ];
+  }
+  return [
+    ...present('spec.service.namespace', service.namespace),
+    ...present('spec.service.name', service.name),
+    ...servicePortErrors('spec.service.port', service.port),
+    ...(insecureSkipTLSVerify && caBundle !== '' ? [invalid(at, true, 'may not be true if caBundle is present')] : []),
   ];
 }
