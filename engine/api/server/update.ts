@@ -95,11 +95,13 @@ export function store(
   const prepared = asWritten(caller, kind, kept);
   if (deepEqual(prepared, old)) return old;
   const next = status ? prepared : withGeneration(kind, prepared, old);
+  // What is checked is what was sent: `0.5` and an empty list are written as others, and said as they are.
+  const sent = kept === prepared ? next : { ...kept, metadata: next.metadata };
   refuseInvalid(kind, name, [
     ...(next.metadata === old.metadata ? [] : validateObjectMetaUpdate(next.metadata, old.metadata)),
     ...(status
-      ? (kind.validateStatusUpdate?.(next, old, context) ?? [])
-      : updateErrors(kind, next, old, context, options.subresource)),
+      ? (kind.validateStatusUpdate?.(sent, old, context) ?? [])
+      : updateErrors(kind, sent, old, context, options.subresource)),
   ]);
   const isOwned = strategyOf(kind, options.subresource)?.isUntracked !== true;
   const owned = isOwned ? trackOwnership(core, caller, kind, old, next, options) : next;
