@@ -47,9 +47,21 @@ export function createObject(
   if (options.dryRun === true) return owned;
   if (!caller.component) core.onUserWrite?.(kind, read.object, undefined);
   const stored = core.objects.put(kindId(kind), owned);
-  if (kind.afterCreate !== undefined) core.objects.put(kindId(kind), kind.afterCreate(stored, context.nowMs));
+  if (kind.afterCreate !== undefined) {
+    const settled = kind.afterCreate(stored, context.nowMs);
+    core.objects.put(kindId(kind), trackOwnership(core, SERVER, kind, stored, settled, { subresource: 'status' }));
+  }
   return stored;
 }
+
+/** The controllers that run inside the API server, whose writes are accounted for like a user's. */
+const SERVER: Caller = {
+  user: 'system:apiserver',
+  groups: ['system:masters'],
+  by: 'kube-apiserver',
+  manager: 'kube-apiserver',
+  component: false,
+};
 
 function prepare(kind: Kind, object: KubeObject, context: KindContext): KubeObject {
   const prepared = kind.prepareForCreate?.(object, context) ?? object;
