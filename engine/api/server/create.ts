@@ -49,6 +49,7 @@ export function createObject(
   const stored = core.objects.put(kindId(kind), owned);
   if (kind.afterCreate !== undefined) {
     const settled = kind.afterCreate(stored, context.nowMs);
+    if (settled === stored) return stored;
     core.objects.put(kindId(kind), trackOwnership(core, SERVER, kind, stored, settled, { subresource: 'status' }));
   }
   return stored;

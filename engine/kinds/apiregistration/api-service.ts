@@ -1,6 +1,7 @@
 import type { Kind } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { type FieldError, invalid, required } from '../../api/validation/field-error.ts';
+import { toTimestamp } from '../../api/time.ts';
 import { pathSegmentName } from '../../api/validation/names.ts';
 import { AGE, NAME } from '../columns.ts';
 
@@ -45,6 +46,7 @@ export const apiService: Kind<APIService> = {
     return { ...object, spec: { ...spec, service: { ...spec.service, port: spec.service.port ?? 443 } } };
   },
   prepareForCreate: (object) => ({ ...object, status: {} }),
+  afterCreate: availableIfLocal,
   validate,
   updateNeedsVersion: true,
   subresources: { status: true },
@@ -59,6 +61,19 @@ export const apiService: Kind<APIService> = {
     AGE,
   ],
 };
+
+/** A group without a service is the API server's own (available_controller.go, v1.25). */
+function availableIfLocal(object: APIService, nowMs: number): APIService {
+  if (object.spec.service !== undefined) return object;
+  const condition = {
+    type: 'Available',
+    status: 'True',
+    reason: 'Local',
+    message: 'Local APIServices are always available',
+    lastTransitionTime: toTimestamp(nowMs),
+  };
+  return { ...object, status: { ...object.status, conditions: [condition] } };
+}
 
 function availableCell({ status }: APIService): string {
   const condition = status.conditions?.find(({ type }) => type === 'Available');
