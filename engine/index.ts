@@ -24,7 +24,8 @@ export {
   sortedStringify,
   withMember,
 } from './api/json.ts';
-export { apiVersionOf, type Column, type Kind, kindId, otherVersion } from './api/kind.ts';
+export { apiVersionOf, type Column, type Kind, kindId } from './api/kind.ts';
+export { asStored, kindIn } from './api/versions.ts';
 export { compileSelector, formatSelector, type LabelSelector, type Labels } from './api/labels.ts';
 export {
   controllerOf,

@@ -1,4 +1,4 @@
-import { decode, isObject, type Kind, type KubeObject, otherVersion } from '../engine/index.ts';
+import { decode, isObject, type Kind } from '../engine/index.ts';
 import { KubectlError, StandardError } from './errors.ts';
 import type { KubectlEnvironment } from './environment.ts';
 import type { Invocation } from './invocation.ts';
@@ -14,8 +14,9 @@ export type JsonBody = { readonly [key: string]: JsonValue };
 export interface ManifestObject {
   /** The file as messages name it. */
   readonly source: string;
+  /** In the version that the manifest says. */
   readonly kind: Kind;
-  /** As written; may be another served version than the kind's own. */
+  /** As written. */
   readonly apiVersion: string;
   /** The manifest's, or the command's; undefined for cluster-scoped kinds. */
   readonly namespace: string | undefined;
@@ -129,11 +130,6 @@ function mapped(
     name,
     body: sorted(form === 'as written' ? body : placed(body, metadata, namespace)),
   };
-}
-
-/** A stored object as the server answers with it: in the version it was sent in. */
-export function asSent({ kind, apiVersion }: ManifestObject, stored: KubeObject): KubeObject {
-  return otherVersion(kind, apiVersion)?.fromStored(stored) ?? stored;
 }
 
 /** kubectl's table of kinds has each of them in small letters, too (meta.RESTMapper of discovery). */
