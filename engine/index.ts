@@ -116,3 +116,4 @@ export { type FullStore, limitObjects } from './faults/full-store.ts';
 export { fullName, parseReference, type Reference } from './kubelet/images/reference.ts';
 export { CannotCopyError } from './component/cannot-copy.ts';
 export { UNKEPT, type Unkept, unkeptError, unkeptOf } from './kinds/unkept.ts';
+export { uncoveredRules } from './kinds/rbac/escalation.ts';

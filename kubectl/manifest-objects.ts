@@ -49,6 +49,24 @@ export function manifestObjects(
   });
 }
 
+/** One object of a manifest file, and the file as messages name it. */
+export interface ManifestBody {
+  readonly source: string;
+  readonly body: JsonBody;
+}
+
+/** Does something with each object of all `-f` files as it is written, whether the server has such a kind or not. */
+export function eachManifest(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  act: (manifest: ManifestBody) => void,
+): void {
+  for (const { source, document } of readDocuments(invocation, environment))
+    invocation.attempt(() => {
+      for (const body of flattened(source, document.value)) invocation.attempt(() => act({ source, body }));
+    });
+}
+
 /** `get` prints what is wrong with a file without `error: ` before it. */
 function plainlyFor<T>(isGet: boolean, read: () => T): T {
   try {
@@ -117,10 +135,7 @@ function mapped(
       `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(ownNamespace)} from ${JSON.stringify(source)}: no matches for kind ${JSON.stringify(kindName)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`,
     );
   const namespaced = kind.scope === 'Namespaced';
-  if (namespaced && invocation.namespaceGiven && ownNamespace !== '' && ownNamespace !== invocation.namespace)
-    throw new KubectlError(
-      `the namespace from the provided object ${JSON.stringify(ownNamespace)} does not match the namespace ${JSON.stringify(invocation.namespace)}. You must pass '--namespace=${ownNamespace}' to perform this operation.`,
-    );
+  if (namespaced && invocation.namespaceGiven) refuseOtherNamespace(invocation, ownNamespace);
   const namespace = namespaced ? ownNamespace || invocation.namespace : undefined;
   return {
     source,
@@ -130,6 +145,14 @@ function mapped(
     name,
     body: sorted(form === 'as written' ? body : placed(body, metadata, namespace)),
   };
+}
+
+/** @throws KubectlError for an object of another namespace than the command is about */
+export function refuseOtherNamespace({ namespace }: Invocation, own: string): void {
+  if (own === '' || own === namespace) return;
+  throw new KubectlError(
+    `the namespace from the provided object ${JSON.stringify(own)} does not match the namespace ${JSON.stringify(namespace)}. You must pass '--namespace=${own}' to perform this operation.`,
+  );
 }
 
 /** kubectl's table of kinds has each of them in small letters, too (meta.RESTMapper of discovery). */
