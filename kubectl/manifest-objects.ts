@@ -84,14 +84,18 @@ function takesValidation(invocation: Invocation): boolean {
 
 /** kubectl's own look at a document before anything is sent. */
 function checkTyped(source: string, value: JsonValue): void {
-  const errors = isObject(value)
-    ? [...textErrors(value, 'apiVersion'), ...textErrors(value, 'kind')]
-    : ['invalid object to validate'];
+  const errors = typedErrors(value);
   if (errors.length === 0) return;
   const shown = errors.length > 1 ? `[${errors.join(', ')}]` : (errors[0] ?? '');
   throw new KubectlError(
     `error validating ${JSON.stringify(source)}: error validating data: ${shown}; if you choose to ignore these errors, turn validation off with --validate=false`,
   );
+}
+
+/** What keeps a document from being an object of some kind. */
+export function typedErrors(value: JsonValue): readonly string[] {
+  if (!isObject(value)) return ['invalid object to validate'];
+  return [...textErrors(value, 'apiVersion'), ...textErrors(value, 'kind')];
 }
 
 /** Empty text is text. */
@@ -191,7 +195,7 @@ function placed(body: JsonBody, metadata: JsonBody, namespace: string | undefine
 const WITH_METADATA = 'io.k8s.api.core.v1.Namespace';
 
 /** The client-side decoder's look at metadata, whose types it knows of every kind. */
-function metadataError(metadata: JsonValue | undefined): string | undefined {
+export function metadataError(metadata: JsonValue | undefined): string | undefined {
   if (metadata === undefined) return undefined;
   const [error] = decode(WITH_METADATA, { metadata }, { strict: 'Ignore' }).errors;
   return error?.replace('Namespace.metadata', 'metadataOnlyObject.metadata');

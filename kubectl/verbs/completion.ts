@@ -16,9 +16,10 @@ export const completionVerb: Verb = {
 function run(invocation: Invocation): number {
   const [shell, more] = invocation.args;
   if (shell === undefined) throw usageError(invocation.commandPath, 'Shell not specified.');
-  if (more !== undefined)
-    throw usageError(invocation.commandPath, 'Too many arguments. Expected only the shell type.');
+  if (more !== undefined) throw usageError(invocation.commandPath, 'Too many arguments. Expected only the shell type.');
   if (!SHELLS.includes(shell))
     throw usageError(invocation.commandPath, `Unsupported shell type ${JSON.stringify(shell)}.`);
-  throw new KubectlError(`kubectl completion ${shell} is not simulated: there is no ${shell} here to complete words in`);
+  throw new KubectlError(
+    `kubectl completion ${shell} is not simulated: there is no ${shell} here to complete words in`,
+  );
 }

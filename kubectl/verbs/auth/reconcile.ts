@@ -134,7 +134,12 @@ function carriedOut({ client }: Invocation, { operation, object }: Reconciled): 
   if (operation === 'update') return client.update(refOf(object), object, MANAGER);
   if (operation === 'recreate') client.delete(refOf(object));
   else if (namespace !== undefined && !isThere(client, namespace))
-    client.create('Namespace', undefined, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }, MANAGER);
+    client.create(
+      'Namespace',
+      undefined,
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
+      MANAGER,
+    );
   return client.create(kind, namespace, object, MANAGER);
 }
 

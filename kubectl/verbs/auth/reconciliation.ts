@@ -44,8 +44,7 @@ export function reconciledRole(existing: AnyRole, wanted: AnyRole, removesExtra:
   const [own, want] = [existing.rules ?? [], wanted.rules ?? []];
   const [ownAggregation, wantAggregation] = [aggregationOf(existing), aggregationOf(wanted)];
   // Rules of roles that are put together from others come and go by themselves.
-  const extraRules =
-    ownAggregation === undefined || wantAggregation === undefined ? uncoveredRules(want, own) : [];
+  const extraRules = ownAggregation === undefined || wantAggregation === undefined ? uncoveredRules(want, own) : [];
   const missingRules = uncoveredRules(own, want);
   const rules = united(own, want, missingRules, extraRules, removesExtra);
   const aggregation = aggregated(ownAggregation, wantAggregation, removesExtra);
@@ -66,13 +65,13 @@ function aggregationOf(role: AnyRole): Selectors | undefined {
 function aggregated(own: Selectors | undefined, want: Selectors | undefined, removesExtra: boolean) {
   if (want === undefined || own === undefined) return want;
   const lacking = (of: Selectors, from: Selectors): Selectors =>
-    of.filter((selector) => !from.some((other) => deepEqual(other as never, selector as never)));
+    of.filter((selector) => !from.some((other) => deepEqual(other, selector)));
   return united(own, want, lacking(want, own), lacking(own, want), removesExtra);
 }
 
 /** A binding with the wanted subjects beside its own, or with these alone; to another role it has to be made anew. */
 export function reconciledBinding(existing: AnyBinding, wanted: AnyBinding, removesExtra: boolean): Reconciled {
-  if (!deepEqual(existing.roleRef as never, wanted.roleRef as never))
+  if (!deepEqual(existing.roleRef, wanted.roleRef))
     return { ...NOTHING, operation: 'recreate', object: wanted, isProtected: isOptedOut(existing) };
   const [own, want] = [existing.subjects ?? [], wanted.subjects ?? []];
   const missingSubjects = want.filter((subject) => !own.some((other) => isSame(other, subject)));
@@ -101,8 +100,12 @@ function united<T>(
 }
 
 function compared(existing: KubeObject, object: KubeObject): Pick<Reconciled, 'operation' | 'object' | 'isProtected'> {
-  const isDone = deepEqual(existing as never, object as never);
-  return { operation: isDone ? 'none' : 'update', object: isDone ? existing : object, isProtected: isOptedOut(existing) };
+  const isDone = deepEqual(existing, object);
+  return {
+    operation: isDone ? 'none' : 'update',
+    object: isDone ? existing : object,
+    isProtected: isOptedOut(existing),
+  };
 }
 
 /** Labels and annotations that are wanted and not there; what is there stays as it is. */

@@ -74,7 +74,11 @@ export function fetchTables(invocation: Invocation, requests: readonly Request[]
 }
 
 /** `--server-print=false`: tables of what kubectl itself can print of the objects, one for each request, or as `--sort-by` puts them. */
-export function localTables(invocation: Invocation, requests: readonly Request[], nowMs: number): readonly TableAnswer[] {
+export function localTables(
+  invocation: Invocation,
+  requests: readonly Request[],
+  nowMs: number,
+): readonly TableAnswer[] {
   const field = invocation.string('sort-by') ?? '';
   const fetched = requests.map((request) => ({ kind: request.kind, objects: fetchObjects(invocation, [request]) }));
   if (field === '') return fetched.map(({ kind, objects }) => localTable(kind, objects, nowMs));

@@ -116,11 +116,7 @@ function itemsOf(value: object): readonly object[] {
   return (value as { readonly items?: readonly object[] }).items ?? [value];
 }
 
-function printForPeople(
-  invocation: Invocation,
-  environment: KubectlEnvironment,
-  requests: readonly Request[],
-): void {
+function printForPeople(invocation: Invocation, environment: KubectlEnvironment, requests: readonly Request[]): void {
   if ((invocation.string('subresource') ?? '') !== '')
     throw new KubectlError('kubectl get --subresource is simulated with -o yaml, -o json and templates only');
   const isLocal = !invocation.bool('server-print', true);

@@ -35,21 +35,13 @@ export function watchTable(
   return 0;
 }
 
-function answerTo(
-  invocation: Invocation,
-  environment: KubectlEnvironment,
-  request: Request,
-): TableAnswer | undefined {
+function answerTo(invocation: Invocation, environment: KubectlEnvironment, request: Request): TableAnswer | undefined {
   const isLocal = !invocation.bool('server-print', true);
   return (isLocal ? localTables(invocation, [request], environment.nowMs()) : fetchTables(invocation, [request]))[0];
 }
 
 /** Prints what has changed since the last look and remembers it. */
-function printChanges(
-  invocation: Invocation,
-  fetch: () => TableAnswer | undefined,
-  seen: Map<string, TableRow>,
-): void {
+function printChanges(invocation: Invocation, fetch: () => TableAnswer | undefined, seen: Map<string, TableRow>): void {
   const now = fetch();
   if (now === undefined) return;
   const keys = new Set(now.table.rows.map(keyOfRow));
