@@ -149,7 +149,7 @@ export class ApiServer {
     options: WriteOptions = {},
   ): KubeObject {
     const name = (body as Partial<KubeObject> | null)?.metadata?.name ?? '';
-    const ref = spoken({ kind: kindName, namespace, name, apiVersion: options.apiVersion }, body);
+    const ref = spoken(caller, { kind: kindName, namespace, name, apiVersion: options.apiVersion }, body);
     const create = (kind: Kind, version: string | undefined): KubeObject => {
       const made = createObject(this.#core, caller, rulesIn(kind, version), namespace, body, { ...options, version });
       return inVersion(kind, version, made);
@@ -173,7 +173,7 @@ export class ApiServer {
       authorize(this.#core, caller, 'update', kind, ref.namespace, ref.name, 'scale');
       return writeScale(this.#core, caller, rules, this.#existing(kind, ref), body as KubeObject, options);
     };
-    return this.#call(caller, 'update', spoken(ref, body), options.subresource, update, body);
+    return this.#call(caller, 'update', spoken(caller, ref, body), options.subresource, update, body);
   }
 
   patch(caller: Caller, ref: ObjectRef, type: PatchType, patch: unknown, options: PatchOptions = {}): KubeObject {
@@ -183,7 +183,7 @@ export class ApiServer {
       const patched = patchObject(this.#core, caller, rules, ref.namespace, ref.name, type, patch, given);
       return options.subresource === 'scale' ? patched : inVersion(kind, version, patched);
     };
-    const asked = type === 'apply' ? spoken(ref, patch) : ref;
+    const asked = type === 'apply' ? spoken(caller, ref, patch) : ref;
     return this.#call(caller, 'patch', asked, options.subresource, change, patch);
   }
 
@@ -366,9 +366,9 @@ export class ApiServer {
   }
 }
 
-/** Where no version is asked for, the one that the body says counts. */
-function spoken(ref: ObjectRef, body: unknown): ObjectRef {
-  if (ref.apiVersion !== undefined || typeof body !== 'object' || body === null) return ref;
+/** Where no version is asked for, the one that a user's body says counts. */
+function spoken(caller: Caller, ref: ObjectRef, body: unknown): ObjectRef {
+  if (caller.component || ref.apiVersion !== undefined || typeof body !== 'object' || body === null) return ref;
   const { apiVersion } = body as { readonly apiVersion?: unknown };
   return typeof apiVersion === 'string' ? { ...ref, apiVersion } : ref;
 }

@@ -54,8 +54,8 @@ export function trackOwnership(
 ): KubeObject {
   if (options.isApply === true || kind.isUnmanaged === true) return after;
   const managed = after.metadata.managedFields ?? before?.metadata.managedFields ?? [];
-  const versions = versionsOf(kind);
   if (caller.component && !managed.some((entry) => entry.operation === 'Apply')) return after;
+  const versions = versionsOf(kind);
   const shown = kindIn(kind, options.version);
   const managedFields = trackUpdate({
     before: before === undefined ? undefined : inVersion(kind, options.version, before),
