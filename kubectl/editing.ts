@@ -4,6 +4,7 @@ import { KubectlError } from './errors.ts';
 import type { Invocation } from './invocation.ts';
 import { typedErrors } from './manifest-objects.ts';
 import { loadManifests } from './manifest/load.ts';
+import { unknownFormat } from './object-output.ts';
 import { compactJson } from './output/json.ts';
 import type { Target } from './resources.ts';
 
@@ -19,12 +20,17 @@ export interface Editing {
   save(text: string): Saved;
 }
 
+/** How an object can be edited, and shown when that is done. */
+const FORMATS: readonly string[] = ['', 'json', 'yaml'];
+
 /** An editor that answers the same text again and again ends the loop; one that never settles ends it here. */
 const MAX_ROUNDS = 20;
 
 /** Opens a text in the editor until it can be saved, or the user gives up (editoptions.go, v1.25). Gives the exit code. */
 export function editUntilSaved(invocation: Invocation, editing: Editing): number {
   const { header, original } = editing;
+  const format = invocation.string('output') ?? '';
+  if (!FORMATS.includes(format)) throw unknownFormat(format, FORMATS.slice(1));
   const lines = (text: string): string =>
     invocation.bool('windows-line-endings') ? text.replaceAll('\n', '\r\n') : text;
   let edited = '';

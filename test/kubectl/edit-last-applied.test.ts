@@ -50,7 +50,11 @@ function edit(line: string, change: (text: string) => string): Edited {
 const CASES: readonly (readonly [string, (text: string) => string, Edited['answer']])[] = [
   ['cm/conf', (text) => text, [0, '', 'Edit cancelled, no changes made.\n']],
   ['cm/conf', (text) => text.replace('two', 'three'), [0, 'configmap/conf edited\n', '']],
-  ['cm/conf -o name', (text) => text.replace('two', 'three'), [0, 'configmap/conf\n', '']],
+  [
+    'cm/conf -o name',
+    (text) => text,
+    [1, '', 'error: unable to match a printer suitable for the output format "name", allowed formats are: json,yaml\n'],
+  ],
   [
     '-f two.yaml',
     (text) => text.replaceAll(/A:.*/g, 'A: "9"'),
