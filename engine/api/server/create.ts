@@ -16,7 +16,8 @@ import {
   kindContext,
   refuseInvalid,
 } from './core.ts';
-import { type OwnedWriteOptions, trackOwnership } from './ownership.ts';
+import { kindIn } from '../versions.ts';
+import { atRest, type OwnedWriteOptions, trackOwnership } from './ownership.ts';
 
 /** POST: decodes, defaults, admits, prepares, validates and stores one object (registry store Create, v1.25). */
 export function createObject(
@@ -27,25 +28,25 @@ export function createObject(
   body: unknown,
   options: OwnedWriteOptions = {},
 ): KubeObject {
-  authorize(core, caller, 'create', kind, namespace, '');
+  authorize(core, caller, 'create', kindIn(kind, options.version), namespace, '');
   const read = readBody(core, caller, kind, body, options);
-  const named = withServerMetadata(core, kind, namespace, read.object, caller.component && kind.isNote === true);
+  const named = withServerMetadata(core, kind, namespace, read, caller.component && kind.isNote === true);
   const { name } = named.metadata;
   const context = kindContext(core, () => `${kindId(kind)} ${keyOf(named)}`);
   const defaulted = kind.defaults?.(named) ?? named;
-  const isNameDrawn = name !== (read.object.metadata.name ?? '');
+  const isNameDrawn = name !== (read.metadata.name ?? '');
   const call = { verb: 'create', kind, namespace: named.metadata.namespace, name, isNameDrawn } as const;
   const admitted = admit(core, admissionRequest(core, caller, { ...call, object: defaulted }, context, options));
   const prepared = prepare(kind, admitted, context);
   validate(kind, prepared, context);
   const written = asWritten(caller, kind, prepared);
-  const owned = trackOwnership(core, caller, kind, undefined, written, options);
+  const owned = atRest(core, kind, trackOwnership(core, caller, kind, undefined, written, options), options);
   admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
   const there = core.objects.get(kindId(kind), owned.metadata.namespace, name);
   if (there !== undefined) throw exists(kind, owned, there);
   for (const warning of caller.component ? [] : (kind.warnings?.(owned, undefined) ?? [])) core.warn(warning);
   if (options.dryRun === true) return owned;
-  if (!caller.component) core.onUserWrite?.(kind, read.object, undefined);
+  if (!caller.component) core.onUserWrite?.(kind, read, undefined);
   const stored = core.objects.put(kindId(kind), owned);
   if (kind.afterCreate !== undefined) {
     const settled = kind.afterCreate(stored, context.nowMs);
