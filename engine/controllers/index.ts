@@ -9,6 +9,7 @@ import { deploymentController } from './deployment/controller.ts';
 import { endpointsController } from './endpoints/controller.ts';
 import { endpointSliceController } from './endpointslice/controller.ts';
 import { endpointSliceMirroring } from './endpointslice-mirroring/controller.ts';
+import { ephemeralVolumeController } from './ephemeral-volume/controller.ts';
 import { eventTtl } from './event-ttl/controller.ts';
 import { garbageCollector } from './garbage-collector/controller.ts';
 import { horizontalPodAutoscalerController } from './horizontal-pod-autoscaler/controller.ts';
@@ -67,6 +68,7 @@ const CONTROLLERS: readonly Factory[] = [
   () => ttlAfterFinishedController,
   ({ kinds, metrics }) => horizontalPodAutoscalerController(kinds, metrics),
   () => disruptionController,
+  () => ephemeralVolumeController,
   () => persistentVolumeController,
   ({ provisioners }) => volumeProvisioner(provisioners),
   () => claimProtection,
