@@ -29,6 +29,7 @@ import { serviceAccountController } from './service-account/controller.ts';
 import { statefulSetController } from './statefulset/controller.ts';
 import { claimProtection, volumeProtection } from './storage-protection/controller.ts';
 import { taintManager } from './taint-manager/controller.ts';
+import { ttlController } from './ttl/controller.ts';
 import { ttlAfterFinishedController } from './ttl-after-finished/controller.ts';
 import { volumeProvisioner } from './volume-provisioner/controller.ts';
 
@@ -77,6 +78,7 @@ const CONTROLLERS: readonly Factory[] = [
   () => endpointSliceController,
   () => endpointSliceMirroring,
   ({ clusterCidr }) => nodeIpamController(clusterCidr ?? CLUSTER_CIDR),
+  () => ttlController,
   () => nodeLifecycleController,
   () => podGarbageCollector,
   () => clusterRoleAggregation,
