@@ -6,9 +6,11 @@ import { canonicalQuantity, signOfQuantity, value } from '../../api/quantity.ts'
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
+import { goDiff } from '../go-structs/diff/format.ts';
 import { absolutePath, type Errors, oneOf, optionalName, present, requiredName } from '../field-checks.ts';
 import { withDefaults } from '../omit.ts';
 import type { PersistentVolume } from '../types.ts';
+import { driverDefaults } from './pod/volume-defaults.ts';
 import { validateNodeSelectorTerms } from './pod/validate-scheduling.ts';
 import { hostPathErrors } from './pod/validate-volumes.ts';
 import { accessModeErrors, accessModesText, storageClassOf, storageErrors, volumeStatusText } from './volume-facts.ts';
@@ -38,6 +40,7 @@ function defaults(object: PersistentVolume): PersistentVolume {
     spec: {
       ...withDefaults<Spec>(spec, { persistentVolumeReclaimPolicy: 'Retain', volumeMode: 'Filesystem' }),
       ...(hostPath === undefined ? {} : { hostPath: withDefaults(hostPath, { type: '' }) }),
+      ...driverDefaults(spec),
     },
   };
 }
@@ -113,17 +116,26 @@ function validate({ spec }: PersistentVolume): Errors {
 /** A pointer inside is printed as its address, which nobody can tell. */
 const AFFINITY = goValue('core.VolumeNodeAffinity{Required:(*core.NodeSelector)(0xc000000000)}');
 
+const SOURCE = 'spec.persistentvolumesource';
+const SOURCE_TYPE = 'core.PersistentVolumeSource';
+
+/** ValidatePersistentVolumeUpdate, v1.25. */
 function validateUpdate(object: PersistentVolume, old: PersistentVolume): Errors {
-  const source = 'spec.persistentvolumesource';
+  const [source, before] = [sourcesOf(object.spec), sourcesOf(old.spec)];
   return [
     ...validate(object),
-    ...(semanticEqual(sourcesOf(object.spec), sourcesOf(old.spec))
+    ...(semanticEqual(source, before)
       ? []
-      : [forbiddenField(source, `${source} is immutable after creation`)]),
+      : [forbiddenField(SOURCE, `${SOURCE} is immutable after creation\n${goDiff(SOURCE_TYPE, before, source)}`)]),
     ...immutable(object.spec.volumeMode, old.spec.volumeMode, 'volumeMode'),
     ...(old.spec.nodeAffinity === undefined
       ? []
-      : immutable(object.spec.nodeAffinity, old.spec.nodeAffinity, 'nodeAffinity', AFFINITY)),
+      : immutable(
+          object.spec.nodeAffinity,
+          old.spec.nodeAffinity,
+          'nodeAffinity',
+          object.spec.nodeAffinity && AFFINITY,
+        )),
   ];
 }
 
