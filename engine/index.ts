@@ -24,7 +24,8 @@ export {
   sortedStringify,
   withMember,
 } from './api/json.ts';
-export { apiVersionOf, type Column, type Kind, kindId, otherVersion } from './api/kind.ts';
+export { apiVersionOf, type Column, type Kind, kindId } from './api/kind.ts';
+export { asStored, kindIn } from './api/versions.ts';
 export { compileSelector, formatSelector, type LabelSelector, type Labels } from './api/labels.ts';
 export {
   controllerOf,
@@ -115,3 +116,4 @@ export { type FullStore, limitObjects } from './faults/full-store.ts';
 export { fullName, parseReference, type Reference } from './kubelet/images/reference.ts';
 export { CannotCopyError } from './component/cannot-copy.ts';
 export { UNKEPT, type Unkept, unkeptError, unkeptOf } from './kinds/unkept.ts';
+export { uncoveredRules } from './kinds/rbac/escalation.ts';

@@ -1,4 +1,4 @@
-import { decode, isObject, type Kind, type KubeObject, otherVersion } from '../engine/index.ts';
+import { decode, isObject, type Kind } from '../engine/index.ts';
 import { isRefusal, KubectlError, StandardError, UnreadError } from './errors.ts';
 import type { KubectlEnvironment } from './environment.ts';
 import type { Invocation } from './invocation.ts';
@@ -14,8 +14,9 @@ export type JsonBody = { readonly [key: string]: JsonValue };
 export interface ManifestObject {
   /** The file as messages name it. */
   readonly source: string;
+  /** In the version that the manifest says. */
   readonly kind: Kind;
-  /** As written; may be another served version than the kind's own. */
+  /** As written. */
   readonly apiVersion: string;
   /** The manifest's, or the command's; undefined for cluster-scoped kinds. */
   readonly namespace: string | undefined;
@@ -72,6 +73,27 @@ function collected(errors: Error[], part: () => void): boolean {
   }
 }
 
+/** One object of a manifest file, and the file as messages name it. */
+export interface ManifestBody {
+  readonly source: string;
+  readonly body: JsonBody;
+}
+
+/** Does something with each object of all `-f` files as it is written, whether the server has such a kind or not. */
+export function eachManifest(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  act: (manifest: ManifestBody) => void,
+): void {
+  for (const { source, documents, error } of readFiles(invocation, environment)) {
+    for (const { value } of documents)
+      invocation.attempt(() => {
+        for (const body of flattened(source, value)) invocation.attempt(() => act({ source, body }));
+      });
+    if (error !== undefined) invocation.fail(error);
+  }
+}
+
 /** `get` prints what is wrong with a file without `error: ` before it. */
 function plainlyFor<T>(isGet: boolean, read: () => T): T {
   try {
@@ -89,14 +111,18 @@ function takesValidation(invocation: Invocation): boolean {
 
 /** kubectl's own look at a document before anything is sent. */
 function checkTyped(source: string, value: JsonValue): void {
-  const errors = isObject(value)
-    ? [...textErrors(value, 'apiVersion'), ...textErrors(value, 'kind')]
-    : ['invalid object to validate'];
+  const errors = typedErrors(value);
   if (errors.length === 0) return;
   const shown = errors.length > 1 ? `[${errors.join(', ')}]` : (errors[0] ?? '');
   throw new KubectlError(
     `error validating ${JSON.stringify(source)}: error validating data: ${shown}; if you choose to ignore these errors, turn validation off with --validate=false`,
   );
+}
+
+/** What keeps a document from being an object of some kind. */
+export function typedErrors(value: JsonValue): readonly string[] {
+  if (!isObject(value)) return ['invalid object to validate'];
+  return [...textErrors(value, 'apiVersion'), ...textErrors(value, 'kind')];
 }
 
 /** Empty text is text. */
@@ -154,10 +180,7 @@ function placedObject(
   form: 'to be sent' | 'as written',
 ): ManifestObject {
   const namespaced = kind.scope === 'Namespaced';
-  if (namespaced && invocation.namespaceGiven && ownNamespace !== '' && ownNamespace !== invocation.namespace)
-    throw new KubectlError(
-      `the namespace from the provided object ${JSON.stringify(ownNamespace)} does not match the namespace ${JSON.stringify(invocation.namespace)}. You must pass '--namespace=${ownNamespace}' to perform this operation.`,
-    );
+  if (namespaced && invocation.namespaceGiven) refuseOtherNamespace(invocation, ownNamespace);
   const namespace = namespaced ? ownNamespace || invocation.namespace : undefined;
   return {
     source,
@@ -169,9 +192,12 @@ function placedObject(
   };
 }
 
-/** A stored object as the server answers with it: in the version it was sent in. */
-export function asSent({ kind, apiVersion }: ManifestObject, stored: KubeObject): KubeObject {
-  return otherVersion(kind, apiVersion)?.fromStored(stored) ?? stored;
+/** @throws KubectlError for an object of another namespace than the command is about */
+export function refuseOtherNamespace({ namespace }: Invocation, own: string): void {
+  if (own === '' || own === namespace) return;
+  throw new KubectlError(
+    `the namespace from the provided object ${JSON.stringify(own)} does not match the namespace ${JSON.stringify(namespace)}. You must pass '--namespace=${own}' to perform this operation.`,
+  );
 }
 
 /** kubectl's table of kinds has each of them in small letters, too (meta.RESTMapper of discovery). */
@@ -212,7 +238,7 @@ function placed(body: JsonBody, metadata: JsonBody, namespace: string | undefine
 const WITH_METADATA = 'io.k8s.api.core.v1.Namespace';
 
 /** The client-side decoder's look at metadata, whose types it knows of every kind. */
-function metadataError(metadata: JsonValue | undefined): string | undefined {
+export function metadataError(metadata: JsonValue | undefined): string | undefined {
   if (metadata === undefined) return undefined;
   const [error] = decode(WITH_METADATA, { metadata }, { strict: 'Ignore' }).errors;
   return error?.replace('Namespace.metadata', 'metadataOnlyObject.metadata');

@@ -119,6 +119,15 @@ export interface ChangePrinting {
 }
 
 /**
+ * For commands that look at `-o` before they do anything.
+ * @throws KubectlError for a format that no printer answers to
+ */
+export function checkOutput(invocation: Invocation, environment: KubectlEnvironment): void {
+  const { format } = outputFormat(invocation);
+  if (format !== '' && formatPrinter(invocation, environment) === undefined) throw unknownFormat(format, changeFormats);
+}
+
+/**
  * Prints what a command did to an object: `deployment.apps/web created (dry run)`, or the object as `-o` asks for it.
  * @param operation the word behind the name, such as `created`
  */

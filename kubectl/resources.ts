@@ -1,4 +1,5 @@
 import {
+  apiVersionOf,
   type Client,
   isStatusError,
   type Kind,
@@ -138,6 +139,7 @@ export function listOptionsOf(invocation: Invocation, kind: Kind): NonNullable<P
   const fieldSelector = invocation.string('field-selector') ?? '';
   const everywhere = kind.scope === 'Cluster' || invocation.bool('all-namespaces');
   return {
+    apiVersion: apiVersionOf(kind),
     ...(everywhere ? {} : { namespace: invocation.namespace }),
     ...(selector === '' ? {} : { labelSelector: selector }),
     ...(fieldSelector === '' ? {} : { fieldSelector }),
@@ -156,9 +158,9 @@ export function selectsLabels(invocation: Invocation, object: object): boolean {
   return parseMatcher(selector)(metadata?.labels ?? {});
 }
 
-/** How the API is asked for a target. */
-export function refOf(target: Pick<Target, 'kind' | 'namespace' | 'name'>): ObjectRef {
-  return { kind: kindId(target.kind), namespace: target.namespace, name: target.name };
+/** How the API is asked for a target: in the version of its kind. */
+export function refOf({ kind, namespace, name }: Pick<Target, 'kind' | 'namespace' | 'name'>): ObjectRef {
+  return { kind: kindId(kind), namespace, name, apiVersion: apiVersionOf(kind) };
 }
 
 /** The target's object as it is now; refusals are thrown. */

@@ -24,7 +24,12 @@ const BY_VALUE: ReadonlySet<string> = new Set([
 /** Optional numbers that are written even when they are 0. */
 const WRITTEN_ZEROS: ReadonlySet<string> = new Set(['StatefulSetStatus.availableReplicas']);
 /** Fields that are written though they say nothing. */
-const WRITTEN: ReadonlySet<string> = new Set(['ServicePort.targetPort', 'PodSpec.containers']);
+const WRITTEN: ReadonlySet<string> = new Set([
+  'ClusterRole.rules',
+  'PodSpec.containers',
+  'Role.rules',
+  'ServicePort.targetPort',
+]);
 /** Required fields behind a pointer: without a value they are null. */
 const POINTERS: ReadonlySet<string> = new Set(['selector']);
 /** Optional scalars that are held by value: their zero is not written. */

@@ -1,4 +1,4 @@
-import { apiVersionOf, type Kind, UNKEPT, type Unkept } from '../engine/index.ts';
+import { apiVersionOf, type Kind, kindIn, UNKEPT, type Unkept } from '../engine/index.ts';
 import { versionsOf } from './request-path.ts';
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
@@ -71,7 +71,9 @@ export function apiGroup(kinds: readonly Kind[], name: string): object | undefin
 /** The resources of one group and version with their subresources; undefined when nothing is served there. */
 export function apiResourceList(kinds: readonly Kind[], group: string, version: string): object | undefined {
   const apiVersion = apiVersionOf({ group, version });
-  const served = kinds.filter((kind) => versionsOf(kind).some((each) => apiVersionOf(each) === apiVersion));
+  const served = kinds
+    .filter((kind) => versionsOf(kind).some((each) => apiVersionOf(each) === apiVersion))
+    .map((kind) => kindIn(kind, apiVersion));
   const unkept = UNKEPT.filter((each) => each.group === group && each.versions.includes(version)).map(unkeptResource);
   if (served.length === 0 && unkept.length === 0) return undefined;
   const resources =

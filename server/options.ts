@@ -17,6 +17,7 @@ export function listOptions(query: URLSearchParams, path: ResourcePath): ListOpt
   const match = query.get('resourceVersionMatch');
   return {
     namespace: path.namespace,
+    apiVersion: path.apiVersion,
     ...text(query, 'labelSelector'),
     ...(fields.length === 0 ? {} : { fieldSelector: fields.join(',') }),
     ...(limit === undefined ? {} : { limit }),

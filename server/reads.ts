@@ -22,7 +22,7 @@ export function readOne(rest: Rest, asked: Asked, path: ResourcePath, ref: Objec
 /** One object in the form that the client asked for. */
 export function shown(rest: Rest, asked: Asked, path: ResourcePath, object: KubeObject): object {
   const form = formOf(asked.accept);
-  if (form === 'object') return path.subresource === 'scale' ? object : asServed(path.kind, path.apiVersion, object);
+  if (form === 'object') return path.subresource === 'scale' ? object : asServed(path.kind, object);
   if (form === 'metadata') return partial(object);
   if (path.subresource === 'scale') throw notAcceptable();
   const metadata = { resourceVersion: object.metadata.resourceVersion ?? '' };
@@ -41,7 +41,7 @@ export function readList(rest: Rest, asked: Asked, path: ResourcePath): object {
 export function shownList(rest: Rest, asked: Asked, path: ResourcePath, list: ObjectList): object {
   const form = formOf(asked.accept);
   if (form === 'metadata') return partialList(list);
-  if (form === 'object') return listAsServed(path.kind, path.apiVersion, list);
+  if (form === 'object') return listAsServed(path.kind, list);
   return tableBody(
     tableFor(path.kind, list.items, list.metadata, rest.cluster.nowMs),
     asked.query.get('includeObject'),

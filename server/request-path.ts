@@ -1,7 +1,8 @@
-import { apiVersionOf, badRequest, type Kind, kindId, UNKEPT, unkeptError } from '../engine/index.ts';
+import { apiVersionOf, badRequest, type Kind, kindId, kindIn, UNKEPT, unkeptError } from '../engine/index.ts';
 
 /** What a path of the API names. `subresource` may have a tail (`proxy/a/b`). */
 export interface ResourcePath {
+  /** The kind in the version of the path. */
   readonly kind: Kind;
   readonly kindId: string;
   /** Group and version of the path, which may be another served version than the stored one. */
@@ -43,10 +44,12 @@ export function resourcePath(path: VersionedPath, kinds: readonly Kind[]): Resou
   const rest = isWatch ? path.rest.slice(1) : path.rest;
   refuseUnkept(path.group, rest[0] === 'namespaces' && rest.length > 2 ? rest[2] : rest[0]);
   const apiVersion = apiVersionOf(path);
-  const find = (plural: string): Kind | undefined =>
-    kinds.find(
+  const find = (plural: string): Kind | undefined => {
+    const found = kinds.find(
       (kind) => kind.plural === plural && versionsOf(kind).some((served) => apiVersionOf(served) === apiVersion),
     );
+    return found === undefined ? undefined : kindIn(found, apiVersion);
+  };
   if (rest[0] === 'namespaces' && rest.length > 2 && !NAMESPACE_SUBRESOURCES.has(rest[2] ?? '')) {
     const [, namespace, plural = '', name, ...tail] = rest;
     const kind = find(plural);

@@ -73,10 +73,10 @@ function write(rest: Rest, asked: Asked, path: ResourcePath): Written {
   throw methodNotAllowed();
 }
 
-function refOf({ kind, kindId, namespace }: ResourcePath, name: string): ObjectRef {
-  if (kind.scope === 'Cluster') return { kind: kindId, name };
+function refOf({ kind, kindId, apiVersion, namespace }: ResourcePath, name: string): ObjectRef {
+  if (kind.scope === 'Cluster') return { kind: kindId, name, apiVersion };
   if (namespace === undefined) throw resourceUnknown();
-  return { kind: kindId, namespace, name };
+  return { kind: kindId, namespace, name, apiVersion };
 }
 
 /** A subresource that the kind does not have, or not for this verb. */

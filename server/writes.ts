@@ -1,17 +1,11 @@
 import {
   badRequest,
-  jsonPatch,
   type JsonObject,
-  type JsonValue,
   type KubeObject,
-  mergePatch,
   methodNotAllowed,
   type ObjectRef,
-  PatchError,
   type PatchType,
   StatusError,
-  strategicMergePatch,
-  otherVersion,
 } from '../engine/index.ts';
 import { mediaType, bodyOf } from './body.ts';
 import type { Asked } from './call.ts';
@@ -31,13 +25,8 @@ export function create(rest: Rest, asked: Asked, path: ResourcePath): Written {
   if (path.kind.scope === 'Namespaced' && path.namespace === undefined) throw methodNotAllowed();
   const { value, duplicates } = bodyOf(asked, rest.parse);
   const body = withVersion(path, value);
-  const object = rest.api.create(
-    asked.caller,
-    path.kindId,
-    path.namespace,
-    body,
-    writeOptions(asked.query, duplicates),
-  );
+  const options = { ...writeOptions(asked.query, duplicates), apiVersion: path.apiVersion };
+  const object = rest.api.create(asked.caller, path.kindId, path.namespace, body, options);
   return { code: 201, body: shown(rest, asked, path, object) };
 }
 
@@ -75,32 +64,8 @@ export function patch(rest: Rest, asked: Asked, path: ResourcePath, ref: ObjectR
   const { subresource } = path;
   const options = { ...patchOptions(asked.query, duplicates), ...(subresource === undefined ? {} : { subresource }) };
   const isNew = rest.api.objects.get(ref.kind, ref.namespace, ref.name) === undefined;
-  const served = otherVersion(path.kind, path.apiVersion);
-  const object =
-    served === undefined || type === 'apply' || subresource === 'scale'
-      ? rest.api.patch(asked.caller, ref, type, value, options)
-      : rest.api.update(asked.caller, ref, patchedAs(served, rest.api.get(asked.caller, ref), type, value), options);
+  const object = rest.api.patch(asked.caller, ref, type, value, options);
   return { code: isNew ? 201 : 200, body: shown(rest, asked, path, object) };
-}
-
-/** A patch in another version than the stored one: it is applied to what that version shows. */
-function patchedAs(
-  served: NonNullable<ReturnType<typeof otherVersion>>,
-  stored: KubeObject,
-  type: PatchType,
-  body: unknown,
-): unknown {
-  const target = served.fromStored(stored) as unknown as JsonObject;
-  try {
-    if (type === 'json') return jsonPatch(target, body as JsonValue);
-    if (type === 'merge') return mergePatch(target, body as JsonObject);
-    if (served.schema === undefined) throw unknownPatch();
-    return strategicMergePatch(target, body as JsonObject, served.schema);
-  } catch (error) {
-    if (error instanceof PatchError)
-      throw new StatusError(error.reason === 'Invalid' ? 422 : 400, error.reason, error.message);
-    throw error;
-  }
 }
 
 function unknownPatch(): StatusError {

@@ -8,10 +8,14 @@ export interface ObjectRef {
   /** undefined for cluster-scoped kinds. */
   readonly namespace?: string | undefined;
   readonly name: string;
+  /** The version that is spoken, `autoscaling/v1`; without it what a body says, else the one the objects are stored in. */
+  readonly apiVersion?: string | undefined;
 }
 
 export interface ListOptions {
   readonly namespace?: string | undefined;
+  /** The version in which the objects are shown; default: the one they are stored in. */
+  readonly apiVersion?: string | undefined;
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
   readonly limit?: number;
@@ -26,6 +30,8 @@ export interface WriteOptions {
   readonly dryRun?: boolean;
   /** Names of keys that stood twice in the source text (YAML, JSON), for strict decoding. */
   readonly duplicateFields?: readonly string[];
+  /** The version that a creation is made in; default: what the body says. Other calls have it in their ObjectRef. */
+  readonly apiVersion?: string | undefined;
 }
 
 export interface PatchOptions extends WriteOptions {
@@ -85,15 +91,16 @@ export interface WatchEvent {
 
 /**
  * The API as one user sees it. Synchronous: a call is made and answered at one instant of virtual time. Refusals are thrown as
- * StatusError. Bodies are plain JSON as the user wrote them; answers are the stored, shared, immutable objects (apiVersion and kind set).
+ * StatusError. Bodies are plain JSON as the user wrote them; answers are the stored, shared, immutable objects (apiVersion and kind set),
+ * or what the version that was asked for makes of them.
  */
 export interface Client {
   readonly user: string;
   /** Everything served, in discovery's order; custom resources come last. */
   kinds(): readonly Kind[];
-  /** 'deploy', 'deployments', 'Deployment', 'deployments.apps', 'deployments.v1.apps' -> the kind; undefined when unknown. */
+  /** 'deploy', 'deployments', 'Deployment', 'deployments.apps', 'deployments.v1.apps' -> the kind in that version; undefined when unknown. */
   resolve(resource: string): Kind | undefined;
-  /** By apiVersion and kind, as manifests say it (other served versions included). */
+  /** By apiVersion and kind, as manifests say it: the kind in that version. */
   kindOf(apiVersion: string, kind: string): Kind | undefined;
   get(ref: ObjectRef, options?: { readonly subresource?: string }): KubeObject;
   list(kind: string, options?: ListOptions): ObjectList;

@@ -70,10 +70,10 @@ export interface ServedVersion<T extends KubeObject = KubeObject> {
   readonly version: string;
   /** undefined for custom resources. */
   readonly schema: string | undefined;
-  /** What whoever writes by this version is warned of. */
+  /** What whoever asks by this version is warned of. */
   readonly deprecation?: string;
-  /** What is asked of objects that are created by this version, where that is not what the kind itself asks. */
-  validate?(object: T): readonly FieldError[];
+  /** What this version answers otherwise than the stored one: a definition has schema, columns and subresources for each of its versions. */
+  readonly own?: Partial<Kind<T>>;
   toStored(object: KubeObject): T;
   fromStored(object: T): KubeObject;
 }
@@ -177,9 +177,4 @@ export function kindId(kind: Pick<Kind, 'kind' | 'group' | 'schema'>): string {
 /** `apps/v1`, or `v1` for the core group. */
 export function apiVersionOf(kind: Pick<Kind, 'group' | 'version'>): string {
   return kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
-}
-
-/** The version of a kind that is called so, where it is not the one its objects are stored in. */
-export function otherVersion(kind: Kind, apiVersion: string): ServedVersion | undefined {
-  return kind.alsoServed?.find((served) => apiVersionOf(served) === apiVersion);
 }

@@ -1,10 +1,5 @@
-import { apiVersionOf, type Kind, kindId, type ServedVersion } from './kind.ts';
-
-/** A kind found by apiVersion and kind name; `served` says by which other version, if it is not the stored one. */
-export interface FoundKind {
-  readonly kind: Kind;
-  readonly served?: ServedVersion;
-}
+import { apiVersionOf, type Kind, kindId } from './kind.ts';
+import { kindIn } from './versions.ts';
 
 /** Everything the API serves. Built-in kinds stay; custom ones come and go with their definitions. */
 export class Registry {
@@ -35,12 +30,13 @@ export class Registry {
     return kind;
   }
 
-  /** 'deploy', 'Deployments', 'deployment.apps', 'deployments.v1.apps'. */
+  /** 'deploy', 'Deployments', 'deployment.apps', 'deployments.v1.apps': the kind in that version. */
   resolve(resource: string): Kind | undefined {
     return this.#names.byResource.get(resource.toLowerCase());
   }
 
-  kindOf(apiVersion: string, kind: string): FoundKind | undefined {
+  /** By apiVersion and kind name: the kind in that version. */
+  kindOf(apiVersion: string, kind: string): Kind | undefined {
     return this.#names.byVersion.get(`${apiVersion}/${kind}`);
   }
 
@@ -62,7 +58,7 @@ export class Registry {
 interface Names {
   readonly byId: ReadonlyMap<string, Kind>;
   readonly byResource: ReadonlyMap<string, Kind>;
-  readonly byVersion: ReadonlyMap<string, FoundKind>;
+  readonly byVersion: ReadonlyMap<string, Kind>;
 }
 
 /** Every cluster serves the same built-in kinds. */
@@ -79,13 +75,14 @@ function builtInNames(kinds: readonly Kind[]): Names {
 function namesIn(kinds: readonly Kind[]): Names {
   const byId = new Map<string, Kind>();
   const byResource = new Map<string, Kind>();
-  const byVersion = new Map<string, FoundKind>();
+  const byVersion = new Map<string, Kind>();
   for (const kind of kinds) {
     setOnce(byId, kindId(kind), kind);
-    setOnce(byVersion, `${apiVersionOf(kind)}/${kind.kind}`, { kind });
-    for (const served of kind.alsoServed ?? [])
-      setOnce(byVersion, `${apiVersionOf(served)}/${kind.kind}`, { kind, served });
-    for (const name of namesOf(kind)) setOnce(byResource, name, kind);
+    for (const name of shortNamesOf(kind)) setOnce(byResource, name, kind);
+    for (const shown of versionsOf(kind)) {
+      setOnce(byVersion, `${apiVersionOf(shown)}/${kind.kind}`, shown);
+      for (const name of namesOf(shown)) setOnce(byResource, name, shown);
+    }
   }
   return { byId, byResource, byVersion };
 }
@@ -94,17 +91,18 @@ function setOnce<K, V>(map: Map<K, V>, key: K, value: V): void {
   if (!map.has(key)) map.set(key, value);
 }
 
-/** Every spelling of a resource that kubectl understands, lower case. */
-function namesOf(kind: Kind): string[] {
-  const base = [
-    kind.plural,
-    kind.singular ?? kind.kind.toLowerCase(),
-    ...(kind.shortNames ?? []),
-    kind.kind.toLowerCase(),
-  ];
-  const versions = [kind, ...(kind.alsoServed ?? [])];
-  const long = versions.flatMap(({ group, version }) =>
-    base.flatMap((name) => [`${name}.${group}`, `${name}.${version}.${group}`]),
-  );
-  return [...base, ...long].map((name) => name.toLowerCase());
+/** The kind in each version under which it is served, the stored one first. */
+function versionsOf(kind: Kind): readonly Kind[] {
+  return [kind, ...(kind.alsoServed ?? []).map((served) => kindIn(kind, apiVersionOf(served)))];
+}
+
+/** Every spelling of a resource without its group that kubectl understands, lower case. */
+function shortNamesOf({ plural, singular, shortNames = [], kind }: Kind): readonly string[] {
+  return [plural, singular ?? kind, ...shortNames, kind].map((name) => name.toLowerCase());
+}
+
+/** The same with group, or version and group. */
+function namesOf(kind: Kind): readonly string[] {
+  const { group, version } = kind;
+  return shortNamesOf(kind).flatMap((name) => [`${name}.${group}`, `${name}.${version}.${group}`.toLowerCase()]);
 }

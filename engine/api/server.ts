@@ -14,7 +14,7 @@ import type {
   WatchEvent,
   WriteOptions,
 } from './client.ts';
-import { type Kind, kindId } from './kind.ts';
+import { apiVersionOf, type Kind, kindId } from './kind.ts';
 import type { KubeObject } from './object.ts';
 import { Objects } from './objects.ts';
 import { Registry } from './registry.ts';
@@ -35,6 +35,7 @@ import {
   type StatusError,
 } from './status-error.ts';
 import { ToldChange } from './told-change.ts';
+import { inVersion, kindIn, rulesIn } from './versions.ts';
 
 export interface ApiServerOptions {
   readonly kinds: readonly Kind[];
@@ -109,31 +110,35 @@ export class ApiServer {
   }
 
   get(caller: Caller, ref: ObjectRef, subresource?: string): KubeObject {
-    return this.#call(caller, 'get', ref, subresource, (kind) => {
-      authorize(this.#core, caller, 'get', kind, ref.namespace, ref.name, subresource);
-      const object = this.#existing(kind, ref);
-      if (subresource === 'scale') return readScale(kind, object);
-      if (subresource === 'status' && kind.subresources?.status !== true) throw resourceUnknown();
-      return object;
+    return this.#call(caller, 'get', ref, subresource, (kind, version) => {
+      const shown = kindIn(kind, version);
+      authorize(this.#core, caller, 'get', shown, ref.namespace, ref.name, subresource);
+      const object = this.#existing(shown, ref);
+      if (subresource === 'scale') return readScale(shown, object);
+      if (subresource === 'status' && shown.subresources?.status !== true) throw resourceUnknown();
+      return inVersion(kind, version, object);
     });
   }
 
   list(caller: Caller, kindName: string, options: ListOptions = {}): ObjectList {
-    return this.#call(caller, 'list', { kind: kindName, namespace: options.namespace, name: '' }, undefined, (kind) => {
-      authorize(this.#core, caller, 'list', kind, options.namespace, '');
-      return listObjects(this.#core, kind, options);
+    const ref = { kind: kindName, namespace: options.namespace, name: '', apiVersion: options.apiVersion };
+    return this.#call(caller, 'list', ref, undefined, (kind, version) => {
+      const shown = kindIn(kind, version);
+      authorize(this.#core, caller, 'list', shown, options.namespace, '');
+      const list = listObjects(this.#core, shown, options);
+      return shown === kind ? list : { ...list, items: list.items.map((item) => inVersion(kind, version, item)) };
     });
   }
 
   table(caller: Caller, kindName: string, options: ListOptions = {}): Table {
     const { metadata, items } = this.list(caller, kindName, options);
-    return tableFor(this.registry.get(kindName), items, metadata, this.#options.nowMs());
+    return tableFor(kindIn(this.registry.get(kindName), options.apiVersion), items, metadata, this.#options.nowMs());
   }
 
   tableOf(caller: Caller, ref: ObjectRef): Table {
     const object = this.get(caller, ref);
     const metadata = { resourceVersion: object.metadata.resourceVersion ?? '' };
-    return tableFor(this.registry.get(ref.kind), [object], metadata, this.#options.nowMs());
+    return tableFor(kindIn(this.registry.get(ref.kind), ref.apiVersion), [object], metadata, this.#options.nowMs());
   }
 
   create(
@@ -144,8 +149,12 @@ export class ApiServer {
     options: WriteOptions = {},
   ): KubeObject {
     const name = (body as Partial<KubeObject> | null)?.metadata?.name ?? '';
-    const create = (kind: Kind): KubeObject => createObject(this.#core, caller, kind, namespace, body, options);
-    return this.#call(caller, 'create', { kind: kindName, namespace, name }, undefined, create, body);
+    const ref = spoken(caller, { kind: kindName, namespace, name, apiVersion: options.apiVersion }, body);
+    const create = (kind: Kind, version: string | undefined): KubeObject => {
+      const made = createObject(this.#core, caller, rulesIn(kind, version), namespace, body, { ...options, version });
+      return inVersion(kind, version, made);
+    };
+    return this.#call(caller, 'create', ref, undefined, create, body);
   }
 
   update(
@@ -154,36 +163,47 @@ export class ApiServer {
     body: unknown,
     options: WriteOptions & { readonly subresource?: string } = {},
   ): KubeObject {
-    const update = (kind: Kind): KubeObject => {
-      if (options.subresource !== 'scale')
-        return updateObject(this.#core, caller, kind, ref.namespace, ref.name, body, options);
+    const update = (kind: Kind, version: string | undefined): KubeObject => {
+      const rules = rulesIn(kind, version);
+      if (options.subresource !== 'scale') {
+        const given = { ...options, version };
+        const updated = updateObject(this.#core, caller, rules, ref.namespace, ref.name, body, given);
+        return inVersion(kind, version, updated);
+      }
       authorize(this.#core, caller, 'update', kind, ref.namespace, ref.name, 'scale');
-      return writeScale(this.#core, caller, kind, this.#existing(kind, ref), body as KubeObject, options);
+      return writeScale(this.#core, caller, rules, this.#existing(kind, ref), body as KubeObject, options);
     };
-    return this.#call(caller, 'update', ref, options.subresource, update, body);
+    return this.#call(caller, 'update', spoken(caller, ref, body), options.subresource, update, body);
   }
 
   patch(caller: Caller, ref: ObjectRef, type: PatchType, patch: unknown, options: PatchOptions = {}): KubeObject {
-    const change = (kind: Kind): KubeObject =>
-      patchObject(this.#core, caller, kind, ref.namespace, ref.name, type, patch, options);
-    return this.#call(caller, 'patch', ref, options.subresource, change, patch);
+    const change = (kind: Kind, version: string | undefined): KubeObject => {
+      const rules = rulesIn(kind, version);
+      const given = { ...options, version };
+      const patched = patchObject(this.#core, caller, rules, ref.namespace, ref.name, type, patch, given);
+      return options.subresource === 'scale' ? patched : inVersion(kind, version, patched);
+    };
+    const asked = type === 'apply' ? spoken(caller, ref, patch) : ref;
+    return this.#call(caller, 'patch', asked, options.subresource, change, patch);
   }
 
   delete(caller: Caller, ref: ObjectRef, options: DeleteOptions = {}): KubeObject | Status {
-    return this.#call(caller, 'delete', ref, undefined, (kind) =>
-      deleteObject(this.#core, caller, kind, ref.namespace, ref.name, options),
-    );
+    return this.#call(caller, 'delete', ref, undefined, (kind, version) => {
+      const gone = deleteObject(this.#core, caller, kindIn(kind, version), ref.namespace, ref.name, options);
+      return gone.kind === 'Status' ? gone : inVersion(kind, version, gone as KubeObject);
+    });
   }
 
   deleteCollection(caller: Caller, kindName: string, options: ListOptions & DeleteOptions = {}): ObjectList {
-    const ref = { kind: kindName, namespace: options.namespace, name: '' };
-    return this.#call(caller, 'deletecollection', ref, undefined, (kind) => {
-      const items = deleteCollection(this.#core, caller, kind, options);
+    const ref = { kind: kindName, namespace: options.namespace, name: '', apiVersion: options.apiVersion };
+    return this.#call(caller, 'deletecollection', ref, undefined, (kind, version) => {
+      const shown = kindIn(kind, version);
+      const items = deleteCollection(this.#core, caller, shown, options);
       return {
         kind: `${kind.kind}List`,
-        apiVersion: kind.version,
+        apiVersion: apiVersionOf(shown),
         metadata: { resourceVersion: String(this.objects.revision) },
-        items,
+        items: items.map((item) => inVersion(kind, version, item)),
       };
     });
   }
@@ -241,14 +261,16 @@ export class ApiServer {
   /** Calls `deliver` for every later change that the selectors let through; leaving the selection counts as DELETED, entering it as ADDED. */
   watch(caller: Caller, kindName: string, options: ListOptions, deliver: (event: WatchEvent) => void): () => void {
     const kind = this.registry.get(kindName);
-    authorize(this.#core, caller, 'watch', kind, options.namespace, '');
-    const matches = matcherOf(kind, options);
+    const { apiVersion } = options;
+    const shown = kindIn(kind, apiVersion);
+    authorize(this.#core, caller, 'watch', shown, options.namespace, '');
+    const matches = matcherOf(shown, options);
     const selected = (object: KubeObject): boolean =>
       (options.namespace === undefined || object.metadata.namespace === options.namespace) && matches(object);
     const pass = (change: Change<KubeObject>): void => {
       if (change.bucket !== kindName) return;
       const event = watchEvent(change, selected);
-      if (event !== undefined) deliver(event);
+      if (event !== undefined) deliver({ ...event, object: inVersion(kind, apiVersion, event.object) });
     };
     if (options.resourceVersion !== undefined && options.resourceVersion !== '0')
       this.#replay(Number(options.resourceVersion), pass);
@@ -294,7 +316,7 @@ export class ApiServer {
     verb: string,
     ref: ObjectRef,
     subresource: string | undefined,
-    make: (kind: Kind) => R,
+    make: (kind: Kind, version: string | undefined) => R,
     body?: unknown,
   ): R {
     const actor = this.#actor;
@@ -306,8 +328,10 @@ export class ApiServer {
       if (kind === undefined) throw resourceUnknown();
       if (kind.unservedVerbs?.includes(verb) === true) throw methodNotAllowed();
       if (!caller.component) this.#note('request', caller, verb, ref, subresource, body === undefined ? {} : { body });
-      if (!caller.component && kind.deprecation !== undefined) this.#warnings.push(kind.deprecation);
-      const answer = make(kind);
+      const version = caller.component ? undefined : ref.apiVersion;
+      const { deprecation } = caller.component ? {} : kindIn(kind, version);
+      if (deprecation !== undefined) this.#warnings.push(deprecation);
+      const answer = make(kind, version);
       if (wrong !== undefined) throw wrong.error;
       return answer;
     } catch (error) {
@@ -340,6 +364,13 @@ export class ApiServer {
       return this.#trace.heartbeat();
     this.#trace.tell(this.#options.nowMs(), this.#actor, 'change', new ToldChange(type, kind, item, revision));
   }
+}
+
+/** Where no version is asked for, the one that a user's body says counts. */
+function spoken(caller: Caller, ref: ObjectRef, body: unknown): ObjectRef {
+  if (caller.component || ref.apiVersion !== undefined || typeof body !== 'object' || body === null) return ref;
+  const { apiVersion } = body as { readonly apiVersion?: unknown };
+  return typeof apiVersion === 'string' ? { ...ref, apiVersion } : ref;
 }
 
 function watchEvent(change: Change<KubeObject>, selected: (object: KubeObject) => boolean): WatchEvent | undefined {

@@ -9,7 +9,7 @@ export function clientFor(server: ApiServer, user: string, groups: readonly stri
     user,
     kinds: () => server.registry.all(),
     resolve: (resource) => server.registry.resolve(resource),
-    kindOf: (apiVersion, kind) => server.registry.kindOf(apiVersion, kind)?.kind,
+    kindOf: (apiVersion, kind) => server.registry.kindOf(apiVersion, kind),
     get: (ref, options) => server.get(caller, ref, options?.subresource),
     list: (kind, options) => server.list(caller, kind, options),
     table: (kind, options) => server.table(caller, kind, options),

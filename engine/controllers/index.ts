@@ -9,6 +9,7 @@ import { deploymentController } from './deployment/controller.ts';
 import { endpointsController } from './endpoints/controller.ts';
 import { endpointSliceController } from './endpointslice/controller.ts';
 import { endpointSliceMirroring } from './endpointslice-mirroring/controller.ts';
+import { ephemeralVolumeController } from './ephemeral-volume/controller.ts';
 import { eventTtl } from './event-ttl/controller.ts';
 import { garbageCollector } from './garbage-collector/controller.ts';
 import { horizontalPodAutoscalerController } from './horizontal-pod-autoscaler/controller.ts';
@@ -28,6 +29,7 @@ import { serviceAccountController } from './service-account/controller.ts';
 import { statefulSetController } from './statefulset/controller.ts';
 import { claimProtection, volumeProtection } from './storage-protection/controller.ts';
 import { taintManager } from './taint-manager/controller.ts';
+import { ttlController } from './ttl/controller.ts';
 import { ttlAfterFinishedController } from './ttl-after-finished/controller.ts';
 import { volumeProvisioner } from './volume-provisioner/controller.ts';
 
@@ -67,6 +69,7 @@ const CONTROLLERS: readonly Factory[] = [
   () => ttlAfterFinishedController,
   ({ kinds, metrics }) => horizontalPodAutoscalerController(kinds, metrics),
   () => disruptionController,
+  () => ephemeralVolumeController,
   () => persistentVolumeController,
   ({ provisioners }) => volumeProvisioner(provisioners),
   () => claimProtection,
@@ -75,6 +78,7 @@ const CONTROLLERS: readonly Factory[] = [
   () => endpointSliceController,
   () => endpointSliceMirroring,
   ({ clusterCidr }) => nodeIpamController(clusterCidr ?? CLUSTER_CIDR),
+  () => ttlController,
   () => nodeLifecycleController,
   () => podGarbageCollector,
   () => clusterRoleAggregation,

@@ -70,6 +70,47 @@ describe('volumes', () => {
     assert.equal(complaint(...courseNodes()), expected);
   });
 
+  it('a claim that is made for the pod, or should be', () => {
+    const EPHEMERAL = aPod('user', { spec: { volumes: [{ name: 'v', ephemeral: {} }] } });
+    const why = (...objects: Parameters<typeof worldOf>[0]) => {
+      const [write] = once(...courseNodes(), ...objects, EPHEMERAL).writes;
+      return write?.verb === 'event' ? write.event.message : undefined;
+    };
+    const named = (metadata: object): PersistentVolumeClaim => {
+      const given = aClaim();
+      return { ...given, metadata: { ...given.metadata, name: 'user-v', ...metadata } };
+    };
+    const [owner] = [{ apiVersion: 'v1', kind: 'Pod', name: 'user', uid: 'uid-user', controller: true }];
+    const cases: readonly (readonly [PersistentVolumeClaim | undefined, string])[] = [
+      [undefined, 'waiting for ephemeral volume controller to create the persistentvolumeclaim "user-v"'],
+      [named({}), 'PVC default/user-v was not created for pod default/user (pod is not owner)'],
+      [named({ deletionTimestamp: '2022-10-03T00:00:00Z' }), 'persistentvolumeclaim "user-v" is being deleted'],
+      [named({ ownerReferences: [owner] }), 'pod has unbound immediate PersistentVolumeClaims'],
+    ];
+    for (const [claim, reason] of cases) {
+      const expected = `0/4 nodes are available: 4 ${reason}. ${NO_HELP}`;
+      assert.equal(why(aClass('Immediate'), ...(claim === undefined ? [] : [claim])), expected);
+    }
+  });
+
+  it('a zone of a volume counts for a claim that the pod names, not for one that is made for it (v1.25)', () => {
+    const { spec, ...volume } = aVolume('pv', '5Gi', 'w1');
+    const { nodeAffinity: _none, ...anywhere } = spec;
+    const zoned: PersistentVolume = {
+      ...volume,
+      metadata: { name: 'pv', labels: { 'topology.kubernetes.io/zone': 'a' } },
+      spec: anywhere,
+    };
+    const node = aNode('w2', { labels: { 'topology.kubernetes.io/zone': 'b' } });
+    const claim = aClaim({ volume: 'pv', annotations: BOUND });
+    assert.match(complaint(node, claim, zoned) ?? '', /1 node\(s\) had no available volume zone\./);
+    const ownerReferences = [{ apiVersion: 'v1', kind: 'Pod', name: 'user', uid: 'uid-user', controller: true }];
+    const made = { ...claim, metadata: { ...claim.metadata, name: 'user-v', ownerReferences } };
+    const user = aPod('user', { spec: { volumes: [{ name: 'v', ephemeral: {} }] } });
+    const [write] = once(node, made, zoned, user).writes;
+    assert.equal(write?.verb, 'bind');
+  });
+
   it('an unbound immediate claim (recording 5.3)', () => {
     const expected = `0/4 nodes are available: 4 pod has unbound immediate PersistentVolumeClaims. ${NO_HELP}`;
     assert.equal(complaint(...courseNodes(), aClaim(), aClass('Immediate')), expected);

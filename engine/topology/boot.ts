@@ -1,8 +1,13 @@
 import type { KubeObject } from '../api/object.ts';
 import type { ApiServer } from '../api/server.ts';
 import type { Caller } from '../api/server/core.ts';
+import { localApiServices } from '../kinds/apiregistration/local-services.ts';
 import type { Endpoints, EndpointSlice } from '../kinds/types.ts';
-import { BOOTSTRAP_CLUSTER_ROLE_BINDINGS, BOOTSTRAP_CLUSTER_ROLES } from '../kinds/rbac/bootstrap.ts';
+import {
+  bootstrapClusterRoleBindings,
+  bootstrapClusterRoles,
+  bootstrapNamespacedRoles,
+} from '../kinds/rbac/bootstrap.ts';
 import { CALICO_CONTROLLERS_DEPLOYMENT, CALICO_NODE_DAEMONSET } from './kubeadm/calico.ts';
 import { COREDNS_CONFIG, COREDNS_DEPLOYMENT, KUBE_DNS_SERVICE } from './kubeadm/coredns.ts';
 import { KUBE_PROXY_DAEMONSET, kubeProxyConfig } from './kubeadm/kube-proxy.ts';
@@ -31,8 +36,10 @@ export function bootObjects(api: ApiServer, topology: Topology): void {
 function firstObjects(topology: Topology): readonly object[] {
   return [
     ...NAMESPACES.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
-    ...BOOTSTRAP_CLUSTER_ROLES,
-    ...BOOTSTRAP_CLUSTER_ROLE_BINDINGS,
+    ...bootstrapClusterRoles(),
+    ...bootstrapClusterRoleBindings(),
+    ...bootstrapNamespacedRoles(),
+    ...localApiServices(),
     priorityClass(
       'system-cluster-critical',
       2_000_000_000,

@@ -1,4 +1,4 @@
-import { type KubeObject, type Kind, kindId } from '../../engine/index.ts';
+import { asStored, type KubeObject, type Kind, kindId } from '../../engine/index.ts';
 import { tabWrite } from '../output/tab-writer.ts';
 import { describeConfigMap } from './config-map.ts';
 import type { DescribeContext, Describer } from './context.ts';
@@ -70,9 +70,10 @@ export function describedVersion(kind: Kind): NonNullable<Kind['alsoServed']>[nu
   return kind.alsoServed?.find(({ version }) => version === 'v2beta2');
 }
 
-/** What `kubectl describe` prints of one object. */
+/** What `kubectl describe` prints of one object. Describers look it up in a version that they know; without one it is shown as it is. */
 export function describe(kind: Kind, object: KubeObject, context: DescribeContext): string {
   const id = kindId(kind);
-  const describer = Object.hasOwn(describers, id) ? (describers[id] as Describer) : describeGeneric;
-  return tabWrite(describer(object, context));
+  if (!Object.hasOwn(describers, id)) return tabWrite(describeGeneric(object, context));
+  const describer = describers[id] as Describer;
+  return tabWrite(describer(asStored(kind, object.apiVersion, object), context));
 }

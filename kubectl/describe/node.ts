@@ -16,9 +16,9 @@ import { annotationLines, listLines, optionalLine, orNone, pairLines, timeText }
 
 export const describeNode: Describer<Node> = (node, context) => {
   const { metadata, spec, status } = node;
-  const taints = (spec.taints ?? []).map(
-    ({ key, value = '', effect }) => `${key}${value === '' ? '' : `=${value}`}:${effect}`,
-  );
+  const taints = (spec.taints ?? [])
+    .toSorted((a, b) => (`${a.effect},${a.key}` < `${b.effect},${b.key}` ? -1 : 1))
+    .map(({ key, value = '', effect }) => `${key}${value === '' ? '' : `=${value}`}:${effect}`);
   return [
     `Name:\t${metadata.name}\n`,
     `Roles:\t${rolesText(node)}\n`,
@@ -76,6 +76,7 @@ function conditionLines({ status }: Node): string {
 
 function resourceLines(title: string, resources: ResourceList | undefined): string {
   const names = Object.keys(resources ?? {}).toSorted();
+  if (names.length === 0) return '';
   return `${title}:\n${names.map((name) => `  ${name}:\t${resources?.[name]}\n`).join('')}`;
 }
 

@@ -1,4 +1,4 @@
-import { isStatusError, kindId, type KubeObject } from '../../engine/index.ts';
+import { apiVersionOf, isStatusError, kindId, type KubeObject } from '../../engine/index.ts';
 import { describe, describedVersion } from '../describe/index.ts';
 import { eventsAbout } from '../describe/events.ts';
 import { KubectlError } from '../errors.ts';
@@ -64,7 +64,8 @@ function textOf(invocation: Invocation, environment: KubectlEnvironment, target:
     return descriptionOf(invocation, environment, target, liveObject(invocation.client, target));
   } catch (error) {
     if (!isStatusError(error, 'NotFound') || invocation.args.length !== WORDS_OF_A_PREFIX) throw error;
-    const { items } = invocation.client.list(kindId(target.kind), { namespace: target.namespace });
+    const { kind, namespace } = target;
+    const { items } = invocation.client.list(kindId(kind), { namespace, apiVersion: apiVersionOf(kind) });
     const matching = items.filter(({ metadata }) => metadata.name.startsWith(target.name));
     if (matching.length === 0) throw error;
     return matching.map((object) => `${descriptionOf(invocation, environment, target, object)}\n`).join('');

@@ -28,8 +28,8 @@ function run(invocation: Invocation): number {
   if (path.startsWith('.')) throw new KubectlError('a resource must be present, got: /, Resource=');
   const unkept = unkeptOf(path.split('.')[0] ?? '');
   if (unkept !== undefined) return explainUnkept(invocation, unkept, path.split('.').slice(1));
-  const { kind, fields } = typeAndFields(invocation, path.replace(/\.$/, ''));
   const asked = invocation.string('api-version') ?? '';
+  const { kind, fields } = typeAndFields(invocation, path.replace(/\.$/, ''), asked === '');
   if (asked !== '' && invocation.client.kindOf(asked, kind.kind) === undefined)
     throw new KubectlError(
       `couldn't find resource for ${JSON.stringify(`${asked.includes('/') ? '' : '/'}${asked}, Kind=${kind.kind}`)}`,
@@ -63,20 +63,22 @@ function print(
   return 0;
 }
 
-/** `deployments.apps.spec` may be a type with its group, or a type and fields: the longest type that is known counts. */
+/**
+ * `deployments.apps.spec`: of the preferred version the resource may be written with its group, all else are fields (v1.25
+ * `SplitAndParseResourceRequestWithMatchingPrefix`).
+ */
 function typeAndFields(
   invocation: Invocation,
   path: string,
+  mayHaveGroup: boolean,
 ): { readonly kind: Kind; readonly fields: readonly string[] } {
   const parts = path.split('.');
-  for (let length = parts.length; length > 1; length -= 1) {
-    const kind = invocation.client.resolve(parts.slice(0, length).join('.'));
-    if (kind !== undefined) return { kind, fields: parts.slice(length) };
-  }
   const kind = invocation.client.resolve(parts[0] ?? '');
   if (kind === undefined)
     throw new StandardError(`the server doesn't have a resource type ${JSON.stringify(parts[0] ?? '')}`);
-  return { kind, fields: parts.slice(1) };
+  const long = `${kind.plural}.${kind.group}`;
+  const hasGroup = mayHaveGroup && kind.group !== '' && (path === long || path.startsWith(`${long}.`));
+  return { kind, fields: parts.slice(hasGroup ? long.split('.').length : 1) };
 }
 
 function nodeAt(root: SchemaNode, fields: readonly string[]): SchemaNode {

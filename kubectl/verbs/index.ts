@@ -9,6 +9,7 @@ import { authVerb } from './auth/can-i.ts';
 import { autoscaleVerb } from './autoscale.ts';
 import { certificateVerb } from './certificate.ts';
 import { clusterInfoVerb } from './cluster-info.ts';
+import { completionVerb } from './completion.ts';
 import { configVerb } from './config/config.ts';
 import { cordonVerb, uncordonVerb } from './node/cordon.ts';
 import { cpVerb } from './run-time/cp.ts';
@@ -27,9 +28,9 @@ import { kustomizeVerb } from './kustomize.ts';
 import { labelVerb } from './label.ts';
 import { logsVerb } from './run-time/logs.ts';
 import { patchVerb } from './patch.ts';
+import { pluginVerb } from './plugin.ts';
 import { portForwardVerb } from './run-time/port-forward.ts';
 import { proxyVerb } from './run-time/proxy.ts';
-import { refusedVerb } from './refused.ts';
 import { replaceVerb } from './replace.ts';
 import { rolloutVerb } from './rollout/rollout.ts';
 import { runVerb } from './run/run.ts';
@@ -52,6 +53,7 @@ export const verbs: readonly Verb[] = [
   autoscaleVerb,
   certificateVerb,
   clusterInfoVerb,
+  completionVerb,
   configVerb,
   cordonVerb,
   cpVerb,
@@ -70,6 +72,7 @@ export const verbs: readonly Verb[] = [
   labelVerb,
   logsVerb,
   patchVerb,
+  pluginVerb,
   portForwardVerb,
   proxyVerb,
   replaceVerb,
@@ -82,6 +85,4 @@ export const verbs: readonly Verb[] = [
   uncordonVerb,
   versionVerb,
   waitVerb,
-  refusedVerb('completion', 'there is no shell to complete words in'),
-  refusedVerb('plugin', 'there are no plugins here'),
 ];

@@ -67,7 +67,7 @@ function playKubectl(line: TranscriptLine & { kind: 'kubectl' }, session: Sessio
   const words = splitWords(inForeground(line.text));
   if ('refused' in words) return refused(typed(line), words.refused);
   const { hereDocument } = line;
-  const isEdit = words.words[0] === 'edit';
+  const isEdit = words.words[0] === 'edit' || words.words[1] === 'edit-last-applied';
   const input = hereDocument === undefined ? {} : isEdit ? { editor: () => hereDocument } : { stdin: hereDocument };
   return { line: typed(line), ...session.kubectl(words.words, input) };
 }

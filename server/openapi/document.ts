@@ -43,7 +43,7 @@ export function swaggerOf(
     swagger: '2.0',
     info: { title: 'Kubernetes', version: 'v1.25.0' },
     paths: Object.fromEntries(kinds.flatMap(pathsOf)),
-    definitions: { ...builtIn, ...Object.fromEntries(customs.flatMap(customDefinitions)) },
+    definitions: { ...builtIn, ...Object.fromEntries(customs.flatMap((crd) => customDefinitions(crd, builtIn))) },
   };
 }
 
@@ -82,8 +82,15 @@ function operation(gvk: GroupVersionKind, parameters: readonly Parameter[] = [])
   };
 }
 
+/** Any definition of a kind: all say the same of what every object has. */
+const MODEL = 'io.k8s.api.core.v1.ConfigMap';
+
 /** A custom resource's schema, under the reversed name of its group (`com.example.v1.Backup`). */
-function customDefinitions({ spec }: CustomResourceDefinition): [string, Schema][] {
+function customDefinitions(
+  { spec }: CustomResourceDefinition,
+  builtIn: Readonly<Record<string, Schema>>,
+): [string, Schema][] {
+  const { apiVersion = {}, kind = {}, metadata = {} } = builtIn[MODEL]?.properties ?? {};
   const { group, names, versions } = spec;
   const prefix = group.split('.').toReversed().join('.');
   return versions
@@ -91,19 +98,13 @@ function customDefinitions({ spec }: CustomResourceDefinition): [string, Schema]
     .map((version) => {
       const schema = (version.schema?.openAPIV3Schema ?? { type: 'object' }) as Schema;
       const gvk = { group, version: version.name, kind: names.kind };
-      const properties = { ...TYPE_FIELDS, ...schema.properties };
+      const properties = { ...schema.properties, apiVersion, kind, metadata };
       return [
         `${prefix}.${version.name}.${names.kind}`,
         { ...schema, properties, 'x-kubernetes-group-version-kind': [gvk] },
       ];
     });
 }
-
-const TYPE_FIELDS: Readonly<Record<string, Schema>> = {
-  apiVersion: { type: 'string' },
-  kind: { type: 'string' },
-  metadata: { $ref: '#/definitions/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta' },
-};
 
 /** `api/v1`, `apis/apps/v1`: the key of a group and version in the index of OpenAPI v3. */
 export function groupKey(version: { readonly group: string; readonly version: string }): string {

@@ -57,7 +57,7 @@ const LINES: readonly [name: string, line: string, exit: number, says: RegExp][]
   ['32 --context', 'kubectl get pods --context=other', 1, /context was not found for specified context: other/],
   ['32 --as', 'kubectl get pods --as=somebody', 1, /User "somebody" cannot list resource "pods"/],
   ['33 plugin', 'kubectl pwn', 1, /unknown command "pwn" for "kubectl"/],
-  ['33 plugin list', 'kubectl plugin list', 1, /is not simulated/],
+  ['33 plugin list', 'kubectl plugin list', 1, /unable to find any kubectl plugins in your PATH/],
   ['33 edit', 'kubectl edit pod p', 1, /is not simulated/],
   [
     '33 debug',

@@ -51,8 +51,21 @@ test('an edit saves what was changed', () => {
 test('an edit without a change, or of everything away, is cancelled', () => {
   assert.equal(edit((text) => text).stderr, 'Edit cancelled, no changes made.\n');
   assert.equal(edit((text) => `# my note\n${text}`).stderr, 'Edit cancelled, no changes made.\n');
-  assert.equal(edit(() => '').stderr, 'Edit cancelled, saved file was empty.\n');
+  assert.equal(edit((text) => text.replaceAll('"1"', "'1'")).stderr, 'Edit cancelled, no changes made.\n');
+  const { exit, stderr, shown } = edit(() => '');
+  assert.equal(exit, 1);
+  assert.equal(stderr, GAVE_UP);
+  assert.ok(shown[1]?.endsWith(failed('invalid object to validate')));
 });
+
+/** As recorded with kubectl v1.25.0 and a v1.25.2 API server, whatever the file's name. */
+const GAVE_UP = `error: deployments.apps "web" is invalid
+A copy of your changes has been stored to "/tmp/kubectl-edit-1234567890.yaml"
+error: Edit cancelled, no valid changes were saved.
+`;
+
+const failed = (why: string): string =>
+  `# deployments.apps "web" was not valid:\n# * <nil>: Invalid value: "The edited file failed validation": ${why}\n#\n`;
 
 test('a mistake opens the file again with the reason, and the second try counts', () => {
   const { exit, stdout, stderr, shown } = edit((text, round) =>
@@ -77,8 +90,14 @@ test('the same mistake twice ends the edit', () => {
   );
 });
 
-test('a text that is no YAML is a syntax error in the next round', () => {
-  const { shown, exit } = edit((text, round) => (round === 1 ? text.replace('kind: Dep', 'kind: [Dep') : ''));
-  assert.match(shown[1] ?? '', /^# The edited file had a syntax error: error parsing edited-file: /m);
-  assert.equal(exit, 0);
-});
+for (const [what, change, why] of [
+  ['no YAML', 'kind {', "yaml: line 3: could not find expected ':'"],
+  ['without a kind', '', 'kind not set'],
+] as const)
+  test(`a text that is ${what} is opened again with the reason`, () => {
+    const { shown, exit, stderr } = edit((text, round) =>
+      round === 1 ? text.replace('kind: Deployment', change) : text,
+    );
+    assert.ok(shown[1]?.includes(failed(why)), shown[1]?.slice(0, 500));
+    assert.deepEqual([exit, stderr], [1, GAVE_UP]);
+  });

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Terminal } from './terminal.ts';
 import { playSession } from './transcript.ts';
@@ -157,5 +158,22 @@ $ drain nope
 E: Error from server (NotFound): nodes "nope" not found
 = 1
 `,
+  );
+});
+
+/** As a v1.25.2 control plane has it, and kubectl v1.25.0 prints it. */
+test('a node made by hand: what it lacks is left out, its taints come by effect, and it says how long it may keep what it read', () => {
+  const terminal = new Terminal();
+  const taints = '[{key: k, effect: NoSchedule}, {key: k2, value: v, effect: NoExecute}]';
+  const manifest = `apiVersion: v1\nkind: Node\nmetadata: {name: bare}\nspec: {taints: ${taints}}\n`;
+  terminal.kubectl('apply -f -', manifest);
+  terminal.cluster.advance(1000);
+  const lines = terminal.kubectl('describe node bare').stdout.split('\n');
+  assert.deepEqual(lines.slice(3, 4), ['Annotations:        node.alpha.kubernetes.io/ttl: 0']);
+  const at = lines.findIndex((line) => line.startsWith('Taints:'));
+  assert.deepEqual(lines.slice(at, at + 2), ['Taints:             k2=v:NoExecute', '                    k:NoSchedule']);
+  assert.deepEqual(
+    lines.filter((line) => /^(Capacity|Allocatable):/.test(line)),
+    [],
   );
 });

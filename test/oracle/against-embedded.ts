@@ -47,7 +47,7 @@ export async function compareWithEmbedded(oracle: OracleCase, kubectl: string): 
   await judgeCase(oracle, kubectl, cluster, {
     file: (name, text) => void files.write(name, text),
     before: (words, stdin) => {
-      read = READS.has(words[0] ?? '') ? embeddedAnswer(session, words, stdin) : undefined;
+      read = isRead(words) ? embeddedAnswer(session, words, stdin) : undefined;
     },
     after: (line, real) => {
       const embedded = read ?? twin[commands];
@@ -58,6 +58,10 @@ export async function compareWithEmbedded(oracle: OracleCase, kubectl: string): 
     },
   });
   return { commands, differences };
+}
+
+function isRead([verb = '', next]: readonly string[]): boolean {
+  return READS.has(verb) && next !== 'reconcile';
 }
 
 function embeddedAnswer(session: Session, words: readonly string[], stdin: string | undefined): Answer {

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../json.ts';
 import type { Shape } from '../schema/fields.ts';
 import * as sets from './field-set.ts';
 import type { FieldSet } from './field-set.ts';
-import { compareFields } from './owned-fields.ts';
+import { type Comparison, compareFields } from './owned-fields.ts';
 
 /** Who owns which fields: one entry of `metadata.managedFields`, its fields as a set. */
 export interface Manager {
@@ -15,6 +15,12 @@ export interface Manager {
   readonly fields: FieldSet;
 }
 
+/** A kind's versions: each manager's fields are those of the version it wrote in. */
+export interface Versions {
+  shape(apiVersion: string): Shape | undefined;
+  convert(object: JsonObject, from: string, to: string): JsonObject;
+}
+
 /** What a write is told of itself, whichever way it is made. */
 export interface Writer {
   readonly manager: string;
@@ -24,6 +30,8 @@ export interface Writer {
   readonly subresource?: string;
   /** What is known of the kind; without it maps merge and lists are atomic. */
   readonly shape: Shape | undefined;
+  /** The versions of a kind that has several. */
+  readonly versions?: Versions;
   /** Top-level members that this write cannot set (v1.25 `GetResetFields`); default: `status`, or `spec` for a status write. */
   readonly resetFields?: readonly string[];
 }
@@ -103,12 +111,12 @@ function byPlace(a: Manager, b: Manager): number {
   );
 }
 
-/** Whether an entry belongs to this writer and way of writing. */
+/** Whether an entry belongs to this writer and way of writing; an applier is the same in every version (v1.25 `BuildManagerIdentifier`). */
 export function isOwn(entry: Manager, writer: Writer, operation: Manager['operation']): boolean {
   return (
     entry.manager === writer.manager &&
     entry.operation === operation &&
-    entry.apiVersion === writer.apiVersion &&
+    (operation === 'Apply' || entry.apiVersion === writer.apiVersion) &&
     entry.subresource === writer.subresource
   );
 }
@@ -128,19 +136,43 @@ export interface TrackedUpdate extends Writer {
  * former owners of what it changed lose it (v1.25 fieldmanager). The same reference when ownership did not move.
  */
 export function trackUpdate(update: TrackedUpdate): JsonValue | undefined {
-  const { before, after, managedFields, shape, nowText } = update;
-  const { changed, removed } = compareFields(before ?? {}, after, shape);
+  const { before = {}, after, managedFields, shape, nowText } = update;
+  const { changed, removed } = compareFields(before, after, shape);
   const taken = ownable(changed, update);
   if (sets.isEmpty(taken) && sets.isEmpty(ownable(removed, update))) return managedFields;
   const managers = readManagers(managedFields);
-  const left = managers.map((entry) => ({
-    ...entry,
-    fields: sets.difference(sets.difference(entry.fields, changed), removed),
-  }));
+  const compare = comparisons(update, before, after);
+  const left = managers.map((entry) => {
+    const differing = compare(entry.apiVersion);
+    return { ...entry, fields: sets.difference(sets.difference(entry.fields, differing.changed), differing.removed) };
+  });
   if (sets.isEmpty(taken)) return writeManagers(left);
   const own = left.find((entry) => isOwn(entry, update, 'Update'));
   const fields = own === undefined ? taken : sets.union(own.fields, taken);
   return writeManagers([...left.filter((entry) => entry !== own), newEntry(update, 'Update', nowText, fields)]);
+}
+
+/** What a write changes, as each version sees it (structured-merge-diff `Updater.update`). */
+export function comparisons(
+  { versions, shape, apiVersion }: Pick<Writer, 'versions' | 'shape' | 'apiVersion'>,
+  before: JsonObject,
+  after: JsonObject,
+): (apiVersion: string) => Comparison {
+  const known = new Map<string, Comparison>();
+  return (version) => {
+    const found = known.get(version);
+    if (found !== undefined) return found;
+    const made =
+      versions === undefined || version === apiVersion || Object.keys(before).length === 0
+        ? compareFields(before, after, shape)
+        : compareFields(
+            versions.convert(before, apiVersion, version),
+            versions.convert(after, apiVersion, version),
+            versions.shape(version),
+          );
+    known.set(version, made);
+    return made;
+  };
 }
 
 export function newEntry(writer: Writer, operation: Manager['operation'], time: string, fields: FieldSet): Manager {

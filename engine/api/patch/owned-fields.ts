@@ -144,6 +144,9 @@ const BY_VALUE: ReadonlySet<string> = new Set([
   'DaemonSetSpec.updateStrategy',
   'DeploymentSpec.strategy',
   'DeploymentSpec.template',
+  'Event.involvedObject',
+  'Event.source',
+  'HorizontalPodAutoscalerSpec.scaleTargetRef',
   'JobSpec.template',
   'ReplicaSetSpec.template',
   'StatefulSetSpec.template',
@@ -156,6 +159,9 @@ const BY_VALUE: ReadonlySet<string> = new Set([
   'PersistentVolumeClaimSpec.resources',
 ]);
 
+/** Texts that Go writes even if they are empty: setting them so changes nothing. */
+const EMPTY_TEXTS: ReadonlySet<string> = new Set(['Event.reportingComponent', 'Event.reportingInstance']);
+
 const KIND_MEMBERS: ReadonlySet<string> = new Set(['metadata', 'spec', 'status']);
 const EMPTY_MAP: JsonObject = {};
 const EMPTY_LIST: JsonArray = [];
@@ -164,6 +170,7 @@ const EMPTY_LIST: JsonArray = [];
 function implied(shape: Shape | undefined, name: string): JsonValue | undefined {
   if (shape?.type.form !== 'struct' || shape.inner !== undefined) return undefined;
   const inner = memberShape(shape, name);
+  if (EMPTY_TEXTS.has(`${structName(shape.type.id)}.${name}`)) return '';
   if (inner?.type.form === 'struct') {
     return KIND_MEMBERS.has(name) || BY_VALUE.has(`${structName(shape.type.id)}.${name}`) ? EMPTY_MAP : undefined;
   }

@@ -5,7 +5,7 @@ import type { Conflict } from './conflicts.ts';
 import { layOver, prune } from './apply-merge.ts';
 import * as sets from './field-set.ts';
 import { KUBECTL_MANAGER, bareText, lastApplied, unchangedSince, withLastApplied } from './last-applied.ts';
-import { isOwn, managersOf, newEntry, ownable, writeManagers } from './managed-fields.ts';
+import { comparisons, isOwn, managersOf, newEntry, ownable, writeManagers } from './managed-fields.ts';
 import type { Manager, Writer } from './managed-fields.ts';
 import { compareFields, fieldsOf } from './owned-fields.ts';
 
@@ -32,20 +32,59 @@ export function applyServerSide(request: ApplyRequest): ApplyResult {
   const own = managers.find((entry) => isOwn(entry, request, 'Apply'));
   const fields = ownable(fieldsOf(applied, shape), request);
   const others = managers.filter((entry) => entry !== own);
-  const managed = others.reduce((all, entry) => sets.union(all, entry.fields), fields);
   const base = live ?? {};
-  const merged = layOver(base, applied, shape);
-  const pruned = (own === undefined ? merged : prune(merged, own.fields, managed, shape)) as JsonObject;
+  const merged = layOver(base, applied, shape) as JsonObject;
+  const entry = newEntry(request, 'Apply', request.nowText, fields);
+  const pruned = own === undefined ? merged : withoutDropped(request, merged, own, [...others, entry]);
   const { changed, removed } = compareFields(base, pruned, shape);
-  const claims = others.map((entry): [Manager, sets.FieldSet] => [entry, sets.intersection(entry.fields, changed)]);
+  const compare = comparisons(request, base, pruned);
+  const claims = others.map((other): [Manager, sets.FieldSet] => [
+    other,
+    sets.intersection(other.fields, compare(other.apiVersion).changed),
+  ]);
   if (!force && !mayTakeOver(request, claims)) return refusal(claims);
   const isSame = sets.isEmpty(changed) && sets.isEmpty(removed);
   if (live !== undefined && isSame && own !== undefined && sets.equalSets(own.fields, fields)) return { object: live };
-  const left = claims.map(([entry, lost]) => ({
-    ...entry,
-    fields: sets.difference(sets.difference(entry.fields, lost), removed),
+  const left = claims.map(([other, lost]) => ({
+    ...other,
+    fields: sets.difference(sets.difference(other.fields, lost), compare(other.apiVersion).removed),
   }));
-  return { object: finish(request, pruned, [...left, newEntry(request, 'Apply', request.nowText, fields)]) };
+  // Who changes nothing but who owns what has not been at it: the time is that of the last change, if there was one.
+  const timed = live !== undefined && isSame ? { ...entry, time: own?.time ?? '' } : entry;
+  return { object: finish(request, pruned, [...left, timed]) };
+}
+
+/**
+ * The merged object without what this manager applied before, applies no more and nobody else owns. Looked at in the version of what it
+ * applied before, then in those of the others, whose fields are told apart only there (structured-merge-diff `prune`, v4.2).
+ */
+function withoutDropped(
+  { shape, apiVersion, versions }: ApplyRequest,
+  merged: JsonObject,
+  own: Manager,
+  owners: readonly Manager[],
+): JsonObject {
+  const ownedIn = (version: string): sets.FieldSet =>
+    owners
+      .filter((owner) => versions === undefined || owner.apiVersion === version)
+      .reduce((all, owner) => sets.union(all, owner.fields), sets.EMPTY_SET);
+  if (versions === undefined) return prune(merged, own.fields, ownedIn(apiVersion), shape) as JsonObject;
+  const others = new Set(owners.map((owner) => owner.apiVersion).filter((version) => version !== own.apiVersion));
+  let pruned = prune(
+    versions.convert(merged, apiVersion, own.apiVersion),
+    own.fields,
+    ownedIn(own.apiVersion),
+    versions.shape(own.apiVersion),
+  ) as JsonObject;
+  let at = own.apiVersion;
+  for (const version of others) {
+    const known = versions.shape(version);
+    const whole = versions.convert(merged, apiVersion, version);
+    const left = fieldsOf(versions.convert(pruned, at, version), known);
+    pruned = prune(whole, sets.difference(fieldsOf(whole, known), left), ownedIn(version), known) as JsonObject;
+    at = version;
+  }
+  return versions.convert(pruned, at, apiVersion);
 }
 
 /** Whether nothing is in conflict, or everything that is was set by client-side apply, which `kubectl` succeeds. */

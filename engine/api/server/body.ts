@@ -1,40 +1,34 @@
 import type { WriteOptions } from '../client.ts';
 import type { JsonObject } from '../json.ts';
-import { apiVersionOf, type Kind, type ServedVersion } from '../kind.ts';
+import { apiVersionOf, type Kind } from '../kind.ts';
 import type { KubeObject } from '../object.ts';
 import { decode } from '../schema/decode.ts';
 import { canonicalForm } from '../schema/written.ts';
 import { badRequest } from '../status-error.ts';
+import { asStored, kindIn } from '../versions.ts';
 import type { Caller, Core } from './core.ts';
-
-export interface Body {
-  readonly object: KubeObject;
-  /** The other version the body was written in, if any. */
-  readonly served: ServedVersion | undefined;
-}
 
 /**
  * Reads a user's body: it must be an object of this kind, types and field names are checked against the published schema, and another
  * served version is converted to the stored one. Components' bodies are taken as they are.
  */
-export function readBody(core: Core, caller: Caller, kind: Kind, body: unknown, options: WriteOptions): Body {
-  if (caller.component) return { object: body as KubeObject, served: undefined };
+export function readBody(core: Core, caller: Caller, kind: Kind, body: unknown, options: ReadOptions): KubeObject {
+  if (caller.component) return body as KubeObject;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw unrecognized(kind);
   const raw = body as JsonObject;
-  const served = servedVersion(core, kind, raw);
-  const schema = served === undefined ? kind.schema : served.schema;
-  const version = served ?? kind;
-  const typed: JsonObject = {
-    ...raw,
-    apiVersion: raw['apiVersion'] ?? apiVersionOf(version),
-    kind: raw['kind'] ?? kind.kind,
-  };
-  const decoded =
-    schema === undefined ? customBody(kind, typed, options) : checked(schema, kind, version, typed, options);
-  const deprecated = served?.deprecation;
-  for (const warning of [...(deprecated === undefined ? [] : [deprecated]), ...decoded.warnings]) core.warn(warning);
-  const object = withMetadata(decoded.object as unknown as KubeObject);
-  return { object: served === undefined ? object : served.toStored(object), served };
+  const shown = kindIn(kind, options.version);
+  refuseOther(core, shown, raw);
+  const apiVersion = apiVersionOf(shown);
+  const typed: JsonObject = { ...raw, apiVersion: raw['apiVersion'] ?? apiVersion, kind: raw['kind'] ?? kind.kind };
+  const { schema } = shown;
+  const decoded = schema === undefined ? customBody(shown, typed, options) : checked(schema, shown, typed, options);
+  for (const warning of decoded.warnings) core.warn(warning);
+  return asStored(kind, apiVersion, withMetadata(decoded.object as unknown as KubeObject));
+}
+
+interface ReadOptions extends WriteOptions {
+  /** The version in which the body is expected; default: the stored one. */
+  readonly version?: string | undefined;
 }
 
 /** Custom resources have no published schema: their kind knows its fields itself. */
@@ -48,27 +42,21 @@ function customBody(
   );
   if (unknown.length === 0 || options.fieldValidation === 'Ignore') return { object: body, warnings: [] };
   if (options.fieldValidation !== 'Strict') return { object: body, warnings: unknown };
-  throw handled(kind, kind, `strict decoding error: ${unknown.join(', ')}`);
+  throw handled(kind, `strict decoding error: ${unknown.join(', ')}`);
 }
 
 /** 400 as the decoder words it. */
-function handled(kind: Kind, { version }: { readonly version: string }, detail: string): Error {
-  return badRequest(`${kind.kind} in version "${version}" cannot be handled as a ${kind.kind}: ${detail}`);
+function handled({ kind, version }: Kind, detail: string): Error {
+  return badRequest(`${kind} in version "${version}" cannot be handled as a ${kind}: ${detail}`);
 }
 
-function checked(
-  schema: string,
-  kind: Kind,
-  version: { readonly version: string; readonly group: string },
-  body: JsonObject,
-  options: WriteOptions,
-) {
+function checked(schema: string, kind: Kind, body: JsonObject, options: WriteOptions) {
   const decoded = decode(schema, body, {
     strict: options.fieldValidation ?? 'Warn',
     ...(options.duplicateFields === undefined ? {} : { duplicates: [...options.duplicateFields] }),
   });
   if (decoded.errors.length === 0) return decoded;
-  throw handled(kind, version, decoded.errors.join(', '));
+  throw handled(kind, decoded.errors.join(', '));
 }
 
 /** What of an object changes by being written down: users spell quantities in many ways, components write what they have read. */
@@ -77,7 +65,8 @@ export function asWritten(caller: Caller, kind: Kind, object: KubeObject): KubeO
   return canonicalForm(kind.schema, object as unknown as JsonObject) as unknown as KubeObject;
 }
 
-function servedVersion(core: Core, kind: Kind, body: JsonObject): ServedVersion | undefined {
+/** @throws StatusError for a body of another kind or version than the request is made in */
+function refuseOther(core: Core, kind: Kind, body: JsonObject): void {
   const apiVersion = body['apiVersion'];
   const name = body['kind'];
   if (typeof name === 'string' && name !== '' && name !== kind.kind) {
@@ -87,14 +76,10 @@ function servedVersion(core: Core, kind: Kind, body: JsonObject): ServedVersion 
       `${name} in version "${String(apiVersion ?? kind.version)}" cannot be handled as a ${kind.kind}: converting (${String(apiVersion ?? kind.version)}.${name}) to (${kind.group || 'core'}.${kind.kind}): unknown conversion`,
     );
   }
-  if (typeof apiVersion !== 'string' || apiVersion === apiVersionOf(kind)) return undefined;
-  const found = core.registry.kindOf(apiVersion, kind.kind);
-  if (found === undefined || found.kind !== kind) {
-    throw badRequest(
-      `the API version in the data (${apiVersion}) does not match the expected API version (${apiVersionOf(kind)})`,
-    );
-  }
-  return found.served;
+  if (typeof apiVersion !== 'string' || apiVersion === apiVersionOf(kind)) return;
+  throw badRequest(
+    `the API version in the data (${apiVersion}) does not match the expected API version (${apiVersionOf(kind)})`,
+  );
 }
 
 /** kubectl knows kinds in small letters, too; the server does not. */

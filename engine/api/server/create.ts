@@ -1,4 +1,4 @@
-import { apiVersionOf, type Kind, type KindContext, kindId, type ServedVersion } from '../kind.ts';
+import { apiVersionOf, type Kind, type KindContext, kindId } from '../kind.ts';
 import { generateName } from '../names.ts';
 import { type KubeObject, keyOf, type ObjectMeta } from '../object.ts';
 import { alreadyExists, badRequest, StatusError } from '../status-error.ts';
@@ -16,7 +16,8 @@ import {
   kindContext,
   refuseInvalid,
 } from './core.ts';
-import { type OwnedWriteOptions, trackOwnership } from './ownership.ts';
+import { kindIn } from '../versions.ts';
+import { atRest, type OwnedWriteOptions, trackOwnership } from './ownership.ts';
 
 /** POST: decodes, defaults, admits, prepares, validates and stores one object (registry store Create, v1.25). */
 export function createObject(
@@ -27,29 +28,42 @@ export function createObject(
   body: unknown,
   options: OwnedWriteOptions = {},
 ): KubeObject {
-  authorize(core, caller, 'create', kind, namespace, '');
+  authorize(core, caller, 'create', kindIn(kind, options.version), namespace, '');
   const read = readBody(core, caller, kind, body, options);
-  const named = withServerMetadata(core, kind, namespace, read.object, caller.component && kind.isNote === true);
+  const named = withServerMetadata(core, kind, namespace, read, caller.component && kind.isNote === true);
   const { name } = named.metadata;
   const context = kindContext(core, () => `${kindId(kind)} ${keyOf(named)}`);
   const defaulted = kind.defaults?.(named) ?? named;
-  const isNameDrawn = name !== (read.object.metadata.name ?? '');
+  const isNameDrawn = name !== (read.metadata.name ?? '');
   const call = { verb: 'create', kind, namespace: named.metadata.namespace, name, isNameDrawn } as const;
   const admitted = admit(core, admissionRequest(core, caller, { ...call, object: defaulted }, context, options));
   const prepared = prepare(kind, admitted, context);
-  validate(kind, prepared, context, read.served);
+  validate(kind, prepared, context);
   const written = asWritten(caller, kind, prepared);
-  const owned = trackOwnership(core, caller, kind, undefined, written, options);
+  const owned = atRest(core, kind, trackOwnership(core, caller, kind, undefined, written, options), options);
   admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
   const there = core.objects.get(kindId(kind), owned.metadata.namespace, name);
   if (there !== undefined) throw exists(kind, owned, there);
   for (const warning of caller.component ? [] : (kind.warnings?.(owned, undefined) ?? [])) core.warn(warning);
   if (options.dryRun === true) return owned;
-  if (!caller.component) core.onUserWrite?.(kind, read.object, undefined);
+  if (!caller.component) core.onUserWrite?.(kind, read, undefined);
   const stored = core.objects.put(kindId(kind), owned);
-  if (kind.afterCreate !== undefined) core.objects.put(kindId(kind), kind.afterCreate(stored, context.nowMs));
+  if (kind.afterCreate !== undefined) {
+    const settled = kind.afterCreate(stored, context.nowMs);
+    if (settled === stored) return stored;
+    core.objects.put(kindId(kind), trackOwnership(core, SERVER, kind, stored, settled, { subresource: 'status' }));
+  }
   return stored;
 }
+
+/** The controllers that run inside the API server, whose writes are accounted for like a user's. */
+const SERVER: Caller = {
+  user: 'system:apiserver',
+  groups: ['system:masters'],
+  by: 'kube-apiserver',
+  manager: 'kube-apiserver',
+  component: false,
+};
 
 function prepare(kind: Kind, object: KubeObject, context: KindContext): KubeObject {
   const prepared = kind.prepareForCreate?.(object, context) ?? object;
@@ -57,7 +71,7 @@ function prepare(kind: Kind, object: KubeObject, context: KindContext): KubeObje
   return { ...prepared, metadata: { ...prepared.metadata, generation: 1 } };
 }
 
-function validate(kind: Kind, object: KubeObject, context: KindContext, served: ServedVersion | undefined): void {
+function validate(kind: Kind, object: KubeObject, context: KindContext): void {
   const { name, generateName: base } = object.metadata;
   const isNameless = name === '' && (base ?? '') === '';
   const rules = { namespaced: kind.scope === 'Namespaced', nameCheck: (text: string) => kind.nameCheck(text) };
@@ -65,7 +79,7 @@ function validate(kind: Kind, object: KubeObject, context: KindContext, served: 
     ...(isNameless
       ? [required('metadata.name', 'name or generateName is required')]
       : validateObjectMeta(object.metadata, rules)),
-    ...(served?.validate === undefined ? (kind.validate?.(object, context) ?? []) : served.validate(object)),
+    ...(kind.validate?.(object, context) ?? []),
   ]);
 }
 

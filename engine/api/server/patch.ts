@@ -13,11 +13,12 @@ import { badRequest, conflict, notFound, STALE_VERSION, StatusError, unexpected 
 import { toTimestamp } from '../time.ts';
 import { forbiddenField, required } from '../validation/field-error.ts';
 import { type Caller, type Core, authorize, invalid } from './core.ts';
-import { shapeOfKind } from './ownership.ts';
+import { shapeOfKind, versionsOf } from './ownership.ts';
 import { createObject } from './create.ts';
 import { readPatched } from './patched.ts';
 import { readScale, writeScale } from './scale.ts';
 import { refuseUnreadable, store } from './update.ts';
+import { asStored, inVersion, kindIn } from '../versions.ts';
 
 /** PATCH in its four kinds; what it makes of the stored object goes the way of an update. */
 export function patchObject(
@@ -28,22 +29,30 @@ export function patchObject(
   name: string,
   type: PatchType,
   patch: unknown,
-  options: PatchOptions = {},
+  options: VersionedPatch = {},
 ): KubeObject {
-  authorize(core, caller, 'patch', kind, namespace, name, options.subresource);
+  const shown = kindIn(kind, options.version);
+  authorize(core, caller, 'patch', shown, namespace, name, options.subresource);
   if (options.force !== undefined && type !== 'apply') {
     throw invalid(PATCH_OPTIONS, '', [forbiddenField('force', 'may not be specified for non-apply patch')]);
   }
   const old = core.objects.get(kindId(kind), namespace, name);
   if (type === 'apply') return serverSideApply(core, caller, kind, namespace, name, old, patch, options);
-  if (old === undefined) throw notFound(kind, name);
+  if (old === undefined) throw notFound(shown, name);
   if (options.subresource === 'scale') return patchScale(core, caller, kind, old, type, patch, options);
-  const patched = refusing(() => applyPatch(kind, old, type, patch));
-  if (patched === old) return old;
-  const next = caller.component ? patched : readPatched(core, kind, old, patched, type, patch, options);
+  const before = inVersion(kind, options.version, old);
+  const patched = refusing(() => applyPatch(shown, before, type, patch));
+  if (patched === before) return old;
+  const read = caller.component ? patched : readPatched(core, shown, before, patched, type, patch, options);
+  const next = asStored(kind, options.version, read);
   if (deepEqual(next, old)) return old;
   refuseStale(kind, old, next);
   return store(core, caller, kind, old, next, options);
+}
+
+interface VersionedPatch extends PatchOptions {
+  /** The version in which the patch is made; default: the one the objects are stored in. */
+  readonly version?: string | undefined;
 }
 
 const PATCH_OPTIONS = { kind: 'PatchOptions', group: 'meta.k8s.io' };
@@ -103,32 +112,41 @@ function serverSideApply(
   name: string,
   live: KubeObject | undefined,
   body: unknown,
-  options: PatchOptions,
+  options: VersionedPatch,
 ): KubeObject {
+  const shown = kindIn(kind, options.version);
+  const apiVersion = apiVersionOf(shown);
   const manager = options.fieldManager;
   if (manager === undefined || manager === '') {
     throw invalid(PATCH_OPTIONS, '', [required('fieldManager', 'is required for apply patch')]);
   }
-  const applied = appliedBody(kind, body);
-  const errors = typedErrors(applied, shapeOfKind(kind));
+  const applied = appliedBody(shown, body);
+  const errors = typedErrors(applied, shapeOfKind(shown));
   if (errors.length > 0) {
-    const subject = typedSubject(namespace, name, apiVersionOf(kind), kind.kind);
+    const subject = typedSubject(namespace, name, apiVersion, kind.kind);
     throw unexpected(`failed to create typed patch object ${subject}: ${typedErrorText(errors)}`);
   }
+  const versions = versionsOf(kind);
+  const before = live === undefined ? undefined : inVersion(kind, options.version, live);
   const outcome = applyServerSide({
-    live: live as unknown as JsonObject | undefined,
+    live: before as unknown as JsonObject | undefined,
     applied,
     manager,
     force: options.force === true,
-    shape: shapeOfKind(kind),
+    shape: shapeOfKind(shown),
     nowText: toTimestamp(core.nowMs()),
-    apiVersion: apiVersionOf(kind),
+    apiVersion,
     subresource: options.subresource,
+    ...(versions === undefined ? {} : { versions }),
   } as unknown as Parameters<typeof applyServerSide>[0]);
   if ('conflicts' in outcome) throw applyConflict(outcome);
-  if (live !== undefined) refuseStale(kind, live, outcome.object as unknown as KubeObject);
   const object = outcome.object as unknown as KubeObject;
-  if (live !== undefined) return store(core, caller, kind, live, object, { ...options, isApply: true });
+  if (live !== undefined && object === before) return live;
+  if (live !== undefined) {
+    refuseStale(kind, live, object);
+    const next = asStored(kind, options.version, object);
+    return store(core, caller, kind, live, next, { ...options, isApply: true });
+  }
   const named = { ...object, metadata: { ...object.metadata, name } };
   return createObject(core, caller, kind, namespace, named, { ...options, isApply: true });
 }

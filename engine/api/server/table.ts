@@ -1,8 +1,9 @@
 import type { ObjectList, Table, TableColumn } from '../client.ts';
 import { apiVersionOf, type Column, type Kind } from '../kind.ts';
 import type { KubeObject } from '../object.ts';
+import { asStored } from '../versions.ts';
 
-/** The Table form of some objects of one kind (meta.k8s.io/v1). */
+/** The Table form of some objects of one kind, in whichever version they are (meta.k8s.io/v1). */
 export function tableFor(
   kind: Kind,
   objects: readonly KubeObject[],
@@ -15,11 +16,15 @@ export function tableFor(
     metadata,
     columnDefinitions: kind.columns.map(definition),
     rows: objects.map((object) => ({
-      cells: kind.columns.map((column) => column.cell(object, nowMs)),
+      cells: cellsOf(kind, asStored(kind, object.apiVersion, object), nowMs),
       ...completion(kind, object),
       object: object.apiVersion === '' ? { ...object, apiVersion: apiVersionOf(kind) } : object,
     })),
   };
+}
+
+function cellsOf(kind: Kind, stored: KubeObject, nowMs: number): ReturnType<Column['cell']>[] {
+  return kind.columns.map((column) => column.cell(stored, nowMs));
 }
 
 function definition(column: Column): TableColumn {

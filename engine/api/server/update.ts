@@ -18,7 +18,8 @@ import {
   refuseInvalid,
 } from './core.ts';
 import { createObject } from './create.ts';
-import { type OwnedWriteOptions, trackOwnership } from './ownership.ts';
+import { kindIn } from '../versions.ts';
+import { atRest, type OwnedWriteOptions, trackOwnership } from './ownership.ts';
 import { removeIfFinalized } from './removal.ts';
 
 export type UpdateOptions = OwnedWriteOptions;
@@ -33,13 +34,14 @@ export function updateObject(
   body: unknown,
   options: UpdateOptions = {},
 ): KubeObject {
-  authorize(core, caller, 'update', kind, namespace, name, options.subresource);
-  const { object } = readBody(core, caller, kind, body, options);
+  const shown = kindIn(kind, options.version);
+  authorize(core, caller, 'update', shown, namespace, name, options.subresource);
+  const object = readBody(core, caller, kind, body, options);
   if (!caller.component) refuseMismatch(kind, object, namespace, name);
   const old = core.objects.get(kindId(kind), namespace, name);
   if (old === undefined) {
-    if (kind.createOnUpdate !== true || options.subresource !== undefined) throw notFound(kind, name);
-    return createObject(core, caller, kind, namespace, object, options);
+    if (kind.createOnUpdate !== true || options.subresource !== undefined) throw notFound(shown, name);
+    return createObject(core, caller, kind, namespace, object, { ...options, version: undefined });
   }
   const version = object.metadata.resourceVersion ?? '';
   if (version === '' && kind.updateNeedsVersion === true) {
@@ -95,14 +97,16 @@ export function store(
   const prepared = asWritten(caller, kind, kept);
   if (deepEqual(prepared, old)) return old;
   const next = status ? prepared : withGeneration(kind, prepared, old);
+  // What is checked is what was sent: `0.5` and an empty list are written as others, and said as they are.
+  const sent = kept === prepared ? next : { ...kept, metadata: next.metadata };
   refuseInvalid(kind, name, [
     ...(next.metadata === old.metadata ? [] : validateObjectMetaUpdate(next.metadata, old.metadata)),
     ...(status
-      ? (kind.validateStatusUpdate?.(next, old, context) ?? [])
-      : updateErrors(kind, next, old, context, options.subresource)),
+      ? (kind.validateStatusUpdate?.(sent, old, context) ?? [])
+      : updateErrors(kind, sent, old, context, options.subresource)),
   ]);
   const isOwned = strategyOf(kind, options.subresource)?.isUntracked !== true;
-  const owned = isOwned ? trackOwnership(core, caller, kind, old, next, options) : next;
+  const owned = isOwned ? atRest(core, kind, trackOwnership(core, caller, kind, old, next, options), options) : next;
   admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
   for (const warning of caller.component || status ? [] : (kind.warnings?.(owned, old) ?? [])) core.warn(warning);
   if (options.dryRun === true) return owned;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BOOTSTRAP_CLUSTER_ROLES } from '../../kinds/rbac/bootstrap.ts';
+import { bootstrapClusterRoles } from '../../kinds/rbac/bootstrap.ts';
 import type { ClusterRole, PolicyRule } from '../../kinds/types.ts';
 import { object, World } from '../shared/testing.ts';
 import { clusterRoleAggregation } from './controller.ts';
@@ -35,7 +35,7 @@ for (const [what, roles, rules] of cases) {
 }
 
 test('a new role for view reaches view, edit and admin', () => {
-  const stored = BOOTSTRAP_CLUSTER_ROLES.map((one) => ({
+  const stored = bootstrapClusterRoles().map((one) => ({
     ...one,
     metadata: { ...one.metadata, uid: one.metadata.name },
   }));

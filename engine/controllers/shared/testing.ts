@@ -6,6 +6,7 @@ import type { Component, Context, Outcome } from '../../component/component.ts';
 import { contextAt, viewOf } from '../../component/testing.ts';
 import type { View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
+import { claimNameOf } from '../../kinds/core/volume-facts.ts';
 import type { Pod, Service } from '../../kinds/types.ts';
 
 /** 2022-10-03T00:00:00Z. */
@@ -34,11 +35,10 @@ export const INDEXED_KINDS: readonly Kind[] = [
     label: labelsOf,
     node: (pod: Pod) => [pod.spec.nodeName ?? ''],
     claim: (pod: Pod) =>
-      (pod.spec.volumes ?? []).flatMap((volume) =>
-        volume.persistentVolumeClaim === undefined
-          ? []
-          : [`${pod.metadata.namespace}/${volume.persistentVolumeClaim.claimName}`],
-      ),
+      (pod.spec.volumes ?? []).flatMap((volume) => {
+        const name = claimNameOf(pod, volume);
+        return name === undefined ? [] : [`${pod.metadata.namespace}/${name}`];
+      }),
   }),
   index('ReplicaSet', { label: labelsOf }),
   index('Service', {

@@ -1,10 +1,29 @@
 import { type KubeObject, keyOf, splitKey } from '../../api/object.ts';
 import { type Component, NOTHING, type Outcome } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
+import { claimNameOf, notMadeFor } from '../../kinds/core/volume-facts.ts';
 import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../kinds/types.ts';
 
 const CLAIM_FINALIZER = 'kubernetes.io/pvc-protection';
 const VOLUME_FINALIZER = 'kubernetes.io/pv-protection';
+
+/** The kubelet is done with the pod, or it was deleted by force (podIsShutDown, v1.25). */
+const isShutDown = ({ metadata }: KubeObject): boolean =>
+  metadata.deletionTimestamp !== undefined && metadata.deletionGracePeriodSeconds === 0;
+
+/** Claims made for a pod that is shut down are free, or they and the pod would wait for each other in a foreground deletion. */
+function uses(pod: Pod, key: string, view: View): boolean {
+  if ((pod.spec.nodeName ?? '') === '') return false;
+  const { namespace, name } = splitKey(key);
+  return (pod.spec.volumes ?? []).some((volume) => {
+    if (claimNameOf(pod, volume) !== name) return false;
+    if (volume.ephemeral === undefined) return true;
+    const claim = view.get<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, name);
+    return !isShutDown(pod) && claim !== undefined && notMadeFor(pod, claim) === undefined;
+  });
+}
+
+const NO_KEYS: readonly string[] = [];
 
 const isHeld = (object: KubeObject | undefined, finalizer: string): boolean =>
   object?.metadata.deletionTimestamp !== undefined && object.metadata.finalizers?.includes(finalizer) === true;
@@ -18,18 +37,13 @@ export const claimProtection: Component = {
     { kind: 'PersistentVolumeClaim', keys: ({ object }) => (isHeld(object, CLAIM_FINALIZER) ? [keyOf(object)] : []) },
     {
       kind: 'Pod',
-      keys: ({ type, object }) =>
-        type !== 'DELETED'
-          ? []
-          : ((object as Pod).spec.volumes ?? []).flatMap(({ persistentVolumeClaim: source }) =>
-              source === undefined ? [] : [`${object.metadata.namespace}/${source.claimName}`],
-            ),
+      keys: ({ type, object }) => (type === 'DELETED' || isShutDown(object) ? claimsOf(object as Pod) : NO_KEYS),
     },
   ],
   reconcile: (key, view) => {
     const { namespace, name } = splitKey(key);
     const claim = view.get<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, name);
-    const isUsed = view.by<Pod>('Pod', 'claim', key).some(({ spec }) => (spec.nodeName ?? '') !== '');
+    const isUsed = view.by<Pod>('Pod', 'claim', key).some((pod) => uses(pod, key, view));
     return isUsed ? NOTHING : letGo(claim, CLAIM_FINALIZER);
   },
 };
@@ -50,6 +64,13 @@ export const volumeProtection: Component = {
     return volume?.status.phase === 'Bound' ? NOTHING : letGo(volume, VOLUME_FINALIZER);
   },
 };
+
+function claimsOf(pod: Pod): readonly string[] {
+  return (pod.spec.volumes ?? []).flatMap((volume) => {
+    const name = claimNameOf(pod, volume);
+    return name === undefined ? [] : [`${pod.metadata.namespace}/${name}`];
+  });
+}
 
 function letGo(object: KubeObject | undefined, finalizer: string): Outcome {
   if (object === undefined || !isHeld(object, finalizer)) return NOTHING;

@@ -8,7 +8,6 @@ const NOT_SIMULATED: readonly string[] = [
   'cephfs',
   'cinder',
   'csi',
-  'ephemeral',
   'fc',
   'flexVolume',
   'flocker',
@@ -32,7 +31,14 @@ const DOWNWARD: Coverage = {
 const NAMED: Coverage = joined(KEYED, { acted: ['name'] });
 const MODE: Coverage = { acted: ['defaultMode'] };
 
-/** A pod's volumes: kubelet/volumes. */
+/** The specification of a claim. */
+export const CLAIM_SPEC: Coverage = {
+  acted: ['accessModes', 'resources.requests', 'selector.**', 'storageClassName', 'volumeMode', 'volumeName'],
+};
+
+const CLAIM_TEMPLATE: Coverage = joined({ acted: at('metadata', 'labels', 'annotations') }, under('spec', CLAIM_SPEC));
+
+/** A pod's volumes: kubelet/volumes, and for claims made for a pod controllers/ephemeral-volume. */
 export const VOLUME: Coverage = joined(
   {
     acted: [
@@ -49,6 +55,7 @@ export const VOLUME: Coverage = joined(
   under('configMap', joined(NAMED, MODE)),
   under('secret', joined(KEYED, MODE)),
   under('downwardAPI', joined(DOWNWARD, MODE)),
+  under('ephemeral.volumeClaimTemplate', CLAIM_TEMPLATE),
   under('projected', MODE),
   under('projected.sources[*].configMap', NAMED),
   under('projected.sources[*].secret', NAMED),
@@ -57,7 +64,7 @@ export const VOLUME: Coverage = joined(
 );
 
 /** Types of a persistent volume that no kubelet can mount. */
-const FOREIGN_VOLUMES = NOT_SIMULATED.filter((type) => type !== 'ephemeral' && type !== 'gitRepo');
+const FOREIGN_VOLUMES = NOT_SIMULATED.filter((type) => type !== 'gitRepo');
 
 /** The specification of a persistent volume: the volume binder, the scheduler's volume plugins, the kubelet's mounts. */
 export const VOLUME_SPEC: Coverage = {
@@ -74,9 +81,4 @@ export const VOLUME_SPEC: Coverage = {
     ...at('nfs', 'server', 'path', 'readOnly'),
   ],
   refused: FOREIGN_VOLUMES.map((type) => `${type}.**`),
-};
-
-/** The specification of a claim. */
-export const CLAIM_SPEC: Coverage = {
-  acted: ['accessModes', 'resources.requests', 'selector.**', 'storageClassName', 'volumeMode', 'volumeName'],
 };

@@ -30,16 +30,12 @@ export function customKinds(crd: CustomResourceDefinition): readonly Kind[] {
   const served = crd.spec.versions.filter((version) => version.served);
   const main = served.toSorted((a, b) => byPriority(a.name, b.name))[0];
   if (main === undefined) return [];
-  return [
-    kindOf(
-      crd,
-      main,
-      served.filter((version) => version !== main),
-    ),
-  ];
+  const others = served.filter((version) => version !== main);
+  const kind = kindOf(crd, main);
+  return [others.length === 0 ? kind : { ...kind, alsoServed: others.map((other) => servedVersion(crd, main, other)) }];
 }
 
-function kindOf(crd: CustomResourceDefinition, version: Version, others: readonly Version[]): Kind {
+function kindOf(crd: CustomResourceDefinition, version: Version): Kind {
   const { group, names, scope } = crd.spec;
   const schema = schemaOf(version);
   const preserves = crd.spec.preserveUnknownFields === true;
@@ -55,7 +51,6 @@ function kindOf(crd: CustomResourceDefinition, version: Version, others: readonl
     ...(names.categories === undefined ? {} : { categories: names.categories }),
     scope: scope === 'Namespaced' ? 'Namespaced' : 'Cluster',
     schema: undefined,
-    ...(others.length === 0 ? {} : { alsoServed: others.map((other) => servedVersion(crd, version, other)) }),
     nameCheck: dns1123Subdomain,
     defaults: (object) => fill(object, schema, preserves),
     ...(hasStatus
@@ -80,7 +75,7 @@ function kindOf(crd: CustomResourceDefinition, version: Version, others: readonl
       ...(version.subresources?.scale === undefined ? {} : { scale: scaleOf(version.subresources.scale) }),
     },
     columns: columnsOf(version),
-    warnings: () => (deprecation === undefined ? [] : [deprecation]),
+    ...(deprecation === undefined ? {} : { deprecation }),
   };
 }
 
@@ -92,13 +87,15 @@ function shapeFrom(schema: Schema, preserves: boolean): { readonly shape?: Shape
 const schemaOf = (version: Version): Schema => (version.schema?.openAPIV3Schema as Schema | undefined) ?? ANYTHING;
 
 function servedVersion(crd: CustomResourceDefinition, stored: Version, other: Version): ServedVersion {
-  const { group, names, versions } = crd.spec;
-  const deprecation = deprecationOf({ group, kind: names.kind }, other, versions);
+  const { group } = crd.spec;
+  const own = kindOf(crd, other);
+  const { deprecation } = own;
   return {
     ...(deprecation === undefined ? {} : { deprecation }),
     group,
     version: other.name,
     schema: undefined,
+    own,
     toStored: (object) => ({ ...object, apiVersion: `${group}/${stored.name}` }),
     fromStored: (object) => ({ ...object, apiVersion: `${group}/${other.name}` }),
   };

@@ -34,7 +34,7 @@ export const horizontalPodAutoscaler: Kind<HorizontalPodAutoscaler> = {
       schema: 'io.k8s.api.autoscaling.v2beta2.HorizontalPodAutoscaler',
       deprecation:
         'autoscaling/v2beta2 HorizontalPodAutoscaler is deprecated in v1.23+, unavailable in v1.26+; use autoscaling/v2 HorizontalPodAutoscaler',
-      toStored: (object) => ({ ...object, apiVersion: 'autoscaling/v2' }) as HorizontalPodAutoscaler,
+      toStored: fromV2beta2,
       fromStored: toV2beta2,
     },
   ],
@@ -65,6 +65,17 @@ export const horizontalPodAutoscaler: Kind<HorizontalPodAutoscaler> = {
 function toV2beta2(object: HorizontalPodAutoscaler): KubeObject {
   const unset = { conditions: null, currentMetrics: null, currentReplicas: 0 };
   return { ...object, apiVersion: 'autoscaling/v2beta2', status: { ...unset, ...object.status } } as KubeObject;
+}
+
+function fromV2beta2(object: KubeObject): HorizontalPodAutoscaler {
+  const read = { ...object, apiVersion: 'autoscaling/v2' } as HorizontalPodAutoscaler;
+  const status: Partial<HorizontalPodAutoscaler['status']> = read.status ?? {};
+  const { conditions, currentReplicas = 0, ...rest } = status;
+  const set = {
+    ...((conditions ?? []).length === 0 ? {} : { conditions }),
+    ...(currentReplicas === 0 ? {} : { currentReplicas }),
+  };
+  return { ...read, status: { ...rest, ...set } as HorizontalPodAutoscaler['status'] };
 }
 
 /** What Go prints of a status nobody has written: a list that is always there and nil. */

@@ -12,15 +12,16 @@ const CLAIM = 'PersistentVolumeClaim';
 const SNAPSHOT = 'VolumeSnapshot';
 const SNAPSHOT_GROUP = 'snapshot.storage.k8s.io';
 
-/** A data source of another kind is forgotten, unless the new name of the field, which takes any, is used besides. */
+/** A data source of another kind is forgotten, unless the new name of the field, which takes any, is used besides, or it is stored already. */
 function isKept({ kind, apiGroup }: Source): boolean {
   return (kind === CLAIM && (apiGroup ?? '') === '') || (kind === SNAPSHOT && apiGroup === SNAPSHOT_GROUP);
 }
 
 /** The strategy's DropDisabledFields and NormalizeDataSources: what one name says, the other says too. */
-export function withDataSources(given: Spec): Spec {
+export function withDataSources(given: Spec, old?: Spec): Spec {
   const { dataSourceRef } = given;
-  const isDropped = given.dataSource !== undefined && dataSourceRef === undefined && !isKept(given.dataSource);
+  const isNew = (old?.dataSource ?? old?.dataSourceRef) === undefined;
+  const isDropped = isNew && given.dataSource !== undefined && dataSourceRef === undefined && !isKept(given.dataSource);
   const spec = isDropped ? without(given, ['dataSource']) : given;
   const { dataSource } = spec;
   if ((dataSource === undefined) === (dataSourceRef === undefined)) return spec;

@@ -86,13 +86,42 @@ function renamed(object: KubeObject, names: ReadonlyMap<string, string>, apiVers
   return { ...(Object.fromEntries(members) as KubeObject), apiVersion };
 }
 
+type NewEvent = KubeObject & { readonly reportingController?: string; readonly reportingInstance?: string };
+
+/** What events.k8s.io/v1 leaves out where it is empty, and core/v1 does not. */
+const OMITTED = ['reportingController', 'reportingInstance'] as const;
+
+/** What an event's older version selects by, under the newer version's names. */
+const selectors = {
+  kind: ({ involvedObject }) => involvedObject.kind ?? '',
+  namespace: ({ involvedObject }) => involvedObject.namespace ?? '',
+  name: ({ involvedObject }) => involvedObject.name ?? '',
+  uid: ({ involvedObject }) => involvedObject.uid ?? '',
+  apiVersion: ({ involvedObject }) => involvedObject.apiVersion ?? '',
+  resourceVersion: ({ involvedObject }) => involvedObject.resourceVersion ?? '',
+  fieldPath: ({ involvedObject }) => involvedObject.fieldPath ?? '',
+} satisfies Record<string, (event: Event) => string>;
+
+function selectorsOf(subject: string): Readonly<Record<string, (event: Event) => string>> {
+  return Object.fromEntries(Object.entries(selectors).map(([name, of]) => [`${subject}.${name}`, of]));
+}
+
 const eventsV1: ServedVersion<Event> = {
   group: 'events.k8s.io',
   version: 'v1',
   schema: 'io.k8s.api.events.v1.Event',
-  validate: (object) => [...eventErrors(object, 'reportingController'), ...newEventErrors(object)],
-  toStored: (object) => renamed(object, TO_CORE, 'v1') as Event,
-  fromStored: (object) => renamed(object, TO_EVENTS, 'events.k8s.io/v1'),
+  toStored: (object) => ({ reportingComponent: '', reportingInstance: '', ...renamed(object, TO_CORE, 'v1') }) as Event,
+  fromStored: (object) => omitZero(renamed(object, TO_EVENTS, 'events.k8s.io/v1') as NewEvent, OMITTED),
+  own: {
+    validate: (object) => [...eventErrors(object, 'reportingController'), ...newEventErrors(object)],
+    validateUpdate: (object) => eventErrors(object, 'reportingController'),
+    fieldSelectors: {
+      ...selectorsOf('regarding'),
+      reason: ({ reason }) => reason ?? '',
+      reportingController: ({ reportingComponent }) => reportingComponent ?? '',
+      type: ({ type }) => type ?? '',
+    },
+  },
 };
 
 /** Members that Go always writes: time stamps that are not pointers, and texts without `omitempty`. */
@@ -122,13 +151,7 @@ export const event: Kind<Event> = {
   validate: (object) => eventErrors(object, 'reportingComponent'),
   columns,
   fieldSelectors: {
-    'involvedObject.kind': ({ involvedObject }) => involvedObject.kind ?? '',
-    'involvedObject.namespace': ({ involvedObject }) => involvedObject.namespace ?? '',
-    'involvedObject.name': ({ involvedObject }) => involvedObject.name ?? '',
-    'involvedObject.uid': ({ involvedObject }) => involvedObject.uid ?? '',
-    'involvedObject.apiVersion': ({ involvedObject }) => involvedObject.apiVersion ?? '',
-    'involvedObject.resourceVersion': ({ involvedObject }) => involvedObject.resourceVersion ?? '',
-    'involvedObject.fieldPath': ({ involvedObject }) => involvedObject.fieldPath ?? '',
+    ...selectorsOf('involvedObject'),
     reason: ({ reason }) => reason ?? '',
     reportingComponent: ({ reportingComponent }) => reportingComponent ?? '',
     source: ({ source, reportingComponent }) => source?.component ?? reportingComponent ?? '',

@@ -8,6 +8,7 @@ import { AGE, NAME } from '../columns.ts';
 import { type Errors, each, named, oneOf, optionalName } from '../field-checks.ts';
 import type { Node } from '../types.ts';
 import { nodeAddress, nodeCondition, nodeRoles } from './node-facts.ts';
+import { resourceQuantity } from './pod/validate-resources.ts';
 import { TAINT_EFFECTS } from './pod/validate-scheduling.ts';
 
 /** `Ready`, `NotReady,SchedulingDisabled`, `Unknown` without the condition (printNode, v1.25). */
@@ -58,50 +59,44 @@ const columns: readonly Column<Node>[] = [
   },
 ];
 
+/** What Go writes of structs that nobody filled in: a node made by hand has them. */
+const NO_INFO: NonNullable<Node['status']['nodeInfo']> = {
+  architecture: '',
+  bootID: '',
+  containerRuntimeVersion: '',
+  kernelVersion: '',
+  kubeProxyVersion: '',
+  kubeletVersion: '',
+  machineID: '',
+  operatingSystem: '',
+  osImage: '',
+  systemUUID: '',
+};
+const NO_ENDPOINTS: NonNullable<Node['status']['daemonEndpoints']> = { kubeletEndpoint: { Port: 0 } };
+
+/** Of two lists of pod networks that disagree, the single one counts (Convert_v1_NodeSpec_To_core_NodeSpec, v1.25). */
+function podNetworks({ podCIDR, podCIDRs = [] }: Node['spec']): readonly string[] {
+  return podCIDR === undefined || podCIDR === '' || podCIDRs[0] === podCIDR ? podCIDRs : [podCIDR];
+}
+
+/** `configSource` went with the dynamic configuration of kubelets: it is dropped. */
 function nodeDefaults(node: Node): Node {
   const { spec = {}, status = {} } = node as Partial<Node>;
-  const { podCIDR, podCIDRs, unschedulable, ...rest } = spec;
-  const cidrs = podCIDRs ?? (podCIDR === undefined ? undefined : [podCIDR]);
-  const [first] = cidrs ?? [];
+  const { podCIDR: _podCIDR, podCIDRs: _podCIDRs, unschedulable, configSource: _configSource, ...rest } = spec;
+  const cidrs = podNetworks(spec);
+  const [first] = cidrs;
+  const { nodeInfo = NO_INFO, daemonEndpoints = NO_ENDPOINTS, allocatable = status.capacity } = status;
   return {
     ...node,
     spec: {
       ...(first === undefined ? {} : { podCIDR: first }),
-      ...(cidrs === undefined ? {} : { podCIDRs: cidrs }),
+      ...(first === undefined ? {} : { podCIDRs: cidrs }),
       ...rest,
       ...(unschedulable === true ? { unschedulable } : {}),
     },
-    status: isWhole(status)
-      ? status
-      : {
-          ...(status.capacity === undefined ? {} : { allocatable: status.capacity }),
-          ...EMPTY_STATUS,
-          ...status,
-        },
+    status: { ...status, ...(allocatable === undefined ? {} : { allocatable }), daemonEndpoints, nodeInfo },
   };
 }
-
-function isWhole({ capacity, allocatable, daemonEndpoints, nodeInfo }: Partial<Node['status']>): boolean {
-  const hasAmounts = capacity === undefined || allocatable !== undefined;
-  return hasAmounts && daemonEndpoints !== undefined && nodeInfo !== undefined;
-}
-
-/** What a node's status always says, whoever wrote it. */
-const EMPTY_STATUS = {
-  daemonEndpoints: { kubeletEndpoint: { Port: 0 } },
-  nodeInfo: {
-    architecture: '',
-    bootID: '',
-    containerRuntimeVersion: '',
-    kernelVersion: '',
-    kubeProxyVersion: '',
-    kubeletVersion: '',
-    machineID: '',
-    operatingSystem: '',
-    osImage: '',
-    systemUUID: '',
-  },
-};
 
 /** ValidateNode, v1.25; the path of the taints is Kubernetes' own slip. */
 function validateNode(node: Node): Errors {
@@ -109,6 +104,12 @@ function validateNode(node: Node): Errors {
   const cidrErrors = each('spec.podCIDRs', node.spec.podCIDRs, (cidr, path) =>
     isCidr(cidr) ? [] : [invalid(path, [cidr], 'must be valid CIDR')],
   );
+  const isMixed = new Set(node.spec.podCIDRs?.map((cidr) => cidr.includes(':'))).size === node.spec.podCIDRs?.length;
+  const only = 'may specify no more than one CIDR for each IP family';
+  const familyErrors =
+    node.spec.podCIDRs === undefined || isMixed || cidrErrors.length > 0
+      ? []
+      : [invalid('spec.podCIDRs', node.spec.podCIDRs, only)];
   const taintErrors = each('metadata.taints', node.spec.taints, ({ key, value, effect }, path) => {
     const errors: FieldError[] = [
       ...named(`${path}.key`, key, qualifiedName),
@@ -123,7 +124,7 @@ function validateNode(node: Node): Errors {
     pairs.add(pair);
     return errors;
   });
-  return [...taintErrors, ...cidrErrors];
+  return [...taintErrors, ...cidrErrors, ...familyErrors];
 }
 
 /** ValidateNodeUpdate, v1.25. */
@@ -141,6 +142,32 @@ function validateNodeUpdate(node: Node, old: Node): Errors {
     errors.push(forbiddenField('spec.providerID', only('providerID')));
   }
   return errors;
+}
+
+/** What of a node's status is checked (ValidateNodeUpdate, v1.25); a report mostly leaves these parts as they are. */
+function validateNodeStatus({ status }: Node, old: Node): Errors {
+  const { addresses, capacity, allocatable } = status;
+  return [
+    ...(addresses === old.status.addresses ? [] : addressErrors(addresses)),
+    ...(capacity === old.status.capacity ? [] : quantityErrors('status.capacity', capacity)),
+    ...(allocatable === old.status.allocatable ? [] : quantityErrors('status.allocatable', allocatable)),
+  ];
+}
+
+function addressErrors(addresses: Node['status']['addresses']): Errors {
+  const seen = new Set<string>();
+  return each('status.addresses', addresses, ({ type, address }, path) => {
+    const dump = `core.NodeAddress{Type:${goQuote(type)}, Address:${goQuote(address)}}`;
+    const errors = seen.has(dump) ? [duplicate(path, goValue(dump))] : [];
+    seen.add(dump);
+    return errors;
+  });
+}
+
+function quantityErrors(path: string, resources: Readonly<Record<string, string>> = {}): Errors {
+  return Object.keys(resources)
+    .toSorted()
+    .flatMap((name) => resourceQuantity(`${path}.${name}`, resources[name] ?? '0', name === 'pods'));
 }
 
 /** What a heartbeat leaves alone. */
@@ -162,6 +189,7 @@ export const node: Kind<Node> = {
   defaults: nodeDefaults,
   validate: validateNode,
   validateUpdate: validateNodeUpdate,
+  validateStatusUpdate: validateNodeStatus,
   subresources: { status: true },
   columns,
   fieldSelectors: { 'spec.unschedulable': ({ spec }) => String(spec.unschedulable === true) },

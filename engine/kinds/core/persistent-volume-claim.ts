@@ -5,6 +5,7 @@ import { type FieldError, forbiddenField, invalid, required } from '../../api/va
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
+import { goDiff } from '../go-structs/diff/format.ts';
 import { type Errors, oneOf, optionalName } from '../field-checks.ts';
 import { omitZero, withDefaults } from '../omit.ts';
 import { validateLabelSelector } from '../selectors.ts';
@@ -43,25 +44,26 @@ function positiveQuantity(path: string, quantity: string): Errors {
 
 const validate = ({ spec }: PersistentVolumeClaim): Errors => validateClaimSpec(spec, 'spec');
 
+const isAssigned = ({ spec }: PersistentVolumeClaim): boolean => (spec.volumeName ?? '') !== '';
+
+/** The same, but asking for as much storage as before. */
+function withRequestOf(spec: Spec, old: Spec): Spec {
+  const storage = requestOf(old);
+  if (spec.resources?.requests === undefined || storage === undefined) return spec;
+  return { ...spec, resources: { ...spec.resources, requests: { ...spec.resources.requests, storage } } };
+}
+
 const IMMUTABLE = 'spec is immutable after creation except resources.requests for bound claims';
 
 /** ValidatePersistentVolumeClaimUpdate, v1.25: a bound claim may ask for more, and the volume's name may be filled in once. */
 function validateUpdate(object: PersistentVolumeClaim, old: PersistentVolumeClaim): Errors {
   const errors: FieldError[] = [...validate(object)];
-  const volumeName = (old.spec.volumeName ?? '') === '' ? object.spec.volumeName : old.spec.volumeName;
-  const isBound = object.status.phase === 'Bound';
-  const comparable = (spec: Spec): unknown => {
-    const { resources, ...rest } = spec;
-    const { storage: _storage, ...requests } = resources?.requests ?? {};
-    return { ...rest, resources: isBound ? { ...resources, requests } : resources };
-  };
-  if (
-    !semanticEqual(
-      comparable(object.spec),
-      comparable({ ...old.spec, ...(volumeName === undefined ? {} : { volumeName }) }),
-    )
-  ) {
-    errors.push(forbiddenField('spec', IMMUTABLE));
+  const spec = object.status.phase === 'Bound' ? withRequestOf(object.spec, old.spec) : object.spec;
+  const { volumeName } = isAssigned(old) ? old.spec : spec;
+  const earlier: Spec = { ...old.spec, ...(volumeName === undefined ? {} : { volumeName }) };
+  if (!semanticEqual(spec, earlier)) {
+    const diff = goDiff('core.PersistentVolumeClaimSpec', earlier, spec);
+    errors.push(forbiddenField('spec', `${IMMUTABLE}\n${diff}`));
   }
   const [size, before] = [requestOf(object.spec), requestOf(old.spec)];
   if (size !== undefined && before !== undefined && compareQuantities(size, before) < 0) {
@@ -69,8 +71,6 @@ function validateUpdate(object: PersistentVolumeClaim, old: PersistentVolumeClai
   }
   return [...errors, ...immutable(object.spec.volumeMode, old.spec.volumeMode, 'volumeMode')];
 }
-
-const isAssigned = ({ spec }: PersistentVolumeClaim): boolean => (spec.volumeName ?? '') !== '';
 
 const columns: readonly Column<PersistentVolumeClaim>[] = [
   NAME,
@@ -114,6 +114,7 @@ export const persistentVolumeClaim: Kind<PersistentVolumeClaim> = {
     spec: claimSpecDefaults((object as Partial<PersistentVolumeClaim>).spec ?? {}),
   }),
   prepareForCreate: (object) => ({ ...object, spec: withDataSources(object.spec), status: { phase: 'Pending' } }),
+  prepareForUpdate: (object, old) => ({ ...object, spec: withDataSources(object.spec, old.spec), status: old.status }),
   validate,
   validateUpdate,
   subresources: { status: true },

@@ -6,9 +6,11 @@ import { canonicalQuantity, signOfQuantity, value } from '../../api/quantity.ts'
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
+import { goDiff } from '../go-structs/diff/format.ts';
 import { type Errors, oneOf, optionalName } from '../field-checks.ts';
 import { withDefaults, without } from '../omit.ts';
 import type { PersistentVolume } from '../types.ts';
+import { driverDefaults } from './pod/volume-defaults.ts';
 import { validateNodeSelectorTerms } from './pod/validate-scheduling.ts';
 import { accessModeErrors, accessModesText, storageClassOf, storageErrors, volumeStatusText } from './volume-facts.ts';
 import { volumeSourceErrors } from './validate-volume-source.ts';
@@ -38,6 +40,7 @@ function defaults(object: PersistentVolume): PersistentVolume {
     spec: {
       ...withDefaults<Spec>(spec, { persistentVolumeReclaimPolicy: 'Retain', volumeMode: 'Filesystem' }),
       ...(hostPath === undefined ? {} : { hostPath: withDefaults(hostPath, { type: '' }) }),
+      ...driverDefaults(spec),
     },
   };
 }
@@ -97,17 +100,26 @@ function validate({ spec }: PersistentVolume): Errors {
 /** A pointer inside is printed as its address, which nobody can tell. */
 const AFFINITY = goValue('core.VolumeNodeAffinity{Required:(*core.NodeSelector)(0xc000000000)}');
 
+const SOURCE = 'spec.persistentvolumesource';
+const SOURCE_TYPE = 'core.PersistentVolumeSource';
+
+/** ValidatePersistentVolumeUpdate, v1.25. */
 function validateUpdate(object: PersistentVolume, old: PersistentVolume): Errors {
-  const source = 'spec.persistentvolumesource';
+  const [source, before] = [sourcesOf(object.spec), sourcesOf(old.spec)];
   return [
     ...validate(object),
-    ...(semanticEqual(sourcesOf(object.spec), sourcesOf(old.spec))
+    ...(semanticEqual(source, before)
       ? []
-      : [forbiddenField(source, `${source} is immutable after creation`)]),
+      : [forbiddenField(SOURCE, `${SOURCE} is immutable after creation\n${goDiff(SOURCE_TYPE, before, source)}`)]),
     ...immutable(object.spec.volumeMode, old.spec.volumeMode, 'volumeMode'),
     ...(old.spec.nodeAffinity === undefined
       ? []
-      : immutable(object.spec.nodeAffinity, old.spec.nodeAffinity, 'nodeAffinity', AFFINITY)),
+      : immutable(
+          object.spec.nodeAffinity,
+          old.spec.nodeAffinity,
+          'nodeAffinity',
+          object.spec.nodeAffinity && AFFINITY,
+        )),
   ];
 }
 
@@ -156,7 +168,7 @@ export const persistentVolume: Kind<PersistentVolume> = {
   nameCheck: dns1123Subdomain,
   defaults,
   prepareForCreate: (object) => ({ ...object, spec: withoutAlpha(object.spec), status: { phase: 'Pending' } }),
-  prepareForUpdate: (object, old) => ({ ...object, spec: withoutAlpha(object.spec, old.spec) }),
+  prepareForUpdate: (object, old) => ({ ...object, spec: withoutAlpha(object.spec, old.spec), status: old.status }),
   validate,
   validateUpdate,
   subresources: { status: true },

@@ -1,8 +1,9 @@
 /** What persistent volumes and claims have in common. */
 import { signOfQuantity } from '../../api/quantity.ts';
 import { forbiddenField, invalid, required } from '../../api/validation/field-error.ts';
-import type { KubeObject } from '../../api/object.ts';
+import { controllerOf, type KubeObject } from '../../api/object.ts';
 import { type Errors, each, oneOf } from '../field-checks.ts';
+import type { Volume } from '../types.ts';
 
 const SHORT_MODES: Readonly<Record<string, string>> = {
   ReadWriteOnce: 'RWO',
@@ -47,4 +48,20 @@ export function storageErrors(path: string, quantity: string): Errors {
 /** `Terminating` hides the phase. */
 export function volumeStatusText(object: KubeObject, phase: string | undefined): string {
   return object.metadata.deletionTimestamp === undefined ? (phase ?? '') : 'Terminating';
+}
+
+/**
+ * The name of the claim behind a volume of a pod, if there is one: the claim that it names, or the one that is made for it where it is a
+ * generic ephemeral volume (ephemeral.VolumeClaimName, v1.25).
+ */
+export function claimNameOf(pod: KubeObject, { name, persistentVolumeClaim, ephemeral }: Volume): string | undefined {
+  if (persistentVolumeClaim !== undefined) return persistentVolumeClaim.claimName;
+  return ephemeral === undefined ? undefined : `${pod.metadata.name}-${name}`;
+}
+
+/** Why a claim of that name is no volume of the pod: it was made by somebody else (ephemeral.VolumeIsForPod, v1.25). */
+export function notMadeFor(pod: KubeObject, claim: KubeObject): string | undefined {
+  if (controllerOf(claim)?.uid === pod.metadata.uid) return undefined;
+  const [{ namespace = '', name }, of] = [claim.metadata, pod.metadata];
+  return `PVC ${namespace}/${name} was not created for pod ${of.namespace ?? ''}/${of.name} (pod is not owner)`;
 }

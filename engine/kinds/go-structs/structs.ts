@@ -1,4 +1,5 @@
 import { internalFields } from './internal-fields.ts';
+import { persistentVolumeFields } from './persistent-volume-fields.ts';
 import { templateFields } from './pod-fields.ts';
 import { volumeFields } from './volume-fields.ts';
 
@@ -45,4 +46,5 @@ export const internalStructs: ReadonlyMap<string, readonly GoField[]> = new Map(
     fields.map((field) => ({ ...field, type: inCore(field.type) })),
   ]),
   ...readStructs(internalFields),
+  ...readStructs(persistentVolumeFields),
 ]);

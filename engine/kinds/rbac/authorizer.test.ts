@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { ClusterRoleBinding, Role, RoleBinding } from '../types.ts';
 import { contextOf, errorsOf, updateErrorsOf } from '../testing.ts';
 import { type AccessQuestion, authorizer } from './authorizer.ts';
-import { BOOTSTRAP_CLUSTER_ROLE_BINDINGS, BOOTSTRAP_CLUSTER_ROLES } from './bootstrap.ts';
+import { bootstrapClusterRoleBindings, bootstrapClusterRoles } from './bootstrap.ts';
 import { roleBinding } from './role-binding.ts';
 import { role } from './role.ts';
 
@@ -32,7 +32,7 @@ const EDITOR = binding({ apiGroup: RBAC, kind: 'ClusterRole', name: 'edit' }, [{
 const BROKEN = binding({ apiGroup: RBAC, kind: 'Role', name: 'gone' }, [{ kind: 'Group', name: 'staff' }], 'x');
 
 const ask = authorizer(
-  contextOf([reader, ROBOT, EDITOR, BROKEN, ...BOOTSTRAP_CLUSTER_ROLES, ...BOOTSTRAP_CLUSTER_ROLE_BINDINGS]),
+  contextOf([reader, ROBOT, EDITOR, BROKEN, ...bootstrapClusterRoles(), ...bootstrapClusterRoleBindings()]),
 );
 
 const question = (user: string, verb: string, changes: Partial<AccessQuestion> = {}): AccessQuestion => ({
@@ -108,7 +108,7 @@ test('what is wrong with roles and bindings is said in the words of v1.25', () =
 });
 
 test('administrators are bound to everything', () => {
-  const admins: ClusterRoleBinding | undefined = BOOTSTRAP_CLUSTER_ROLE_BINDINGS.find(
+  const admins: ClusterRoleBinding | undefined = bootstrapClusterRoleBindings().find(
     ({ metadata }) => metadata.name === 'cluster-admin',
   );
   assert.deepEqual(admins?.subjects, [{ apiGroup: RBAC, kind: 'Group', name: 'system:masters' }]);

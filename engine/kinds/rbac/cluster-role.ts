@@ -5,7 +5,7 @@ import { CREATED_AT, NAME } from '../columns.ts';
 import { each } from '../field-checks.ts';
 import { isConvertible, validateLabelSelector } from '../selectors.ts';
 import type { ClusterRole } from '../types.ts';
-import { RBAC_GROUP, validateRules } from './rules.ts';
+import { RBAC_GROUP, validateRules, withRules } from './rules.ts';
 
 export const clusterRole: Kind<ClusterRole> = {
   group: RBAC_GROUP,
@@ -15,6 +15,7 @@ export const clusterRole: Kind<ClusterRole> = {
   scope: 'Cluster',
   schema: 'io.k8s.api.rbac.v1.ClusterRole',
   nameCheck: pathSegmentName,
+  defaults: withRules,
   validate: ({ rules, aggregationRule }) => [
     ...validateRules(rules, false),
     ...(aggregationRule === undefined ? [] : validateAggregation(aggregationRule)),

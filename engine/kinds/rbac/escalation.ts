@@ -18,12 +18,17 @@ export function mayGrant(source: RoleSource, grantor: Grantor, verb: string, res
 export function escalation(source: RoleSource, grantor: Grantor, rules: readonly PolicyRule[]): string | undefined {
   if (isMaster(grantor)) return undefined;
   const { rules: held, missing: unresolved } = heldRules(source, grantor);
-  const lacking = rules.flatMap(brokenDown).filter((rule) => !held.some((owner) => coversRule(owner, rule)));
+  const lacking = uncoveredRules(held, rules);
   if (lacking.length === 0) return undefined;
   const lines = [...new Set(compact(lacking).map(ruleText))].sort();
   const who = `user ${goQuote(grantor.user)} (groups=[${grantor.groups.map(goQuote).join(' ')}])`;
   const errors = unresolved.length === 0 ? '' : `; resolution errors: [${errorText(unresolved)}]`;
   return `${who} is attempting to grant RBAC permissions not currently held:\n${lines.join('\n')}${errors}`;
+}
+
+/** What of some rules nobody has who holds the others: one rule for each verb, resource and name (validation.Covers, v1.25). */
+export function uncoveredRules(held: readonly PolicyRule[], rules: readonly PolicyRule[]): readonly PolicyRule[] {
+  return rules.flatMap(brokenDown).filter((rule) => !held.some((owner) => coversRule(owner, rule)));
 }
 
 function errorText(errors: readonly string[]): string {

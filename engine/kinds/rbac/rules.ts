@@ -41,3 +41,8 @@ function validateRule(rule: PolicyRule, path: string, namespaced: boolean): read
       : []),
   ];
 }
+
+/** Go always writes the list of rules: `null` where there are none. */
+export function withRules<T extends { readonly rules?: readonly PolicyRule[] | null }>(role: T): T {
+  return (role.rules ?? []).length === 0 ? { ...role, rules: null } : role;
+}

@@ -98,12 +98,12 @@ function event(node: Node, type: 'Normal' | 'Warning', reason: string, message: 
 }
 
 function startEvents(node: Node, machine: Machine): readonly NodeEvent[] {
-  const boot = node.status.nodeInfo?.bootID;
+  const boot = node.status.nodeInfo?.bootID ?? '';
   const state = ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID'];
   return [
     event(node, 'Normal', 'Starting', 'Starting kubelet.'),
     ...state.map((reason) => event(node, 'Normal', reason, `Node ${node.metadata.name} status is now: ${reason}`)),
-    ...(boot === undefined || boot === machine.bootId
+    ...(boot === '' || boot === machine.bootId
       ? []
       : [
           event(

@@ -1,4 +1,4 @@
-import { claim } from './claim.ts';
+import { claim, ephemeral } from './claim.ts';
 import { emptyDir } from './empty-dir.ts';
 import { hostPath } from './host-path.ts';
 import { nfs } from './nfs.ts';
@@ -15,6 +15,7 @@ export const VOLUME_TYPES: readonly VolumeType[] = [
   projectedVolume,
   downwardApiVolume,
   claim,
+  ephemeral,
 ];
 
 /** Sets a pod's volume up, or refreshes it. Throws MountError. */

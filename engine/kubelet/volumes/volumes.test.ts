@@ -118,6 +118,29 @@ test('a hostPath is the node´s own disk; a subPath of a configMap never changes
   assert.equal(files(node).read('/v'), '1');
 });
 
+test('a generic ephemeral volume is the claim that was made for the pod, and nobody else´s', () => {
+  const claimOf = (uid: string): KubeObject => {
+    const claim = made('PersistentVolumeClaim', 'p-v', { spec: { volumeName: 'pv' }, status: { phase: 'Bound' } });
+    const ownerReferences = [{ apiVersion: 'v1', kind: 'Pod', name: 'p', uid, controller: true }];
+    return { ...claim, metadata: { ...claim.metadata, ownerReferences } };
+  };
+  const nodeWith = (claim: KubeObject): TestNode => {
+    const node = new TestNode();
+    node.put(made('PersistentVolume', 'pv', { spec: { hostPath: { path: '/data', type: '' } }, status: {} }));
+    node.put(claim);
+    node.put(using({ ephemeral: { volumeClaimTemplate: { spec: {} } } }));
+    node.run(10_000);
+    return node;
+  };
+  const node = nodeWith(claimOf('uid-p'));
+  files(node).write('/v/log', 'hello', false);
+  assert.equal(node.machine.disk.read('/data/log'), 'hello');
+  const refused = nodeWith(claimOf('uid-other'));
+  assert.equal(refused.pod()?.status.phase, 'Pending');
+  const message = refused.events.find((event) => event.reason === 'FailedMount')?.message ?? '';
+  assert.match(message, /PVC default\/p-v was not created for pod default\/p \(pod is not owner\)$/);
+});
+
 test('nfs: another machine´s export, through a claim; what is not exported is refused', () => {
   const node = new TestNode();
   node.machines.add(new Machine(testFacts({ name: 'm', address: '192.168.1.10', exports: [{ path: '/nfs_shared' }] })));

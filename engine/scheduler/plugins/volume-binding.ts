@@ -44,7 +44,7 @@ function prepare(cycle: Cycle): Prepared {
 }
 
 /** What is wrong with a claim before any node is looked at (podHasPVCs, v1.25). */
-function problemOf({ name, ephemeral, claim }: PodClaim): string | undefined {
+function problemOf({ name, ephemeral, claim, foreign }: PodClaim): string | undefined {
   if (claim === undefined) {
     return ephemeral
       ? `waiting for ephemeral volume controller to create the persistentvolumeclaim "${name}"`
@@ -53,7 +53,6 @@ function problemOf({ name, ephemeral, claim }: PodClaim): string | undefined {
   if (claim.status.phase === 'Lost') {
     return `persistentvolumeclaim "${name}" bound to non-existent persistentvolume "${claim.spec.volumeName ?? ''}"`;
   }
-  return claim.metadata.deletionTimestamp === undefined
-    ? undefined
-    : `persistentvolumeclaim "${name}" is being deleted`;
+  if (claim.metadata.deletionTimestamp !== undefined) return `persistentvolumeclaim "${name}" is being deleted`;
+  return foreign;
 }

@@ -12,7 +12,7 @@ const TOPOLOGY_LABELS = [
   'failure-domain.beta.kubernetes.io/region',
 ];
 
-/** A volume with a zone label can be used in that zone only. */
+/** A volume with a zone label can be used in that zone only; v1.25 does not look at generic ephemeral volumes here. */
 export const volumeZone: Plugin = {
   name: NAME,
   events: ['storage-class', 'pvc', 'pv', 'node-add', 'node-label'],
@@ -20,8 +20,8 @@ export const volumeZone: Plugin = {
 };
 
 function prepare({ pod, view }: Cycle): Prepared {
-  const volumes = claimsOf(pod, view).flatMap(({ claim }) =>
-    claim === undefined ? [] : (volumeOf(claim, view) ?? []),
+  const volumes = claimsOf(pod, view).flatMap(({ claim, ephemeral }) =>
+    claim === undefined || ephemeral ? [] : (volumeOf(claim, view) ?? []),
   );
   const zones = volumes.flatMap(zonesOf);
   if (zones.length === 0) return SKIP;

@@ -9,7 +9,8 @@ import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags, selectorFlag, vali
 import type { Verb } from '../../verb.ts';
 import { dryRunOf } from '../../write-flags.ts';
 import { applyClientSide } from './client-side.ts';
-import { editLastAppliedVerb, setLastAppliedVerb, viewLastAppliedVerb } from './last-applied.ts';
+import { editLastAppliedVerb } from './edit-last-applied.ts';
+import { setLastAppliedVerb, viewLastAppliedVerb } from './last-applied.ts';
 import { AppliedObjects } from './print.ts';
 import { prune, pruneKinds } from './prune.ts';
 import { applyServerSide } from './server-side.ts';

@@ -8,9 +8,7 @@ import {
   lastApplied,
   lastAppliedText,
   pathSegmentName,
-  strategicMergePatch,
   withLastApplied,
-  otherVersion,
 } from '../../../engine/index.ts';
 import { unversioned } from '../../unversioned.ts';
 import { jsonOf, objectOf, plainName, sortedPatch } from '../../change.ts';
@@ -51,11 +49,7 @@ export function applyClientSide(
 /** The patch that apply would send now; `live` is in the manifest's version. */
 export function threeWayPatch(object: ManifestObject, modified: JsonObject, live: KubeObject): JsonObject {
   const original = lastApplied(jsonOf(live)) ?? {};
-  return createThreeWayMergePatch(original, modified, jsonOf(live), schemaOf(object));
-}
-
-function schemaOf({ kind, apiVersion }: ManifestObject): string | undefined {
-  return otherVersion(kind, apiVersion)?.schema ?? kind.schema;
+  return createThreeWayMergePatch(original, modified, jsonOf(live), object.kind.schema);
 }
 
 /** How messages show an object (resource.Info's String). */
@@ -81,8 +75,7 @@ export function current(invocation: Invocation, object: ManifestObject): KubeObj
   try {
     if (object.name === '') throw new KubectlError('resource name may not be empty');
     refusePath(object.name);
-    const live = invocation.client.get(refOf(object));
-    return otherVersion(object.kind, object.apiVersion)?.fromStored(live) ?? live;
+    return invocation.client.get(refOf(object));
   } catch (error) {
     if (isStatusError(error, 'NotFound')) return undefined;
     throw withSource(verb, object.source, error);
@@ -131,16 +124,13 @@ function send(invocation: Invocation, environment: KubectlEnvironment, change: C
   }
 }
 
-/** Sends the patch. A manifest in another version than the kind's own is merged here, because patches are read in the kind's version. */
-export function sendPatch(invocation: Invocation, { object, live, patch }: Change, dryRun: boolean): KubeObject {
+/** Sends the patch, strategic where the kind has a published schema. */
+export function sendPatch(invocation: Invocation, { object, patch }: Change, dryRun: boolean): KubeObject {
   const options = {
     fieldManager: invocation.string('field-manager') ?? MANAGER,
     fieldValidation: fieldValidationOf(invocation),
     dryRun,
   };
-  const definition = otherVersion(object.kind, object.apiVersion)?.schema;
-  if (definition !== undefined)
-    return invocation.client.update(refOf(object), strategicMergePatch(jsonOf(live), patch, definition), options);
   const type = object.kind.schema === undefined ? 'merge' : 'strategic';
   return invocation.client.patch(refOf(object), type, sortedPatch(patch), options);
 }

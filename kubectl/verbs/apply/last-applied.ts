@@ -1,7 +1,7 @@
 import { type KubeObject, LAST_APPLIED, bareText, lastApplied } from '../../../engine/index.ts';
 import { jsonOf, sendPatch } from '../../change.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
-import { KubectlError, notSimulated, usageError } from '../../errors.ts';
+import { KubectlError, usageError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
 import { manifestObjects } from '../../manifest-objects.ts';
@@ -27,16 +27,6 @@ export const setLastAppliedVerb: Verb = {
   usage: '-f FILENAME',
   flags: [...fileFlags, ...printFlags, dryRunFlag, { name: 'create-annotation', type: 'bool' }],
   run: set,
-};
-
-export const editLastAppliedVerb: Verb = {
-  name: 'edit-last-applied',
-  summary: 'Edit the latest last-applied-configuration annotations of a resource/object',
-  usage: '(RESOURCE/NAME | -f FILENAME)',
-  flags: [...fileFlags, ...printFlags],
-  run: () => {
-    throw notSimulated('kubectl apply edit-last-applied');
-  },
 };
 
 function view(invocation: Invocation, environment: KubectlEnvironment): number {

@@ -1,9 +1,17 @@
-import { type DeleteOptions, type Kind, kindId, type KubeObject, LAST_APPLIED } from '../../../engine/index.ts';
+import {
+  apiVersionOf,
+  type DeleteOptions,
+  type Kind,
+  kindId,
+  type KubeObject,
+  LAST_APPLIED,
+} from '../../../engine/index.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { isRefusal, KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { printChange } from '../../object-output.ts';
 import { dryRunOf } from '../../write-flags.ts';
+import { refOf } from '../../resources.ts';
 import { cascadeOf } from '../delete/options.ts';
 
 /** What is looked at without `--prune-whitelist` (pkg/util/prune, v1.25). */
@@ -84,7 +92,7 @@ function pruneKind(
   const dryRun = dryRunOf(invocation);
   try {
     for (const object of left(invocation, kind, namespace, uids)) {
-      const ref = { kind: kindId(kind), namespace, name: object.metadata.name };
+      const ref = refOf({ kind, namespace, name: object.metadata.name });
       if (dryRun !== 'client') invocation.client.delete(ref, { ...options, dryRun: dryRun === 'server' });
       printChange(invocation, environment, object, 'pruned', { printer: 'own' });
     }
@@ -107,6 +115,7 @@ function left(
   const labelSelector = invocation.string('selector') ?? '';
   const { items } = invocation.client.list(kindId(kind), {
     namespace,
+    apiVersion: apiVersionOf(kind),
     ...(labelSelector === '' ? {} : { labelSelector }),
   });
   return items.filter(

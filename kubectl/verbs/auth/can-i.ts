@@ -5,8 +5,8 @@ import { alignColumns } from '../../output/table.ts';
 import { allNamespacesFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
 import { groupVerb } from '../group.ts';
-import { refusedVerb } from '../refused.ts';
 import { isAllowed, rulesOf } from './review.ts';
+import { reconcileVerb } from './reconcile.ts';
 import { accessRows } from './rules.ts';
 
 const canIVerb: Verb = {
@@ -27,7 +27,7 @@ export const authVerb: Verb = groupVerb({
   name: 'auth',
   summary: 'Inspect authorization',
   usage: '',
-  subcommands: [canIVerb, refusedVerb('reconcile', 'apply the roles and bindings instead', 'kubectl auth')],
+  subcommands: [canIVerb, reconcileVerb],
 });
 
 const resourceVerbs: ReadonlySet<string> = new Set(

@@ -5,7 +5,7 @@ import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, type UnreadError, usageError, withSource } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
-import { asSent, manifestObjects, type ManifestObject, refuseDryRun } from '../../manifest-objects.ts';
+import { manifestObjects, type ManifestObject, refuseDryRun } from '../../manifest-objects.ts';
 import { printChange } from '../../object-output.ts';
 import { isRaw, rawBody, rawFlag, runRaw } from '../../raw.ts';
 import { selectsLabels } from '../../resources.ts';
@@ -105,7 +105,7 @@ function createOne(invocation: Invocation, environment: KubectlEnvironment, obje
       fieldValidation: fieldValidationOf(invocation),
       dryRun: dryRun === 'server',
     });
-    printChange(invocation, environment, asSent(object, made), 'created');
+    printChange(invocation, environment, made, 'created');
   } catch (error) {
     throw withSource('creating', object.source, error);
   }

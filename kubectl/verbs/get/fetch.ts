@@ -4,6 +4,7 @@ import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
 import { parseResourceArgs } from '../../resource-args.ts';
+import { localTable, sortedLocally } from './local-table.ts';
 import {
   inNamespace,
   listOf,
@@ -70,6 +71,19 @@ export function fetchTables(invocation: Invocation, requests: readonly Request[]
       answers.push({ kind, table });
     });
   return answers;
+}
+
+/** `--server-print=false`: tables of what kubectl itself can print of the objects, one for each request, or as `--sort-by` puts them. */
+export function localTables(
+  invocation: Invocation,
+  requests: readonly Request[],
+  nowMs: number,
+): readonly TableAnswer[] {
+  const field = invocation.string('sort-by') ?? '';
+  const fetched = requests.map((request) => ({ kind: request.kind, objects: fetchObjects(invocation, [request]) }));
+  if (field === '') return fetched.map(({ kind, objects }) => localTable(kind, objects, nowMs));
+  const all = fetched.flatMap(({ kind, objects }) => objects.map((object) => ({ kind, object })));
+  return sortedLocally(all, field, nowMs);
 }
 
 /** Asks for the objects themselves; refusals are kept and the others go on. */

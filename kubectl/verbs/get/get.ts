@@ -10,7 +10,7 @@ import { sortBy } from '../../output/sort-by.ts';
 import { isRaw, rawFlag, refuseOutput, runRaw } from '../../raw.ts';
 import { allNamespacesFlag, fieldSelectorFlag, fileFlags, printFlags, selectorFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
-import { fetchObjects, fetchTables, type Request, requestsOf } from './fetch.ts';
+import { fetchObjects, fetchTables, localTables, type Request, requestsOf } from './fetch.ts';
 import { printAnswers } from './tables.ts';
 import { watchTable } from './watch.ts';
 
@@ -38,7 +38,6 @@ export const getVerb: Verb = {
     { name: 'watch', shorthand: 'w', type: 'bool' },
     { name: 'watch-only', type: 'bool' },
   ],
-  unsimulatedFlags: ['server-print'],
   run,
 };
 
@@ -74,7 +73,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const watching = invocation.bool('watch') || invocation.bool('watch-only');
   if (print === undefined) {
     if (watching) return watchTable(invocation, environment, requests);
-    printForPeople(invocation, requests);
+    printForPeople(invocation, environment, requests);
     return 0;
   }
   if (watching) throw new KubectlError(`kubectl get --watch -o ${invocation.string('output')} is not simulated`);
@@ -117,11 +116,15 @@ function itemsOf(value: object): readonly object[] {
   return (value as { readonly items?: readonly object[] }).items ?? [value];
 }
 
-function printForPeople(invocation: Invocation, requests: readonly Request[]): void {
+function printForPeople(invocation: Invocation, environment: KubectlEnvironment, requests: readonly Request[]): void {
   if ((invocation.string('subresource') ?? '') !== '')
     throw new KubectlError('kubectl get --subresource is simulated with -o yaml, -o json and templates only');
-  refuseSorting(invocation, requests);
-  const answers = fetchTables(invocation, requests);
+  const isLocal = !invocation.bool('server-print', true);
+  if (!isLocal) refuseSorting(invocation, requests);
+  // Of an empty list of objects nothing says what it is a list of.
+  const answers = isLocal
+    ? localTables(invocation, requests, environment.nowMs()).filter(({ table }) => table.rows.length > 0)
+    : fetchTables(invocation, requests);
   const text = printAnswers(invocation, answers);
   invocation.out(text);
   if (text !== '' || invocation.errors.length > 0 || invocation.bool('ignore-not-found')) return;

@@ -1,4 +1,4 @@
-import { kindId, type Table } from '../../../engine/index.ts';
+import { apiVersionOf, type Kind, kindId, type Table } from '../../../engine/index.ts';
 import type { Invocation } from '../../invocation.ts';
 import { JsonPathError } from '../../output/jsonpath.ts';
 import { sortBy } from '../../output/sort-by.ts';
@@ -9,7 +9,7 @@ import type { TableAnswer } from './fetch.ts';
 /** Prints answers for people: one table for each run of answers of the same kind, a blank line between them. */
 export function printAnswers(invocation: Invocation, answers: readonly TableAnswer[]): string {
   const [first] = answers;
-  const several = answers.some(({ kind }) => first !== undefined && kindId(kind) !== kindId(first.kind));
+  const several = answers.some(({ kind }) => first !== undefined && !isSameKind(kind, first.kind));
   const texts = joinSameKinds(answers).map((answer) => tableText(invocation, answer, several));
   return invocation.bool('no-headers') ? texts.join('') : printTables(texts);
 }
@@ -19,10 +19,15 @@ function joinSameKinds(answers: readonly TableAnswer[]): readonly TableAnswer[] 
   const joined: TableAnswer[] = [];
   for (const answer of answers) {
     const last = joined.at(-1);
-    if (last === undefined || kindId(last.kind) !== kindId(answer.kind)) joined.push(answer);
+    if (last === undefined || !isSameKind(last.kind, answer.kind)) joined.push(answer);
     else joined[joined.length - 1] = { kind: last.kind, table: withRows(last.table, answer.table.rows) };
   }
   return joined;
+}
+
+/** Two versions of a kind are printed as two kinds are. */
+function isSameKind(a: Kind, b: Kind): boolean {
+  return kindId(a) === kindId(b) && apiVersionOf(a) === apiVersionOf(b);
 }
 
 function withRows(table: Table, rows: Table['rows']): Table {

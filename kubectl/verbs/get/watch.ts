@@ -2,7 +2,7 @@ import type { TableRow } from '../../../engine/index.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
-import { fetchTables, type Request, type TableAnswer } from './fetch.ts';
+import { fetchTables, localTables, type Request, type TableAnswer } from './fetch.ts';
 import { requestTimeoutMs } from '../../waiting.ts';
 import { tableText } from './tables.ts';
 
@@ -18,7 +18,8 @@ export function watchTable(
   const [request, second] = requests;
   if (second !== undefined || request === undefined)
     throw new KubectlError('you may only specify a single resource type');
-  const [start] = fetchTables(invocation, requests);
+  const fetch = (): TableAnswer | undefined => answerTo(invocation, environment, request);
+  const start = fetch();
   if (start === undefined) return 1;
   if (!invocation.bool('watch-only')) printRows(invocation, start, start.table.rows, 'ADDED');
   const timeoutMs = requestTimeoutMs(invocation);
@@ -28,15 +29,20 @@ export function watchTable(
     );
   const seen = new Map(start.table.rows.map((row) => [keyOfRow(row), row]));
   environment.waitUntil(() => {
-    printChanges(invocation, request, seen);
+    printChanges(invocation, fetch, seen);
     return false;
   }, timeoutMs);
   return 0;
 }
 
+function answerTo(invocation: Invocation, environment: KubectlEnvironment, request: Request): TableAnswer | undefined {
+  const isLocal = !invocation.bool('server-print', true);
+  return (isLocal ? localTables(invocation, [request], environment.nowMs()) : fetchTables(invocation, [request]))[0];
+}
+
 /** Prints what has changed since the last look and remembers it. */
-function printChanges(invocation: Invocation, request: Request, seen: Map<string, TableRow>): void {
-  const [now] = fetchTables(invocation, [request]);
+function printChanges(invocation: Invocation, fetch: () => TableAnswer | undefined, seen: Map<string, TableRow>): void {
+  const now = fetch();
   if (now === undefined) return;
   const keys = new Set(now.table.rows.map(keyOfRow));
   for (const [key, row] of seen)

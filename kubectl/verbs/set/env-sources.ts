@@ -42,6 +42,9 @@ export function printedEnv({ name, value = '', valueFrom }: EnvVar): string {
     return `# ${name} from configmap ${configMapKeyRef.name ?? ''}, key ${configMapKeyRef.key}`;
   if (secretKeyRef !== undefined) return `# ${name} from secret ${secretKeyRef.name ?? ''}, key ${secretKeyRef.key}`;
   if (fieldRef !== undefined) return `# ${name} from field path ${fieldRef.fieldPath}`;
-  if (resourceFieldRef !== undefined) return `# ${name} from resource field ${resourceFieldRef.resource}`;
+  if (resourceFieldRef !== undefined) {
+    const { containerName = '', resource } = resourceFieldRef;
+    return `# ${name} from resource field ${containerName === '' ? '' : `${containerName}/`}${resource}`;
+  }
   return `${name}=${value}`;
 }

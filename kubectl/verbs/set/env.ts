@@ -8,6 +8,7 @@ import { podSpecOf } from '../../pod-spec.ts';
 import { matchesWildcard } from '../../wildcard.ts';
 import { resourcesAndPairs } from '../../pairs.ts';
 import type { Verb } from '../../verb.ts';
+import { EnvFailures, resolvedValue } from './env-resolve.ts';
 import { type EnvVar, envFromSource, printedEnv } from './env-sources.ts';
 import { changePodSpec, changeTargets, setFlags, setTargets } from './pod-template-change.ts';
 
@@ -26,7 +27,6 @@ export const setEnvVerb: Verb = {
     { name: 'prefix', type: 'string' },
     { name: 'resolve', type: 'bool' },
   ],
-  unsimulatedFlags: ['resolve'],
   run,
 };
 
@@ -137,9 +137,28 @@ function listEnv(invocation: Invocation, object: KubeObject): void {
   const pattern = invocation.string('containers') ?? '*';
   const spec = podSpecOf(object);
   if (spec === undefined) return;
-  for (const { name, env = [] } of [...spec.containers, ...(spec.initContainers ?? [])]) {
-    if (!matchesWildcard(name, pattern)) continue;
-    invocation.outLine(`# ${object.kind} ${object.metadata.name}, container ${name}`);
-    for (const variable of env) invocation.outLine(printedEnv(variable));
+  for (const container of [...spec.containers, ...(spec.initContainers ?? [])]) {
+    if (!matchesWildcard(container.name, pattern)) continue;
+    invocation.outLine(`# ${object.kind} ${object.metadata.name}, container ${container.name}`);
+    if (invocation.bool('resolve')) listResolved(invocation, object, container);
+    else for (const variable of container.env ?? []) invocation.outLine(printedEnv(variable));
   }
+}
+
+/** `--resolve`: values instead of references, as far as they can be told now. */
+function listResolved(invocation: Invocation, object: KubeObject, container: Container): void {
+  const { client, namespace } = invocation;
+  const failures = new EnvFailures();
+  for (const variable of container.env ?? []) {
+    const { name, valueFrom } = variable;
+    try {
+      const value =
+        valueFrom === undefined ? undefined : resolvedValue({ client, namespace, object, container }, valueFrom);
+      invocation.outLine(value === undefined ? printedEnv(variable) : `${name}=${value}`);
+    } catch (error) {
+      failures.add(name, error);
+      invocation.outLine(printedEnv(variable));
+    }
+  }
+  for (const line of failures.lines()) invocation.errLine(line);
 }

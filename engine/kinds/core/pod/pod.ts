@@ -4,6 +4,7 @@ import { dns1123Subdomain } from '../../../api/validation/names.ts';
 import type { Pod } from '../../types.ts';
 import { isPodReady, qosClass } from '../pod-facts.ts';
 import { podSummary } from '../pod-status-text.ts';
+import { claimNameOf } from '../volume-facts.ts';
 import { binding } from './binding.ts';
 import { ephemeralcontainers } from './ephemeral-containers.ts';
 import { eviction } from './eviction.ts';
@@ -76,13 +77,13 @@ function gracePeriodSeconds(object: Pod, asked: number | undefined): number {
 
 const NO_CLAIMS: readonly string[] = [];
 
-/** `ns/claim` of each volume that is a claim; a generic ephemeral volume's claim is named after pod and volume. */
-function claimNames({ metadata: { name, namespace = '' }, spec }: Pod): readonly string[] {
-  const volumes = spec.volumes ?? [];
+/** `ns/claim` of each volume that is a claim. */
+function claimNames(object: Pod): readonly string[] {
+  const volumes = object.spec.volumes ?? [];
   if (!volumes.some((volume) => volume.persistentVolumeClaim !== undefined || volume.ephemeral !== undefined))
     return NO_CLAIMS;
-  return volumes.flatMap(({ name: volume, persistentVolumeClaim, ephemeral }) => {
-    if (persistentVolumeClaim !== undefined) return [`${namespace}/${persistentVolumeClaim.claimName}`];
-    return ephemeral === undefined ? [] : [`${namespace}/${name}-${volume}`];
+  return volumes.flatMap((volume) => {
+    const claim = claimNameOf(object, volume);
+    return claim === undefined ? [] : [`${object.metadata.namespace ?? ''}/${claim}`];
   });
 }

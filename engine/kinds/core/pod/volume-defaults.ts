@@ -40,8 +40,10 @@ export function volumeDefaults(volume: Volume): Volume {
   };
 }
 
-/** What the drivers of single products take for granted. */
-function driverDefaults({ iscsi, rbd, azureDisk, scaleIO }: Volume): Partial<Volume> {
+type Drivers = Pick<Volume, 'iscsi' | 'rbd' | 'azureDisk' | 'scaleIO'>;
+
+/** What the drivers of single products take for granted, in pods and in persistent volumes. */
+export function driverDefaults({ iscsi, rbd, azureDisk, scaleIO }: Drivers): Drivers {
   return {
     ...(iscsi === undefined ? {} : { iscsi: withDefaults(iscsi, { iscsiInterface: 'default' }) }),
     ...(rbd === undefined

@@ -1,4 +1,5 @@
 import type { View } from '../../../component/view.ts';
+import { claimNameOf, notMadeFor } from '../../../kinds/core/volume-facts.ts';
 import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../../kinds/types.ts';
 
 export const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
@@ -9,16 +10,19 @@ export interface PodClaim {
   /** Made for this volume of the pod by the ephemeral volume controller. */
   readonly ephemeral: boolean;
   readonly claim: PersistentVolumeClaim | undefined;
+  /** Why the claim is no volume of the pod, though it has the name of one. */
+  readonly foreign: string | undefined;
 }
 
 /** The claims that a pod's volumes name, in order. */
 export function claimsOf(pod: Pod, view: View): readonly PodClaim[] {
-  const { namespace, name: podName } = pod.metadata;
-  return (pod.spec.volumes ?? []).flatMap(({ name, persistentVolumeClaim, ephemeral }) => {
-    const claimName = persistentVolumeClaim?.claimName ?? (ephemeral === undefined ? undefined : `${podName}-${name}`);
-    if (claimName === undefined) return [];
-    const claim = view.get<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, claimName);
-    return [{ name: claimName, ephemeral: ephemeral !== undefined, claim }];
+  return (pod.spec.volumes ?? []).flatMap((volume) => {
+    const name = claimNameOf(pod, volume);
+    if (name === undefined) return [];
+    const claim = view.get<PersistentVolumeClaim>('PersistentVolumeClaim', pod.metadata.namespace, name);
+    const ephemeral = volume.persistentVolumeClaim === undefined;
+    const foreign = ephemeral && claim !== undefined ? notMadeFor(pod, claim) : undefined;
+    return [{ name, ephemeral, claim, foreign }];
   });
 }
 
