@@ -1,0 +1,134 @@
+import { deepEqual } from '../../../../api/equality.ts';
+import { Uint } from '../parse/ast.ts';
+import {
+  Duration,
+  Failure,
+  isList,
+  isMap,
+  isPreserved,
+  itemsOf,
+  type ListValue,
+  type MapValue,
+  noOverload,
+  type Result,
+  Timestamp,
+  TypeValue,
+  UrlValue,
+  type Value,
+} from './values.ts';
+
+/** Whether two values are the same; numbers of two types are, if they are the same number (types.Equal, cel-go v0.12). */
+export function equal(left: Result, right: Result): boolean | Failure {
+  if (left instanceof Failure) return left;
+  if (right instanceof Failure) return right;
+  if (left === null || right === null) return left === right;
+  if (isList(left)) return isList(right) ? equalLists(left, right) : left.ofSchema === undefined ? false : noOverload();
+  if (isMap(left)) return isMap(right) ? left.equals(right) : left.isOfSchema ? noOverload() : false;
+  if (isPreserved(left)) return isPreserved(right) && deepEqual(left.raw, right.raw);
+  return equalScalars(left, right);
+}
+
+function equalScalars(left: Value, right: Value): boolean {
+  const order = orderOfNumbers(left, right);
+  if (order !== undefined) return order === 0;
+  if (left instanceof Timestamp) return right instanceof Timestamp && left.nanos === right.nanos;
+  if (left instanceof Duration) return right instanceof Duration && left.nanos === right.nanos;
+  if (left instanceof TypeValue) return right instanceof TypeValue && left.name === right.name;
+  if (left instanceof UrlValue) return right instanceof UrlValue && deepEqual(left.parts, right.parts);
+  if (left instanceof Uint8Array) return right instanceof Uint8Array && orderOfBytes(left, right) === 0;
+  return left === right;
+}
+
+function equalLists(left: ListValue, right: ListValue): boolean | Failure {
+  if (left.size !== right.size) return false;
+  const { ofSchema } = left;
+  if (ofSchema?.listType === 'set') return itemsOf(right).every((item) => contains(left, item) === true);
+  if (ofSchema?.listType === 'map') return equalByKeys(left, right, ofSchema.keys);
+  for (let i = 0; i < left.size; i++) {
+    const same = equal(left.at(i), right.at(i));
+    if (same !== true) return same;
+  }
+  return true;
+}
+
+function equalByKeys(left: ListValue, right: ListValue, keys: readonly string[]): boolean | Failure {
+  for (const item of itemsOf(right)) {
+    const partner = partnerOf(left, item, keys);
+    if (partner === undefined) return false;
+    const same = equal(partner, item);
+    if (same !== true) return same;
+  }
+  return true;
+}
+
+/** The last item of the list that has the same keys. */
+export function partnerOf(list: ListValue, item: Result, keys: readonly string[]): Result | undefined {
+  return itemsOf(list).findLast((other) => keys.every((key) => sameMember(other, item, key)));
+}
+
+function sameMember(left: Result, right: Result, key: string): boolean {
+  if (!isMap(left) || !isMap(right)) return false;
+  const [one, other] = [left.get(key), right.get(key)];
+  return one === undefined || other === undefined ? one === other : equal(one, other) === true;
+}
+
+/** Whether an item of the list is that value. */
+export function contains(list: ListValue, value: Result): boolean | Failure {
+  let failure: Failure | undefined;
+  for (const item of itemsOf(list)) {
+    const same = equal(item, value);
+    if (same === true) return true;
+    if (same instanceof Failure) failure ??= same;
+  }
+  return failure ?? false;
+}
+
+/** How two maps made by an expression compare. */
+export function equalEntries(left: MapValue, right: MapValue): boolean | Failure {
+  if (left.size !== right.size) return false;
+  for (const key of left.keys) {
+    const other = right.get(key);
+    if (other === undefined) return false;
+    const same = equal(left.get(key) ?? null, other);
+    if (same !== true) return same;
+  }
+  return true;
+}
+
+/** Which of two numbers is larger; undefined if one of them is none. NaN is neither equal to anything nor ordered. */
+function orderOfNumbers(left: Value, right: Value): number | undefined {
+  const [a, b] = [numeric(left), numeric(right)];
+  if (a === undefined || b === undefined) return undefined;
+  return a < b ? -1 : a > b ? 1 : a === b || a == b ? 0 : Number.NaN;
+}
+
+const numeric = (value: Value): bigint | number | undefined =>
+  value instanceof Uint ? value.value : typeof value === 'bigint' || typeof value === 'number' ? value : undefined;
+
+/** Which of two values comes first: a number below, at or above 0. */
+export function compare(left: Value, right: Value): number | Failure {
+  const order = orderOfNumbers(left, right);
+  if (order !== undefined) return Number.isNaN(order) ? new Failure('NaN values cannot be ordered') : order;
+  if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
+  if (typeof left === 'string' && typeof right === 'string') return orderOfTexts(left, right);
+  if (left instanceof Uint8Array && right instanceof Uint8Array) return orderOfBytes(left, right);
+  if (
+    (left instanceof Timestamp && right instanceof Timestamp) ||
+    (left instanceof Duration && right instanceof Duration)
+  )
+    return left.nanos < right.nanos ? -1 : left.nanos > right.nanos ? 1 : 0;
+  return noOverload();
+}
+
+/** By code points, which is the order of UTF-8's bytes. */
+function orderOfTexts(left: string, right: string): number {
+  const [a, b] = [[...left], [...right]];
+  const at = a.findIndex((point, i) => point !== b[i]);
+  if (at < 0) return a.length - b.length;
+  return (a[at]?.codePointAt(0) ?? 0) - (b[at]?.codePointAt(0) ?? -1);
+}
+
+function orderOfBytes(left: Uint8Array, right: Uint8Array): number {
+  const at = left.findIndex((byte, i) => byte !== right[i]);
+  return at < 0 ? left.length - right.length : (left[at] ?? 0) - (right[at] ?? -1);
+}
