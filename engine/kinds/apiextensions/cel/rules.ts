@@ -43,6 +43,7 @@ const UNCHECKED: Checked = {
   issues: [],
   typeOf: () => ({ kind: 'error' }),
   overloadsOf: () => [],
+  nameOf: () => undefined,
   names: new Set(),
 };
 
@@ -72,7 +73,12 @@ function brokenConstant(expr: Expr, checked: Checked): string | undefined {
 function isConstantConversion(expr: Expr): boolean {
   if (expr.kind !== 'call' || expr.target !== undefined || !isConversion(expr.name)) return false;
   const [first] = expr.args;
-  return first !== undefined && (first.kind === 'constant' || isConstantConversion(first));
+  return first !== undefined && isConstant(first);
+}
+
+function isConstant(expr: Expr): boolean {
+  if (expr.kind === 'list' || expr.kind === 'map') return innerOf(expr).every(isConstant);
+  return expr.kind === 'constant' || isConstantConversion(expr);
 }
 
 function innerOf(expr: Expr): readonly Expr[] {

@@ -37,6 +37,8 @@ export interface Checked {
   readonly typeOf: (expr: Expr) => Type;
   /** The overloads that a call may mean. */
   readonly overloadsOf: (expr: Expr) => readonly string[];
+  /** The name that `a.b.c` turned out to be as a whole. */
+  readonly nameOf: (expr: Expr) => string | undefined;
   /** The variables that it reads. */
   readonly names: ReadonlySet<string>;
 }
@@ -54,6 +56,7 @@ class Checker {
   readonly #types = new Map<Expr, Type>();
   readonly #overloads = new Map<Expr, readonly string[]>();
   readonly #names = new Set<string>();
+  readonly #qualified = new Map<Expr, string>();
   #scopes: readonly ReadonlyMap<string, Type>[];
   #bindings: Bindings = new Map();
   #fresh = 0;
@@ -71,6 +74,7 @@ class Checker {
       issues: this.#issues,
       typeOf: (expr) => substitute(bindings, this.#typeOf(expr), true),
       overloadsOf: (expr) => this.#overloads.get(expr) ?? [],
+      nameOf: (expr) => this.#qualified.get(expr),
       names: this.#names,
     };
   }
@@ -132,7 +136,10 @@ class Checker {
   #select(expr: Select): Type {
     const name = qualifiedName(expr);
     const qualified = name === undefined ? undefined : this.#ident(name);
-    if (qualified !== undefined) return qualified;
+    if (name !== undefined && qualified !== undefined) {
+      this.#qualified.set(expr, name);
+      return qualified;
+    }
     this.check(expr.operand);
     const target = substitute(this.#bindings, this.#typeOf(expr.operand), false);
     const found = this.#field(target, expr);

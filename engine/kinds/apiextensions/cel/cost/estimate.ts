@@ -68,6 +68,8 @@ export class Estimator {
 
   #select(expr: Extract<Expr, { kind: 'select' }>): Range {
     if (expr.testOnly) return FREE;
+    const name = this.#checked.nameOf(expr);
+    if (name !== undefined) return this.#ident(expr, name);
     const inner = this.cost(expr.operand);
     const { kind } = this.#checked.typeOf(expr.operand);
     this.#paths.set(expr, [...this.#pathOf(expr.operand), expr.field]);

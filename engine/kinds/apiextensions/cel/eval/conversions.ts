@@ -32,7 +32,9 @@ export function isConversion(name: string): boolean {
 /** `int(value)`, `string(value)` and the like (ConvertToType, cel-go v0.12). */
 export function convert(name: string, value: Value): Result {
   const [target, run] = CONVERSIONS[name] ?? [name, () => undefined];
-  return run(value) ?? new Failure(`type conversion error from '${typeName(value)}' to '${target}'`);
+  const result = run(value);
+  if (result !== undefined) return result;
+  return new Failure(`type conversion error from '${typeName(value)}' to '${target}'`);
 }
 
 function asIs<T extends Value>(value: Value, type: abstract new (...args: never[]) => T): T | undefined {
@@ -96,12 +98,12 @@ function toText(value: Value): Result | undefined {
   return text.includes('\ufffd') ? new Failure('invalid UTF-8 in bytes, cannot convert to string') : text;
 }
 
-/** Go's %g: an exponent of two digits, from 1e+21 and below 1e-4. */
+/** Go's %g: an exponent of two digits, from 1e+06 and below 1e-4. */
 function goG(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e21)) return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
   return plain(value);
 }
 

@@ -99,7 +99,8 @@ export function equalEntries(left: MapValue, right: MapValue): boolean | Failure
 function orderOfNumbers(left: Value, right: Value): number | undefined {
   const [a, b] = [numeric(left), numeric(right)];
   if (a === undefined || b === undefined) return undefined;
-  return a < b ? -1 : a > b ? 1 : a === b || a == b ? 0 : Number.NaN;
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number.NaN;
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 const numeric = (value: Value): bigint | number | undefined =>

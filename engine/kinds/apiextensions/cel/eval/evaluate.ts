@@ -1,10 +1,11 @@
 import type { Checked } from '../check/checker.ts';
 import { TYPE_NAMES } from '../check/declarations.ts';
 import { IDENT_OR_SELECT, LIST_BASE, MAP_BASE } from '../cost/factors.ts';
-import { ACCUMULATOR, type Call, type Comprehension, type Expr, qualifiedName, type Select } from '../parse/ast.ts';
+import { ACCUMULATOR, type Call, type Comprehension, type Expr, type Select } from '../parse/ast.ts';
 import { equal, equalEntries } from './equality.ts';
 import { callFunction } from './functions.ts';
 import type { Meter } from './meter.ts';
+import { member } from './operators.ts';
 import {
   Failure,
   isList,
@@ -69,15 +70,16 @@ class Evaluation {
   }
 
   #select(expr: Select, scope: Scope | undefined): Result {
-    const name = qualifiedName(expr);
-    if (name !== undefined && TYPE_NAMES.has(name)) return new TypeValue(name);
+    const name = this.#checked.nameOf(expr);
+    if (name !== undefined) return this.#ident(name, scope);
     const operand = this.run(expr.operand, scope);
     if (operand instanceof Failure) return operand;
     this.#meter.charge(IDENT_OR_SELECT);
-    if (!isMap(operand)) return noOverload();
+    if (!isMap(operand))
+      return new Failure(expr.testOnly ? 'invalid type for field selection.' : `no such key: ${expr.field}`);
+    if (!expr.testOnly) return member(operand, expr.field, expr.field);
     const found = operand.get(expr.field);
-    if (expr.testOnly) return found instanceof Failure ? found : found !== undefined;
-    return found ?? new Failure(`no such key: ${expr.field}`);
+    return found instanceof Failure ? found : found !== undefined;
   }
 
   #call(expr: Call, scope: Scope | undefined): Result {

@@ -13,7 +13,7 @@ export function callFunction(name: string, args: readonly Value[], overload: str
   const [first = null, second = null] = args;
   if (isComparison(name)) return comparison(name, first, second);
   if (isConversion(name)) return convert(name, first);
-  if (isTimePart(name)) return timePart(name, first, args[1]) ?? unsupported(first, name);
+  if (isTimePart(name)) return timePart(name, first, args[1]) ?? noOverloadFor(name, args);
   switch (name) {
     case '_==_':
     case '_!=_':
@@ -48,6 +48,10 @@ function libraryFunction(name: string, args: readonly Value[], overload: string)
   const result = run(name, first, rest, overload);
   if (result !== undefined) return result;
   if (OWN.has(name)) return unsupported(first, name);
+  return noOverloadFor(name, args);
+}
+
+function noOverloadFor(name: string, args: readonly Value[]): Failure {
   return new Failure(`no such overload: ${name}(${args.map(typeName).join(', ')})`);
 }
 

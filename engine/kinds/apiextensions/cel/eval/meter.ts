@@ -32,7 +32,13 @@ export class Meter {
 const COMPARED: ReadonlySet<string> = new Set(['_==_', '_!=_', '_<_', '_<=_', '_>_', '_>=_']);
 const WALKED: ReadonlySet<string> = new Set(['isSorted', 'sum', 'max', 'min', 'indexOf', 'lastIndexOf']);
 const GONE_THROUGH: ReadonlySet<string> = new Set([
-  ...['startsWith', 'endsWith', 'url', 'lowerAscii', 'upperAscii', 'substring', 'trim'],
+  'startsWith',
+  'endsWith',
+  'url',
+  'lowerAscii',
+  'upperAscii',
+  'substring',
+  'trim',
 ]);
 
 const traversed = (size: number): number => Math.ceil(size * TRAVERSAL);

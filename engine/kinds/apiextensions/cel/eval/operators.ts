@@ -8,6 +8,7 @@ import {
   itemsOf,
   listOf,
   type ListValue,
+  type MapValue,
   noOverload,
   type Result,
   Timestamp,
@@ -183,8 +184,8 @@ export function sameness(name: string, left: Value, right: Value): Result {
 
 /** `left[right]` */
 export function indexed(left: Value, right: Value): Result {
-  if (isMap(left)) return left.get(right) ?? new Failure(`no such key: ${keyText(right)}`);
-  if (!isList(left)) return unsupported(left, '_[_]');
+  if (isMap(left)) return member(left, right, keyText(right));
+  if (!isList(left)) return new Failure(`no such key: ${keyText(right)}`);
   const index = right instanceof Uint ? right.value : typeof right === 'number' ? right : right;
   if (typeof index !== 'bigint' && typeof index !== 'number')
     return new Failure(`unsupported index: ${keyText(right)}`);
@@ -193,6 +194,12 @@ export function indexed(left: Value, right: Value): Result {
   return new Failure(
     ofSchema === undefined ? `index '${index}' out of range in list size '${size}'` : `index out of bounds: ${index}`,
   );
+}
+
+/** A member of a map, which may be null. */
+export function member(map: MapValue, key: Value, shown: string): Result {
+  const found = map.get(key);
+  return found === undefined ? new Failure(`no such key: ${shown}`) : found;
 }
 
 function keyText(key: Value): string {

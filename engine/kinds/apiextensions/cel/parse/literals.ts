@@ -1,4 +1,6 @@
 import { utf8Bytes } from '../../../../api/utf8.ts';
+import { type ConstantValue, Uint } from './ast.ts';
+import type { TokenType } from './tokens.ts';
 
 const SIMPLE: Readonly<Record<string, string>> = {
   a: '\u0007',
@@ -11,14 +13,13 @@ const SIMPLE: Readonly<Record<string, string>> = {
 };
 
 /** What a text literal stands for, or why it stands for nothing (unescape, cel-go v0.12). */
-export function textValue(literal: string): string | { readonly refused: string } {
+function textValue(literal: string): string | { readonly refused: string } {
   const { body, isRaw } = unquoted(literal);
   if (isRaw) return body;
   let refused: string | undefined;
-  const value = body.replace(ESCAPES, (escape, digits: string | undefined) => {
-    if (digits === undefined) return SIMPLE[escape.charAt(1)] ?? escape.charAt(1);
-    const isOctal = /^[0-3]/.test(escape.slice(1, 2));
-    const point = Number.parseInt(isOctal ? escape.slice(1) : digits, isOctal ? 8 : 16);
+  const value = body.replace(ESCAPES, (escape, hex: string | undefined, octal: string | undefined) => {
+    if (hex === undefined && octal === undefined) return SIMPLE[escape.charAt(1)] ?? escape.charAt(1);
+    const point = hex === undefined ? Number.parseInt(octal ?? '', 8) : Number.parseInt(hex, 16);
     if (point > 0x10ffff || (point >= 0xd800 && point < 0xe000)) {
       refused = 'invalid unicode code point';
       return '';
@@ -31,7 +32,7 @@ export function textValue(literal: string): string | { readonly refused: string 
 const ESCAPES = /\\(?:[xXuU]([\da-fA-F]+)|([0-3][0-7]{2})|[^])/g;
 
 /** What a bytes literal stands for: `\x` and octal escapes are bytes, the rest is UTF-8. */
-export function bytesValue(literal: string): Uint8Array | { readonly refused: string } {
+function bytesValue(literal: string): Uint8Array | { readonly refused: string } {
   const { body, isRaw } = unquoted(literal.slice(1));
   if (isRaw) return utf8Bytes(body);
   if (/\\[uU]/.test(body.replaceAll('\\\\', ''))) return { refused: 'unable to unescape string' };
@@ -56,8 +57,39 @@ function unquoted(literal: string): { readonly body: string; readonly isRaw: boo
 }
 
 /** The number of an int or uint literal, or undefined beyond `least` and `most`. */
-export function integerValue(text: string, isNegative: boolean, least: bigint, most: bigint): bigint | undefined {
+function integerValue(text: string, isNegative: boolean, least: bigint, most: bigint): bigint | undefined {
   const value = BigInt(text);
   const signed = isNegative ? -value : value;
   return signed < least || signed > most ? undefined : signed;
+}
+
+const INT64 = 2n ** 63n;
+
+/** What the token of a literal stands for, or why it stands for nothing. */
+export function literalValue(
+  type: TokenType,
+  text: string,
+  isNegative: boolean,
+): ConstantValue | { readonly refused: string } {
+  switch (type) {
+    case 'true':
+    case 'false':
+      return type === 'true';
+    case 'NUM_INT':
+      return integerValue(text, isNegative, -INT64, INT64 - 1n) ?? { refused: 'invalid int literal' };
+    case 'NUM_UINT': {
+      const value = integerValue(text.slice(0, -1), false, 0n, 2n * INT64 - 1n);
+      return value === undefined ? { refused: 'invalid uint literal' } : new Uint(value);
+    }
+    case 'NUM_FLOAT': {
+      const value = Number(text) * (isNegative ? -1 : 1);
+      return Number.isFinite(value) ? value : { refused: 'invalid double literal' };
+    }
+    case 'STRING':
+      return textValue(text);
+    case 'BYTES':
+      return bytesValue(text);
+    default:
+      return null;
+  }
 }

@@ -89,17 +89,22 @@ export class TokenReader {
     return this.#stuck(expected);
   }
 
-  /** Before a choice: the token is one of these, or left out, or nothing goes on. */
-  choose(expected: Types): void {
+  /** Before a choice: the token is one of these, or left out, or nothing goes on. `isOptional`: the rule can go on without. */
+  choose(expected: Types, isOptional = false): void {
     if (expected.has(this.token.type)) return;
+    if (this.#isRecovering) {
+      if (isOptional) return;
+      throw new Stuck();
+    }
     if (!expected.has(this.next.type)) this.#stuck(expected);
     this.#unwanted(expected);
     this.#drop();
+    this.#isRecovering = false;
   }
 
   /** At the end of a loop that has to be followed by one of these. */
   leaveLoop(expected: Types): void {
-    if (expected.has(this.token.type)) return;
+    if (expected.has(this.token.type) || this.#isRecovering) return;
     this.#unwanted(expected);
     this.#skipTo(new Set([...expected, ...this.#follow()]));
   }
@@ -125,7 +130,7 @@ export class TokenReader {
   }
 
   #sayAt(offset: number, message: string): void {
-    if (!this.#isRecovering) this.issues.push(this.#source.issueAt(offset, `Syntax error: ${message}`));
+    if (!this.#isRecovering) this.issues.push(this.#source.issueAt(offset, asFormat(`Syntax error: ${message}`)));
     this.#isRecovering = true;
   }
 
@@ -168,6 +173,14 @@ export class TokenReader {
     if (token === undefined) throw new Error('tokens end in <EOF>');
     return token;
   }
+}
+
+/** cel-go hands the message to Go's Sprintf as if it were a format. */
+function asFormat(message: string): string {
+  return message.replace(/%[+\-# 0]*(?:\d+)?(?:\.\d*)?([^]?)/gu, (_all, verb: string) => {
+    if (verb === '') return '%!(NOVERB)';
+    return verb === '%' ? '%' : `%!${verb}(MISSING)`;
+  });
 }
 
 const nameOf = (type: TokenType): string => (/^[A-Z_]+$|^<EOF>$/.test(type) ? type : `'${type}'`);

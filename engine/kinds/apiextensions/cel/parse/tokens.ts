@@ -85,7 +85,7 @@ export function tokensOf(text: string, source: Source): Tokens {
   let at = 0;
   let offset = 0;
   const advance = (length: number): void => {
-    offset += [...text.slice(at, at + length)].length;
+    offset += codePoints(text.slice(at, at + length));
     at += length;
   };
   while (at < text.length) {
@@ -138,6 +138,8 @@ function longest(patterns: readonly RegExp[], text: string, at: number): string 
   const found = patterns.map((pattern) => matched(pattern, text, at)).filter((one) => one !== undefined);
   return found.sort((a, b) => b.length - a.length)[0];
 }
+
+const codePoints = (text: string): number => Array.from(text).length;
 
 function matched(pattern: RegExp, text: string, at: number): string | undefined {
   pattern.lastIndex = at;
