@@ -308,3 +308,19 @@ test('a rule that costs too much ends the questions', () => {
   ]);
   assert.deepEqual(said(schema, { n: [1, 2, 3] }), ['spec: Invalid value: "object": failed rule: false']);
 });
+
+test('hostile objects take no longer than a moment', () => {
+  const text = (rule: string): Schema => ({ type: 'string', 'x-kubernetes-validations': [{ rule }] });
+  const long = 'a'.repeat(1_500_000);
+  assert.match(said(text("self.findAll('a.*b|a').size() > 1"), long)[0] ?? '', /seatrial looks for no more matches/);
+  assert.deepEqual(said(text("self.matches('(a*)*(a*)*c') || self.charAt(1400000) == 'a'"), long), []);
+  const keyed: Schema = {
+    type: 'array',
+    items: { type: 'object', properties: { k: { type: 'integer' } } },
+    'x-kubernetes-list-type': 'map',
+    'x-kubernetes-list-map-keys': ['k'],
+    'x-kubernetes-validations': [{ rule: 'self == oldSelf && self + self == self' }],
+  };
+  const items = Array.from({ length: 50_000 }, (_, k) => ({ k }));
+  assert.deepEqual(said(keyed, items, items.toReversed()), []);
+});

@@ -5,6 +5,7 @@ import type { Schema, ValidationRule } from '../schema.ts';
 import { evaluate, type Scope } from './eval/evaluate.ts';
 import { valueFromJson } from './eval/from-json.ts';
 import { Meter, TooExpensive } from './eval/meter.ts';
+import type { Looks } from './eval/texts.ts';
 import { Failure, type Result } from './eval/values.ts';
 import { type CompiledRule, compileRule, SELF_TYPE } from './rules.ts';
 import { type DeclType, declTypeOf, withResourceFields } from './schema/decl-type.ts';
@@ -70,6 +71,7 @@ const EXHAUSTED = 'validation failed due to running out of cost budget, no furth
 class Walk {
   readonly errors: FieldError[] = [];
   #budget = OBJECT_LIMIT;
+  readonly #looks: Looks = { lookedAt: 0 };
 
   visit(place: Place): void {
     const { schema, value } = place;
@@ -100,7 +102,7 @@ class Walk {
   }
 
   #runRule(rule: ValidationRule, compiled: CompiledRule, scope: Scope, refuse: (why: string) => void): void {
-    const meter = new Meter(RULE_LIMIT);
+    const meter = new Meter(RULE_LIMIT, this.#looks);
     const result = resultOf(compiled, scope, meter);
     if (meter.cost > this.#budget) {
       this.#budget = -1;
@@ -120,14 +122,15 @@ class Walk {
 
   #visitItems({ schema, old, path }: Place, value: JsonArray): void {
     const { items } = schema;
-    if (items === undefined) return;
+    if (items === undefined || !hasRules(items)) return;
     const isResource = items['x-kubernetes-embedded-resource'] === true;
+    const before = itemsByKeys(schema, isArray(old) ? old : []);
     for (const [i, item] of value.entries())
       this.visit({
         schema: items,
         isResource,
         value: item,
-        old: oldItem(schema, item, isArray(old) ? old : []),
+        old: before(item),
         path: `${path}[${i}]`,
       });
   }
@@ -167,12 +170,16 @@ function failureText(message: string, subject: string): string {
   return `'${message}': ${why} for rule: ${subject}`;
 }
 
-/** The item before with the same keys: only lists that are maps tell which one that is (makeMapList, v1.25). */
-function oldItem(schema: Schema, item: JsonValue, before: JsonArray): JsonValue | undefined {
+/** Finds the item before with the same keys: only lists that are maps tell which one that is (makeMapList, v1.25). */
+function itemsByKeys(schema: Schema, before: JsonArray): (item: JsonValue) => JsonValue | undefined {
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
-  if (schema['x-kubernetes-list-type'] !== 'map' || keys.length === 0) return undefined;
-  const key = keyOf(item, keys);
-  return key === undefined ? undefined : before.find((other) => keyOf(other, keys) === key);
+  if (schema['x-kubernetes-list-type'] !== 'map' || keys.length === 0) return () => undefined;
+  const known = new Map<string, JsonValue>();
+  for (const item of before) {
+    const key = keyOf(item, keys);
+    if (key !== undefined && !known.has(key)) known.set(key, item);
+  }
+  return (item) => known.get(keyOf(item, keys) ?? '');
 }
 
 function keyOf(item: JsonValue, keys: readonly string[]): string | undefined {

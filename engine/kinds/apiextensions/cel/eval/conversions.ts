@@ -48,7 +48,7 @@ function toInt(value: Value): Result | undefined {
     return Math.abs(value) < 2 ** 63 ? BigInt(Math.trunc(value)) : new Failure('integer overflow');
   if (value instanceof Timestamp) return (value.nanos - (((value.nanos % SECOND) + SECOND) % SECOND)) / SECOND;
   if (value instanceof Duration) return value.nanos;
-  return typeof value === 'string' && /^[+-]?\d+$/.test(value)
+  return typeof value === 'string' && /^[+-]?0*\d{1,20}$/.test(value)
     ? unlessFailure(int(BigInt(value.replace('+', ''))))
     : undefined;
 }
@@ -62,7 +62,7 @@ function toUint(value: Value): Result | undefined {
     return value >= 0 && value < 2 ** 64
       ? new Uint(BigInt(Math.trunc(value)))
       : new Failure('unsigned integer overflow');
-  return typeof value === 'string' && /^\d+$/.test(value) ? unlessFailure(uint(BigInt(value))) : undefined;
+  return typeof value === 'string' && /^0*\d{1,20}$/.test(value) ? unlessFailure(uint(BigInt(value))) : undefined;
 }
 
 const SPECIAL: Readonly<Record<string, number>> = { inf: Infinity, infinity: Infinity, nan: Number.NaN };

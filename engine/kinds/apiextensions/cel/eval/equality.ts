@@ -1,5 +1,7 @@
 import { deepEqual } from '../../../../api/equality.ts';
+import { goQuote } from '../../../../api/go-format.ts';
 import { Uint } from '../parse/ast.ts';
+import { typeName } from './type-names.ts';
 import {
   Duration,
   Failure,
@@ -11,6 +13,7 @@ import {
   type MapValue,
   noOverload,
   type Result,
+  type SchemaList,
   Timestamp,
   TypeValue,
   UrlValue,
@@ -42,8 +45,7 @@ function equalScalars(left: Value, right: Value): boolean {
 function equalLists(left: ListValue, right: ListValue): boolean | Failure {
   if (left.size !== right.size) return false;
   const { ofSchema } = left;
-  if (ofSchema?.listType === 'set') return itemsOf(right).every((item) => contains(left, item) === true);
-  if (ofSchema?.listType === 'map') return equalByKeys(left, right, ofSchema.keys);
+  if (ofSchema !== undefined && ofSchema.listType !== 'atomic') return equalUnordered(left, right, ofSchema);
   for (let i = 0; i < left.size; i++) {
     const same = equal(left.at(i), right.at(i));
     if (same !== true) return same;
@@ -51,25 +53,38 @@ function equalLists(left: ListValue, right: ListValue): boolean | Failure {
   return true;
 }
 
-function equalByKeys(left: ListValue, right: ListValue, keys: readonly string[]): boolean | Failure {
+/** Sets are the same if they hold the same, maps if what has the same keys is the same. */
+function equalUnordered(left: ListValue, right: ListValue, ofSchema: SchemaList): boolean | Failure {
+  const mine = new Map(itemsOf(left).map((item) => [identityOf(item, ofSchema), item]));
   for (const item of itemsOf(right)) {
-    const partner = partnerOf(left, item, keys);
+    const partner = mine.get(identityOf(item, ofSchema));
     if (partner === undefined) return false;
-    const same = equal(partner, item);
+    const same = ofSchema.listType === 'set' ? true : equal(partner, item);
     if (same !== true) return same;
   }
   return true;
 }
 
-/** The last item of the list that has the same keys. */
-export function partnerOf(list: ListValue, item: Result, keys: readonly string[]): Result | undefined {
-  return itemsOf(list).findLast((other) => keys.every((key) => sameMember(other, item, key)));
+/** What tells an item of a set or map from the others. */
+export function identityOf(item: Result, { listType, keys }: SchemaList): string {
+  if (listType === 'set' || !isMap(item)) return textOf(item);
+  return keys.map((key) => goQuote(textOf(item.get(key) ?? null))).join(',');
 }
 
-function sameMember(left: Result, right: Result, key: string): boolean {
-  if (!isMap(left) || !isMap(right)) return false;
-  const [one, other] = [left.get(key), right.get(key)];
-  return one === undefined || other === undefined ? one === other : equal(one, other) === true;
+/** A text that is the same for the same values. */
+function textOf(value: Result): string {
+  if (value instanceof Failure) return `!${value.message}`;
+  if (value instanceof Timestamp || value instanceof Duration) return `${typeName(value)} ${value.nanos}`;
+  if (value instanceof Uint) return `uint ${value.value}`;
+  if (value instanceof Uint8Array) return `bytes ${value.join(' ')}`;
+  if (isList(value))
+    return `[${itemsOf(value)
+      .map((item) => goQuote(textOf(item)))
+      .join(',')}]`;
+  if (isMap(value))
+    return `{${value.keys.map((key) => goQuote(textOf(key) + textOf(value.get(key) ?? null))).join(',')}}`;
+  if (isPreserved(value)) return JSON.stringify(value.raw);
+  return typeof value === 'object' ? typeName(value) : `${typeof value} ${String(value)}`;
 }
 
 /** Whether an item of the list is that value. */

@@ -105,9 +105,8 @@ class Evaluation {
       this.#meter.charge(1);
       return args[0] === false ? false : true;
     }
-    const result = callFunction(name, args, this.#checked.overloadsOf(expr)[0] ?? '');
-    this.#meter.chargeCall(name, args, result);
-    return result;
+    const overload = this.#checked.overloadsOf(expr)[0] ?? '';
+    return this.#meter.chargeCall(name, args, () => callFunction(name, args, overload, this.#meter.looks));
   }
 
   /** `&&` and `||` do not mind what goes wrong on one side if the other side settles it. */

@@ -2,14 +2,15 @@ import { convert, isConversion } from './conversions.ts';
 import { LIST_FUNCTIONS } from './lists.ts';
 import { arithmetic, comparison, indexed, isComparison, negated, sameness, unsupported, within } from './operators.ts';
 import { Uint } from '../parse/ast.ts';
-import { joined, TEXT_FUNCTIONS } from './texts.ts';
+import { pointsOf } from './code-points.ts';
+import { joined, type Looks, TEXT_FUNCTIONS } from './texts.ts';
 import { isTimePart, timePart } from './time-parts.ts';
 import { typeName } from './type-names.ts';
 import { isUrl, URL_FUNCTIONS, urlOf } from './urls.ts';
 import { Failure, isList, isMap, type Result, UrlValue, type Value } from './values.ts';
 
 /** Calls a function or operator; `overload`: the first that the call may mean. */
-export function callFunction(name: string, args: readonly Value[], overload: string): Result {
+export function callFunction(name: string, args: readonly Value[], overload: string, looks: Looks): Result {
   const [first = null, second = null] = args;
   if (isComparison(name)) return comparison(name, first, second);
   if (isConversion(name)) return convert(name, first);
@@ -36,16 +37,16 @@ export function callFunction(name: string, args: readonly Value[], overload: str
     case 'size':
       return sizeOf(first) ?? unsupported(first, name);
     default:
-      return libraryFunction(name, args, overload);
+      return libraryFunction(name, args, overload, looks);
   }
 }
 
 /** cel-go's own text functions, which refuse in fewer words than those of libraries. */
 const OWN: ReadonlySet<string> = new Set(['contains', 'startsWith', 'endsWith', 'matches']);
 
-function libraryFunction(name: string, args: readonly Value[], overload: string): Result {
+function libraryFunction(name: string, args: readonly Value[], overload: string, looks: Looks): Result {
   const [first = null, ...rest] = args;
-  const result = run(name, first, rest, overload);
+  const result = run(name, first, rest, overload, looks);
   if (result !== undefined) return result;
   if (OWN.has(name)) return unsupported(first, name);
   return noOverloadFor(name, args);
@@ -55,11 +56,11 @@ function noOverloadFor(name: string, args: readonly Value[]): Failure {
   return new Failure(`no such overload: ${name}(${args.map(typeName).join(', ')})`);
 }
 
-function run(name: string, first: Value, rest: readonly Value[], overload: string): Result | undefined {
+function run(name: string, first: Value, rest: readonly Value[], overload: string, looks: Looks): Result | undefined {
   if (typeof first === 'string') {
     if (name === 'url') return urlOf(first);
     if (name === 'isURL') return isUrl(first);
-    return own(TEXT_FUNCTIONS, name)?.(first, rest);
+    return own(TEXT_FUNCTIONS, name)?.(first, rest, looks);
   }
   if (isList(first)) {
     const [separator = ''] = rest;
@@ -75,7 +76,7 @@ function own<T>(functions: Readonly<Record<string, T>>, name: string): T | undef
 
 /** `size(value)`; of what has none, undefined. */
 export function sizeOf(value: Value): bigint | undefined {
-  if (typeof value === 'string') return BigInt([...value].length);
+  if (typeof value === 'string') return BigInt(pointsOf(value).length);
   if (value instanceof Uint || value === null || typeof value !== 'object') return undefined;
   if (value instanceof Uint8Array) return BigInt(value.length);
   return isList(value) || isMap(value) ? BigInt(value.size) : undefined;

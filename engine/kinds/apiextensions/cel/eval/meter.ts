@@ -1,5 +1,6 @@
 import { REGEX, TRAVERSAL } from '../cost/factors.ts';
 import { sizeOf } from './functions.ts';
+import type { Looks } from './texts.ts';
 import { Failure, isList, isMap, itemsOf, type Result, type Value } from './values.ts';
 
 /** A rule took more than one rule may. */
@@ -10,8 +11,12 @@ export class Meter {
   readonly #limit: number;
   #cost = 0;
 
-  constructor(limit: number) {
+  /** Shared by the rules of an object. */
+  readonly looks: Looks;
+
+  constructor(limit: number, looks: Looks = { lookedAt: 0 }) {
     this.#limit = limit;
+    this.looks = looks;
   }
 
   get cost(): number {
@@ -23,9 +28,15 @@ export class Meter {
     if (this.#cost > this.#limit) throw new TooExpensive();
   }
 
-  /** A call is paid for when it is done. */
-  chargeCall(name: string, args: readonly Value[], result: Result): void {
+  /** A call is paid for before it is made, so that none takes longer than it may: only `join` goes by its result. */
+  chargeCall(name: string, args: readonly Value[], call: () => Result): Result {
+    if (name !== 'join') {
+      this.charge(callCost(name, args, null));
+      return call();
+    }
+    const result = call();
     this.charge(callCost(name, args, result));
+    return result;
   }
 }
 
@@ -63,6 +74,10 @@ function callCost(name: string, args: readonly Value[], result: Result): number 
       return traversed(size) * traversed(other);
     case '@in':
       return isList(second) ? other : 1;
+    case 'bytes':
+      return typeof first === 'string' ? traversed(size) : 1;
+    case 'string':
+      return first instanceof Uint8Array ? traversed(size) : 1;
     case '_+_':
       return typeof first === 'string' || first instanceof Uint8Array ? traversed(size + other) : 1;
     default:

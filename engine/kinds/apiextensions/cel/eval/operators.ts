@@ -1,7 +1,8 @@
 import { Uint } from '../parse/ast.ts';
-import { compare, contains, equal, partnerOf } from './equality.ts';
+import { compare, contains, equal, identityOf } from './equality.ts';
 import {
   Duration,
+  extended,
   Failure,
   isList,
   isMap,
@@ -134,18 +135,16 @@ export function arithmetic(name: string, left: Value, right: Value): Result {
 /** Two lists as one. Kubernetes' sets take in what they lack; its maps replace what has the same keys. */
 function joined(left: ListValue, right: ListValue): ListValue {
   const { ofSchema } = left;
-  const [mine, theirs] = [itemsOf(left), itemsOf(right)];
-  if (ofSchema === undefined || ofSchema.listType === 'atomic') return made([...mine, ...theirs], left);
-  if (ofSchema.listType === 'set')
-    return made([...mine, ...theirs.filter((item) => contains(left, item) !== true)], left);
-  const replaced = mine.map((item) => partnerOf(right, item, ofSchema.keys) ?? item);
-  const added = theirs.filter((item) => partnerOf(left, item, ofSchema.keys) === undefined);
-  return made([...replaced, ...added], left);
-}
-
-function made(items: readonly Result[], like: ListValue): ListValue {
-  const list = listOf(items);
-  return like.ofSchema === undefined ? list : { ...list, ofSchema: like.ofSchema };
+  const theirs = itemsOf(right);
+  if (ofSchema === undefined) return extended(left, theirs);
+  const mine = itemsOf(left);
+  if (ofSchema.listType === 'atomic') return { ...listOf([...mine, ...theirs]), ofSchema };
+  const merged = new Map(mine.map((item) => [identityOf(item, ofSchema), item]));
+  for (const item of theirs) {
+    const identity = identityOf(item, ofSchema);
+    if (ofSchema.listType === 'map' || !merged.has(identity)) merged.set(identity, item);
+  }
+  return { ...listOf([...merged.values()]), ofSchema };
 }
 
 const ORDERS: Readonly<Record<string, (order: number) => boolean>> = {

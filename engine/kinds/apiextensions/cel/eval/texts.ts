@@ -1,22 +1,27 @@
 import { RE2JS, RE2JSException } from 're2js';
+import { pointsOf } from './code-points.ts';
 import { Failure, itemsOf, listOf, type ListValue, type Result, type Value } from './values.ts';
 
 const outOfRange = (index: bigint | number): Failure => new Failure(`index out of range: ${index}`);
 
 /** Functions of texts: cel-go's own and its extension library (ext/strings.go, v0.12). Positions count code points. */
-export const TEXT_FUNCTIONS: Readonly<Record<string, (text: string, args: readonly Value[]) => Result | undefined>> = {
+export const TEXT_FUNCTIONS: Readonly<
+  Record<string, (text: string, args: readonly Value[], looks: Looks) => Result | undefined>
+> = {
   contains: (text, [part]) => (typeof part === 'string' ? text.includes(part) : undefined),
   startsWith: (text, [part]) => (typeof part === 'string' ? text.startsWith(part) : undefined),
   endsWith: (text, [part]) => (typeof part === 'string' ? text.endsWith(part) : undefined),
-  charAt: (text, [at]) => (typeof at === 'bigint' ? charAt([...text], Number(at)) : undefined),
+  charAt: (text, [at]) => (typeof at === 'bigint' ? charAt(pointsOf(text), Number(at)) : undefined),
   indexOf: (text, [part, from]) =>
-    typeof part === 'string' ? indexOf([...text], [...part], from === undefined ? 0 : Number(from)) : undefined,
+    typeof part === 'string'
+      ? indexOf(pointsOf(text), pointsOf(part), from === undefined ? 0 : Number(from))
+      : undefined,
   lastIndexOf: (text, [part, from]) => {
     if (typeof part !== 'string') return undefined;
-    const points = [...text];
+    const points = pointsOf(text);
     const isWhole = from === undefined;
     if (isWhole && part === '') return BigInt(points.length);
-    return lastIndexOf(points, [...part], isWhole ? points.length - 1 : Number(from));
+    return lastIndexOf(points, pointsOf(part), isWhole ? points.length - 1 : Number(from));
   },
   lowerAscii: (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
   upperAscii: (text) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase()),
@@ -27,17 +32,24 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, (text: string, args: readon
     typeof separator === 'string' ? listOf(split(text, separator, numberOf(count))) : undefined,
   substring: (text, [from, to]) =>
     typeof from === 'bigint'
-      ? substring([...text], Number(from), to === undefined ? undefined : Number(to))
+      ? substring(pointsOf(text), Number(from), to === undefined ? undefined : Number(to))
       : undefined,
   matches: (text, [pattern]) =>
     typeof pattern === 'string' ? withPattern(pattern, '', (regex) => regex.matcher(text).find()) : undefined,
-  find: (text, [pattern]) =>
-    typeof pattern === 'string' ? withPattern(pattern, ILLEGAL, (regex) => found(regex, text, 1)[0] ?? '') : undefined,
-  findAll: (text, [pattern, count]) =>
+  find: (text, [pattern], looks) =>
     typeof pattern === 'string'
-      ? withPattern(pattern, ILLEGAL, (regex) => listOf(found(regex, text, numberOf(count))))
+      ? withPattern(pattern, ILLEGAL, (regex) => firstOf(found(regex, text, 1, looks)))
+      : undefined,
+  findAll: (text, [pattern, count], looks) =>
+    typeof pattern === 'string'
+      ? withPattern(pattern, ILLEGAL, (regex) => allOf(found(regex, text, numberOf(count), looks)))
       : undefined,
 };
+
+/** How many characters the matches of an object's rules looked at. */
+export interface Looks {
+  lookedAt: number;
+}
 
 const ILLEGAL = 'Illegal regex: ';
 const SPACE = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
@@ -123,10 +135,23 @@ function compile(pattern: string): RE2JS | string {
   }
 }
 
-function found(regex: RE2JS, text: string, count: number): readonly string[] {
+const firstOf = (matches: readonly string[] | Failure): Result =>
+  matches instanceof Failure ? matches : (matches[0] ?? '');
+const allOf = (matches: readonly string[] | Failure): Result =>
+  matches instanceof Failure ? matches : listOf(matches);
+
+/** Every match may look through all the rest of the text before the next one does: for an object so many characters may be looked at. */
+const MOST_LOOKED_AT = 50_000_000;
+
+function found(regex: RE2JS, text: string, count: number, looks: Looks): readonly string[] | Failure {
   const matcher = regex.matcher(text);
   const all: string[] = [];
-  while ((count < 0 || all.length < count) && matcher.find()) all.push(matcher.group() ?? '');
+  while ((count < 0 || all.length < count) && matcher.find()) {
+    all.push(matcher.group() ?? '');
+    looks.lookedAt += text.length - matcher.start();
+    if (looks.lookedAt > MOST_LOOKED_AT)
+      return new Failure(`seatrial looks for no more matches after ${MOST_LOOKED_AT} characters`);
+  }
   return all;
 }
 

@@ -13,7 +13,7 @@ const UNITS: Readonly<Record<string, bigint>> = {
   m: 60n * SECOND,
   h: 3_600n * SECOND,
 };
-const PART = /^(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/;
+const PART = /^(\d{0,30})(?:\.(\d{0,30}))?(ns|us|µs|μs|ms|s|m|h)/;
 const LONGEST = 2n ** 63n;
 
 /** Go's time.ParseDuration. */
@@ -49,7 +49,7 @@ const LONG_UNITS: readonly (readonly [RegExp, bigint])[] = [
 export function parseDuration(text: string): Duration | undefined {
   const go = parseGoDuration(text);
   if (go !== undefined) return go;
-  const parts = [...text.matchAll(/((\d+)\s*([A-Za-zµ]+))/g)];
+  const parts = [...text.slice(0, 1024).matchAll(/((\d{1,30})\s*([A-Za-zµ]{1,30}))/g)];
   let nanos = 0n;
   for (const [, , count = '0', unit = ''] of parts) {
     const size = LONG_UNITS.find(([pattern]) => pattern.test(unit))?.[1];

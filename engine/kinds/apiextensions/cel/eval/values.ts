@@ -125,9 +125,27 @@ function kindOf(value: Result): unknown {
   return typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
 }
 
+/** The lists that grow at their end share what they hold: macros add one item after the other. */
+const HELD = new WeakMap<ListValue, Result[]>();
+
 /** A list of values. */
 export function listOf(items: readonly Result[]): ListValue {
-  return { kind: 'list', size: items.length, at: (index) => items[index] ?? null };
+  return heldList([...items]);
+}
+
+function heldList(held: Result[]): ListValue {
+  const list: ListValue = { kind: 'list', size: held.length, at: (index) => held[index] ?? null };
+  HELD.set(list, held);
+  return list;
+}
+
+/** A list with more items at its end. */
+export function extended(list: ListValue, items: readonly Result[]): ListValue {
+  const held = HELD.get(list);
+  // Only the longest of the lists that share may be made longer in place.
+  const own = held !== undefined && held.length === list.size ? held : [...itemsOf(list)];
+  for (const item of items) own.push(item);
+  return heldList(own);
 }
 
 export function itemsOf(list: ListValue): readonly Result[] {
