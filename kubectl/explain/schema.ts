@@ -22,6 +22,8 @@ export interface SchemaNode {
   /** Of the published definition that the field's type names, said after the field's own; '' for scalars and inline types. */
   readonly typeDescription: string;
   readonly required: boolean;
+  /** The published definition that it is of, if any. */
+  readonly definition?: string;
   /** Names of the fields below, sorted; none for scalars. */
   readonly fields: readonly string[];
   field(name: string): SchemaNode | undefined;
@@ -70,6 +72,7 @@ function publishedNode(type: FieldType, required: boolean, description: string):
     description,
     typeDescription: named === undefined ? '' : descriptionOf(named, ''),
     required,
+    ...(id === undefined ? {} : { definition: id }),
     fields: id === undefined ? [] : fieldNames(id).toSorted(),
     field: (name) => {
       const inner = id === undefined ? undefined : fieldType(id, name);
@@ -97,7 +100,7 @@ function scalarType(type: FieldType): string | undefined {
 function typeName(type: FieldType): string {
   switch (type.form) {
     case 'struct':
-      return 'Object';
+      return fieldNames(type.id).length === 0 ? 'map[string]' : 'Object';
     case 'list':
       return `[]${typeName(type.element)}`;
     case 'map':

@@ -109,16 +109,15 @@ function fieldList(node: SchemaNode): string {
     .join('');
 }
 
-/** Deeper than this only definitions that hold themselves go (JSON Schema in custom resource definitions). */
-const maxDepth = 16;
-
+/** A definition within itself is not opened again (recursiveFieldsPrinter, v1.25): JSON Schema in custom resource definitions. */
 function fieldTree(node: SchemaNode, indent: number, above: readonly string[]): string {
   return node.fields
     .map((name) => {
       const field = node.field(name);
       const line = `${' '.repeat(indent)}${name}\t<${field?.type ?? ''}>\n`;
-      const repeats = above.length >= maxDepth || above.filter((each) => each === name).length > 2;
-      return field === undefined || repeats ? line : line + fieldTree(field, indent + 3, [...above, name]);
+      const definition = field?.definition;
+      if (field === undefined || (definition !== undefined && above.includes(definition))) return line;
+      return line + fieldTree(field, indent + 3, definition === undefined ? above : [...above, definition]);
     })
     .join('');
 }

@@ -120,7 +120,7 @@ test('a document of no kind ends its file, and apply prints no object where one 
 test('a namespace on what has none is taken away', () => {
   const terminal = new Terminal();
   const role =
-    'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: a, namespace: x}\nrules: []\n';
+    'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: a, namespace: x}\nrules: [{apiGroups: [apps], resources: [deployments], verbs: [get]}]\n';
   terminal.file('f.yaml', role);
   terminal.out('apply -f f.yaml');
   assert.equal(terminal.out('apply -f f.yaml'), 'clusterrole.rbac.authorization.k8s.io/a unchanged\n');

@@ -17,7 +17,7 @@ export const mutatingWebhookConfiguration: Coverage = joined(OBJECT, WEBHOOKS);
 
 const SCHEMA = 'spec.versions[*].schema.openAPIV3Schema';
 
-/** Rules in CEL and conversion webhooks are kept and not run. */
+/** Conversion webhooks are kept and not called. */
 export const customResourceDefinition: Coverage = joined(OBJECT, {
   acted: [
     ...at('spec', 'group', 'scope', 'names.**', 'preserveUnknownFields', 'conversion.strategy'),
@@ -28,7 +28,6 @@ export const customResourceDefinition: Coverage = joined(OBJECT, {
   ],
   stored: at(
     SCHEMA,
-    'x-kubernetes-validations[*].**',
     'x-kubernetes-map-type',
     '$ref',
     '$schema',

@@ -197,3 +197,31 @@ test('a pattern takes time in proportion to the text, as in Go, and knows its sy
   assert.deepEqual(errors('^(?i)[[:alpha:]]+\\z', 'Abc'), []);
   assert.deepEqual(errors('b', 'abc'), []);
 });
+
+test('rules are asked of objects that are valid otherwise, transitions of updates only (as recorded of v1.25.2)', () => {
+  const rules = [{ rule: 'self.size < 5', message: 'too large' }, { rule: 'self.size >= oldSelf.size' }];
+  const spec = { ...SCHEMA.properties.spec, 'x-kubernetes-validations': rules };
+  const schema = { ...SCHEMA, properties: { ...SCHEMA.properties, spec } };
+  const [version] = DEFINITION.spec.versions;
+  const versions = [{ ...version, subresources: {}, schema: { openAPIV3Schema: schema } }];
+  const definition = { ...DEFINITION, spec: { ...DEFINITION.spec, versions } } as CustomResourceDefinition;
+  const [kind] = customKinds(definition);
+  assert.ok(kind !== undefined);
+  const object = (size: unknown): KubeObject =>
+    ({
+      apiVersion: 'example.com/v1',
+      kind: 'Widget',
+      metadata: { name: 'w' },
+      spec: { size },
+    }) as unknown as KubeObject;
+  const created = (size: unknown): string => joinFieldErrors(kind.validate?.(object(size), contextOf([])) ?? []);
+  const updated = (size: unknown, before: unknown): string =>
+    joinFieldErrors(kind.validateUpdate?.(object(size), object(before), contextOf([])) ?? []);
+  assert.deepEqual(kind.validate?.(object(3), contextOf([])), []);
+  assert.equal(created(7), 'spec: Invalid value: "object": too large');
+  assert.equal(updated(2, 3), 'spec: Invalid value: "object": failed rule: self.size >= oldSelf.size');
+  assert.equal(
+    created('x'),
+    '[spec.size: Invalid value: "string": spec.size in body must be of type integer: "string", <nil>: Invalid value: "null": some validation rules were not checked because the object was invalid; correct the existing errors to complete validation]',
+  );
+});

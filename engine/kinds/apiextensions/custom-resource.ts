@@ -4,12 +4,13 @@ import type { Column, Kind, ScaleStrategy, ServedVersion } from '../../api/kind.
 import type { KubeObject } from '../../api/object.ts';
 import { customShape } from '../../api/schema/custom-shape.ts';
 import type { Shape } from '../../api/schema/fields.ts';
-import type { FieldError } from '../../api/validation/field-error.ts';
+import { type FieldError, invalid } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { parseTimestamp } from '../../api/time.ts';
 import { ParseError } from '../../api/parse-error.ts';
 import { AGE, humanDuration, NAME } from '../columns.ts';
 import type { CustomResourceDefinition } from '../types.ts';
+import { hasRules, ruleErrors } from './cel/validate.ts';
 import { deprecationOf } from './deprecation.ts';
 import { valuesAt, withValueAt } from './json-path.ts';
 import { byPriority } from './version-priority.ts';
@@ -62,9 +63,10 @@ function kindOf(crd: CustomResourceDefinition, version: Version): Kind {
         }
       : {}),
     unknownFields: (body) => unknownCustomFields(crd, body.apiVersion.split('/')[1] ?? version.name, body),
-    validate: (object) => validateResource(object, schema, version, 'all'),
-    validateUpdate: (object) => validateResource(object, schema, version, 'all'),
-    validateStatusUpdate: (object) => validateResource(object, schema, version, 'status'),
+    validate: (object) => withRules(validateResource(object, schema, version, 'all'), schema, object),
+    validateUpdate: (object, old) => withRules(validateResource(object, schema, version, 'all'), schema, object, old),
+    validateStatusUpdate: (object, old) =>
+      withRules(validateResource(object, schema, version, 'status'), schema, object, old),
     fieldSelectors: {},
     ...shapeFrom(schema, preserves),
     hasGeneration: true,
@@ -131,6 +133,24 @@ function validateResource(
     ...validateAgainst(asJson(object), { ...schema, properties }, ''),
     ...(subresources?.scale === undefined ? [] : validateScale(asJson(object), subresources.scale, parts)),
   ];
+}
+
+/** Mistakes after which rules cannot be worked out (hasBlockingErr, apiextensions v1.25). */
+const BLOCKING: ReadonlySet<string> = new Set(['Required', 'TooLong', 'TooMany', 'TypeInvalid']);
+const UNCHECKED =
+  'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation';
+
+/** The errors with what the schema's rules say, or that they say nothing yet. */
+function withRules(
+  errors: readonly FieldError[],
+  schema: Schema,
+  object: KubeObject,
+  old?: KubeObject,
+): readonly FieldError[] {
+  if (!hasRules(schema)) return errors;
+  if (errors.some(({ type }) => BLOCKING.has(type))) return [...errors, invalid('<nil>', null, UNCHECKED)];
+  const before = old === undefined ? undefined : asJson(old);
+  return [...errors, ...ruleErrors(schema, true, asJson(object), before, '')];
 }
 
 function withoutStatus(object: KubeObject): KubeObject {

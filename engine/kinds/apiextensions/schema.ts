@@ -35,6 +35,13 @@ export interface Schema {
   readonly 'x-kubernetes-embedded-resource'?: boolean;
   readonly 'x-kubernetes-list-type'?: string;
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];
+  readonly 'x-kubernetes-validations'?: readonly ValidationRule[];
+}
+
+/** A rule in CEL, and what is said of a value that breaks it. */
+export interface ValidationRule {
+  readonly rule?: string;
+  readonly message?: string;
 }
 
 const ROOT_MEMBERS = ['apiVersion', 'kind', 'metadata'];

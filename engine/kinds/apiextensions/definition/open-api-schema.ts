@@ -22,7 +22,7 @@ interface Place {
   readonly noDefaults: string | undefined;
 }
 
-/** What any schema of a definition must obey (ValidateCustomResourceDefinitionOpenAPISchema, v1.25), the rules of CEL left out. */
+/** What any schema of a definition must obey (ValidateCustomResourceDefinitionOpenAPISchema, v1.25); rules of CEL are read by rule-errors.ts. */
 export function openApiErrors(schema: WrittenSchema, path: string): Errors {
   return errorsAt(schema, path, { isRoot: true, isMeta: false, noDefaults: undefined });
 }
@@ -127,7 +127,7 @@ function mapTypeErrors({ type = '', [MAP_TYPE]: mapType }: WrittenSchema, path: 
   ];
 }
 
-/** A rule of CEL is not compiled here; that it and its message are there, is looked at. */
+/** That a rule and its message are there, and of how many lines. */
 function ruleErrors(schema: WrittenSchema, path: string): Errors {
   return (schema['x-kubernetes-validations'] ?? []).flatMap(({ rule = '', message = '' }, i) => {
     const at = `${path}.x-kubernetes-validations[${i}]`;

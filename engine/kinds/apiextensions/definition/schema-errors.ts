@@ -2,9 +2,11 @@ import type { JsonValue } from '../../../api/json.ts';
 import { deepEqual } from '../../../api/equality.ts';
 import { goUntyped } from '../../../api/go-format.ts';
 import { type FieldError, forbiddenField, goValue, invalid } from '../../../api/validation/field-error.ts';
+import { ruleErrors } from '../cel/validate.ts';
 import { prune, type Schema } from '../schema.ts';
 import { validateAgainst } from '../schema-validation.ts';
 import { openApiErrors } from './open-api-schema.ts';
+import { ruleErrorsOf } from './rule-errors.ts';
 import { structuralErrors } from './structural.ts';
 import { additionalOf, isList, itemsOf, propertiesOf, sortedEntries, type WrittenSchema } from './written-schema.ts';
 
@@ -15,15 +17,27 @@ export function schemaErrors(schema: WrittenSchema, path: string, hasStatus: boo
   const unreadable = whyUnreadable(schema);
   const structural = unreadable === undefined ? structuralErrors(schema, path) : [];
   const isStructural = unreadable === undefined && structural.length === 0;
+  const defaults = isStructural ? defaultErrors(schema, path, true) : [];
+  const openApi = openApiErrors(schema, path);
+  // Rules are read where nothing else is wrong.
+  const isBroken = (at: string): boolean => openApi.some(({ field }) => isWithin(field, at));
+  const rules = isStructural && defaults.length === 0 ? ruleErrorsOf(schema, path, isBroken) : undefined;
   const errors = [
     ...(hasStatus ? rootErrors(schema, path) : []),
     ...(schema.nullable === true ? [forbiddenField(`${path}.nullable`, 'nullable cannot be true at the root')] : []),
     ...structural,
-    ...(isStructural ? defaultErrors(schema, path, true) : []),
-    ...openApiErrors(schema, path),
+    ...defaults,
+    ...openApi,
+    ...(rules?.errors ?? []),
+    ...(rules?.tooMuch ?? []),
   ];
   // What cannot be read says nothing new where the other messages say why.
   return errors.length > 0 || unreadable === undefined ? errors : [invalid(path, '', unreadable)];
+}
+
+/** Whether the field is the one at the path, or below it. */
+function isWithin(field: string, path: string): boolean {
+  return field.startsWith(path) && ['', '.', '['].includes(field.charAt(path.length));
 }
 
 /** Members of a JSONSchemaProps that validate the whole object only, so that the status alone can still be validated. */
@@ -92,7 +106,9 @@ function defaultErrors(schema: WrittenSchema, path: string, isResource: boolean)
   const items = itemsOf(schema);
   const isEmbedded = schema['x-kubernetes-embedded-resource'] === true;
   return [
-    ...(schema.default === undefined ? [] : ownDefaultErrors(schema as Schema, schema.default, `${path}.default`)),
+    ...(schema.default === undefined
+      ? []
+      : ownDefaultErrors(schema as Schema, schema.default, `${path}.default`, isResource || isEmbedded)),
     ...(items === undefined ? [] : defaultErrors(items, `${path}.items`, false)),
     ...propertiesOf(schema)
       .filter(([name]) => !((isResource || isEmbedded) && name === 'metadata'))
@@ -100,10 +116,13 @@ function defaultErrors(schema: WrittenSchema, path: string, isResource: boolean)
   ];
 }
 
-function ownDefaultErrors(schema: Schema, value: JsonValue, path: string): Errors {
+/** The rules of a default compare it with itself. */
+function ownDefaultErrors(schema: Schema, value: JsonValue, path: string, isResource: boolean): Errors {
   const pruned = prune(value, schema, schema['x-kubernetes-embedded-resource'] === true).value;
+  const errors = validateAgainst(value, schema, path);
   return [
     ...(deepEqual(pruned, value) ? [] : [invalid(path, goValue(goUntyped(value)), 'must not have unknown fields')]),
-    ...validateAgainst(value, schema, path),
+    ...errors,
+    ...(errors.length > 0 ? [] : ruleErrors(schema, isResource, value, value, path)),
   ];
 }

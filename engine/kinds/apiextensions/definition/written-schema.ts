@@ -20,7 +20,6 @@ export interface WrittenSchema extends Omit<Schema, Nested> {
   readonly definitions?: Readonly<Record<string, WrittenSchema>>;
   readonly dependencies?: Readonly<Record<string, WrittenSchema | readonly string[]>>;
   readonly 'x-kubernetes-map-type'?: string;
-  readonly 'x-kubernetes-validations'?: readonly { readonly rule?: string; readonly message?: string }[];
 }
 
 type Nested = 'properties' | 'additionalProperties' | 'items' | 'allOf' | 'anyOf' | 'oneOf' | 'not';
