@@ -48,10 +48,8 @@ export const apiService: Kind<APIService> = {
     if (spec.service === undefined) return { ...object, spec };
     return { ...object, spec: { ...spec, service: { ...spec.service, port: spec.service.port ?? 443 } } };
   },
-  prepareForCreate: (object, { nowMs }) => ({
-    ...object,
-    status: object.spec.service === undefined ? available(nowMs) : {},
-  }),
+  prepareForCreate: (object) => ({ ...object, status: {} }),
+  afterCreate: availableIfLocal,
   validate,
   updateNeedsVersion: true,
   subresources: { status: true },
@@ -67,11 +65,17 @@ export const apiService: Kind<APIService> = {
   ],
 };
 
-/** What the server answers itself is there from the beginning (PrepareForCreate of the strategy, v1.25). */
-function available(nowMs: number): APIService['status'] {
-  const message = 'Local APIServices are always available';
-  const lastTransitionTime = toTimestamp(nowMs);
-  return { conditions: [{ type: 'Available', status: 'True', lastTransitionTime, reason: 'Local', message }] };
+/** A group without a service is the API server's own (available_controller.go, v1.25). */
+function availableIfLocal(object: APIService, nowMs: number): APIService {
+  if (object.spec.service !== undefined) return object;
+  const condition = {
+    type: 'Available',
+    status: 'True',
+    reason: 'Local',
+    message: 'Local APIServices are always available',
+    lastTransitionTime: toTimestamp(nowMs),
+  };
+  return { ...object, status: { ...object.status, conditions: [condition] } };
 }
 
 function availableCell({ status }: APIService): string {
