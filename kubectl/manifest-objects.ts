@@ -37,7 +37,7 @@ export function manifestObjects(
   form: 'to be sent' | 'as written' = 'to be sent',
   unread: (error: UnreadError) => void = (error) => invocation.fail(error),
 ): readonly ManifestObject[] {
-  const isGet = /^kubectl get\b/.test(invocation.commandPath);
+  const isReading = /^kubectl (?:get|describe)\b/.test(invocation.commandPath);
   const validated =
     (invocation.has('validate') || takesValidation(invocation)) && fieldValidationOf(invocation) !== 'Ignore';
   const objects: ManifestObject[] = [];
@@ -51,7 +51,9 @@ export function manifestObjects(
     const isTyped = documents.every(({ value }) => {
       if (validated && !collect(() => checkTyped(source, value))) return false;
       collect(() =>
-        flattened(source, value).forEach((body) => collect(() => plainlyFor(isGet, () => map(source, body)))),
+        plainlyFor(isReading, () => flattened(source, value)).forEach((body) =>
+          collect(() => plainlyFor(isReading, () => map(source, body))),
+        ),
       );
       return true;
     });
@@ -94,12 +96,12 @@ export function eachManifest(
   }
 }
 
-/** `get` prints what is wrong with a file without `error: ` before it. */
-function plainlyFor<T>(isGet: boolean, read: () => T): T {
+/** `get` and `describe` print what is wrong with a document without `error: ` before it. */
+function plainlyFor<T>(isReading: boolean, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (isGet && error instanceof KubectlError) throw new StandardError(error.message);
+    if (isReading && error instanceof KubectlError) throw new StandardError(error.message);
     throw error;
   }
 }

@@ -60,6 +60,7 @@ function describedTargets(invocation: Invocation, environment: KubectlEnvironmen
 
 /** The object's description, or of `TYPE NAME` those of all whose names begin so, if there is none of just that name. */
 function textOf(invocation: Invocation, environment: KubectlEnvironment, target: Target): string {
+  if (target.name === '') throw new KubectlError('resource name may not be empty');
   try {
     return descriptionOf(invocation, environment, target, liveObject(invocation.client, target));
   } catch (error) {

@@ -117,6 +117,17 @@ test('a document of no kind ends its file, and apply prints no object where one 
   assert.equal(terminal.kubectl('apply -f g.yaml -o yaml').stdout, '');
 });
 
+test('what cannot be read is told by describe as it is, and nothing is asked for by no name', () => {
+  const terminal = new Terminal();
+  terminal.file('f.yaml', 'apiVersion:\nkind:\n');
+  assert.equal(
+    terminal.kubectl('describe -f f.yaml').stderr,
+    `unable to decode "f.yaml": Object 'Kind' is missing in '{"apiVersion":null,"kind":null}'\n`,
+  );
+  terminal.file('g.yaml', 'apiVersion: v1\nkind: Pod\nmetadata: {generateName: x-}\n');
+  assert.equal(terminal.kubectl('describe -f g.yaml').stderr, 'error: resource name may not be empty\n');
+});
+
 test('a namespace on what has none is taken away', () => {
   const terminal = new Terminal();
   const role =
