@@ -16,14 +16,23 @@ class Slot<T> implements Held<T> {
   /** Where it stands in the order of coming. */
   readonly turn: number;
   item: T;
-  filed: (readonly Entry<T>[])[] = [];
+  filed: (readonly Entry<T>[])[];
 
-  constructor(space: string, name: string, key: string, turn: number, item: T) {
+  constructor(
+    space: string,
+    name: string,
+    key: string,
+    turn: number,
+    item: T,
+    filed: readonly (readonly Entry<T>[])[],
+  ) {
     this.space = space;
     this.name = name;
     this.key = key;
     this.turn = turn;
     this.item = item;
+    // A copy of its length: an array that grows item by item takes room for seventeen.
+    this.filed = filed.slice();
   }
 }
 
@@ -55,11 +64,14 @@ interface Index<T> {
 }
 
 const NOTHING: readonly never[] = [];
+const NOT_FILED: readonly (readonly never[])[] = [];
 
 /** The items of one kind, by space and name, with their indexes. Lists are shared: whoever asks again gets the same. */
 export class Bucket<T> {
   readonly #spaces = new Map<string, Space<T>>();
   readonly #indexes = new Map<string, Index<T>>();
+  /** What a new slot is filed under: nothing, index by index. */
+  readonly #unfiled: (readonly Entry<T>[])[] = [];
   #count = 0;
   #turns = 0;
   /** In code-unit order of keys; undefined when an item came or went since it was made. */
@@ -113,11 +125,12 @@ export class Bucket<T> {
   defineIndex(name: string, values: IndexValues<T>): void {
     const index: Index<T> = { position: this.#indexes.size, values, entries: new Map() };
     this.#indexes.set(name, index);
+    this.#unfiled.push(NOTHING);
     for (const slot of this.all().sort((a, b) => a.turn - b.turn)) file(index, slot);
   }
 
   add(space: string, name: string, item: T): Held<T> {
-    const slot = new Slot(space, name, keyIn(space, name), this.#turns++, item);
+    const slot = new Slot(space, name, keyIn(space, name), this.#turns++, item, this.#unfiled);
     const into = this.#space(space);
     this.#changed(into);
     into.slots.set(name, slot);
@@ -156,7 +169,7 @@ export class Bucket<T> {
       space.inOrder = theirs.inOrder;
       space.sorted = theirs.sorted;
       for (const slot of theirs.slots.values())
-        space.slots.set(slot.name, new Slot(slot.space, slot.name, slot.key, slot.turn, slot.item));
+        space.slots.set(slot.name, new Slot(slot.space, slot.name, slot.key, slot.turn, slot.item, NOT_FILED));
     }
     for (const [name, theirs] of other.#indexes) this.#adoptIndex(name, theirs);
   }
@@ -164,6 +177,7 @@ export class Bucket<T> {
   #adoptIndex(name: string, theirs: Index<T>): void {
     const index: Index<T> = { position: theirs.position, values: theirs.values, entries: new Map() };
     this.#indexes.set(name, index);
+    this.#unfiled.push(NOTHING);
     for (const { value, list } of theirs.entries.values()) {
       const entry = new Entry<T>(value);
       entry.list = list;
