@@ -1,4 +1,4 @@
-import { apiVersionOf, isStatusError, kindId, type KubeObject } from '../../engine/index.ts';
+import { apiVersionOf, type Client, isStatusError, kindId, type KubeObject } from '../../engine/index.ts';
 import { describe, describedVersion } from '../describe/index.ts';
 import { eventsAbout } from '../describe/events.ts';
 import { KubectlError } from '../errors.ts';
@@ -6,7 +6,7 @@ import type { KubectlEnvironment } from '../environment.ts';
 import type { Invocation } from '../invocation.ts';
 import { hasFiles } from '../manifest-files.ts';
 import { parseResourceArgs } from '../resource-args.ts';
-import { listOf, liveObject, targetOfObject, targetsOf, type Target } from '../resources.ts';
+import { listOf, liveObject, refOf, targetOfObject, targetsOf, type Target } from '../resources.ts';
 import { allNamespacesFlag, fileFlags, selectorFlag } from '../shared-flags.ts';
 import type { Verb } from '../verb.ts';
 
@@ -62,7 +62,7 @@ function describedTargets(invocation: Invocation, environment: KubectlEnvironmen
 function textOf(invocation: Invocation, environment: KubectlEnvironment, target: Target): string {
   if (target.name === '') throw new KubectlError('resource name may not be empty');
   try {
-    return descriptionOf(invocation, environment, target, liveObject(invocation.client, target));
+    return descriptionOf(invocation, environment, target, describedObject(invocation.client, target));
   } catch (error) {
     if (!isStatusError(error, 'NotFound') || invocation.args.length !== WORDS_OF_A_PREFIX) throw error;
     const { kind, namespace } = target;
@@ -71,6 +71,11 @@ function textOf(invocation: Invocation, environment: KubectlEnvironment, target:
     if (matching.length === 0) throw error;
     return matching.map((object) => `${descriptionOf(invocation, environment, target, object)}\n`).join('');
   }
+}
+
+/** What files name is asked for by its describer alone, which does not look for the namespace. */
+function describedObject(client: Client, target: Target): KubeObject {
+  return target.manifest === undefined ? liveObject(client, target) : client.get(refOf(target));
 }
 
 const WORDS_OF_A_PREFIX = 2;

@@ -126,6 +126,11 @@ test('what cannot be read is told by describe as it is, and nothing is asked for
   );
   terminal.file('g.yaml', 'apiVersion: v1\nkind: Pod\nmetadata: {generateName: x-}\n');
   assert.equal(terminal.kubectl('describe -f g.yaml').stderr, 'error: resource name may not be empty\n');
+  terminal.file('h.yaml', 'apiVersion: v1\nkind: Service\nmetadata: {name: svc1, namespace: edit-test}\n');
+  assert.equal(
+    terminal.kubectl('describe -f h.yaml').stderr,
+    'Error from server (NotFound): services "svc1" not found\n',
+  );
 });
 
 test('a namespace on what has none is taken away', () => {
