@@ -55,6 +55,7 @@ export { type ApiTrouble, soundApi, troubleApi } from './faults/api-faults.ts';
 export type { HttpOutcome, HttpResponse, HttpTarget, Reach, Source } from './component/workload.ts';
 export { decodeBase64Text, encodeBase64 } from './api/base64.ts';
 export { sha256Hex } from './api/digest.ts';
+export { byCodeUnit } from './api/json.ts';
 export { LAST_APPLIED, bareText, lastApplied, lastAppliedText, withLastApplied } from './api/patch/last-applied.ts';
 export {
   addQuantities,
@@ -98,7 +99,8 @@ export {
 } from './faults/machine-faults.ts';
 export { envVarName, pathSegmentName } from './api/validation/names.ts';
 export { tableFor } from './api/server/table.ts';
-export { badRequest, methodNotAllowed, notFound, resourceUnknown } from './api/status-error.ts';
+export { scaleTable } from './kinds/autoscaling/scale-table.ts';
+export { badRequest, methodNotAllowed, notFound, resourceUnknown, unknownSubresource } from './api/status-error.ts';
 export {
   definitionOf,
   fieldNames,

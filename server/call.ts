@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Caller } from '../engine/index.ts';
+import { badRequest, type Caller } from '../engine/index.ts';
 import { readText } from './body.ts';
 
 /** What a request asks for, apart from the connection that it came over. */
@@ -67,8 +67,13 @@ export function flag(query: URLSearchParams, name: string): boolean {
   return value !== null && value !== 'false' && value !== '0';
 }
 
-/** A whole number of the query, if it is there and one. */
+/**
+ * A whole number of the query, if it is there.
+ * @throws StatusError for what is no number
+ */
 export function count(query: URLSearchParams, name: string): number | undefined {
-  const value = query.get(name);
-  return value !== null && /^-?\d+$/.test(value) ? Number(value) : undefined;
+  const value = query.get(name) ?? '';
+  if (value === '') return undefined;
+  if (!/^-?\d+$/.test(value)) throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`);
+  return Number(value);
 }

@@ -1,4 +1,4 @@
-import { apiVersionOf, type Kind, kindIn, UNKEPT, type Unkept } from '../engine/index.ts';
+import { apiVersionOf, byCodeUnit, type Kind, kindIn, sha256Hex, UNKEPT, type Unkept } from '../engine/index.ts';
 import { versionsOf } from './request-path.ts';
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
@@ -73,7 +73,7 @@ export function apiResourceList(kinds: readonly Kind[], group: string, version: 
   const apiVersion = apiVersionOf({ group, version });
   const served = kinds
     .filter((kind) => versionsOf(kind).some((each) => apiVersionOf(each) === apiVersion))
-    .map((kind) => kindIn(kind, apiVersion));
+    .map((kind) => ({ shown: kindIn(kind, apiVersion), stored: kind }));
   const unkept = UNKEPT.filter((each) => each.group === group && each.versions.includes(version)).map(unkeptResource);
   if (served.length === 0 && unkept.length === 0) return undefined;
   const resources =
@@ -86,12 +86,25 @@ export function apiResourceList(kinds: readonly Kind[], group: string, version: 
   };
 }
 
+/** A kind as one of its versions has it, and as it is stored. */
+interface Served {
+  readonly shown: Kind;
+  readonly stored: Kind;
+}
+
+/** Tells clients when objects are written down in another version than before (discovery `StorageVersionHash`, v1.25). */
+function storageVersionHash({ isLive, group, version, kind, storedAs = `${group}/${version}` }: Kind): object {
+  if (isLive === true) return {};
+  const hash = sha256Hex(`${storedAs}/${kind}`).slice(0, 16);
+  return { storageVersionHash: Buffer.from(hash, 'hex').toString('base64') };
+}
+
 function unkeptResource({ plural, kind, namespaced, verbs, shortNames }: Unkept): object {
   const names = shortNames.length === 0 ? {} : { shortNames };
   return { name: plural, singularName: '', namespaced, kind, verbs, ...names };
 }
 
-function resourcesOf(kind: Kind): object[] {
+function resourcesOf({ shown: kind, stored }: Served): object[] {
   const isCustom = kind.schema === undefined;
   const namespaced = kind.scope === 'Namespaced';
   const verbs = (isCustom ? CUSTOM_VERBS : VERBS).filter((verb) => kind.unservedVerbs?.includes(verb) !== true);
@@ -103,27 +116,28 @@ function resourcesOf(kind: Kind): object[] {
     verbs,
     ...(kind.shortNames === undefined ? {} : { shortNames: kind.shortNames }),
     ...(kind.categories === undefined ? {} : { categories: kind.categories }),
+    ...storageVersionHash(stored),
   };
-  const sub = (name: string, rest: object): object => ({
+  const sub = (name: string, rest: object) => ({
     name: `${kind.plural}/${name}`,
     singularName: '',
     namespaced,
     ...rest,
   });
   const { status, scale, others } = kind.subresources ?? {};
-  return [
-    main,
+  const subresources = [
     ...(status === true ? [sub('status', { kind: kind.kind, verbs: STATUS_VERBS })] : []),
     ...(scale === undefined
       ? []
       : [sub('scale', { group: 'autoscaling', version: 'v1', kind: 'Scale', verbs: STATUS_VERBS })]),
     ...Object.entries(others ?? {}).map(([name, other]) =>
-      sub(name, { ...kindOf(other.kind, kind), verbs: other.verbs }),
+      sub(name, { ...kindOf(other.kind, kind), verbs: other.verbs.toSorted(byCodeUnit) }),
     ),
     ...(kind.kind === 'Pod' && !isCustom
       ? POD_CONNECTIONS.map(([name, of, verbs]) => sub(name, { kind: of, verbs }))
       : []),
   ];
+  return [main, ...(isCustom ? subresources : subresources.toSorted((a, b) => byCodeUnit(a.name, b.name)))];
 }
 
 /** A subresource names the group and version of its kind only where these are not the resource's own. */

@@ -3,6 +3,7 @@ import { type Answer, json, plain } from './answer.ts';
 import type { Asked } from './call.ts';
 import { apiGroup, apiGroupList, apiResourceList, apiVersions } from './discovery.ts';
 import { versionedPath } from './request-path.ts';
+import { healthAt } from './health.ts';
 import type { Rest } from './rest.ts';
 
 /** What v1.25.0 says of itself. */
@@ -27,7 +28,8 @@ export function documentAt(rest: Rest, asked: Asked): Answer | undefined {
   if (method !== 'GET') return undefined;
   const body = plainDocument(rest, asked);
   if (body !== undefined) return json(200, body);
-  if (HEALTH.includes(path)) return health(asked);
+  const health = healthAt(path, asked.query);
+  if (health !== undefined) return health;
   if (path.startsWith('/openapi/')) return openApiAt(rest, asked);
   return resourceList(rest, asked);
 }
@@ -48,12 +50,6 @@ function plainDocument({ api }: Rest, { path, host }: Asked): object | undefined
     default:
       return undefined;
   }
-}
-
-function health({ path, query }: Asked): Answer {
-  if (!query.has('verbose')) return plain(200, 'ok');
-  const check = path.slice(1);
-  return plain(200, `[+]ping ok\n[+]etcd ok\n${check} check passed\n`);
 }
 
 /** `/apis/GROUP`, `/api/v1`, `/apis/GROUP/VERSION`. */

@@ -1,11 +1,4 @@
-import {
-  type KubeObject,
-  type ObjectList,
-  type ObjectRef,
-  StatusError,
-  tableFor,
-  type Table,
-} from '../engine/index.ts';
+import { type KubeObject, type ObjectList, type ObjectRef, scaleTable, tableFor, type Table } from '../engine/index.ts';
 import type { Asked } from './call.ts';
 import { formOf, partial, partialList, tableBody } from './negotiate.ts';
 import { listOptions } from './options.ts';
@@ -24,13 +17,11 @@ export function shown(rest: Rest, asked: Asked, path: ResourcePath, object: Kube
   const form = formOf(asked.accept);
   if (form === 'object') return path.subresource === 'scale' ? object : asServed(path.kind, object);
   if (form === 'metadata') return partial(object);
-  if (path.subresource === 'scale') throw notAcceptable();
   const metadata = { resourceVersion: object.metadata.resourceVersion ?? '' };
-  return tableBody(tableFor(path.kind, [object], metadata, rest.cluster.nowMs), asked.query.get('includeObject'));
-}
-
-function notAcceptable(): StatusError {
-  return new StatusError(406, 'NotAcceptable', 'only the following media types are accepted: application/json', {});
+  const { nowMs } = rest.cluster;
+  const table =
+    path.subresource === 'scale' ? scaleTable(object, nowMs) : tableFor(path.kind, [object], metadata, nowMs);
+  return tableBody(table, asked.query.get('includeObject'));
 }
 
 export function readList(rest: Rest, asked: Asked, path: ResourcePath): object {

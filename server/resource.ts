@@ -1,4 +1,4 @@
-import { badRequest, methodNotAllowed, type ObjectRef, resourceUnknown } from '../engine/index.ts';
+import { badRequest, methodNotAllowed, type ObjectRef, resourceUnknown, unknownSubresource } from '../engine/index.ts';
 import { type Answer, json } from './answer.ts';
 import { bodyOf } from './body.ts';
 import { type Asked, flag } from './call.ts';
@@ -80,12 +80,12 @@ function refOf({ kind, kindId, apiVersion, namespace }: ResourcePath, name: stri
 }
 
 /** A subresource that the kind does not have, or not for this verb. */
-function refuseUnknown({ kind, subresource }: ResourcePath, verb: 'get' | 'update' | 'patch'): void {
+function refuseUnknown({ kind, name = '', subresource }: ResourcePath, verb: 'get' | 'update' | 'patch'): void {
   if (subresource === undefined) return;
   const { status, scale, others = {} } = kind.subresources ?? {};
   if ((subresource === 'status' && status === true) || (subresource === 'scale' && scale !== undefined)) return;
   const other = Object.hasOwn(others, subresource) ? others[subresource] : undefined;
-  if (other === undefined) throw resourceUnknown();
+  if (other === undefined) throw unknownSubresource(kind, name);
   if (!other.verbs.includes(verb)) throw methodNotAllowed();
 }
 

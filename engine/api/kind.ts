@@ -31,6 +31,8 @@ export interface ScaleStrategy<T extends KubeObject = KubeObject> {
   statusReplicas(object: T): number;
   /** The selector as text, e.g. `app=web`. */
   selector(object: T): string;
+  /** What is not found when the Scale of a missing object is read; default: the object itself. */
+  readonly missing?: { readonly plural: string; readonly group: string };
 }
 
 export interface SubresourceCall<T extends KubeObject = KubeObject> {
@@ -101,10 +103,16 @@ export interface Kind<T extends KubeObject = KubeObject> {
   /** Verbs of the eight that are not served, e.g. namespaces' deletecollection. */
   readonly unservedVerbs?: readonly string[];
   readonly alsoServed?: readonly ServedVersion<T>[];
+  /** The group and version in which the server writes its objects down, which discovery has a hash of. Default: its own. */
+  readonly storedAs?: string;
   /** The name rule: which check of api/validation/names.ts `metadata.name` must pass. */
   nameCheck(name: string): readonly string[];
   /** Fills in what the user left out. Idempotent. `metadata` is not its business. */
   defaults?(object: T): T;
+  /** What of an object is stored, where that is another form than the one in which it is read. Default: all of it. */
+  toRest?(object: T): T;
+  /** A stored object in this version, as its definition is now. Default: as it is stored. */
+  fromRest?(stored: T): T;
   /** Resets what users may not set (status), sets generation's start and allocates. Runs after defaults and mutating admission. */
   prepareForCreate?(object: T, context: KindContext): T;
   /** What the server's own controllers make of a new object before anybody can ask for it again; the creation is answered without it. */

@@ -33,6 +33,7 @@ import {
   resourceUnknown,
   type Status,
   type StatusError,
+  unknownSubresource,
 } from './status-error.ts';
 import { ToldChange } from './told-change.ts';
 import { inVersion, kindIn, rulesIn } from './versions.ts';
@@ -113,10 +114,11 @@ export class ApiServer {
     return this.#call(caller, 'get', ref, subresource, (kind, version) => {
       const shown = kindIn(kind, version);
       authorize(this.#core, caller, 'get', shown, ref.namespace, ref.name, subresource);
-      const object = this.#existing(shown, ref);
+      const missing = subresource === 'scale' ? shown.subresources?.scale?.missing : undefined;
+      const object = inVersion(kind, version, this.#existing(shown, ref, missing));
       if (subresource === 'scale') return readScale(shown, object);
-      if (subresource === 'status' && shown.subresources?.status !== true) throw resourceUnknown();
-      return inVersion(kind, version, object);
+      if (subresource === 'status' && shown.subresources?.status !== true) throw unknownSubresource(shown, ref.name);
+      return object;
     });
   }
 
@@ -126,7 +128,9 @@ export class ApiServer {
       const shown = kindIn(kind, version);
       authorize(this.#core, caller, 'list', shown, options.namespace, '');
       const list = listObjects(this.#core, shown, options);
-      return shown === kind ? list : { ...list, items: list.items.map((item) => inVersion(kind, version, item)) };
+      return shown === kind && kind.fromRest === undefined
+        ? list
+        : { ...list, items: list.items.map((item) => inVersion(kind, version, item)) };
     });
   }
 
@@ -212,7 +216,7 @@ export class ApiServer {
   createSubresource(caller: Caller, ref: ObjectRef, name: string, body: unknown): unknown {
     return this.#call(caller, 'create', ref, name, (kind) => {
       const subresource = kind.subresources?.others?.[name];
-      if (subresource === undefined) throw resourceUnknown();
+      if (subresource === undefined) throw unknownSubresource(kind, ref.name);
       if (subresource.call === undefined || !subresource.verbs.includes('create')) throw methodNotAllowed();
       authorize(this.#core, caller, 'create', kind, ref.namespace, ref.name, name);
       return subresource.call({
@@ -304,9 +308,9 @@ export class ApiServer {
     return next === current ? current : this.objects.put(id, next);
   }
 
-  #existing(kind: Kind, ref: ObjectRef): KubeObject {
+  #existing(kind: Kind, ref: ObjectRef, missing: Pick<Kind, 'plural' | 'group'> = kind): KubeObject {
     const object = objectOf(this.#core, kind, ref.namespace, ref.name);
-    if (object === undefined) throw kind.missing?.(ref.name) ?? notFound(kind, ref.name);
+    if (object === undefined) throw kind.missing?.(ref.name) ?? notFound(missing, ref.name);
     return object;
   }
 

@@ -94,10 +94,10 @@ interface Resource {
   readonly kind: string;
 }
 
-const groupOf = (resource: Resource): { readonly group?: string } =>
+const groupOf = (resource: Pick<Resource, 'group'>): { readonly group?: string } =>
   resource.group === '' ? {} : { group: resource.group };
 
-export function notFound(resource: Resource, name: string): StatusError {
+export function notFound(resource: Omit<Resource, 'kind'>, name: string): StatusError {
   const message = `${qualified(resource.plural, resource.group)} "${name}" not found`;
   return new StatusError(404, 'NotFound', message, { name, ...groupOf(resource), kind: resource.plural });
 }
@@ -151,6 +151,14 @@ export function methodNotAllowed(): StatusError {
 
 export function resourceUnknown(): StatusError {
   return new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
+}
+
+/** A subresource that a kind does not have; the server of custom resources says that the object is not there (`crdHandler`, v1.25). */
+export function unknownSubresource(
+  kind: Resource & { readonly schema: string | undefined },
+  name: string,
+): StatusError {
+  return kind.schema === undefined ? notFound(kind, name) : resourceUnknown();
 }
 
 /** A watch or a continued list that asks for a revision that compaction has taken (410). */

@@ -24,7 +24,10 @@ function formsOf(kind: Kind, served: ServedVersion): Forms {
 }
 
 /** The version of a kind that is called so, where it is not the one its objects are stored in. */
-export function otherVersion(kind: Kind, apiVersion: string | undefined): ServedVersion | undefined {
+export function otherVersion(
+  kind: Pick<Kind, 'alsoServed'>,
+  apiVersion: string | undefined,
+): ServedVersion | undefined {
   if (apiVersion === undefined) return undefined;
   return kind.alsoServed?.find((served) => apiVersionOf(served) === apiVersion);
 }
@@ -43,10 +46,16 @@ export function rulesIn(kind: Kind, apiVersion: string | undefined): Kind {
 
 /** A stored object as a version shows it. */
 export function inVersion(kind: Kind, apiVersion: string | undefined, stored: KubeObject): KubeObject {
-  return otherVersion(kind, apiVersion)?.fromStored(stored) ?? stored;
+  const served = otherVersion(kind, apiVersion);
+  if (served !== undefined) return served.fromStored(stored);
+  return kind.fromRest?.(stored) ?? stored;
 }
 
-/** What a version says, as it is stored. */
-export function asStored(kind: Kind, apiVersion: string | undefined, object: KubeObject): KubeObject {
+/** What a version says, in the form in which writes are taken: the stored version's, or the version's own where the kind has `toRest`. */
+export function asStored(
+  kind: Pick<Kind, 'alsoServed'>,
+  apiVersion: string | undefined,
+  object: KubeObject,
+): KubeObject {
   return otherVersion(kind, apiVersion)?.toStored(object) ?? object;
 }

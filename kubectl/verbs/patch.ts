@@ -23,6 +23,7 @@ import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags } from '../shared-f
 import type { Verb } from '../verb.ts';
 import { dryRunOf } from '../write-flags.ts';
 import { recordFlag, recordPatch } from '../record.ts';
+import { subresourceOf } from '../subresource.ts';
 
 export const patchVerb: Verb = {
   name: 'patch',
@@ -47,9 +48,7 @@ const types = ['json', 'merge', 'strategic'] as const;
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const type = patchType(invocation);
-  const subresource = invocation.string('subresource') ?? '';
-  if (subresource !== '' && subresource !== 'status' && subresource !== 'scale')
-    throw new KubectlError(`invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status scale]`);
+  subresourceOf(invocation); // A name that is none is refused before anything is read.
   const patch = patchValue(patchText(invocation, environment), invocation.string('patch') ?? '', type);
   const refusal = 'cannot specify --local and server resources';
   const change = isLocal(invocation) ? patchHere : patchTarget;
@@ -89,7 +88,7 @@ function patchTarget(
   type: PatchType,
   patch: JsonValue,
 ): void {
-  const subresource = invocation.string('subresource') ?? '';
+  const subresource = subresourceOf(invocation);
   const live = inNamespace(invocation.client, target, () =>
     invocation.client.get(refOf(target), subresource === '' ? {} : { subresource }),
   );

@@ -8,10 +8,14 @@ const session = `$ get --raw /version
 {"major":"1","minor":"25","gitVersion":"v1.25.0","gitCommit":"a866cbe2e5bbaa01cfd5e969aa3e033f3282a8a2","gitTreeState":"clean","buildDate":"2022-08-23T17:38:15Z","goVersion":"go1.19","compiler":"gc","platform":"linux/amd64"}
 $ get --raw /healthz
 ok
-$ get --raw=/livez?verbose
-[+]ping ok
-[+]etcd ok
-livez check passed
+$ get --raw=/livez/etcd
+ok
+$ get --raw=/livez/nope
+E: Error from server (NotFound): the server could not find the requested resource
+= 1
+$ get --raw=/api/v1/pods?limit=x
+E: Error from server (BadRequest): strconv.ParseInt: parsing "x": invalid syntax
+= 1
 $ get --raw /apis/policy
 {"kind":"APIGroup","apiVersion":"v1","name":"policy","versions":[{"groupVersion":"policy/v1","version":"v1"}],"preferredVersion":{"groupVersion":"policy/v1","version":"v1"}}
 $ get --raw https://elsewhere/apis/policy

@@ -30,6 +30,7 @@ const MARKERS: readonly (readonly [RegExp, string])[] = [
   [/([:\s])3[0-2]\d{3}\/(TCP|UDP)/g, '$1<port>/$2'],
   [/(?<=[\s(]|^)(?:\d+[smhd]){1,2}(?=[\s),]|$)/gm, '<age>'],
   [/\bv1\.\d+\.\d+\b/g, '<version>'],
+  [/(?<=resourceVersion: )"\d+"/g, '<revision>'],
   [/\bselfType\d+/g, '<own type>'],
   [/[ \t]{2,}/g, '  '],
   [/[ \t]+$/gm, ''],

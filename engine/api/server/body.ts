@@ -21,7 +21,10 @@ export function readBody(core: Core, caller: Caller, kind: Kind, body: unknown, 
   const apiVersion = apiVersionOf(shown);
   const typed: JsonObject = { ...raw, apiVersion: raw['apiVersion'] ?? apiVersion, kind: raw['kind'] ?? kind.kind };
   const { schema } = shown;
-  const decoded = schema === undefined ? customBody(shown, typed, options) : checked(schema, shown, typed, options);
+  const decoded =
+    schema === undefined
+      ? { object: typed, warnings: unknownInCustom(shown, typed as unknown as KubeObject, options) }
+      : checked(schema, shown, typed, options);
   for (const warning of decoded.warnings) core.warn(warning);
   return asStored(kind, apiVersion, withMetadata(decoded.object as unknown as KubeObject));
 }
@@ -31,17 +34,14 @@ interface ReadOptions extends WriteOptions {
   readonly version?: string | undefined;
 }
 
-/** Custom resources have no published schema: their kind knows its fields itself. */
-function customBody(
-  kind: Kind,
-  body: JsonObject,
-  options: WriteOptions,
-): { object: JsonObject; warnings: readonly string[] } {
-  const unknown = (kind.unknownFields?.(body as unknown as KubeObject) ?? []).map(
-    (field) => `unknown field "${field}"`,
-  );
-  if (unknown.length === 0 || options.fieldValidation === 'Ignore') return { object: body, warnings: [] };
-  if (options.fieldValidation !== 'Strict') return { object: body, warnings: unknown };
+/**
+ * What a custom resource is warned of: it has no published schema, its kind knows its fields itself.
+ * @throws StatusError instead, where the validation of fields is strict
+ */
+export function unknownInCustom(kind: Kind, body: KubeObject, { fieldValidation }: WriteOptions): readonly string[] {
+  if (fieldValidation === 'Ignore') return [];
+  const unknown = (kind.unknownFields?.(body) ?? []).map((field) => `unknown field "${field}"`);
+  if (unknown.length === 0 || fieldValidation !== 'Strict') return unknown;
   throw handled(kind, `strict decoding error: ${unknown.join(', ')}`);
 }
 

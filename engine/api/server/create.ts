@@ -1,4 +1,4 @@
-import { apiVersionOf, type Kind, type KindContext, kindId } from '../kind.ts';
+import { type Kind, type KindContext, kindId } from '../kind.ts';
 import { generateName } from '../names.ts';
 import { type KubeObject, keyOf, type ObjectMeta } from '../object.ts';
 import { alreadyExists, badRequest, StatusError } from '../status-error.ts';
@@ -17,7 +17,7 @@ import {
   refuseInvalid,
 } from './core.ts';
 import { kindIn } from '../versions.ts';
-import { atRest, type OwnedWriteOptions, trackOwnership } from './ownership.ts';
+import { type OwnedWriteOptions, trackOwnership } from './ownership.ts';
 
 /** POST: decodes, defaults, admits, prepares, validates and stores one object (registry store Create, v1.25). */
 export function createObject(
@@ -40,14 +40,15 @@ export function createObject(
   const prepared = prepare(kind, admitted, context);
   validate(kind, prepared, context);
   const written = asWritten(caller, kind, prepared);
-  const owned = atRest(core, kind, trackOwnership(core, caller, kind, undefined, written, options), options);
+  const owned = trackOwnership(core, caller, kind, undefined, written, options);
   admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
   const there = core.objects.get(kindId(kind), owned.metadata.namespace, name);
   if (there !== undefined) throw exists(kind, owned, there);
   for (const warning of caller.component ? [] : (kind.warnings?.(owned, undefined) ?? [])) core.warn(warning);
-  if (options.dryRun === true) return owned;
+  const kept = kind.toRest?.(owned) ?? owned;
+  if (options.dryRun === true) return kept;
   if (!caller.component) core.onUserWrite?.(kind, read, undefined);
-  const stored = core.objects.put(kindId(kind), owned);
+  const stored = core.objects.put(kindId(kind), kept);
   if (kind.afterCreate !== undefined) {
     const settled = kind.afterCreate(stored, context.nowMs);
     if (settled === stored) return stored;
@@ -104,7 +105,7 @@ function withServerMetadata(
   else if ('namespace' in metadata) delete metadata['namespace']; // The server clears it on what is cluster-scoped.
   metadata['uid'] = core.names.uid(kindId(kind), `${space ?? ''}/${name}`, isNote);
   metadata['creationTimestamp'] = toTimestamp(core.nowMs());
-  return { ...object, apiVersion: apiVersionOf(kind), kind: kind.kind, metadata: metadata as unknown as ObjectMeta };
+  return { ...object, kind: kind.kind, metadata: metadata as unknown as ObjectMeta };
 }
 
 /** Metadata without what a new object cannot have yet. */

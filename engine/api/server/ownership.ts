@@ -3,10 +3,12 @@ import type { Kind } from '../kind.ts';
 import { apiVersionOf, kindId } from '../kind.ts';
 import type { KubeObject } from '../object.ts';
 import type { JsonObject } from '../json.ts';
-import { trackUpdate, type Versions } from '../patch/managed-fields.ts';
+import { type TrackedUpdate, trackUpdate, type Versions } from '../patch/managed-fields.ts';
+import { PatchError } from '../patch/patch-error.ts';
+import { typedErrors, typedErrorText } from '../patch/typed-errors.ts';
 import { shapeOf, type Shape } from '../schema/fields.ts';
 import { toTimestamp } from '../time.ts';
-import { asStored, inVersion, kindIn, otherVersion } from '../versions.ts';
+import { asStored, inVersion, kindIn } from '../versions.ts';
 import type { Caller, Core } from './core.ts';
 
 export interface OwnedWriteOptions extends WriteOptions {
@@ -23,26 +25,35 @@ export function shapeOfKind(kind: Kind): Shape | undefined {
 }
 
 /** How ownership in a version is compared with ownership in another; undefined: the kind is served in one version only. */
-export function versionsOf(kind: Kind): Versions | undefined {
-  if (kind.alsoServed === undefined) return undefined;
+export function versionsOf({ registry }: Core, written: Kind): Versions | undefined {
+  if (written.alsoServed === undefined) return undefined;
+  const kind = registry.get(kindId(written));
   return {
     shape: (apiVersion) => shapeOfKind(kindIn(kind, apiVersion)),
     convert: (object, from, to) => {
+      if (from === to) return object;
+      if (kind.schema === undefined) return renamed(object, to, shapeOfKind(kindIn(kind, to)));
       const stored = asStored(kind, from, object as unknown as KubeObject);
       return inVersion(kind, to, stored) as unknown as JsonObject;
     },
   };
 }
 
-/** What is kept of a write in another version: what the stored version knows, with its defaults (it is read back by that version's schema). */
-export function atRest(core: Core, kind: Kind, object: KubeObject, { version }: OwnedWriteOptions): KubeObject {
-  if (otherVersion(kind, version)?.own?.defaults === undefined) return object;
-  return core.registry.get(kindId(kind)).defaults?.(object) ?? object;
+/**
+ * A custom resource as another version calls it, with all that it has: ownership is compared before anything is dropped.
+ * @throws PatchError where the other version does not know a field (fieldmanager `versionConverter`, v1.25)
+ */
+function renamed(object: JsonObject, apiVersion: string, shape: Shape | undefined): JsonObject {
+  const converted = { ...object, apiVersion };
+  const errors = typedErrors(converted, shape);
+  if (errors.length > 0) throw new PatchError('Unknown', typedErrorText(errors));
+  return converted;
 }
 
 /**
  * Who owns which field. Users' writes are always accounted for; components' writes only on objects that somebody manages by server-side
- * apply, because nobody else can see a difference and it is the dearest part of a write.
+ * apply, because nobody else can see a difference and it is the dearest part of a write. A custom resource whose owners cannot be told in
+ * another owner's version has none from then on (fieldmanager `UpdateNoErrors` and `skipNonAppliedManager`, v1.25).
  */
 export function trackOwnership(
   core: Core,
@@ -55,11 +66,14 @@ export function trackOwnership(
   if (options.isApply === true || kind.isUnmanaged === true) return after;
   const managed = after.metadata.managedFields ?? before?.metadata.managedFields ?? [];
   if (caller.component && !managed.some((entry) => entry.operation === 'Apply')) return after;
-  const versions = versionsOf(kind);
+  if (kind.schema === undefined && before !== undefined && managed.length === 0) return after;
+  const versions = versionsOf(core, kind);
   const shown = kindIn(kind, options.version);
-  const managedFields = trackUpdate({
-    before: before === undefined ? undefined : inVersion(kind, options.version, before),
-    after: inVersion(kind, options.version, after),
+  const asAsked = (object: KubeObject): KubeObject =>
+    kind.fromRest === undefined ? inVersion(kind, options.version, object) : object;
+  const update = {
+    before: before === undefined ? undefined : asAsked(before),
+    after: asAsked(after),
     managedFields: managed,
     manager: options.fieldManager ?? caller.manager,
     operation: 'Update',
@@ -68,6 +82,12 @@ export function trackOwnership(
     subresource: options.subresource,
     shape: shapeOfKind(shown),
     ...(versions === undefined ? {} : { versions }),
-  } as unknown as Parameters<typeof trackUpdate>[0]);
-  return { ...after, metadata: { ...after.metadata, managedFields: managedFields as never } };
+  } as unknown as TrackedUpdate;
+  const { managedFields: _former, ...metadata } = after.metadata;
+  try {
+    return { ...after, metadata: { ...metadata, managedFields: trackUpdate(update) as never } };
+  } catch (error) {
+    if (!(error instanceof PatchError)) throw error;
+    return { ...after, metadata };
+  }
 }

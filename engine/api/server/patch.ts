@@ -42,7 +42,7 @@ export function patchObject(
   if (options.subresource === 'scale') return patchScale(core, caller, kind, old, type, patch, options);
   const before = inVersion(kind, options.version, old);
   const patched = refusing(() => applyPatch(shown, before, type, patch));
-  if (patched === before) return old;
+  if (patched === before && kind.toRest === undefined) return old;
   const read = caller.component ? patched : readPatched(core, shown, before, patched, type, patch, options);
   const next = asStored(kind, options.version, read);
   if (deepEqual(next, old)) return old;
@@ -97,7 +97,7 @@ function patchScale(
   patch: unknown,
   options: PatchOptions,
 ): KubeObject {
-  const scale = readScale(kind, old) as unknown as JsonObject;
+  const scale = readScale(kind, kind.fromRest?.(old) ?? old) as unknown as JsonObject;
   const next = refusing(() =>
     type === 'json' ? jsonPatch(scale, patch as JsonValue) : mergePatch(scale, patch as JsonObject),
   );
@@ -126,9 +126,9 @@ function serverSideApply(
     const subject = typedSubject(namespace, name, apiVersion, kind.kind);
     throw unexpected(`failed to create typed patch object ${subject}: ${typedErrorText(errors)}`);
   }
-  const versions = versionsOf(kind);
+  const versions = versionsOf(core, kind);
   const before = live === undefined ? undefined : inVersion(kind, options.version, live);
-  const outcome = applyServerSide({
+  const request = {
     live: before as unknown as JsonObject | undefined,
     applied,
     manager,
@@ -138,7 +138,8 @@ function serverSideApply(
     apiVersion,
     subresource: options.subresource,
     ...(versions === undefined ? {} : { versions }),
-  } as unknown as Parameters<typeof applyServerSide>[0]);
+  } as unknown as Parameters<typeof applyServerSide>[0];
+  const outcome = refusing(() => applyServerSide(request));
   if ('conflicts' in outcome) throw applyConflict(outcome);
   const object = outcome.object as unknown as KubeObject;
   if (live !== undefined && object === before) return live;

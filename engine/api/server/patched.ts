@@ -7,7 +7,7 @@ import { conversionError } from '../schema/conversion-errors.ts';
 import { decode } from '../schema/decode.ts';
 import { badRequest, StatusError } from '../status-error.ts';
 import { fieldErrorCause, invalid } from '../validation/field-error.ts';
-import { withoutEmptyMetadata } from './body.ts';
+import { unknownInCustom, withoutEmptyMetadata } from './body.ts';
 import type { Core } from './core.ts';
 
 /**
@@ -23,9 +23,16 @@ export function readPatched(
   patch: unknown,
   options: PatchOptions,
 ): KubeObject {
-  const object = kind.schema === undefined ? patched : decoded(core, kind.schema, patched, type, patch, options);
+  const { schema } = kind;
+  const object =
+    schema === undefined ? custom(core, kind, patched, options) : decoded(core, schema, patched, type, patch, options);
   refuseOtherObject(kind, old, object);
   return withoutEmptyMetadata(object);
+}
+
+function custom(core: Core, kind: Kind, patched: KubeObject, options: PatchOptions): KubeObject {
+  for (const warning of unknownInCustom(kind, patched, options)) core.warn(warning);
+  return patched;
 }
 
 function decoded(

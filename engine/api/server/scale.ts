@@ -4,7 +4,7 @@ import { goQuote } from '../go-format.ts';
 import type { JsonObject } from '../json.ts';
 import type { KubeObject } from '../object.ts';
 import { decode } from '../schema/decode.ts';
-import { conflict, resourceUnknown, STALE_VERSION, StatusError } from '../status-error.ts';
+import { conflict, STALE_VERSION, StatusError, unknownSubresource } from '../status-error.ts';
 import { invalid as invalidField } from '../validation/field-error.ts';
 import { type Caller, type Core, invalid } from './core.ts';
 import { store } from './update.ts';
@@ -15,14 +15,14 @@ export interface Scale extends KubeObject {
   readonly status: { readonly replicas: number; readonly selector?: string };
 }
 
-function strategyOf(kind: Kind): ScaleStrategy {
+function strategyOf(kind: Kind, name: string): ScaleStrategy {
   const strategy = kind.subresources?.scale;
-  if (strategy === undefined) throw resourceUnknown();
+  if (strategy === undefined) throw unknownSubresource(kind, name);
   return strategy;
 }
 
 export function readScale(kind: Kind, object: KubeObject): Scale {
-  const strategy = strategyOf(kind);
+  const strategy = strategyOf(kind, object.metadata.name);
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
   return {
     kind: 'Scale',
@@ -65,7 +65,7 @@ export function writeScale(
   scale: KubeObject,
   options: WriteOptions,
 ): Scale {
-  const strategy = strategyOf(kind);
+  const strategy = strategyOf(kind, old.metadata.name);
   refuseUntyped(scale);
   const version = scale.metadata.resourceVersion;
   if (version !== undefined && version !== old.metadata.resourceVersion)
@@ -75,6 +75,11 @@ export function writeScale(
     const errors = [invalidField('spec.replicas', replicas, 'must be greater than or equal to 0')];
     throw invalid({ kind: 'Scale', group: 'autoscaling' }, old.metadata.name, errors);
   }
-  const current = core.objects.get(kindId(kind), old.metadata.namespace, old.metadata.name) ?? old;
-  return readScale(kind, store(core, caller, kind, current, strategy.withReplicas(current, replicas), options));
+  const stored = core.objects.get(kindId(kind), old.metadata.namespace, old.metadata.name) ?? old;
+  const wanted = strategy.withReplicas(read(kind, stored), replicas);
+  return readScale(kind, read(kind, store(core, caller, kind, stored, wanted, options)));
+}
+
+function read(kind: Kind, stored: KubeObject): KubeObject {
+  return kind.fromRest?.(stored) ?? stored;
 }

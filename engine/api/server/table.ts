@@ -3,9 +3,12 @@ import { apiVersionOf, type Column, type Kind } from '../kind.ts';
 import type { KubeObject } from '../object.ts';
 import { asStored } from '../versions.ts';
 
+/** What of a kind its Table needs. */
+export type Printed = Pick<Kind, 'group' | 'version' | 'columns' | 'completed' | 'alsoServed'>;
+
 /** The Table form of some objects of one kind, in whichever version they are (meta.k8s.io/v1). */
 export function tableFor(
-  kind: Kind,
+  kind: Printed,
   objects: readonly KubeObject[],
   metadata: ObjectList['metadata'],
   nowMs: number,
@@ -23,7 +26,7 @@ export function tableFor(
   };
 }
 
-function cellsOf(kind: Kind, stored: KubeObject, nowMs: number): ReturnType<Column['cell']>[] {
+function cellsOf(kind: Printed, stored: KubeObject, nowMs: number): ReturnType<Column['cell']>[] {
   return kind.columns.map((column) => column.cell(stored, nowMs));
 }
 
@@ -37,7 +40,7 @@ function definition(column: Column): TableColumn {
   };
 }
 
-function completion(kind: Kind, object: KubeObject): { readonly conditions?: readonly object[] } {
+function completion(kind: Printed, object: KubeObject): { readonly conditions?: readonly object[] } {
   const done = kind.completed?.(object);
   if (done === undefined) return {};
   return { conditions: [{ type: 'Completed', status: 'True', reason: done.reason, message: done.message }] };

@@ -19,7 +19,7 @@ import {
 } from './core.ts';
 import { createObject } from './create.ts';
 import { kindIn } from '../versions.ts';
-import { atRest, type OwnedWriteOptions, trackOwnership } from './ownership.ts';
+import { type OwnedWriteOptions, trackOwnership } from './ownership.ts';
 import { removeIfFinalized } from './removal.ts';
 
 export type UpdateOptions = OwnedWriteOptions;
@@ -68,15 +68,16 @@ export function refuseUnreadable(version: string | undefined): void {
   throw unexpected(`strconv.ParseUint: parsing ${goQuote(version)}: invalid syntax`);
 }
 
-/** Takes what a user or component wants instead of `old` through strategy, admission and validation, and stores it. */
+/** Takes what a user or component wants instead of what is stored through strategy, admission and validation, and stores it. */
 export function store(
   core: Core,
   caller: Caller,
   kind: Kind,
-  old: KubeObject,
+  stored: KubeObject,
   wanted: KubeObject,
   options: UpdateOptions,
 ): KubeObject {
+  const old = kind.fromRest?.(stored) ?? stored;
   const { namespace, name } = old.metadata;
   const context = kindContext(core, () => `${kindId(kind)} ${keyOf(old)} update`);
   const based = onTopOf(old, wanted);
@@ -91,14 +92,14 @@ export function store(
     ...(options.subresource === undefined ? {} : { subresource: options.subresource }),
   } as const;
   const admitted = admit(core, admissionRequest(core, caller, { ...call, object: defaulted }, context, options));
-  const kept = status
+  const taken = status
     ? prepareStatus(kind, admitted, old, context)
     : prepareSpec(kind, admitted, old, context, options.subresource);
-  const prepared = asWritten(caller, kind, kept);
-  if (deepEqual(prepared, old)) return old;
+  const prepared = asWritten(caller, kind, taken);
+  if (deepEqual(prepared, old) && isAtRest(kind, prepared, stored)) return stored;
   const next = status ? prepared : withGeneration(kind, prepared, old);
   // What is checked is what was sent: `0.5` and an empty list are written as others, and said as they are.
-  const sent = kept === prepared ? next : { ...kept, metadata: next.metadata };
+  const sent = taken === prepared ? next : { ...taken, metadata: next.metadata };
   refuseInvalid(kind, name, [
     ...(next.metadata === old.metadata ? [] : validateObjectMetaUpdate(next.metadata, old.metadata)),
     ...(status
@@ -106,12 +107,18 @@ export function store(
       : updateErrors(kind, sent, old, context, options.subresource)),
   ]);
   const isOwned = strategyOf(kind, options.subresource)?.isUntracked !== true;
-  const owned = isOwned ? atRest(core, kind, trackOwnership(core, caller, kind, old, next, options), options) : next;
+  const owned = isOwned ? trackOwnership(core, caller, kind, old, next, options) : next;
   admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
   for (const warning of caller.component || status ? [] : (kind.warnings?.(owned, old) ?? [])) core.warn(warning);
-  if (options.dryRun === true) return owned;
+  const kept = kind.toRest?.(owned) ?? owned;
+  if (options.dryRun === true) return kept;
   if (!caller.component && !status) core.onUserWrite?.(kind, wanted, old);
-  return removeIfFinalized(core, kind, core.objects.put(kindId(kind), owned));
+  return removeIfFinalized(core, kind, core.objects.put(kindId(kind), kept));
+}
+
+/** False: a write that changes nothing still rewrites the object, because it was stored in another version or before a default. */
+function isAtRest(kind: Kind, object: KubeObject, stored: KubeObject): boolean {
+  return kind.toRest === undefined || deepEqual(kind.toRest(object), stored);
 }
 
 /** How a kind's further subresource takes writes. */

@@ -52,5 +52,5 @@ function rulesOf({ context, namespace }: AdmissionRequest, { kind, name }: Bindi
       : context.get<Role>('Role', namespace, name);
   if (role !== undefined) return role.rules ?? [];
   const plural = kind === 'ClusterRole' ? 'clusterroles' : 'roles';
-  throw notFound({ group: RBAC_GROUP, plural, kind }, name);
+  throw notFound({ group: RBAC_GROUP, plural }, name);
 }

@@ -16,6 +16,7 @@ export const customResourceDefinition: Kind<CustomResourceDefinition> = {
   version: 'v1',
   kind: 'CustomResourceDefinition',
   plural: 'customresourcedefinitions',
+  storedAs: 'apiextensions.k8s.io/v1beta1',
   shortNames: ['crd', 'crds'],
   categories: ['api-extensions'],
   scope: 'Cluster',

@@ -15,28 +15,30 @@ import { deprecationOf } from './deprecation.ts';
 import { valuesAt, withValueAt } from './json-path.ts';
 import { byPriority } from './version-priority.ts';
 import { validateScale } from './scale-validation.ts';
-import { prune, type Schema, withoutNulls, withSchemaDefaults } from './schema.ts';
+import { prune, type Schema } from './schema.ts';
+import { asJson, type Converter, converterOf, fill, schemaOf, storageVersion } from './conversion.ts';
 import { validateAgainst } from './schema-validation.ts';
 
 type Version = CustomResourceDefinition['spec']['versions'][number];
 type Printer = NonNullable<Version['additionalPrinterColumns']>[number];
 
-const ANYTHING: Schema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
-
 /**
- * The kind that a definition brings: one, in the version that discovery prefers; the other served versions are `alsoServed`. Objects go
- * from one version to another by a change of apiVersion alone (strategy None); a conversion webhook is not called.
+ * The kind that a definition brings: one, in the version that discovery prefers; the other served versions are `alsoServed`. Objects are
+ * stored in the definition's storage version, whichever is asked for.
  */
 export function customKinds(crd: CustomResourceDefinition): readonly Kind[] {
   const served = crd.spec.versions.filter((version) => version.served);
   const main = served.toSorted((a, b) => byPriority(a.name, b.name))[0];
   if (main === undefined) return [];
   const others = served.filter((version) => version !== main);
-  const kind = kindOf(crd, main);
-  return [others.length === 0 ? kind : { ...kind, alsoServed: others.map((other) => servedVersion(crd, main, other)) }];
+  const convert = converterOf(crd);
+  const kind = kindOf(crd, main, convert);
+  return [
+    others.length === 0 ? kind : { ...kind, alsoServed: others.map((other) => servedVersion(crd, other, convert)) },
+  ];
 }
 
-function kindOf(crd: CustomResourceDefinition, version: Version): Kind {
+function kindOf(crd: CustomResourceDefinition, version: Version, convert: Converter): Kind {
   const { group, names, scope } = crd.spec;
   const schema = schemaOf(version);
   const preserves = crd.spec.preserveUnknownFields === true;
@@ -50,10 +52,13 @@ function kindOf(crd: CustomResourceDefinition, version: Version): Kind {
     singular: names.singular ?? names.kind.toLowerCase(),
     ...(names.shortNames === undefined ? {} : { shortNames: names.shortNames }),
     ...(names.categories === undefined ? {} : { categories: names.categories }),
+    storedAs: `${group}/${storageVersion(crd).name}`,
     scope: scope === 'Namespaced' ? 'Namespaced' : 'Cluster',
     schema: undefined,
     nameCheck: dns1123Subdomain,
     defaults: (object) => fill(object, schema, preserves),
+    toRest: (object) => convert(object, storageVersion(crd).name),
+    fromRest: (stored) => convert(stored, version.name),
     ...(hasStatus
       ? {
           prepareForCreate: (object: KubeObject) => fill(withoutStatus(object), schema, preserves),
@@ -86,29 +91,18 @@ function shapeFrom(schema: Schema, preserves: boolean): { readonly shape?: Shape
   return preserves ? {} : { shape: customShape(schema as unknown as JsonObject) };
 }
 
-const schemaOf = (version: Version): Schema => (version.schema?.openAPIV3Schema as Schema | undefined) ?? ANYTHING;
-
-function servedVersion(crd: CustomResourceDefinition, stored: Version, other: Version): ServedVersion {
-  const { group } = crd.spec;
-  const own = kindOf(crd, other);
+function servedVersion(crd: CustomResourceDefinition, version: Version, convert: Converter): ServedVersion {
+  const own = kindOf(crd, version, convert);
   const { deprecation } = own;
   return {
     ...(deprecation === undefined ? {} : { deprecation }),
-    group,
-    version: other.name,
+    group: crd.spec.group,
+    version: version.name,
     schema: undefined,
     own,
-    toStored: (object) => ({ ...object, apiVersion: `${group}/${stored.name}` }),
-    fromStored: (object) => ({ ...object, apiVersion: `${group}/${other.name}` }),
+    toStored: (object) => object,
+    fromStored: (object) => convert(object, version.name),
   };
-}
-
-const asJson = (object: KubeObject): JsonValue => object as unknown as JsonValue;
-
-/** Prunes what the schema does not know and fills in its defaults; `metadata` is left to the server. */
-function fill(object: KubeObject, schema: Schema, preserves: boolean): KubeObject {
-  const pruned = preserves ? asJson(object) : prune(asJson(object), schema, true).value;
-  return withoutNulls(withSchemaDefaults(pruned, schema), schema) as unknown as KubeObject;
 }
 
 /** What the schema does not know of a body, for strict decoding: `spec.foo`, `spec.list[0].bar`. */

@@ -47,6 +47,7 @@ export const deployment: Kind<Deployment> = {
       withReplicas: (object, replicas) => ({ ...object, spec: { ...object.spec, replicas } }),
       statusReplicas: ({ status }) => status.replicas ?? 0,
       selector: ({ spec }) => scaleSelector(spec.selector),
+      missing: { plural: 'deployments/scale', group: 'apps' },
     },
   },
   columns: [

@@ -41,6 +41,7 @@ export const replicaSet: Kind<ReplicaSet> = {
       withReplicas: (object, replicas) => ({ ...object, spec: { ...object.spec, replicas } }),
       statusReplicas: ({ status }) => status.replicas,
       selector: ({ spec }) => scaleSelector(spec.selector),
+      missing: { plural: 'replicasets/scale', group: 'apps' },
     },
   },
   columns: [

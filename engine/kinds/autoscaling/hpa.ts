@@ -16,6 +16,7 @@ export const horizontalPodAutoscaler: Kind<HorizontalPodAutoscaler> = {
   version: 'v2',
   kind: 'HorizontalPodAutoscaler',
   plural: 'horizontalpodautoscalers',
+  storedAs: 'autoscaling/v1',
   shortNames: ['hpa'],
   categories: ['all'],
   scope: 'Namespaced',

@@ -100,6 +100,7 @@ export const replicationController: Kind<ReplicationController> = {
       withReplicas: (object, replicas) => ({ ...object, spec: { ...object.spec, replicas } }),
       statusReplicas: ({ status }) => status.replicas,
       selector: ({ spec }) => formatLabels(spec.selector),
+      missing: { plural: 'replicationcontrollers/scale', group: 'autoscaling' },
     },
   },
   columns,

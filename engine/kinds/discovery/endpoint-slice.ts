@@ -27,6 +27,7 @@ export const endpointSlice: Kind<EndpointSlice> = {
   version: 'v1',
   kind: 'EndpointSlice',
   plural: 'endpointslices',
+  storedAs: 'discovery.k8s.io/v1beta1',
   scope: 'Namespaced',
   schema: 'io.k8s.api.discovery.v1.EndpointSlice',
   nameCheck: dns1123Subdomain,

@@ -11,6 +11,7 @@ export const podDisruptionBudget: Kind<PodDisruptionBudget> = {
   version: 'v1',
   kind: 'PodDisruptionBudget',
   plural: 'poddisruptionbudgets',
+  storedAs: 'policy/v1beta1',
   shortNames: ['pdb'],
   scope: 'Namespaced',
   schema: 'io.k8s.api.policy.v1.PodDisruptionBudget',

@@ -1,4 +1,4 @@
-import { isStatusError, type Kind, kindId, type KubeObject, type Table } from '../../../engine/index.ts';
+import { isStatusError, type Kind, kindId, type KubeObject, scaleTable, type Table } from '../../../engine/index.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
@@ -57,7 +57,11 @@ export interface TableAnswer {
 }
 
 /** Asks for Tables; refusals are kept and the others go on. */
-export function fetchTables(invocation: Invocation, requests: readonly Request[]): readonly TableAnswer[] {
+export function fetchTables(
+  invocation: Invocation,
+  requests: readonly Request[],
+  tableOf: (target: Target) => Table = (target) => invocation.client.tableOf(refOf(target)),
+): readonly TableAnswer[] {
   const answers: TableAnswer[] = [];
   for (const request of requests)
     tryFetch(invocation, () => {
@@ -67,10 +71,22 @@ export function fetchTables(invocation: Invocation, requests: readonly Request[]
           ? withSelectors(invocation, kind, () =>
               invocation.client.table(kindId(kind), listOptionsOf(invocation, kind)),
             )
-          : inNamespace(invocation.client, request.target, () => invocation.client.tableOf(refOf(request.target)));
+          : inNamespace(invocation.client, request.target, () => tableOf(request.target));
       answers.push({ kind, table });
     });
   return answers;
+}
+
+/** What shows the subresource of an object: the status is a face of the whole object, the Scale an object of its own. */
+export function subresourceTable(
+  { client }: Invocation,
+  subresource: 'status' | 'scale',
+  nowMs: number,
+): (target: Target) => Table {
+  return (target) => {
+    const object = client.get(refOf(target), { subresource });
+    return subresource === 'scale' ? scaleTable(object, nowMs) : client.tableOf(refOf(target));
+  };
 }
 
 /** `--server-print=false`: tables of what kubectl itself can print of the objects, one for each request, or as `--sort-by` puts them. */

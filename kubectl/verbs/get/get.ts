@@ -10,7 +10,8 @@ import { sortBy } from '../../output/sort-by.ts';
 import { isRaw, rawFlag, refuseOutput, runRaw } from '../../raw.ts';
 import { allNamespacesFlag, fieldSelectorFlag, fileFlags, printFlags, selectorFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
-import { fetchObjects, fetchTables, localTables, type Request, requestsOf } from './fetch.ts';
+import { fetchObjects, fetchTables, localTables, type Request, requestsOf, subresourceTable } from './fetch.ts';
+import { subresourceOf } from '../../subresource.ts';
 import { printAnswers } from './tables.ts';
 import { watchTable } from './watch.ts';
 
@@ -68,8 +69,11 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     invocation.err(NO_TYPE);
     throw new KubectlError(NO_TYPE_ERROR);
   }
+  const subresource = subresourceOf(invocation);
   const print = printerOf(invocation, environment);
   const { requests, single } = requestsOf(invocation, environment);
+  if (subresource !== '' && requests.some(({ form }) => form === 'list'))
+    throw new KubectlError('subresource cannot be used when bulk resources are specified');
   const watching = invocation.bool('watch') || invocation.bool('watch-only');
   if (print === undefined) {
     if (watching) return watchTable(invocation, environment, requests);
@@ -117,19 +121,25 @@ function itemsOf(value: object): readonly object[] {
 }
 
 function printForPeople(invocation: Invocation, environment: KubectlEnvironment, requests: readonly Request[]): void {
-  if ((invocation.string('subresource') ?? '') !== '')
-    throw new KubectlError('kubectl get --subresource is simulated with -o yaml, -o json and templates only');
   const isLocal = !invocation.bool('server-print', true);
   if (!isLocal) refuseSorting(invocation, requests);
   // Of an empty list of objects nothing says what it is a list of.
   const answers = isLocal
     ? localTables(invocation, requests, environment.nowMs()).filter(({ table }) => table.rows.length > 0)
-    : fetchTables(invocation, requests);
+    : fetchTables(invocation, requests, tableSource(invocation, environment));
   const text = printAnswers(invocation, answers);
   invocation.out(text);
   if (text !== '' || invocation.errors.length > 0 || invocation.bool('ignore-not-found')) return;
   const namespaced = !invocation.bool('all-namespaces') && answers.every(({ kind }) => kind.scope === 'Namespaced');
   invocation.errLine(namespaced ? `No resources found in ${invocation.namespace} namespace.` : 'No resources found');
+}
+
+function tableSource(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+): ReturnType<typeof subresourceTable> | undefined {
+  const subresource = subresourceOf(invocation);
+  return subresource === '' ? undefined : subresourceTable(invocation, subresource, environment.nowMs());
 }
 
 /** Several tables, of names or of types, are sorted as objects without such a field (RuntimeSort, v1.25). */
