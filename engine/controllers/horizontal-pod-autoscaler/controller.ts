@@ -99,10 +99,11 @@ function scaleOf({ hpa, view, kinds }: Sync): Scale | string {
   const kind = kinds.find((one) => one.kind === name && (apiVersionOf(one) === apiVersion || one.group === groupName));
   if (kind === undefined) return `no matches for kind "${name}" in group "${groupName}"`;
   const strategy = kind.subresources?.scale;
-  const object = view.get(kindId(kind), hpa.metadata.namespace, target);
+  const stored = view.get(kindId(kind), hpa.metadata.namespace, target);
   if (strategy === undefined) return 'the server could not find the requested resource';
   const resource = `${kind.plural}/scale${kind.group === '' ? '' : `.${kind.group}`}`;
-  if (object === undefined) return `${resource} "${target}" not found`;
+  if (stored === undefined) return `${resource} "${target}" not found`;
+  const object = kind.fromRest?.(stored) ?? stored;
   return {
     object,
     kind,
