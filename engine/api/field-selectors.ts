@@ -52,8 +52,3 @@ export function parseFieldSelector(selector: string): readonly FieldRequirement[
     .map((term) => parseTerm(term, selector))
     .filter(({ field, value }) => field !== '' || value !== '');
 }
-
-/** Whether the values that `valueOf` gives fulfil every condition. */
-export function matchesFields(requirements: readonly FieldRequirement[], valueOf: (field: string) => string): boolean {
-  return requirements.every(({ field, op, value }) => (valueOf(field) === value) === (op === '='));
-}

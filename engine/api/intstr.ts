@@ -6,10 +6,6 @@ export type IntOrString = number | string;
 
 const DIGITS = /^[+-]?\d+$/;
 
-export function isPercent(value: IntOrString | undefined): value is string {
-  return typeof value === 'string' && /^\d+%$/.test(value);
-}
-
 /** `N%` of `total`, or the number itself. Throws ParseError for a text that is no percentage. */
 export function resolveIntOrPercent(value: IntOrString, total: number, rounding: 'up' | 'down'): number {
   if (typeof value === 'number') return value;
@@ -23,11 +19,6 @@ export function resolveIntOrPercent(value: IntOrString, total: number, rounding:
   }
   const scaled = (Number(number) * total) / 100;
   return rounding === 'up' ? Math.ceil(scaled) : Math.floor(scaled);
-}
-
-/** intstr.Parse: what a command line's text means, a number where it is one. */
-export function parseIntOrString(text: string): IntOrString {
-  return DIGITS.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : text;
 }
 
 /** Go's %#v, which validation messages show: `intstr.IntOrString{Type:0, IntVal:1, StrVal:""}`. */

@@ -1,5 +1,4 @@
-import type { Client, Event, KubeObject } from '../../engine/index.ts';
-import { translateTimestampSince } from '../output/age.ts';
+import { ageOf, type Client, type Event, type KubeObject } from '../../engine/index.ts';
 
 /** The events about an object, oldest first. */
 export function eventsAbout(client: Client, object: KubeObject): readonly Event[] {
@@ -31,7 +30,7 @@ export function eventLines(events: readonly Event[] | undefined, nowMs: number):
 
 /** `3s`, or `7s (x3 over 37s)` for what has happened again. */
 export function eventAge(event: Event, nowMs: number): string {
-  const first = translateTimestampSince(event.firstTimestamp ?? event.eventTime, nowMs);
+  const first = ageOf(event.firstTimestamp ?? event.eventTime, nowMs);
   if ((event.count ?? 0) <= 1) return first;
-  return `${translateTimestampSince(event.lastTimestamp, nowMs)} (x${event.count} over ${first})`;
+  return `${ageOf(event.lastTimestamp, nowMs)} (x${event.count} over ${first})`;
 }

@@ -1,5 +1,4 @@
-import { type CronJob, formatSelector, type Job, parseTimestamp } from '../../engine/index.ts';
-import { humanDuration } from '../output/age.ts';
+import { humanDuration, type CronJob, formatSelector, type Job, parseTimestamp } from '../../engine/index.ts';
 import type { Describer } from './context.ts';
 import { eventLines } from './events.ts';
 import { podTemplateLines } from './pod-template.ts';

@@ -1,4 +1,5 @@
 import {
+  ageOf,
   addQuantities,
   compareQuantities,
   formatQuantity,
@@ -9,7 +10,6 @@ import {
   type Pod,
   type ResourceList,
 } from '../../engine/index.ts';
-import { translateTimestampSince } from '../output/age.ts';
 import type { DescribeContext, Describer } from './context.ts';
 import { eventLines } from './events.ts';
 import { annotationLines, listLines, optionalLine, orNone, pairLines, timeText } from './text.ts';
@@ -108,7 +108,7 @@ function podLines(node: Node, { client, nowMs }: DescribeContext): string {
     const cells = ['cpu', 'memory'].flatMap((name) =>
       (['requests', 'limits'] as const).map((list) => share(podTotal(pod, list, name), name)),
     );
-    return `  ${pod.metadata.namespace ?? ''}\t${pod.metadata.name}\t\t${cells.join('\t')}\t${translateTimestampSince(pod.metadata.creationTimestamp, nowMs)}\n`;
+    return `  ${pod.metadata.namespace ?? ''}\t${pod.metadata.name}\t\t${cells.join('\t')}\t${ageOf(pod.metadata.creationTimestamp, nowMs)}\n`;
   });
   const sums = totals.map((name) => {
     const sum = (list: 'requests' | 'limits'): string => sumOf(pods.map((pod) => podTotal(pod, list, name)));

@@ -1,5 +1,10 @@
-import type { NodeSelectorTerm, PersistentVolume, PersistentVolumeClaim, Pod } from '../../engine/index.ts';
-import { translateTimestampSince } from '../output/age.ts';
+import {
+  ageOf,
+  type NodeSelectorTerm,
+  type PersistentVolume,
+  type PersistentVolumeClaim,
+  type Pod,
+} from '../../engine/index.ts';
 import type { Describer } from './context.ts';
 import { eventLines } from './events.ts';
 import { annotationLines, listLines, nameLines, pairLines } from './text.ts';
@@ -22,7 +27,7 @@ function modesText(modes: readonly string[] | undefined): string {
 function statusLine(object: PersistentVolume | PersistentVolumeClaim, nowMs: number): string {
   const { deletionTimestamp } = object.metadata;
   if (deletionTimestamp === undefined) return `Status:\t${object.status.phase ?? ''}\n`;
-  return `Status:\tTerminating (lasts ${translateTimestampSince(deletionTimestamp, nowMs)})\n`;
+  return `Status:\tTerminating (lasts ${ageOf(deletionTimestamp, nowMs)})\n`;
 }
 
 export const describePersistentVolume: Describer<PersistentVolume> = (volume, { events, nowMs }) => {

@@ -1,5 +1,4 @@
-import type { Pod, Toleration } from '../../engine/index.ts';
-import { translateTimestampSince } from '../output/age.ts';
+import { ageOf, type Pod, type Toleration } from '../../engine/index.ts';
 import { containerLines } from './containers.ts';
 import type { Describer } from './context.ts';
 import { eventLines } from './events.ts';
@@ -51,7 +50,7 @@ export const describePod: Describer<Pod> = (pod, { nowMs, events }) => {
 function statusLines({ metadata, status }: Pod, nowMs: number): string {
   const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = metadata;
   if (deletionTimestamp === undefined) return `Status:\t${status.phase ?? ''}\n`;
-  return `Status:\tTerminating (lasts ${translateTimestampSince(deletionTimestamp, nowMs)})\nTermination Grace Period:\t${deletionGracePeriodSeconds}s\n`;
+  return `Status:\tTerminating (lasts ${ageOf(deletionTimestamp, nowMs)})\nTermination Grace Period:\t${deletionGracePeriodSeconds}s\n`;
 }
 
 function readinessGateLines({ spec, status }: Pod): string {

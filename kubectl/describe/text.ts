@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../engine/index.ts';
-import { formatRfc1123z } from '../output/age.ts';
+import { formatRfc1123z } from '../output/rfc1123z.ts';
 
 /** Label pairs of any object. */
 export type Pairs = Readonly<Record<string, string>>;

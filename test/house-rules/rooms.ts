@@ -69,7 +69,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'engine/api',
     imports: ['engine/kernel'],
-    packages: ['ajv', '@noble/hashes'],
+    packages: ['@noble/hashes'],
     packageTypes: K8S_TYPES,
     remedy: 'the API machinery knows no kind: let the kind declare the answer as a member of Kind',
   },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { JsonObject, JsonValue } from '../json.ts';
-import { createJsonMergePatch, createMergePatch, mergePatch } from './merge-patch.ts';
+import { mergePatch } from './merge-patch.ts';
 
 /** The examples of RFC 7386, appendix A, whose patch is an object. */
 const RFC: readonly (readonly [target: JsonValue, patch: JsonObject, result: JsonValue])[] = [
@@ -35,43 +35,6 @@ test('a merge patch has to be an object', () => {
     message: 'error decoding patch: json: cannot unmarshal string into Go value of type map[string]interface {}',
   });
 });
-
-test('createMergePatch finds changes, additions and removals', () => {
-  assert.deepEqual(
-    createMergePatch({ a: 1, b: { c: 1, d: 2 }, e: [1], g: 1 }, { a: 1, b: { c: 2 }, e: [1, 2], f: {}, g: 1 }),
-    {
-      b: { c: 2, d: null },
-      e: [1, 2],
-      f: {},
-    },
-  );
-});
-
-const THREE_WAY: readonly (readonly [
-  what: string,
-  original: JsonObject,
-  modified: JsonObject,
-  current: JsonObject,
-  patch: JsonObject,
-])[] = [
-  ['others keep their members', { a: 1 }, { a: 2 }, { a: 1, server: 1 }, { a: 2 }],
-  ['what was dropped is deleted', { a: 1, b: 1 }, { a: 1 }, { a: 1, b: 1 }, { b: null }],
-  ['drift is put back', { a: 1 }, { a: 1 }, { a: 5 }, { a: 1 }],
-  ['no difference', { a: { b: 1 } }, { a: { b: 1 } }, { a: { b: 1, c: 2 } }, {}],
-  ['lists are replaced', { a: [1] }, { a: [1, 2] }, { a: [1, 3] }, { a: [1, 2] }],
-  [
-    'nested deletion beside a change',
-    { s: { a: 1, b: 1 } },
-    { s: { b: 2 } },
-    { s: { a: 1, b: 1, c: 1 } },
-    { s: { a: null, b: 2 } },
-  ],
-];
-
-for (const [what, original, modified, current, patch] of THREE_WAY) {
-  test(`three-way JSON merge patch: ${what}`, () =>
-    assert.deepEqual(createJsonMergePatch(original, modified, current), patch));
-}
 
 test('many members take one copy, not one each', () => {
   const names = Array.from({ length: 50_000 }, (_, index) => `label-${index}`);

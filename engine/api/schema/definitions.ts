@@ -37,10 +37,6 @@ export function servedKinds(): Readonly<Record<string, SchemaId>> {
   return kinds;
 }
 
-export function isDefinition(id: SchemaId): boolean {
-  return Object.hasOwn(definitions, id);
-}
-
 /** Names of a definition's fields, sorted. */
 export function fieldNames(id: SchemaId): readonly string[] {
   return Object.keys(definitions[id] ?? {});

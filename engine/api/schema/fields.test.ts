@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { definitionOf, fieldNames, isDefinition, isRequired, servedKinds } from './definitions.ts';
+import { definitionOf, fieldNames, isRequired, servedKinds } from './definitions.ts';
 import { fieldPaths, isAtomicMap, listKind, memberShape, mergeKey, shapeAt, shapeOf } from './fields.ts';
 
 const POD = 'io.k8s.api.core.v1.Pod';
@@ -94,5 +94,5 @@ test('definitions: kinds, names, required fields', () => {
     isRequired('io.k8s.api.core.v1.ContainerPort', 'containerPort') &&
       !isRequired('io.k8s.api.core.v1.ContainerPort', 'name'),
   );
-  for (const [kind, id] of Object.entries(servedKinds())) assert.ok(isDefinition(id), kind);
+  for (const [kind, id] of Object.entries(servedKinds())) assert.ok(fieldNames(id).length > 0, kind);
 });

@@ -1,6 +1,5 @@
-import { type Kind, type KubeObject, parseTimestamp, type Table } from '../../../engine/index.ts';
+import { humanDuration, type Kind, type KubeObject, parseTimestamp, type Table } from '../../../engine/index.ts';
 import { KubectlError } from '../../errors.ts';
-import { humanDuration } from '../../output/age.ts';
 import { sortBy } from '../../output/sort-by.ts';
 
 /** One object that was asked for, and its kind. */

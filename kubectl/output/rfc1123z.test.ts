@@ -1,0 +1,7 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { formatRfc1123z } from './rfc1123z.ts';
+
+test('RFC 1123 with a numeric zone', () => {
+  assert.equal(formatRfc1123z('2022-10-03T00:00:00Z'), 'Mon, 03 Oct 2022 00:00:00 +0000');
+});
