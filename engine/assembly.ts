@@ -25,7 +25,8 @@ import {
   PUPPET_TIMINGS,
 } from './kubelet/index.ts';
 import { createCatalogue, hollowCatalogue, puppetCatalogue } from './kubelet/images/index.ts';
-import { Metrics } from './metrics.ts';
+import { Metrics, METRICS_SERVER } from './metrics.ts';
+import { liveMetrics, METRICS_KINDS } from './metrics-api.ts';
 import { createNetwork, type Network } from './network/index.ts';
 import { createScheduler } from './scheduler/index.ts';
 import { apiServerObjects } from './topology/boot.ts';
@@ -82,7 +83,10 @@ export function assemble(around: Surroundings): Parts {
   const metrics = new Metrics({
     view,
     nowMs: () => around.nowMs(),
-    told: (about, load) => around.mark(`load on ${about}`, load),
+    told: (about, load) => {
+      around.mark(`load on ${about}`, load);
+      serveMetrics(around.api(), metrics);
+    },
   });
   const kubelets = createKubeletComponents({
     machines,
@@ -112,8 +116,14 @@ export function assemble(around: Surroundings): Parts {
     reach: network.reach,
     network,
     metrics,
-    live: (kind) => (kind === 'ComponentStatus' ? componentStatuses((process) => around.isRunning(process, '')) : []),
-    onChange: (change) => followDefinitions(around.api(), change),
+    live: (kind) =>
+      kind === 'ComponentStatus'
+        ? componentStatuses((process) => around.isRunning(process, ''))
+        : (liveMetrics(kind, view, metrics, around.nowMs()) ?? []),
+    onChange: (change) => {
+      followDefinitions(around.api(), change);
+      if (isMetricsServer(change)) serveMetrics(around.api(), metrics);
+    },
     onStop: (process, node) => {
       if (node === '') return;
       machines.get(node)?.stopProcess(process, around.nowMs());
@@ -168,6 +178,16 @@ function followDefinitions(api: ApiServer, change: Change<KubeObject>): void {
     for (const object of api.objects.list(kindId(kind))) api.objects.remove(kindId(kind), object);
   }
   api.registry.setCustom(name, []);
+}
+
+const isMetricsServer = ({ bucket, item }: Change<KubeObject>): boolean =>
+  bucket === 'Deployment' &&
+  item.metadata.name === METRICS_SERVER.name &&
+  item.metadata.namespace === METRICS_SERVER.namespace;
+
+/** The metrics API comes with the first who measures, and goes with the last. */
+function serveMetrics({ registry }: ApiServer, metrics: Metrics): void {
+  registry.setCustom('metrics.k8s.io', metrics.serves('resource') ? METRICS_KINDS : []);
 }
 
 /** Names and addresses of the machines; made again only when the machines are others. */

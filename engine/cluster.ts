@@ -115,7 +115,6 @@ export class Cluster {
     this.runtime = new PodRuntime({
       view: this.view,
       machines: parts.machines,
-      metrics: parts.metrics,
       nowMs: () => this.#loop.nowMs,
       advance: (ms) => this.advance(ms),
       signal: (node, signals) => {

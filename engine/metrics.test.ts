@@ -152,7 +152,7 @@ test('a metrics-server that runs measures idle pods', () => {
     'kube-system',
   );
   const usage = measured([server, pod('a', true)], undefined, {}).podUsage('default', 'a');
-  assert.deepEqual(usage, [
+  assert.deepEqual(usage?.containers, [
     { container: 'app', cpuMilli: 1, memoryBytes: 8 * MEBI },
     { container: 'side', cpuMilli: 1, memoryBytes: 8 * MEBI },
   ]);
@@ -160,7 +160,7 @@ test('a metrics-server that runs measures idle pods', () => {
 
 test('a named container takes the load', () => {
   const metrics = measured([pod('a', true)], { ...WEB, container: 'side' }, { cpu: '1', memory: '100Mi' });
-  assert.deepEqual(metrics.podUsage('default', 'a')?.[1], {
+  assert.deepEqual(metrics.podUsage('default', 'a')?.containers[1], {
     container: 'side',
     cpuMilli: 1001,
     memoryBytes: 108 * MEBI,

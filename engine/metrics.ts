@@ -4,6 +4,7 @@ import { parseTimestamp } from './api/time.ts';
 import type { MetricSample, MetricsReader } from './component/metrics.ts';
 import type { View } from './component/view.ts';
 import { isPodReady } from './kinds/core/pod-facts.ts';
+import type { Usage } from './kinds/metrics/metrics.ts';
 import type { Container, Deployment, Pod } from './kinds/types.ts';
 
 /** Metrics are taken at whole quarters of a minute, of containers that have run through the one before (metrics-server's resolution). */
@@ -11,6 +12,9 @@ const RESOLUTION_MS = 15_000;
 /** What a sample says of itself. */
 const WINDOW_MS = 30_000;
 const MEBI = 2 ** 20;
+
+/** Where everybody installs it. */
+export const METRICS_SERVER = { namespace: 'kube-system', name: 'metrics-server' };
 
 /** What a container takes that has nothing to do, and a machine's own processes. */
 const IDLE: Readonly<Record<string, number>> = { cpu: 1, memory: 8 * MEBI * 1000 };
@@ -41,13 +45,16 @@ interface Entry {
   readonly metrics: Readonly<Record<string, readonly Point[]>>;
 }
 
-export interface Usage {
-  readonly cpuMilli: number;
-  readonly memoryBytes: number;
+/** What was measured when, over how long. */
+interface Measured {
+  readonly atMs: number;
+  readonly windowMs: number;
 }
 
-export interface ContainerUsage extends Usage {
-  readonly container: string;
+export interface NodeUsage extends Usage, Measured {}
+
+export interface PodUsage extends Measured {
+  readonly containers: readonly (Usage & { readonly container: string })[];
 }
 
 export interface MetricsParts {
@@ -117,20 +124,20 @@ export class Metrics implements MetricsReader {
     return this.ofObject(EXTERNAL, namespace, metric, metric);
   }
 
-  /** What `kubectl top pod --containers` shows; undefined without a metrics server, empty before the first sample. */
-  podUsage(namespace: string, name: string): readonly ContainerUsage[] | undefined {
-    if (!this.serves('resource')) return undefined;
+  /** The sample of a pod; undefined without a metrics server and before the first one. */
+  podUsage(namespace: string, name: string): PodUsage | undefined {
     const pod = this.#parts.view.get<Pod>('Pod', namespace, name);
     const atMs = this.#tick();
-    if (pod === undefined || !wasRunning(pod, atMs - RESOLUTION_MS)) return [];
-    return pod.spec.containers.map((one) => ({
+    if (!this.serves('resource') || pod === undefined || !wasRunning(pod, atMs - RESOLUTION_MS)) return undefined;
+    const containers = pod.spec.containers.map((one) => ({
       container: one.name,
       cpuMilli: Math.ceil(this.#ofContainer(pod, one, 'cpu', atMs)),
       memoryBytes: Math.ceil(this.#ofContainer(pod, one, 'memory', atMs) / 1000),
     }));
+    return { containers, atMs, windowMs: WINDOW_MS };
   }
 
-  nodeUsage(node: string): Usage | undefined {
+  nodeUsage(node: string): NodeUsage | undefined {
     if (!this.serves('resource')) return undefined;
     let cpuMilli = MACHINE['cpu'] ?? 0;
     let memoryMilli = MACHINE['memory'] ?? 0;
@@ -138,7 +145,8 @@ export class Metrics implements MetricsReader {
       cpuMilli += this.ofPod(metadata.namespace ?? '', metadata.name, 'cpu')?.milli ?? 0;
       memoryMilli += this.ofPod(metadata.namespace ?? '', metadata.name, 'memory')?.milli ?? 0;
     }
-    return { cpuMilli: Math.ceil(cpuMilli), memoryBytes: Math.ceil(memoryMilli / 1000) };
+    const usage = { cpuMilli: Math.ceil(cpuMilli), memoryBytes: Math.ceil(memoryMilli / 1000) };
+    return { ...usage, atMs: this.#tick(), windowMs: WINDOW_MS };
   }
 
   #tick(): number {
@@ -146,7 +154,8 @@ export class Metrics implements MetricsReader {
   }
 
   #hasServer(): boolean {
-    const server = this.#parts.view.get<Deployment>('Deployment', 'kube-system', 'metrics-server');
+    const { namespace, name } = METRICS_SERVER;
+    const server = this.#parts.view.get<Deployment>('Deployment', namespace, name);
     return (server?.status.availableReplicas ?? 0) > 0;
   }
 

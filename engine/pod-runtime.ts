@@ -15,7 +15,6 @@ import {
   readLogs,
   stepInto,
 } from './kubelet/index.ts';
-import type { ContainerUsage, Metrics, Usage } from './metrics.ts';
 
 export interface LogRequest {
   readonly container?: string;
@@ -31,7 +30,6 @@ export interface LogRequest {
 export interface RuntimeParts {
   readonly view: View;
   readonly machines: Machines;
-  readonly metrics: Metrics;
   nowMs(): number;
   advance(ms: number): void;
   /** Wakes components of a node after something happened in a container. */
@@ -117,15 +115,6 @@ export class PodRuntime {
       stepInto(machine, pod.metadata.uid ?? '', this.#container(pod, container), this.#parts.nowMs()),
     );
     return outcome.ok ? undefined : outcome.why;
-  }
-
-  /** What each container takes; undefined without a metrics server, empty before the first sample. */
-  podUsage(namespace: string, pod: string): readonly ContainerUsage[] | undefined {
-    return this.#parts.metrics.podUsage(namespace, pod);
-  }
-
-  nodeUsage(node: string): Usage | undefined {
-    return this.#parts.metrics.nodeUsage(node);
   }
 
   #files(namespace: string, name: string, container: string | undefined) {

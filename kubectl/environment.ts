@@ -97,12 +97,6 @@ export interface PodRuntime {
   ): ExecAnswer;
   /** Attaches to the main process of a container; refusals are thrown. */
   attach(namespace: string, pod: string, container: string | undefined): Attachment;
-  /** Samples of the simulated metrics, or undefined where no metrics server runs. */
-  podUsage(
-    namespace: string,
-    pod: string,
-  ): readonly { readonly container: string; readonly cpuMilli: number; readonly memoryBytes: number }[] | undefined;
-  nodeUsage(node: string): { readonly cpuMilli: number; readonly memoryBytes: number } | undefined;
   /** A file of a container, for cp. */
   readFile(namespace: string, pod: string, container: string | undefined, path: string): string | undefined;
   writeFile(

@@ -126,7 +126,7 @@ export interface Kind<T extends KubeObject = KubeObject> {
   /** Its objects are not stored but looked up when somebody asks (`ApiServerOptions.live`). Default: false. */
   readonly isLive?: boolean;
   /** What a GET of something that is not there says, where it is not `404 NotFound`. */
-  missing?(name: string): StatusError;
+  missing?(name: string, namespace: string | undefined): StatusError;
   /** Everybody who asks for it is warned by this line. */
   readonly deprecation?: string;
   /** What an update of the status alone is held to; without it nothing but the metadata. */

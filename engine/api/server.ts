@@ -310,7 +310,7 @@ export class ApiServer {
 
   #existing(kind: Kind, ref: ObjectRef, missing: Pick<Kind, 'plural' | 'group'> = kind): KubeObject {
     const object = objectOf(this.#core, kind, ref.namespace, ref.name);
-    if (object === undefined) throw kind.missing?.(ref.name) ?? notFound(missing, ref.name);
+    if (object === undefined) throw kind.missing?.(ref.name, ref.namespace) ?? notFound(missing, ref.name);
     return object;
   }
 

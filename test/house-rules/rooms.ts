@@ -30,6 +30,7 @@ const COMPOSITION_ROOT = [
   'engine/component-health.ts',
   'engine/leader-election.ts',
   'engine/metrics.ts',
+  'engine/metrics-api.ts',
   'engine/component-health.test.ts',
   'engine/metrics.test.ts',
   'engine/leader-election.test.ts',

@@ -35,8 +35,6 @@ function asRuntime({ cluster: { runtime } }: Terminal): PodRuntime {
     logs: (...args) => runtime.logs(...args),
     exec: (...args) => runtime.exec(...args),
     attach: (...args) => runtime.attach(...args),
-    podUsage: () => undefined,
-    nodeUsage: () => undefined,
     readFile: () => undefined,
     writeFile: () => undefined,
   };
@@ -188,16 +186,4 @@ test('cp copies single files both ways', () => {
   assert.equal(kubectl('cp one:/etc/x out.txt').stderr, "tar: Removing leading `/' from member names\n");
   assert.equal(terminal.files.read('out.txt'), 'content');
   assert.equal(kubectl('cp one:/nope out.txt').exit, 1);
-});
-
-test('top prints what metrics say', () => {
-  const kubectl = withRuntime(terminalWithPods(), {
-    nodeUsage: () => ({ cpuMilli: 200, memoryBytes: 1024 * 1024 * 1024 }),
-    podUsage: () => [{ container: 'a', cpuMilli: 3, memoryBytes: 5 * 1024 * 1024 }],
-  });
-  assert.equal(
-    kubectl('top node w1-k8s').stdout,
-    'NAME     CPU(cores)   CPU%   MEMORY(bytes)   MEMORY%\nw1-k8s   200m         10%    1024Mi          25%\n',
-  );
-  assert.equal(kubectl('top pod one').stdout, 'NAME   CPU(cores)   MEMORY(bytes)\none    3m           5Mi\n');
 });

@@ -24,12 +24,14 @@ export function selectObjects(core: Core, kind: Kind, options: ListOptions): rea
 
 /** The object as it is now, stored or not. */
 export function objectOf(core: Core, kind: Kind, namespace: string | undefined, name: string): KubeObject | undefined {
-  if (kind.isLive === true) return core.live(kindId(kind)).find(({ metadata }) => metadata.name === name);
+  if (kind.isLive === true) return objectsOf(core, kind, namespace).find(({ metadata }) => metadata.name === name);
   return core.objects.get(kindId(kind), namespace, name);
 }
 
 function objectsOf(core: Core, kind: Kind, namespace: string | undefined): readonly KubeObject[] {
-  return kind.isLive === true ? core.live(kindId(kind)) : core.objects.list(kindId(kind), namespace);
+  if (kind.isLive !== true) return core.objects.list(kindId(kind), namespace);
+  const all = core.live(kindId(kind));
+  return namespace === undefined ? all : all.filter(({ metadata }) => metadata.namespace === namespace);
 }
 
 /** A test of both selectors; parse errors are refused with Kubernetes' texts. */
