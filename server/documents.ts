@@ -1,4 +1,4 @@
-import { resourceUnknown } from '../engine/index.ts';
+import { badRequest, resourceUnknown } from '../engine/index.ts';
 import { type Answer, json, plain } from './answer.ts';
 import type { Asked } from './call.ts';
 import { apiGroup, apiGroupList, apiResourceList, apiVersions } from './discovery.ts';
@@ -31,7 +31,17 @@ export function documentAt(rest: Rest, asked: Asked): Answer | undefined {
   const health = healthAt(path, asked.query);
   if (health !== undefined) return health;
   if (path.startsWith('/openapi/')) return openApiAt(rest, asked);
+  refuseUnsimulated(path);
   return resourceList(rest, asked);
+}
+
+/** What an API server of v1.25 also answers, about itself and its machine. */
+const UNSIMULATED = ['/metrics', '/logs', '/debug', '/openid', '/.well-known'];
+
+/** @throws StatusError that says so by name */
+function refuseUnsimulated(path: string): void {
+  if (UNSIMULATED.some((root) => path === root || path.startsWith(`${root}/`)))
+    throw badRequest(`${path} is not simulated by seatrial`);
 }
 
 function plainDocument({ api }: Rest, { path, host }: Asked): object | undefined {

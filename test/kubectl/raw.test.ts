@@ -23,6 +23,9 @@ $ get --raw https://elsewhere/apis/policy
 $ get --raw /api/v1/namespaces/default/pods/nope
 E: Error from server (NotFound): pods "nope" not found
 = 1
+$ get --raw /metrics
+E: Error from server (BadRequest): /metrics is not simulated by seatrial
+= 1
 $ get --raw /nowhere
 E: Error from server (NotFound): the server could not find the requested resource
 = 1
