@@ -213,3 +213,37 @@ for (const [what, definition, original, modified, current, patch] of THREE_WAY) 
     assert.deepEqual(createThreeWayMergePatch(original, modified, current, definition), patch);
   });
 }
+
+const UDP = { name: 'udp', port: 53, protocol: 'UDP' };
+const TCP = { name: 'tcp', port: 53, protocol: 'TCP' };
+const ports = (...list: readonly JsonObject[]): JsonObject => ({ spec: { ports: list } });
+const ORDER = '$setElementOrder/ports';
+
+/** What `kubectl apply -v=8` of v1.25.0 sends. */
+const NAMESAKES: readonly (readonly [
+  what: string,
+  original: JsonObject,
+  modified: JsonObject,
+  current: JsonObject,
+  patch: JsonObject,
+])[] = [
+  [
+    'in another order each is taken for the other, the last first',
+    ports(UDP, TCP),
+    ports(TCP, UDP),
+    ports(UDP, TCP),
+    { [ORDER]: [{ port: 53 }, { port: 53 }], ports: [UDP, TCP] },
+  ],
+  [
+    'one that goes takes the others along, and what changed of them is lost in the deletion',
+    ports(TCP, UDP),
+    ports(UDP),
+    ports(UDP, TCP),
+    { [ORDER]: [{ port: 53 }], ports: [{ $patch: 'delete', ...UDP }] },
+  ],
+];
+
+for (const [what, original, modified, current, patch] of NAMESAKES) {
+  test(`elements that share a merge key: ${what}`, () =>
+    assert.deepEqual(createThreeWayMergePatch(original, modified, current, SERVICE), { spec: patch }));
+}

@@ -4,6 +4,7 @@ import type { SchemaId } from '../schema/definitions.ts';
 import { elementShape, memberShape, shapeOf } from '../schema/fields.ts';
 import type { Shape } from '../schema/fields.ts';
 import * as directives from './directives.ts';
+import { orderMerged } from './list-order.ts';
 import { diffMaps } from './strategic-diff.ts';
 
 /** The strategic merge patch from original to modified, as `kubectl edit`, `label` and `set` send it. Empty: no difference. */
@@ -31,39 +32,45 @@ export function createThreeWayMergePatch(
   return combineMaps(deletions, changes, shape);
 }
 
-/** Two patches as one: what the second one sets goes into the first. Directives are the same in both, or only in one. */
+/**
+ * Two patches as one: what the second one sets goes into the first (strategicpatch `mergeMap` of patches, v1.25). Directives are the same in
+ * both, or only in one.
+ */
 function combineMaps(first: JsonObject, second: JsonObject, shape: Shape | undefined): JsonObject {
   return withMembers(
     first,
-    Object.entries(second).map(([name, value]) => [
-      name,
-      combineValues(member(first, name), value, memberShape(shape, name)),
-    ]),
+    Object.entries(second).map(([name, value]) => {
+      const order = member(second, `${directives.ELEMENT_ORDER}${name}`);
+      return [
+        name,
+        combineValues(member(first, name), value, memberShape(shape, name), isArray(order) ? order : value),
+      ];
+    }),
   );
 }
 
-function combineValues(first: JsonValue | undefined, second: JsonValue, shape: Shape | undefined): JsonValue {
+function combineValues(
+  first: JsonValue | undefined,
+  second: JsonValue,
+  shape: Shape | undefined,
+  order: JsonValue,
+): JsonValue {
   if (isObject(first) && isObject(second) && !directives.replacesMap(shape)) return combineMaps(first, second, shape);
   const mergeKey = shape?.rule.mergeKey;
-  return isArray(first) && isArray(second) && mergeKey !== undefined
-    ? combineLists(first, second, mergeKey, shape)
+  return isArray(first) && isArray(second) && isArray(order) && mergeKey !== undefined
+    ? orderMerged(combineLists(first, second, mergeKey, shape), order, first, mergeKey)
     : second;
 }
 
-/** The second patch's elements in their order, with what the first says of them; then the others of the first, deletions last. */
+/** An element goes into the first of its key, be that a deletion: it is lost with what that deletes. */
 function combineLists(first: JsonArray, second: JsonArray, mergeKey: string, shape: Shape | undefined): JsonArray {
-  const left = new Map(first.map((item) => [directives.identity(item, mergeKey), item]));
-  const combined = second.map((item) => {
+  const combined = [...first];
+  for (const item of second) {
     const key = directives.identity(item, mergeKey);
-    const other = left.get(key);
-    if (!isObject(other) || !isObject(item) || isDeletion(other)) return item;
-    left.delete(key);
-    return combineMaps(other, item, elementShape(shape));
-  });
-  const rest = [...left.values()];
-  return [...combined, ...rest.filter((item) => !isDeletion(item)), ...rest.filter(isDeletion)];
-}
-
-function isDeletion(item: JsonValue): boolean {
-  return isObject(item) && item[directives.PATCH] === 'delete';
+    const at = combined.findIndex((other) => directives.identity(other, mergeKey) === key);
+    const other = combined[at];
+    if (isObject(other) && isObject(item)) combined[at] = combineMaps(other, item, elementShape(shape));
+    else combined.push(item);
+  }
+  return orderMerged(combined, second, first, mergeKey);
 }

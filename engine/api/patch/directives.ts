@@ -34,6 +34,11 @@ export function identity(item: JsonValue, mergeKey: string | undefined): string 
   return JSON.stringify(value ?? null);
 }
 
+/** Whether an element of a patch's list takes its namesakes away. */
+export function isDeletion(item: JsonValue): boolean {
+  return isObject(item) && item[PATCH] === 'delete';
+}
+
 /** A patch value as it arrives where nothing was before: no directives, no nulls, no deletions. */
 export function withoutDirectives(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return listWithoutDirectives(value as JsonArray);

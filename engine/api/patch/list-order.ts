@@ -1,5 +1,5 @@
 import type { JsonArray, JsonValue } from '../json.ts';
-import { identity } from './directives.ts';
+import { identity, isDeletion } from './directives.ts';
 
 /**
  * The order of a merged list (strategicpatch `normalizeElementOrder`, v1.25): what the patch names stands in the patch's order;
@@ -49,7 +49,9 @@ function ranks(order: JsonArray, mergeKey: string | undefined): Map<string, numb
   return found;
 }
 
+/** Deletions, which stand in patches alone, come last. */
 function sortedBy(list: JsonArray, order: ReadonlyMap<string, number>, mergeKey: string | undefined): JsonArray {
-  const rankOf = (item: JsonValue): number => order.get(identity(item, mergeKey)) ?? order.size;
+  const rankOf = (item: JsonValue): number =>
+    isDeletion(item) ? order.size + 1 : (order.get(identity(item, mergeKey)) ?? order.size);
   return list.toSorted((a, b) => rankOf(a) - rankOf(b));
 }

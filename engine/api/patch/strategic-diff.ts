@@ -93,29 +93,37 @@ function diffElements(
   shape: Shape | undefined,
   options: DiffOptions,
 ): void {
-  const changed = changedElements(old, value, mergeKey, shape, options);
+  const { changed, left } = changedElements(old, value, mergeKey, shape, options);
   const deleted = options.deletions
-    ? missingFrom(value, old, mergeKey).map((item) => ({ [PATCH]: 'delete', [mergeKey]: keyOf(item, mergeKey) }))
+    ? left.map((item) => ({ [PATCH]: 'delete', [mergeKey]: keyOf(item, mergeKey) }))
     : [];
-  const content = [...sortedLike(changed, value, mergeKey), ...deleted];
+  const content = [...sortedLike([...changed], value, mergeKey), ...deleted];
   if (content.length > 0) patch[name] = content;
   const reordered = options.changes && !sameOrder(old, value, mergeKey);
   if (reordered || content.length > 0)
     patch[`${ELEMENT_ORDER}${name}`] = value.map((item) => ({ [mergeKey]: keyOf(item, mergeKey) }));
 }
 
+/**
+ * The elements that differ, and the old ones that have no counterpart. Elements that share a key (one port for TCP and UDP) are compared each
+ * once, the last first, because Kubernetes sorts by a comparison that is true of equals: one that is left over is deleted by its key, and the
+ * others of that key with it (`diffListsOfMaps`, v1.25).
+ */
 function changedElements(
   old: JsonArray,
   value: JsonArray,
   mergeKey: string,
   shape: Shape | undefined,
   options: DiffOptions,
-): JsonValue[] {
-  // Elements that share a key (one port for TCP and UDP) are compared in their order, each once.
+): { readonly changed: readonly JsonValue[]; readonly left: readonly JsonValue[] } {
   const left = new Map<string, JsonValue[]>();
-  for (const item of old) left.set(identity(item, mergeKey), [...(left.get(identity(item, mergeKey)) ?? []), item]);
+  for (const item of old.toReversed()) {
+    const same = left.get(identity(item, mergeKey));
+    if (same === undefined) left.set(identity(item, mergeKey), [item]);
+    else same.push(item);
+  }
   const changed: JsonValue[] = [];
-  for (const item of value) {
+  for (const item of value.toReversed()) {
     const before = left.get(identity(item, mergeKey))?.shift();
     if (before === undefined) {
       if (options.changes) changed.push(item);
@@ -124,22 +132,22 @@ function changedElements(
       if (Object.keys(inner).length > 0) changed.push({ ...inner, [mergeKey]: keyOf(item, mergeKey) });
     }
   }
-  return changed;
+  return { changed, left: [...left.values()].flat().toReversed() };
 }
 
 function diffScalars(patch: Members, name: string, old: JsonArray, value: JsonArray, options: DiffOptions): void {
-  const added = options.changes ? missingFrom(old, value, undefined) : [];
-  const deleted = options.deletions ? missingFrom(value, old, undefined) : [];
+  const added = options.changes ? missingFrom(old, value) : [];
+  const deleted = options.deletions ? missingFrom(value, old) : [];
   if (added.length > 0) patch[name] = added;
   if (deleted.length > 0) patch[`${DELETE_FROM_LIST}${name}`] = deleted;
   if (deleted.length > 0 || (options.changes && !deepEqual(old, value))) patch[`${ELEMENT_ORDER}${name}`] = value;
 }
 
-/** The elements of `list` whose identity `present` does not have, each once. */
-function missingFrom(present: JsonArray, list: JsonArray, mergeKey: string | undefined): JsonValue[] {
-  const seen = new Set(present.map((item) => identity(item, mergeKey)));
+/** The scalars of `list` that `present` does not have, each once. */
+function missingFrom(present: JsonArray, list: JsonArray): JsonValue[] {
+  const seen = new Set(present.map((item) => identity(item, undefined)));
   return list.filter((item) => {
-    const key = identity(item, mergeKey);
+    const key = identity(item, undefined);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
