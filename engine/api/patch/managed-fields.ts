@@ -58,7 +58,8 @@ export function ownable(set: FieldSet, { subresource, resetFields }: Writer): Fi
   const without = sets.differenceBelow(set, sets.union(UNOWNED, sets.setOfPaths(reset.map((name) => [`f:${name}`]))));
   const metadata = without.children.get('f:metadata');
   if (metadata === undefined || !metadata.owned) return without;
-  return { ...without, children: new Map([...without.children, ['f:metadata', { ...metadata, owned: false }]]) };
+  const children = new Map([...without.children, ['f:metadata', { ...metadata, owned: false }] as const]);
+  return sets.fieldSet(without.owned, children);
 }
 
 export function managersOf(object: JsonObject | undefined): readonly Manager[] {

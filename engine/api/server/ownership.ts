@@ -1,7 +1,7 @@
 import type { WriteOptions } from '../client.ts';
 import type { Kind } from '../kind.ts';
 import { apiVersionOf, kindId } from '../kind.ts';
-import type { KubeObject } from '../object.ts';
+import type { KubeObject, ObjectMeta } from '../object.ts';
 import type { JsonObject } from '../json.ts';
 import { type TrackedUpdate, trackUpdate, type Versions } from '../patch/managed-fields.ts';
 import { PatchError } from '../patch/patch-error.ts';
@@ -50,6 +50,11 @@ function renamed(object: JsonObject, apiVersion: string, shape: Shape | undefine
   return converted;
 }
 
+/** Who scales a custom resource takes the replicas from their owner, and owns them no more than anybody (as recorded of v1.25.2). */
+function ownersOf({ schema }: Kind, managedFields: ObjectMeta['managedFields']): ObjectMeta['managedFields'] {
+  return schema === undefined ? managedFields?.filter(({ subresource }) => subresource !== 'scale') : managedFields;
+}
+
 /**
  * Who owns which field. Users' writes are always accounted for; components' writes only on objects that somebody manages by server-side
  * apply, because nobody else can see a difference and it is the dearest part of a write. A custom resource whose owners cannot be told in
@@ -85,7 +90,8 @@ export function trackOwnership(
   } as unknown as TrackedUpdate;
   const { managedFields: _former, ...metadata } = after.metadata;
   try {
-    return { ...after, metadata: { ...metadata, managedFields: trackUpdate(update) as never } };
+    const managedFields = ownersOf(kind, trackUpdate(update) as ObjectMeta['managedFields']);
+    return { ...after, metadata: { ...metadata, ...(managedFields === undefined ? {} : { managedFields }) } };
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
     return { ...after, metadata };
