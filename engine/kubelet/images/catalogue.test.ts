@@ -86,6 +86,23 @@ test('httpd, chk-hn and an unknown image answer', () => {
   assert.deepEqual(unknown.signal('TERM').state, { running: false, exitCode: 0 });
 });
 
+test('an unknown program succeeds beside the main process, however it is entered, and the main process goes on', () => {
+  const unknown = new TestContainer('team/shop:v2', { ports: [3000] });
+  const good = { exitCode: 0, stdout: '', stderr: '', tookMs: 0 };
+  assert.deepEqual(unknown.exec(['/bin/grpc_health_probe', '-addr=:3000']), good);
+  assert.deepEqual(unknown.exec(['sh', '-c', 'shopcli check | cat && shopcli ready']), good);
+  assert.equal(unknown.get(3000), 'shop on p\n');
+});
+
+test('an unknown image that is there to end does its work and ends', () => {
+  const script = { command: ['sh', '-c', 'echo begin; shopcli migrate; sleep 5; echo end'], isToEnd: true };
+  const job = new TestContainer('team/shop:v2', script);
+  assert.equal(job.state.running, true);
+  assert.deepEqual(job.pass(5000).state, { running: false, exitCode: 0 });
+  assert.deepEqual(job.logs, ['begin', 'end']);
+  assert.deepEqual(new TestContainer('team/shop:v2', { isToEnd: true }).state, { running: false, exitCode: 0 });
+});
+
 const health = (container: TestContainer, port: number, service = '') =>
   container.process.check?.(port, service, container.world());
 
