@@ -181,6 +181,17 @@ for (const [what, send, causes] of reasons)
     assert.deepEqual(found.slice(0, causes.length), causes);
   });
 
+test('of a request that a policy stops, the policy is the only reason', () => {
+  const world = withServices();
+  const spec = { podSelector: {}, policyTypes: ['Ingress'] };
+  const policy = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'none' }, spec };
+  world.mustKubectl(['apply', '-f', '-'], { stdin: JSON.stringify(policy) });
+  const { namespace = '', name } = podOf(world, 'web').metadata;
+  const causes = causesOf(world, () => sendToUrl(world, { from: 'pod', namespace, name }, 'http://plain'));
+  assert.equal(causes.length, 1, causes.join('\n'));
+  assert.match(causes[0] ?? '', /^network policy default\/none does not let pod /);
+});
+
 test('an address that another service holds is named', () => {
   const world = worldOf('address');
   world.mustKubectl(['apply', '-f', 'metallb.yaml']);

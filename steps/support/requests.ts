@@ -146,7 +146,8 @@ function reasons({ cluster }: SeatrialWorld, { outcomes, service }: Requests): r
   const { namespace, name } = service;
   if (failed === undefined || !('why' in failed)) return spreadCauses(cluster, namespace, name);
   const causes = serviceCauses(cluster, namespace, name);
-  return [failed.why, ...(causes.length > 0 ? causes : portsOf(cluster, namespace, name))];
+  const isOtherPort = / has no \w+ port \d+$/.test(failed.why);
+  return [failed.why, ...(causes.length === 0 && isOtherPort ? portsOf(cluster, namespace, name) : causes)];
 }
 
 /** `answered by web-1: 98, web-2: 102; refused: 3`. */
