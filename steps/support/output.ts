@@ -2,6 +2,7 @@ import type { KubectlResult } from '../../kubectl/environment.ts';
 import type { SeatrialWorld } from '../world.ts';
 import type { Objects } from './expect.ts';
 import { ExpectationError } from './failure.ts';
+import { withoutRepeats } from './repeats.ts';
 import { commandLine } from './terminal.ts';
 import { compareRows, type OutputRow, parseTable, showRow } from './output-table.ts';
 
@@ -35,7 +36,8 @@ function tables(expected: readonly OutputRow[], printed: string): Objects {
 
 function unlike(world: SeatrialWorld, expected: string, objects?: Objects): ExpectationError {
   const { exit, stdout, stderr } = world.result;
-  const actual = [`exit code ${exit}`, stdout.trimEnd(), stderr.trimEnd()].filter((part) => part !== '').join('\n');
+  const printed = [stdout, stderr].map((text) => withoutRepeats(text.trimEnd()));
+  const actual = [`exit code ${exit}`, ...printed].filter((part) => part !== '').join('\n');
   const divergence = { atMs: world.cluster.elapsedMs, what: commandLine(world.command), expected, actual };
   return new ExpectationError(divergence, objects ?? {});
 }
