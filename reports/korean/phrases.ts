@@ -82,6 +82,7 @@ const CAUSES: readonly Phrase[] = [
   ['pod {word} is waiting: {rest}', '파드 {word}이(가) 기다리는 중입니다: {rest}'],
   ['pod {word} cannot mount a volume: {rest}', '파드 {word}이(가) 볼륨을 마운트하지 못합니다: {rest}'],
   ['pod {word} is not scheduled: {rest}', '파드 {word}이(가) 스케줄되지 않았습니다: {rest}'],
+  ['pod {word} is not ready: {rest}', '파드 {word}이(가) 준비되지 않았습니다: {rest}'],
   ['pod {word} has ended: {kind}', '파드 {word}이(가) 끝났습니다: {kind}'],
   [
     'pod {word} belonged to no controller: nobody replaces it',
@@ -89,6 +90,10 @@ const CAUSES: readonly Phrase[] = [
   ],
   ['{kind} "{name}" asks for a node with {word}', '{kind} "{name}"은(는) {word}인 노드를 요구합니다'],
   ['{kind} "{name}" gives its pods {rest}', '{kind} "{name}"이(가) 파드에 붙이는 레이블: {rest}'],
+  [
+    '{word} of container {near} of {kind} "{name}" asks for {rest}',
+    '{kind} "{name}"의 컨테이너 {near}의 {word}이(가) 묻는 것: {rest}',
+  ],
   [
     'container {word} of {kind} "{name}" asks for {rest}',
     '{kind} "{name}"의 컨테이너 {word}이(가) {rest}을(를) 요구합니다',

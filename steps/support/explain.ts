@@ -93,7 +93,7 @@ function newestWarning({ view }: Cluster, trace: readonly TraceEntry[], about: E
   const newest = warnings.toSorted((a, b) => revisionOf(a) - revisionOf(b)).at(-1);
   if (newest === undefined) return undefined;
   const first = trace.find((entry) => entry.about === `Event ${namespace}/${newest.metadata.name}`);
-  return causeOf([`${newest.reason ?? 'Warning'}: ${newest.message ?? ''}`], first?.atMs);
+  return causeOf([`${newest.reason ?? 'Warning'}: ${newest.message?.trim() ?? ''}`], first?.atMs);
 }
 
 const revisionOf = ({ metadata }: Event): number => Number(metadata.resourceVersion);

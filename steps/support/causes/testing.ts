@@ -22,6 +22,17 @@ export function service(spec: string, name = 'web'): string {
   return `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { ${spec} }\n`;
 }
 
+/** It warns of metrics that nobody serves. */
+const AUTOSCALER = `---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: web }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+  maxReplicas: 2
+  metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 50 } } }]
+`;
+
 /** What is applied, what is to be explained two minutes later, and the chain of reasons. */
 interface Case {
   readonly name: string;
@@ -141,6 +152,24 @@ export const CASES: readonly Case[] = [
       /^pod web-\S+ is waiting: CrashLoopBackOff, /,
       /^container main ended with exit code 3 \(Error\)$/,
       /^container main of Deployment "web" has the image "busybox" and the command \["sh","-c","exit 3"\]$/,
+    ],
+  },
+  {
+    name: 'a probe of a port on which nobody listens, whatever else there is to warn about',
+    manifest: `${deployment().replace('nginx }', 'nginx, readinessProbe: { httpGet: { port: 8080 } } }')}${AUTOSCALER}`,
+    about: { name: 'web' },
+    causes: [
+      /^pod web-\S+ is not ready: Readiness probe failed: Get "http:\/\/\S+:8080\/": dial tcp \S+:8080: connect: connection refused$/,
+      /^readinessProbe of container main of Deployment "web" asks for httpGet path=\/ port=8080$/,
+    ],
+  },
+  {
+    name: 'a probe by a command that fails',
+    manifest: deployment().replace('nginx }', 'nginx, readinessProbe: { exec: { command: [cat, /ready] } } }'),
+    about: { name: 'web' },
+    causes: [
+      /^pod web-\S+ is not ready: Readiness probe failed: cat: \/ready: No such file or directory$/,
+      /^readinessProbe of container main of Deployment "web" asks for exec \["cat","\/ready"\]$/,
     ],
   },
   {
