@@ -186,8 +186,10 @@ test('of a request that a policy stops, the policy is the only reason', () => {
   const spec = { podSelector: {}, policyTypes: ['Ingress'] };
   const policy = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'none' }, spec };
   world.mustKubectl(['apply', '-f', '-'], { stdin: JSON.stringify(policy) });
-  const { namespace = '', name } = podOf(world, 'web').metadata;
-  const causes = causesOf(world, () => sendToUrl(world, { from: 'pod', namespace, name }, 'http://plain'));
+  world.mustKubectl(['run', 'client', '--image=nginx']);
+  eventually(world, countOf(world, 'client', 1, 'Ready'));
+  const client = { from: 'pod', namespace: 'default', name: 'client' } as const;
+  const causes = causesOf(world, () => sendToUrl(world, client, 'http://plain'));
   assert.equal(causes.length, 1, causes.join('\n'));
   assert.match(causes[0] ?? '', /^network policy default\/none does not let pod /);
 });
