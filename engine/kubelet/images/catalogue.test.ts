@@ -7,6 +7,11 @@ import { puppetEnd } from './stand-ins.ts';
 
 const REFERENCES: readonly (readonly [name: string, reference: string])[] = [
   ['nginx', 'docker.io/library/nginx:latest'],
+  ['docker.io/redis:8.2.1', 'docker.io/library/redis:8.2.1'],
+  ['index.docker.io/nginx', 'docker.io/library/nginx:latest'],
+  ['registry.k8s.io/redis:e2e', 'registry.k8s.io/redis:e2e'],
+  ['registry.k8s.io/e2e-test-images/nginx:1.14-4', 'registry.k8s.io/e2e-test-images/nginx:1.14-4'],
+  ['postgres:17-alpine', 'docker.io/library/postgres:17-alpine'],
   ['nginx:1.21', 'docker.io/library/nginx:1.21'],
   ['nginx:1.23.1-alpine', 'docker.io/library/nginx:1.23.1-alpine'],
   ['nginx:stable', 'docker.io/library/nginx:stable'],
@@ -38,6 +43,8 @@ const ABSENT = [
   'nginx:nope',
   'nginx:1.2.3.4',
   'nginx:v1',
+  'docker.io/nginx:v1',
+  'redis:e2e',
   'ngnix',
   'nginxx:1.21',
   'app/non-existent',
