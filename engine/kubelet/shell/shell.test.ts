@@ -17,6 +17,7 @@ const BASH: readonly Row[] = [
   ['case abc in x*) echo x;; a?c) echo hit;; *) echo other;; esac', 'hit\n'],
   ['[[ nginx-1 == nginx-* && 3 -gt 2 ]] && echo ok', 'ok\n'],
   ['[ 1 -lt 2 -a a != b ] && echo ok', 'ok\n'],
+  ['[ $NOPE -eq 200 ]; echo $?', '2\n', 0, 'bash: line 1: [: -eq: unary operator expected\n'],
   ['[ x -eq 1 ]; echo $?', '2\n', 0, 'bash: line 1: [: x: integer expression expected\n'],
   // loops
   ['for i in 1 2 3; do echo $i; done', '1\n2\n3\n'],
@@ -129,6 +130,10 @@ const COMMANDS: readonly Row[] = [
   ['wget -qO- -T 2 slow', '', 1, 'wget: download timed out\n', 2000],
   ['wget -qO- nowhere', '', 1, "wget: bad address 'nowhere'\n"],
   ['wget -q --spider web && echo up', 'up\n'],
+  ["wget -q -O /dev/null --server-response web 2>&1 | awk '/^  HTTP/{print $2}'", '200\n'],
+  ['wget -qS -O /dev/null web', '', 0, '  HTTP/1.1 200 OK\n  Server: test\n  Content-Type: text/plain\n'],
+  ['[ $NOPE -eq 200 ]; echo $?', '2\n', 0, 'sh: 200: unknown operand\n'],
+  ['[ x -eq 1 ]; echo $?', '2\n', 0, 'sh: x: bad number\n'],
   [
     'nslookup web',
     'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\nName:\tweb.default.svc.cluster.local\nAddress: 10.96.0.20\n\n',
