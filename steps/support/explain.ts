@@ -23,8 +23,8 @@ export interface Explained {
 }
 
 /**
- * The first thing in the way: the object is not there, a service reaches nobody, a pod cannot run, a process is stopped, a warning, or that
- * nobody asked for more.
+ * The first thing in the way: a service reaches nobody, a pod cannot run, a process is stopped, nobody asked for more, a warning, or that
+ * the object is not there.
  */
 export function explain(cluster: Cluster, about: Explained): Cause | undefined {
   const { namespace, name, kind } = about;
@@ -33,9 +33,9 @@ export function explain(cluster: Cluster, about: Explained): Cause | undefined {
     (kind === 'Service' ? causeOf(serviceCauses(cluster, namespace, name)) : undefined) ??
     troubleOfPods(cluster, trace, about) ??
     stoppedProcess(trace) ??
+    causeOf(workloadCauses(cluster.view, namespace, name, about.wantedPods)) ??
     newestWarning(cluster, trace, about) ??
-    causeOf(absence(cluster, about)) ??
-    causeOf(workloadCauses(cluster.view, namespace, name, about.wantedPods))
+    causeOf(absence(cluster, about))
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Cluster, Deployment, Event, Pod } from '../../../engine/index.ts';
 import { isLive, podsOf, workloadNamed } from '../pods.ts';
 import { authored } from './authored.ts';
+import { autoscalerCauses } from './autoscalers.ts';
 import { claimCauses } from './claims.ts';
 import { probeCauses } from './probes.ts';
 
@@ -43,7 +44,9 @@ export function workloadCauses(
   const refused = refusedCreations(view, namespace, name);
   const goFirst = strategy?.type === 'Recreate' && podsOf(view, namespace, name).some((pod) => !isLive(pod));
   return [
-    ...(replicas === undefined || suffices(replicas, wanted) ? [] : [`replicas of ${what} is ${replicas}`]),
+    ...(replicas === undefined || suffices(replicas, wanted)
+      ? []
+      : [`replicas of ${what} is ${replicas}`, ...autoscalerCauses(view, namespace, workload)]),
     ...(refused === undefined ? [] : [`its pods are refused: ${refused}`]),
     ...(goFirst ? [`strategy type of ${what} is Recreate, so old pods go before new ones come`] : []),
   ];

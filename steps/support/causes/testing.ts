@@ -241,9 +241,19 @@ export const CASES: readonly Case[] = [
     causes: [/^replicas of Deployment "web" is 2$/],
   },
   {
+    name: 'an autoscaler that does not know what the pods use',
+    manifest: `${deployment()}${AUTOSCALER}`,
+    about: { name: 'web', wantedPods: { count: 2, orMore: false } },
+    causes: [
+      /^replicas of Deployment "web" is 1$/,
+      /^HorizontalPodAutoscaler "web" keeps it between 1 and 2$/,
+      /^HorizontalPodAutoscaler "web" cannot tell how many: the HPA was unable to compute the replica count: /,
+    ],
+  },
+  {
     name: 'pods that are refused',
     manifest: `apiVersion: v1\nkind: ResourceQuota\nmetadata: { name: none }\nspec: { hard: { pods: "0" } }\n---${deployment()}`,
     about: { name: 'web', wantedPods: { count: 1, orMore: true } },
-    causes: [/FailedCreate: .*exceeded quota/],
+    causes: [/^its pods are refused: .*exceeded quota/],
   },
 ];
