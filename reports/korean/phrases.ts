@@ -14,9 +14,17 @@ const CAUSES: readonly Phrase[] = [
   ['a {kind} "{name}" is in namespace {ns} instead', '{kind} "{name}"은(는) 네임스페이스 {ns}에 있습니다'],
   ['a {kind} "{name}" is only in namespace {rest}', '{kind} "{name}"은(는) 네임스페이스 {rest}에만 있습니다'],
   ['a {kind} "{name}" is there instead', '대신 {kind} "{name}"이(가) 있습니다'],
+  [
+    '"{name}" is a placeholder, which only commands and URLs have: write the name alone',
+    '"{name}"은(는) 명령과 URL에서만 쓰는 자리 표시입니다. 이름만 쓰십시오',
+  ],
   ['"{name}" is a {kind} instead', '"{name}"은(는) {kind}입니다'],
   ['namespace {ns} has no {kind} at all', '네임스페이스 {ns}에 {kind}이(가) 하나도 없습니다'],
   ['namespace {ns} has the {kind}s {rest}', '네임스페이스 {ns}에 있는 {kind}: {rest}'],
+  [
+    'kubectl looks at namespace {ns}, the steps look at namespace {word}: its line needs -n {near}',
+    'kubectl은 네임스페이스 {ns}을(를), 스텝은 네임스페이스 {word}을(를) 봅니다. 명령에 -n {near}이(가) 필요합니다',
+  ],
   ['namespace {ns} has no pods', '네임스페이스 {ns}에 파드가 없습니다'],
   ['Service "{name}" has no selector: no pod belongs to it', 'Service "{name}"에 셀렉터가 없어 속하는 파드가 없습니다'],
   [
@@ -56,6 +64,7 @@ const CAUSES: readonly Phrase[] = [
   ],
   ['nothing listens on port {n} of pod {word}', '파드 {word}의 포트 {n}에서는 아무것도 듣지 않습니다'],
   ['nothing listens on {kind} port {n} of {rest}', '{rest}의 {kind} 포트 {n}에서는 아무것도 듣지 않습니다'],
+  ['a URL that begins with tcp:// asks for the connection alone', 'tcp://로 시작하는 URL은 연결만 해 봅니다'],
   ['Service "{name}" answers on port {n}', 'Service "{name}"은(는) 포트 {n}에서 응답합니다'],
   ['Service "{name}" has {n} ready pods', 'Service "{name}"의 준비된 파드는 {n}개입니다'],
   [

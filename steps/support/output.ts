@@ -1,6 +1,7 @@
 import type { KubectlResult } from '../../kubectl/environment.ts';
 import type { SeatrialWorld } from '../world.ts';
 import type { Objects } from './expect.ts';
+import { causeOf } from './explain.ts';
 import { ExpectationError } from './failure.ts';
 import { withoutRepeats } from './repeats.ts';
 import { commandLine } from './terminal.ts';
@@ -38,6 +39,22 @@ function unlike(world: SeatrialWorld, expected: string, objects?: Objects): Expe
   const { exit, stdout, stderr } = world.result;
   const printed = [stdout, stderr].map((text) => withoutRepeats(text.trimEnd()));
   const actual = [`exit code ${exit}`, ...printed].filter((part) => part !== '').join('\n');
-  const divergence = { atMs: world.cluster.elapsedMs, what: commandLine(world.command), expected, actual };
+  const cause = causeOf(otherNamespace(world));
+  const divergence = {
+    atMs: world.cluster.elapsedMs,
+    what: commandLine(world.command),
+    expected,
+    actual,
+    ...(cause === undefined ? {} : { why: cause.why, causes: cause.causes }),
+  };
   return new ExpectationError(divergence, objects ?? {});
+}
+
+/** Who looks at a namespace by a step may think that kubectl does, too. */
+function otherNamespace({ result: { stdout, stderr }, namespace }: SeatrialWorld): readonly string[] {
+  const [, looked] = /^No resources found in (\S+) namespace\.$/m.exec(stdout + stderr) ?? [];
+  if (looked === undefined || looked === namespace) return [];
+  return [
+    `kubectl looks at namespace ${looked}, the steps look at namespace ${namespace}: its line needs -n ${namespace}`,
+  ];
 }

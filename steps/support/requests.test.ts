@@ -181,6 +181,27 @@ for (const [what, send, causes] of reasons)
     assert.deepEqual(found.slice(0, causes.length), causes);
   });
 
+test('what speaks no HTTP can be connected to', () => {
+  const world = worldOf('connections');
+  world.mustKubectl(['run', 'cache', '--image=redis', '--expose', '--port=6379']);
+  eventually(world, countOf(world, 'cache', 1, 'Ready'));
+  const outcomeOf = (url: string) => {
+    sendToUrl(world, inside, url);
+    return requestsOf(world).outcomes[0];
+  };
+  const [answer, refusal] = [outcomeOf('tcp://<cluster IP of cache>:6379'), outcomeOf('tcp://<IP of cache>:6380')];
+  assert.equal(answer?.outcome === 'answered' && answer.by, 'default/cache');
+  assert.equal(refusal?.outcome, 'refused');
+  assert.deepEqual(
+    causesOf(world, () => outcomeOf('http://<IP of cache>:6379')),
+    [
+      'pod default/cache listens on port 6379, but does not answer HTTP there',
+      'a URL that begins with tcp:// asks for the connection alone',
+    ],
+  );
+  assert.throws(() => outcomeOf('tcp://cache'), /tcp:\/\/cache needs a port, as in tcp:\/\/cache:5432/);
+});
+
 test('of a request that a policy stops, the policy is the only reason', () => {
   const world = withServices();
   const spec = { podSelector: {}, policyTypes: ['Ingress'] };

@@ -109,6 +109,12 @@ export const CASES: readonly Case[] = [
     causes: [/^there is no Deployment "web" in namespace default$/, /^a Deployment "wbe" is there instead$/],
   },
   {
+    name: 'a placeholder for a name',
+    manifest: deployment(),
+    about: { name: '<pod of web>' },
+    causes: [/^"<pod of web>" is a placeholder, which only commands and URLs have: write the name alone$/],
+  },
+  {
     name: 'another kind of the same name',
     manifest: deployment(),
     about: { kind: 'Pod', name: 'web' },
