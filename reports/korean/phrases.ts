@@ -118,6 +118,14 @@ const CAUSES: readonly Phrase[] = [
   ['volume {word} of {kind} "{name}" is the NFS export {rest}', '{kind} "{name}"의 볼륨 {word}은(는) NFS {rest}입니다'],
   ['{kind} "{name}" is the NFS export {rest}', '{kind} "{name}"은(는) NFS {rest}입니다'],
   [
+    'PersistentVolumeClaim "{name}" is {kind}: it asks for {rest} and names no storageClassName',
+    'PersistentVolumeClaim "{name}"이(가) {kind}입니다: 요구하는 것은 {rest}, storageClassName은 없습니다',
+  ],
+  [
+    'no StorageClass is the default: one has to be applied before the claim, annotated {rest}',
+    '기본 StorageClass가 없습니다: 클레임보다 먼저 적용하고 {rest} 애노테이션을 붙여야 합니다',
+  ],
+  [
     'PersistentVolumeClaim "{name}" is {kind}: it asks for {rest}',
     'PersistentVolumeClaim "{name}"이(가) {kind}입니다: 요구하는 것은 {rest}',
   ],

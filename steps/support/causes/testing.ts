@@ -213,6 +213,16 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'a claim without a class, where none is the default',
+    manifest: `${deployment('volumes: [{ name: log, persistentVolumeClaim: { claimName: log } }]')}${LOG_CLAIM.replace('storageClassName: "", ', '')}`,
+    about: { name: 'web' },
+    causes: [
+      /is not scheduled/,
+      /^PersistentVolumeClaim "log" is Pending: it asks for 1Gi, ReadWriteMany and names no storageClassName$/,
+      /^no StorageClass is the default: one has to be applied before the claim/,
+    ],
+  },
+  {
     name: 'a claim that is not there',
     manifest: deployment('volumes: [{ name: log, persistentVolumeClaim: { claimName: log } }]'),
     about: { name: 'web' },
