@@ -93,6 +93,10 @@ const CAUSES: readonly Phrase[] = [
   ['pod {word} is waiting: {rest}', '파드 {word}이(가) 기다리는 중입니다: {rest}'],
   ['pod {word} cannot mount a volume: {rest}', '파드 {word}이(가) 볼륨을 마운트하지 못합니다: {rest}'],
   ['pod {word} is not scheduled: {rest}', '파드 {word}이(가) 스케줄되지 않았습니다: {rest}'],
+  [
+    'this step does not wait: say before it that the pods of "{name}" are Ready',
+    '이 스텝은 기다리지 않습니다. "{name}"의 파드가 Ready라는 스텝을 먼저 쓰십시오',
+  ],
   ['pod {word} is not ready: {rest}', '파드 {word}이(가) 준비되지 않았습니다: {rest}'],
   ['pod {word} has ended: {kind}', '파드 {word}이(가) 끝났습니다: {kind}'],
   [
