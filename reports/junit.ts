@@ -1,6 +1,5 @@
-import { furtherCauses } from '../scenarios/records.ts';
 import { visible } from './html/escape.ts';
-import { countsOf, type FeatureRun, type Run, type ScenarioRun, scenariosOf } from './run-value.ts';
+import { countsOf, type FeatureRun, furtherCauses, type Run, type ScenarioRun, scenariosOf } from './run-value.ts';
 import { instant } from './virtual-time.ts';
 
 /**

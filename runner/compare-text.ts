@@ -2,7 +2,8 @@ import type { Comparison, ScenarioChange, Verdict } from '../reports/compare/com
 import { deltaText, exact } from '../reports/compare/exact.ts';
 import { ASPECTS, byCause, countsLine, formerName, membersOf, TITLES, TOLD } from '../reports/compare/verdict-words.ts';
 import { slowerBy, type TimeChange } from '../reports/compare/times.ts';
-import { type Failure, furtherCauses } from '../scenarios/records.ts';
+import type { Failure } from '../scenarios/records.ts';
+import { furtherCauses } from '../reports/run-value.ts';
 import { visible } from '../reports/html/escape.ts';
 import { instant } from '../reports/virtual-time.ts';
 import { painter, type Paint, type Terminal } from './terminal.ts';

@@ -1,7 +1,6 @@
 import { visible } from '../reports/html/escape.ts';
-import { countsOf, type Run, type ScenarioRun, scenariosOf } from '../reports/run-value.ts';
+import { countsOf, furtherCauses, type Run, type ScenarioRun, scenariosOf } from '../reports/run-value.ts';
 import { storedOnlyOf } from '../reports/stored-only.ts';
-import { furtherCauses } from '../scenarios/records.ts';
 import { duration, instant } from '../reports/virtual-time.ts';
 import { columns, fitted, painter, type Paint, type Terminal } from './terminal.ts';
 

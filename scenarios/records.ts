@@ -13,11 +13,6 @@ export interface Divergence {
   readonly causes?: readonly string[];
 }
 
-/** The reasons behind the nearest one, down to what somebody wrote. */
-export function furtherCauses({ why, causes = [] }: Divergence): readonly string[] {
-  return causes.filter((cause) => cause !== why);
-}
-
 export interface Failure {
   /** The step's text, where one failed. */
   readonly step?: string;

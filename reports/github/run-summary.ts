@@ -1,5 +1,4 @@
-import { furtherCauses } from '../../scenarios/records.ts';
-import { countsOf, type FeatureRun, type Run, type ScenarioRun, scenariosOf } from '../run-value.ts';
+import { countsOf, type FeatureRun, furtherCauses, type Run, type ScenarioRun, scenariosOf } from '../run-value.ts';
 import { duration, instant } from '../virtual-time.ts';
 import type { Annotation } from './annotations.ts';
 import { code, markdown, row } from './markdown.ts';

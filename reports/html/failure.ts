@@ -1,5 +1,6 @@
-import { type Failure, furtherCauses } from '../../scenarios/records.ts';
+import type { Failure } from '../../scenarios/records.ts';
 import { diffLines } from '../diff.ts';
+import { furtherCauses } from '../run-value.ts';
 import { instant } from '../virtual-time.ts';
 import { clip, escape } from './escape.ts';
 import type { FailureWords } from './words.ts';

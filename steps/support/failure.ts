@@ -1,4 +1,4 @@
-import { type Divergence, furtherCauses } from '../../scenarios/records.ts';
+import type { Divergence } from '../../scenarios/records.ts';
 
 /** A step's expectation that does not hold, in words for people: what, expected, actual, when, and why. */
 export class ExpectationError extends Error {
@@ -17,9 +17,8 @@ export class ExpectationError extends Error {
   }
 }
 
-function textOf(divergence: Divergence): string {
-  const { what, expected, actual, atMs, why } = divergence;
-  const because = furtherCauses(divergence).map((cause) => `\n  because:  ${cause}`);
+function textOf({ what, expected, actual, atMs, why, causes = [] }: Divergence): string {
+  const because = causes.filter((cause) => cause !== why).map((cause) => `\n  because:  ${cause}`);
   const reason = why === undefined ? '' : `\n  why:      ${why}${because.join('')}`;
   return `${what}\n  expected: ${expected}\n  actual:   ${actual}\n  at:       ${virtualTime(atMs)} of virtual time${reason}`;
 }
