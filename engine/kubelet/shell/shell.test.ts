@@ -17,6 +17,12 @@ const BASH: readonly Row[] = [
   ['case abc in x*) echo x;; a?c) echo hit;; *) echo other;; esac', 'hit\n'],
   ['[[ nginx-1 == nginx-* && 3 -gt 2 ]] && echo ok', 'ok\n'],
   ['[ 1 -lt 2 -a a != b ] && echo ok', 'ok\n'],
+  [
+    '[[ mysql-12 =~ -([0-9]+)$ ]] && echo ${BASH_REMATCH[1]} $((100 + ${BASH_REMATCH[1]})) ${BASH_REMATCH}',
+    '12 112 -12\n',
+  ],
+  ['[[ web =~ -([0-9]+)$ ]] || echo "none <${BASH_REMATCH[1]}>"', 'none <>\n'],
+  ['x=1; echo ${x[1]}', '', 2, 'seatrial: sh: ${x[1]} is not simulated\n'],
   ['[ $NOPE -eq 200 ]; echo $?', '2\n', 0, 'bash: line 1: [: -eq: unary operator expected\n'],
   ['[ x -eq 1 ]; echo $?', '2\n', 0, 'bash: line 1: [: x: integer expression expected\n'],
   // loops
