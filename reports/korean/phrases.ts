@@ -118,6 +118,11 @@ const CAUSES: readonly Phrase[] = [
     '{kind} "{name}"의 컨테이너 {word}: 이미지 "{near}", 명령 {rest}',
   ],
   ['container {word} of {kind} "{name}" has the image "{near}"', '{kind} "{name}"의 컨테이너 {word}: 이미지 "{near}"'],
+  ['it last said: {rest}', '마지막으로 남긴 말: {rest}'],
+  [
+    'PersistentVolumeClaim "{name}" is bound to PersistentVolume "{near}", which only {list} has',
+    'PersistentVolumeClaim "{name}"은(는) {list}에만 있는 PersistentVolume "{near}"에 묶여 있습니다',
+  ],
   ['container {word} ended with exit code {rest}', '컨테이너 {word}이(가) 종료 코드 {rest}(으)로 끝났습니다'],
   ['volume {word} of {kind} "{name}" is the NFS export {rest}', '{kind} "{name}"의 볼륨 {word}은(는) NFS {rest}입니다'],
   ['{kind} "{name}" is the NFS export {rest}', '{kind} "{name}"은(는) NFS {rest}입니다'],

@@ -1,6 +1,6 @@
 import type { Cluster, Event, Pod, TraceEntry } from '../../engine/index.ts';
 import { missingCauses } from './causes/missing.ts';
-import { podTrouble, type WantedPods, workloadCauses } from './causes/pods.ts';
+import { type PodTrouble, podTrouble, type WantedPods, workloadCauses } from './causes/pods.ts';
 import { serviceCauses } from './causes/services.ts';
 import { podsOf, workloadNamed } from './pods.ts';
 
@@ -54,7 +54,8 @@ function absence(cluster: Cluster, { namespace, name, kind }: Explained): readon
   return isThere ? [] : missingCauses(view, scope, kind, name);
 }
 
-function troubleOfPods({ view }: Cluster, trace: readonly TraceEntry[], about: Explained): Cause | undefined {
+function troubleOfPods(cluster: Cluster, trace: readonly TraceEntry[], about: Explained): Cause | undefined {
+  const { view } = cluster;
   const { namespace, name, kind } = about;
   if (kind === 'Pod' && view.get('Pod', namespace, name) === undefined) return undefined;
   const pods = podsOf(view, namespace, name);
@@ -62,7 +63,26 @@ function troubleOfPods({ view }: Cluster, trace: readonly TraceEntry[], about: E
     view,
     pods.filter(({ metadata }) => isNamedAfter(metadata.name, name)),
   );
-  return trouble === undefined ? undefined : causeOf(trouble.causes, beganAt(trace, trouble.pod));
+  if (trouble === undefined) return undefined;
+  return causeOf(withLastWords(cluster, trouble), beganAt(trace, trouble.pod));
+}
+
+/** The chain with the last line that a container printed before it ended. */
+function withLastWords(cluster: Cluster, { pod, causes }: PodTrouble): readonly string[] {
+  return causes.flatMap((cause) => {
+    const container = /^container (\S+) ended with exit code /.exec(cause)?.[1];
+    const said = container === undefined ? '' : lastLine(cluster, pod, container);
+    return said === '' ? [cause] : [cause, `it last said: ${said}`];
+  });
+}
+
+function lastLine({ runtime }: Cluster, { metadata }: Pod, container: string): string {
+  try {
+    return runtime.logs(metadata.namespace ?? '', metadata.name, { container, tailLines: 1 }).trim();
+  } catch {
+    // Its node may be gone, or the container with it.
+    return '';
+  }
 }
 
 /** The trouble began when the pod was first seen in the state in which it is now. */

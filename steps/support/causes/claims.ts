@@ -13,7 +13,7 @@ export function claimCauses(view: View, { metadata, spec }: Pod): readonly strin
 function oneClaim(view: View, namespace: string, name: string): readonly string[] {
   const claim = view.get<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, name);
   if (claim === undefined) return missingCauses(view, namespace, 'PersistentVolumeClaim', name);
-  if (claim.status?.phase === 'Bound') return boundVolume(view, claim.spec.volumeName ?? '');
+  if (claim.status?.phase === 'Bound') return boundVolume(view, name, claim.spec.volumeName ?? '');
   const volumes = view.list<PersistentVolume>('PersistentVolume').map(describeVolume);
   if (claim.spec.storageClassName === undefined && volumes.length === 0) return classless(name, claim);
   return [
@@ -30,9 +30,19 @@ function classless(name: string, claim: PersistentVolumeClaim): readonly string[
   ];
 }
 
-function boundVolume(view: View, name: string): readonly string[] {
-  const nfs = view.get<PersistentVolume>('PersistentVolume', undefined, name)?.spec.nfs;
-  return nfs === undefined ? [] : [`PersistentVolume "${name}" is the NFS export ${nfs.server}:${nfs.path}`];
+function boundVolume(view: View, claim: string, name: string): readonly string[] {
+  const { nfs, nodeAffinity } = view.get<PersistentVolume>('PersistentVolume', undefined, name)?.spec ?? {};
+  const nodes = (nodeAffinity?.required?.nodeSelectorTerms ?? []).flatMap(({ matchExpressions = [] }) =>
+    matchExpressions.flatMap(({ key, values = [] }) => (key === 'kubernetes.io/hostname' ? values : [])),
+  );
+  return [
+    ...(nfs === undefined ? [] : [`PersistentVolume "${name}" is the NFS export ${nfs.server}:${nfs.path}`]),
+    ...(nodes.length === 0
+      ? []
+      : [
+          `PersistentVolumeClaim "${claim}" is bound to PersistentVolume "${name}", which only ${nodes.join(', ')} has`,
+        ]),
+  ];
 }
 
 function describeClaim(claim: PersistentVolumeClaim): string {

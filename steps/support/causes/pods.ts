@@ -95,7 +95,9 @@ function unscheduled(view: View, pod: Pod): readonly string[] | undefined {
   const refusal = pod.status.conditions?.find(({ type, status }) => type === 'PodScheduled' && status === 'False');
   if (refusal === undefined) return undefined;
   const text = `pod ${pod.metadata.name} is not scheduled: ${refusal.message ?? refusal.reason ?? ''}`;
-  return [text, ...claimCauses(view, pod), ...placementCauses(view, pod, text)];
+  // A claim may wait for the pod: it is a reason only where the scheduler speaks of it.
+  const claims = /volume/i.test(text) ? claimCauses(view, pod) : [];
+  return [text, ...claims, ...placementCauses(view, pod, text)];
 }
 
 /** What the author asked of a node, where the scheduler found none that has it. */

@@ -22,6 +22,19 @@ export function service(spec: string, name = 'web'): string {
   return `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { ${spec} }\n`;
 }
 
+const LOCAL_VOLUME = `${logVolume('local', '1Gi').replace(
+  /nfs: .* }$/m,
+  'local: { path: /mnt }, nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: kubernetes.io/hostname, operator: In, values: [w1-k8s] }] }] } } }',
+)}${LOG_CLAIM}---
+`;
+
+const WAITING_CLASS = `apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: { name: waits }
+provisioner: rancher.io/local-path
+volumeBindingMode: WaitForFirstConsumer
+`;
+
 /** It warns of metrics that nobody serves. */
 const AUTOSCALER = `---
 apiVersion: autoscaling/v2
@@ -177,6 +190,33 @@ export const CASES: readonly Case[] = [
       /^pod web-\S+ is not ready: Readiness probe failed: cat: \/ready: No such file or directory$/,
       /^readinessProbe of container main of Deployment "web" asks for exec \["cat","\/ready"\]$/,
     ],
+  },
+  {
+    name: 'a container that says why it ends',
+    manifest: deployment('', '', 'busybox').replace('busybox', 'busybox, command: [sh, -c, "echo no schema; exit 3"]'),
+    about: { name: 'web' },
+    causes: [
+      /CrashLoopBackOff, /,
+      /^container main ended with exit code 3 \(Error\)$/,
+      /^it last said: no schema$/,
+      /^container main of Deployment "web" has the image "busybox" and the command /,
+    ],
+  },
+  {
+    name: 'a volume of another node',
+    manifest: `${LOCAL_VOLUME}${deployment('nodeSelector: { kubernetes.io/hostname: w2-k8s }\n      volumes: [{ name: log, persistentVolumeClaim: { claimName: log } }]')}`,
+    about: { name: 'web' },
+    causes: [
+      /is not scheduled: .*volume node affinity conflict/,
+      /^PersistentVolumeClaim "log" is bound to PersistentVolume "local", which only w1-k8s has$/,
+      /^Deployment "web" asks for a node with kubernetes.io\/hostname=w2-k8s$/,
+    ],
+  },
+  {
+    name: 'a pod that finds no node, whose claim waits for it',
+    manifest: `${WAITING_CLASS}${LOG_CLAIM.replace('storageClassName: ""', 'storageClassName: waits')}---\n${deployment('nodeSelector: { disk: ssd }\n      volumes: [{ name: log, persistentVolumeClaim: { claimName: log } }]')}`,
+    about: { name: 'web' },
+    causes: [/is not scheduled: .*didn't match Pod's node affinity\/selector/, /asks for a node with disk=ssd$/],
   },
   {
     name: 'a pod that nobody restarts',
