@@ -37,6 +37,8 @@ const BASH: readonly Row[] = [
   ['echo ${X:-def} ${X:=set} $X ${X:+alt} ${#X}', 'def set set alt 3\n'],
   ['F=/a/b.tar.gz; echo ${F##*/} ${F%.*} ${F%%.*} ${F#/a} ${F/b/c}', 'b.tar.gz /a/b.tar /a/b /b.tar.gz /a/c.tar.gz\n'],
   ['echo $((2 + 3 * 4)) $((7 / 2)) $((7 % 4)) $((1 << 3)) $((5 > 3 ? 10 : 20))', '14 3 3 8 10\n'],
+  ['o=5; set -- 7; echo $((100 + $o)) $(($o-1)) $(( $1 * $# )) $(($?)) $((1 + $nope))', '105 4 7 0 1\n'],
+  ['i=0; while [ $i -lt 2 ]; do i=$(($i+1)); done; echo $i', '2\n'],
   ['echo $(echo $(echo deep)) `echo old`', 'deep old\n'],
   ['X="a  b"; echo $X; echo "$X"', 'a b\na  b\n'],
   ['cd /tmp; touch b.txt a.txt c.log; echo *.txt "*.txt" *.none', 'a.txt b.txt *.txt *.none\n'],
