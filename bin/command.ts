@@ -9,6 +9,8 @@ export interface Command {
   readonly name: string;
   readonly usage: string;
   readonly summary: string;
+  /** Its flags as they are typed, and what each is for; absent: it has none. */
+  readonly flags?: readonly (readonly [flag: string, meaning: string])[];
   load(): Promise<CommandModule>;
 }
 

@@ -54,6 +54,22 @@ test('help lists every command, and one command prints its own usage', async () 
   });
 });
 
+test('the help of a command has a line for each flag', async () => {
+  const [base] = commands;
+  assert.ok(base !== undefined);
+  const printed: string[] = [];
+  const output = { print: (line: string) => printed.push(line), complain: () => assert.fail() };
+  const flags = [
+    ['--out DIR', 'where to'],
+    ['--seed N', 'chance'],
+  ] as const;
+  await dispatch(['double', '-h'], [{ ...base, flags }], '1.2.3', output);
+  assert.equal(
+    printed.join('\n'),
+    'seatrial double [PATH...]\n  doubles things\n\n  --out DIR  where to\n  --seed N   chance',
+  );
+});
+
 test('no command at all is a wrong command line, answered with the help', async () => {
   const nothing = await answer();
   assert.equal(nothing.code, 2);

@@ -32,7 +32,7 @@ export async function dispatch(
     return 2;
   }
   if (rest.includes('--help') || rest.includes('-h')) {
-    output.print(`seatrial ${command.name} ${command.usage}\n  ${command.summary}`);
+    output.print(commandHelp(command));
     return 0;
   }
   return await runCommand(command, rest, output);
@@ -60,6 +60,12 @@ export function complainOfFault(error: unknown, output: Output): void {
 
 function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? text;
+}
+
+function commandHelp({ name, usage, summary, flags = [] }: Command): string {
+  const width = Math.max(0, ...flags.map(([flag]) => flag.length));
+  const lines = flags.map(([flag, meaning]) => `  ${flag.padEnd(width)}  ${meaning}`);
+  return [`seatrial ${name} ${usage}`, `  ${summary}`, ...(lines.length === 0 ? [] : ['', ...lines])].join('\n');
 }
 
 function help(commands: readonly Command[], version: string): string {

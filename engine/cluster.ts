@@ -11,7 +11,7 @@ import { EventRecorder } from './component/recorder.ts';
 import { Runner } from './component/runner.ts';
 import { newStoredOnlyFields } from './coverage/coverage.ts';
 import type { View } from './component/view.ts';
-import type { HttpOutcome, HttpTarget, Reach, Source } from './component/workload.ts';
+import type { ConnectOutcome, HttpOutcome, HttpTarget, Reach, Source } from './component/workload.ts';
 import { assemble, type Parts } from './assembly.ts';
 import type { LoopLimits } from './kernel/budget.ts';
 import { Loop, type Order } from './kernel/loop.ts';
@@ -272,6 +272,13 @@ export class Cluster {
   /** One HTTP request; time-outs pass as virtual time. */
   http(source: Source, target: HttpTarget, timeoutMs = 30_000): HttpOutcome {
     const outcome = this.reach.http(source, target);
+    if (outcome.outcome === 'timeout') this.advance(timeoutMs);
+    return outcome;
+  }
+
+  /** Opens and closes one TCP connection; time-outs pass as virtual time. */
+  connect(source: Source, host: string, port: number, timeoutMs = 30_000): ConnectOutcome {
+    const outcome = this.reach.tcp(source, host, port);
     if (outcome.outcome === 'timeout') this.advance(timeoutMs);
     return outcome;
   }

@@ -19,12 +19,13 @@ test('a failure says its first divergence, why, and how to replay it', () => {
     expected: '3 ready',
     actual: '2 ready',
     why: 'no node fits',
+    causes: ['no node fits', 'disk=ssd'],
   };
   const xml = junitXml(runOf([failedScenario({ step: 'it is ready', message: 'm', divergence })]));
   assert.match(xml, /<failure type="divergence" message="deployment web: expected 3 ready, got 2 ready">/);
   for (const line of [
     'step: it is ready',
-    'why: no node fits',
+    'why: no node fits\nbecause: disk=ssd\n',
     'first divergence at 0:12.000',
     'replay: npx seatrial run features/a.feature:3 --seed 1',
   ])

@@ -1,5 +1,5 @@
 import { visible } from './html/escape.ts';
-import { countsOf, type FeatureRun, type Run, type ScenarioRun, scenariosOf } from './run-value.ts';
+import { countsOf, type FeatureRun, furtherCauses, type Run, type ScenarioRun, scenariosOf } from './run-value.ts';
 import { instant } from './virtual-time.ts';
 
 /**
@@ -59,6 +59,7 @@ function failureOf({ failure, status, replay, id }: ScenarioRun): {
           `expected: ${divergence.expected}`,
           `actual: ${divergence.actual}`,
           ...(divergence.why === undefined ? [] : [`why: ${divergence.why}`]),
+          ...furtherCauses(divergence).map((cause) => `because: ${cause}`),
         ]),
     `scenario: ${id}`,
     `replay: ${replay}`,

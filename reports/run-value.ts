@@ -1,4 +1,4 @@
-import type { Failure, ScenarioRecord } from '../scenarios/records.ts';
+import type { Divergence, Failure, ScenarioRecord } from '../scenarios/records.ts';
 
 export type Status = 'passed' | 'failed' | 'skipped';
 
@@ -62,6 +62,11 @@ export function scenariosOf(run: Run): readonly ScenarioRun[] {
 export function countsOf(scenarios: readonly ScenarioRun[]): Counts {
   const passed = scenarios.filter((scenario) => scenario.status === 'passed').length;
   return { passed, failed: scenarios.length - passed };
+}
+
+/** The reasons behind the nearest one, down to what somebody wrote. */
+export function furtherCauses({ why, causes = [] }: Divergence): readonly string[] {
+  return causes.filter((cause) => cause !== why);
 }
 
 /** What a status is called in front of people. */

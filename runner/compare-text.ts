@@ -3,6 +3,7 @@ import { deltaText, exact } from '../reports/compare/exact.ts';
 import { ASPECTS, byCause, countsLine, formerName, membersOf, TITLES, TOLD } from '../reports/compare/verdict-words.ts';
 import { slowerBy, type TimeChange } from '../reports/compare/times.ts';
 import type { Failure } from '../scenarios/records.ts';
+import { furtherCauses } from '../reports/run-value.ts';
 import { visible } from '../reports/html/escape.ts';
 import { instant } from '../reports/virtual-time.ts';
 import { painter, type Paint, type Terminal } from './terminal.ts';
@@ -104,7 +105,9 @@ function partText(time: TimeChange): string {
 
 function failureText({ message, divergence }: Failure): string {
   if (divergence === undefined) return message;
-  return `${divergence.what}: expected ${divergence.expected}, got ${divergence.actual}`;
+  const { what, expected, actual, why } = divergence;
+  const reasons = [...(why === undefined ? [] : [why]), ...furtherCauses(divergence)];
+  return [`${what}: expected ${expected}, got ${actual}`, ...reasons.map((reason) => `because ${reason}`)].join('\n');
 }
 
 function timeText(time: TimeChange): string {

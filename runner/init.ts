@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const FEATURE = `Feature: The web server survives
@@ -17,6 +17,11 @@ export default {
   publishQuiet: true,
 };
 `;
+
+/** `.mjs` loads whatever "type" the project's package.json has: npm init writes "commonjs". */
+const SETTINGS_FILE = 'cucumber.mjs';
+/** Where cucumber looks for settings; it takes the first that is there. */
+const SETTINGS_FILES = ['js', 'cjs', 'mjs', 'json', 'yaml', 'yml'].map((extension) => `cucumber.${extension}`);
 
 /** As docs/ci.md has it; a test holds the two together. */
 const WORKFLOW = `name: seatrial
@@ -62,18 +67,33 @@ export function projectFiles(name: string, version: string): Readonly<Record<str
   };
   return {
     'package.json': `${JSON.stringify(manifest, undefined, 2)}\n`,
-    'cucumber.js': SETTINGS,
+    [SETTINGS_FILE]: SETTINGS,
     'features/web.feature': FEATURE,
     '.github/workflows/seatrial.yml': WORKFLOW,
     '.gitignore': 'node_modules/\nout/\n',
   };
 }
 
+/** What a .gitignore that was there before should have, too. */
+function toIgnore(file: string, wanted: string): string {
+  const ignored = new Set(readFileSync(file, 'utf8').split(/\r?\n/).map(bare));
+  const lacking = wanted
+    .trim()
+    .split('\n')
+    .filter((line) => !ignored.has(bare(line)));
+  return lacking.length === 0 ? '' : `, which lacks ${lacking.join(' and ')}`;
+}
+
+/** `/out`, `out` and `out/` ignore the same folder. */
+const bare = (line: string): string => line.trim().replace(/^\/|\/$/g, '');
+
 /** `seatrial init`: writes what is not there yet, touches nothing that is; tells which is which, one line a file. */
 export function init(folder: string, files: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(files).map(([path, text]) => {
+    const names = path === SETTINGS_FILE ? SETTINGS_FILES : [path];
+    const there = names.find((name) => existsSync(join(folder, name)));
     const file = join(folder, path);
-    if (existsSync(file)) return `kept    ${path}`;
+    if (there !== undefined) return `kept    ${there}${there === '.gitignore' ? toIgnore(file, text) : ''}`;
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
     return `created ${path}`;

@@ -76,9 +76,42 @@ test('of a kustomization only its resources are manifests', async () => {
   assert.equal(exit, 2);
 });
 
+test('a kustomization has to build; what of it is not simulated is a warning', async () => {
+  const files = {
+    'builds/base/kustomization.yaml': 'resources: [pod.yaml, gone.yaml]\n',
+    'builds/base/pod.yaml': pod('dnsPolicy: Default'),
+    'builds/part/kustomization.yaml': 'kind: Component\npatches: [{path: gone.yaml}]\n',
+    'builds/prod/kustomization.yaml': 'namespace: prod\nreplacements: []\n',
+  };
+  const { exit, said } = await linted(files, 'builds');
+  assert.equal(exit, 2);
+  assert.equal(said.length, 2, said.join('\n'));
+  assert.match(said[0] ?? '', /^builds\/base\/kustomization\.yaml: accumulating resources: .*gone\.yaml/);
+  assert.match(
+    said[1] ?? '',
+    /^builds\/prod\/kustomization\.yaml:2: warning: the field replacements of .* is not simulated$/,
+  );
+});
+
+test('a warning that many places share is said once, and the warnings are counted', async () => {
+  const files = {
+    'many/a.yaml': pod('hostIPC: true'),
+    'many/b.yaml': pod('hostIPC: true'),
+    'many/c.yaml': pod('hostPID: true'),
+  };
+  assert.deepEqual(await linted(files, 'many'), {
+    exit: 0,
+    said: [
+      'many/a.yaml:5: warning: spec.hostIPC is stored, but nothing acts on it (and in 1 other place)',
+      'many/c.yaml:5: warning: spec.hostPID is stored, but nothing acts on it',
+      '0 scenarios and 3 manifests, nothing wrong, 3 warnings',
+    ],
+  });
+});
+
 test('manifests of a folder', async () => {
   const { exit, said } = await linted({ 'c/ok.yaml': pod('dnsPolicy: Default') }, 'c');
-  assert.deepEqual({ exit, said }, { exit: 0, said: ['0 scenarios and 1 manifests, nothing wrong'] });
+  assert.deepEqual({ exit, said }, { exit: 0, said: ['0 scenarios and 1 manifest, nothing wrong'] });
   const bad = await linted({ 'c/x/bad.yaml': pod('dnsPolicy: Never') }, 'c');
   assert.equal(bad.exit, 2);
   assert.match(bad.said[0] ?? '', /^c\/x\/bad\.yaml:5: spec\.dnsPolicy: Unsupported value: "Never"/);

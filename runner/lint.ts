@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Envelope, GherkinDocument } from '@cucumber/messages';
 import { execute, loadProject } from './execute.ts';
 import { docStringProblems } from './lint/doc-strings.ts';
-import { withoutParts } from './lint/kustomized.ts';
+import { kustomizationProblems } from './lint/kustomizations.ts';
+import { isKustomization, withoutParts } from './lint/kustomized.ts';
 import { ManifestLint } from './lint/manifests.ts';
 import { pathProblems } from './lint/paths.ts';
 import { isError, type Problem, problemLine, sortProblems } from './problem.ts';
@@ -18,18 +19,40 @@ export interface LintRequest {
 /** `seatrial lint`: features without running them, and manifests against a fresh cluster. */
 export async function lint({ cwd, paths, print, complain }: LintRequest): Promise<number> {
   const missing = pathProblems(paths, cwd);
-  const manifests = missing.length > 0 ? [] : paths.flatMap((path) => manifestsBelow(resolve(cwd, path)));
+  const files = missing.length > 0 ? [] : paths.map((path) => resolve(cwd, path));
+  const manifests = files.flatMap((path) => withoutParts(yamlBelow(path)));
+  const builds = files.flatMap((path) => yamlBelow(path).filter(isKustomization).flatMap(buildProblems(cwd, path)));
   const features = paths.filter((path) => !isManifest(path));
   const found = missing.length > 0 ? { problems: missing, selected: 0 } : await featureProblems(cwd, features);
-  const problems = [...found.problems, ...manifests.flatMap((file) => manifestProblems(file, cwd))];
-  for (const problem of problems) complain(problemLine(problem));
+  const problems = [...found.problems, ...manifests.flatMap((file) => manifestProblems(file, cwd)), ...builds];
+  for (const line of linesOf(problems)) complain(line);
   if (problems.some(isError)) return 2;
   if (found.selected + manifests.length === 0) {
     complain(`no feature and no manifest in ${paths.join(' ')}`);
     return 2;
   }
-  print(`${found.selected} scenarios and ${manifests.length} manifests, nothing wrong`);
+  const warnings = problems.length === 0 ? '' : `, ${counted(problems.length, 'warning')}`;
+  print(
+    `${counted(found.selected, 'scenario')} and ${counted(manifests.length, 'manifest')}, nothing wrong${warnings}`,
+  );
   return 0;
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** A line for each problem; a warning that many places share is said at the first of them. */
+function linesOf(problems: readonly Problem[]): readonly string[] {
+  const shared = Map.groupBy(
+    problems.filter((problem) => !isError(problem)),
+    ({ message }) => message,
+  );
+  return problems.flatMap((problem) => {
+    const [first, ...others] = isError(problem) ? [problem] : (shared.get(problem.message) ?? []);
+    if (problem !== first) return [];
+    return others.length === 0
+      ? [problemLine(problem)]
+      : [`${problemLine(problem)} (and in ${counted(others.length, 'other place')})`];
+  });
 }
 
 async function featureProblems(
@@ -51,12 +74,18 @@ function isManifest(path: string): boolean {
   return /\.ya?ml$/.test(path);
 }
 
-/** The file itself, or all manifests below a folder, by path; patches of kustomizations are none. */
-function manifestsBelow(path: string): readonly string[] {
+/** The file itself, or all YAML files below a folder, by path. */
+function yamlBelow(path: string): readonly string[] {
   if (isManifest(path)) return [path];
   if (/:\d+$|[*?[\]{}]/.test(path) || !statSync(path).isDirectory()) return [];
   const files = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter(isManifest);
-  return withoutParts(files.map((file) => join(path, file)).sort());
+  return files.map((file) => join(path, file)).sort();
+}
+
+/** Builds read nothing outside of the folder where seatrial runs, or of the one that is named beyond it. */
+function buildProblems(cwd: string, path: string): (file: string) => readonly Problem[] {
+  const isBelow = !relative(cwd, path).startsWith('..');
+  return (file) => kustomizationProblems(file, cwd, isBelow ? cwd : path === file ? dirname(file) : path);
 }
 
 /** What is wrong with a manifest on a cluster that has nothing yet. */

@@ -8,7 +8,7 @@ const STEPS = join(import.meta.dirname, '../steps');
 const EXTENSION = extname(import.meta.filename);
 
 /**
- * The settings of the project in `cwd` (its cucumber.js, if it has one) with seatrial's own steps added. Formats and paths are the
+ * The settings of the project in `cwd` (its cucumber.mjs or the like, if it has one) with seatrial's own steps added. Formats and paths are the
  * caller's business: seatrial writes its reports itself, and cucumber would add a profile's paths to those of the command line.
  */
 export async function projectConfiguration(cwd: string, silentFormatter: string): Promise<IRunConfiguration> {

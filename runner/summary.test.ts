@@ -37,6 +37,7 @@ test('a failure: where, which step, what came first, why, how to see it again', 
     expected: '3 ready',
     actual: '2 ready',
     why: 'no node fits',
+    causes: ['no node fits', 'Deployment "web" asks for a node with disk=ssd'],
   };
   const lines = summary(run(undefined, { step: 'it is ready', message: 'm', divergence }), PLAIN).split('\n');
   assert.deepEqual(lines.slice(4, -2), [
@@ -46,6 +47,7 @@ test('a failure: where, which step, what came first, why, how to see it again', 
     '  expected: 3 ready',
     '  actual:   2 ready',
     '  why:      no node fits',
+    '  because:  Deployment "web" asks for a node with disk=ssd',
     '  replay:   npx seatrial run a.feature:4 --seed 1',
   ]);
 });

@@ -1,5 +1,5 @@
 import { visible } from '../reports/html/escape.ts';
-import { countsOf, type Run, type ScenarioRun, scenariosOf } from '../reports/run-value.ts';
+import { countsOf, furtherCauses, type Run, type ScenarioRun, scenariosOf } from '../reports/run-value.ts';
 import { storedOnlyOf } from '../reports/stored-only.ts';
 import { duration, instant } from '../reports/virtual-time.ts';
 import { columns, fitted, painter, type Paint, type Terminal } from './terminal.ts';
@@ -55,6 +55,7 @@ export function failureText({ id, name, status, failure, replay }: ScenarioRun, 
           ['expected', divergence.expected],
           ['actual', divergence.actual],
           ['why', divergence.why],
+          ...furtherCauses(divergence).map((cause) => ['because', cause] as const),
         ];
   const lines = [['step', failure?.step] as const, ...what, ['replay', replay] as const].flatMap(([label, text]) =>
     text === undefined ? [] : [`  ${`${label}:`.padEnd(9)} ${indented(visible(text))}`],

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileAccess } from '../kubectl/environment.ts';
-import { folderFiles, MemoryFiles } from './files.ts';
+import { folderFiles, layered, MemoryFiles } from './files.ts';
 
 const MANIFESTS = join(import.meta.dirname, 'manifests');
 
@@ -10,21 +10,7 @@ const MANIFESTS = join(import.meta.dirname, 'manifests');
  * scenarios/manifests.
  */
 export function filesBeside(...folders: readonly string[]): FileAccess {
-  const own = new MemoryFiles();
-  const layers = (): readonly FileAccess[] => [own, ...folders.flatMap(folderAt), ...folderAt(MANIFESTS)];
-  const first = <T>(ask: (files: FileAccess) => T | undefined): T | undefined => {
-    for (const layer of layers()) {
-      const found = ask(layer);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  };
-  return {
-    read: (path) => first((files) => files.read(path)),
-    list: (path) => first((files) => files.list(path)),
-    kind: (path) => first((files) => files.kind(path)),
-    write: (path, content) => own.write(path, content),
-  };
+  return layered(new MemoryFiles(), () => [...folders.flatMap(folderAt), ...folderAt(MANIFESTS)]);
 }
 
 /** Folders by path: many scenarios look into the same ones, and most into none. */

@@ -39,6 +39,23 @@ export function folderFiles(folder: string): FileAccess {
   };
 }
 
+/** Reads from the first that has what is asked for, and writes to the top one alone. */
+export function layered(top: FileAccess, below: () => readonly FileAccess[]): FileAccess {
+  const first = <T>(ask: (files: FileAccess) => T | undefined): T | undefined => {
+    for (const layer of [top, ...below()]) {
+      const found = ask(layer);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return {
+    read: (path) => first((files) => files.read(path)),
+    list: (path) => first((files) => files.list(path)),
+    kind: (path) => first((files) => files.kind(path)),
+    write: (path, content) => top.write(path, content),
+  };
+}
+
 /** Files that exist only in memory: those an oracle case or a scenario brings. */
 export class MemoryFiles implements FileAccess {
   readonly #files = new Map<string, string>();

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { readTopology, topology, TopologyError, topologyNames } from './topologies.ts';
 
@@ -15,6 +17,13 @@ test('the course has four machines, a tainted control plane and an NFS export', 
   );
   assert.deepEqual(course.nodes[0]?.taints, [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }]);
   assert.deepEqual(course.nfsExports, [{ node: 'm-k8s', path: '/nfs_shared/log' }]);
+});
+
+test('the cluster of docs/writing-scenarios.md can be read', () => {
+  const page = readFileSync(join(import.meta.dirname, '../docs/writing-scenarios.md'), 'utf8');
+  const [, text = ''] = /```yaml\n(name: shop\n[^`]+)```/.exec(page) ?? [];
+  const { nodes, system } = readTopology(text, 'page');
+  assert.deepEqual([system, ...nodes.map(({ name, cpu }) => `${name} ${cpu}`)], ['kubeadm', 'cp 4', 'n1 4', 'n2 4']);
 });
 
 const MISTAKES: readonly [text: string, message: RegExp][] = [

@@ -86,7 +86,7 @@ function allReady(this: SeatrialWorld, owner: string, count: number): void {
   eventually(this, countOf(this, owner, count, 'Ready'));
   eventually(
     this,
-    countOf(this, owner, count, 'left', (pod) => !isIn(pod, 'Terminating')),
+    countOf(this, owner, count, 'in all', (pod) => !isIn(pod, 'Terminating')),
   );
 }
 

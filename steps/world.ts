@@ -8,6 +8,7 @@ import { notFoundCauses } from './support/causes/not-found.ts';
 import { causeOf } from './support/explain.ts';
 import { ExpectationError } from './support/failure.ts';
 import { lazily } from './support/lazily.ts';
+import { withoutRepeats } from './support/repeats.ts';
 import { commandLine } from './support/terminal.ts';
 import type { CommandInput, Session } from '../scenarios/session.ts';
 import { filesBeside } from '../scenarios/files-beside.ts';
@@ -115,7 +116,7 @@ export class SeatrialWorld extends World<WorldParameters> {
   mustKubectl(argv: readonly string[], input: CommandInput = {}): string {
     const { exit, stdout, stderr } = this.kubectl(argv, input);
     if (exit === 0) return stdout;
-    const actual = `exit code ${exit}\n${stderr.trimEnd()}`;
+    const actual = `exit code ${exit}\n${withoutRepeats(stderr.trimEnd())}`;
     const cause = causeOf(notFoundCauses(this.cluster, argv, stderr));
     throw new ExpectationError({
       atMs: this.cluster.elapsedMs,

@@ -43,6 +43,8 @@ export interface ProcessInput {
   readonly nowMs: number;
   /** containerPort numbers that the pod declares (an unknown image serves on these). */
   readonly ports: readonly number[];
+  /** It is there to come to an end: an init container, or one without ports in a pod that is not always restarted (a Job's). */
+  readonly isToEnd: boolean;
   readonly tty: boolean;
   /** Standard input stays open for whoever attaches; a terminal's does in any case. */
   readonly stdin: boolean;

@@ -54,3 +54,15 @@ Feature: Who reaches whom
     When I run "kubectl exec tools -- nslookup 10.96.7.7"
     Then it prints "7.7.96.10.in-addr.arpa"
     And it prints "name = web.default.svc.cluster.local"
+
+  Scenario: A database takes connections, and says that it is there
+    When I run "kubectl run db --image=postgres:15 --env=POSTGRES_PASSWORD=x --port=5432 --expose"
+    And I run "kubectl run client --image=postgres:15 --env=POSTGRES_PASSWORD=x"
+    Then pod "db" is Ready
+    And pod "client" is Ready
+    When pod "client" requests "tcp://db:5432"
+    Then the request is answered
+    When pod "client" requests "tcp://db:5433"
+    Then the request is not answered
+    When I run "kubectl exec client -- pg_isready -h db"
+    Then it prints "db:5432 - accepting connections"

@@ -62,6 +62,18 @@ const rows: readonly (readonly [what: string, current: readonly TraceEntry[], ca
 for (const [what, current, cause] of rows)
   test(what, () => assert.equal(inputCause(historyOf(BASE), historyOf(current))?.text, cause));
 
+test('all that one apply brings is named, with what is new', () => {
+  const object = (about: string, body: object): Row => [0, 'kubectl', 'request', about, { verb: 'create', body }];
+  const service = (app: string): Row => object('Service default/web', { spec: { selector: { app } } });
+  const policy = object('NetworkPolicy default/none', { spec: { podSelector: {} } });
+  const base = trace(apply(0, 3), object('ConfigMap default/same', {}), service('web'), ready(900));
+  const current = trace(apply(0, 4), object('ConfigMap default/same', {}), service('wbe'), policy, ready(950));
+  assert.equal(
+    inputCause(historyOf(base), historyOf(current))?.text,
+    'kubectl created Deployment web with spec.replicas 4 instead of 3; kubectl created Service web with spec.selector.app wbe instead of web; kubectl created NetworkPolicy none, which is new',
+  );
+});
+
 test('the name of a pod in a request is drawn, not chosen', () => {
   const run = (name: string): readonly TraceEntry[] =>
     trace(

@@ -28,7 +28,26 @@ export function inputCause(base: readonly Happening[], current: readonly Happeni
   const at = indexOfDifference(inputsBefore, inputsNow, 'anytime');
   // One of them ends here: a step failed, and the others did not run.
   if (inputsBefore[at] === undefined || inputsNow[at] === undefined) return undefined;
-  return firstDifference(inputsBefore, inputsNow, 'anytime');
+  const first = firstDifference(inputsBefore, inputsNow, 'anytime');
+  if (first === undefined) return undefined;
+  return { ...first, text: withOthers(first, inputsBefore, inputsNow) };
+}
+
+/** Changes that the sentence names besides the first. */
+const MOST_OTHERS = 3;
+
+/** One `kubectl apply` may bring several changes: all that the scenario did otherwise at that very instant. */
+function withOthers({ atMs, text }: Difference, base: readonly Happening[], current: readonly Happening[]): string {
+  const isThen = (happening: Happening): boolean => happening.atMs === atMs && happening.entry.type === 'request';
+  const [was, is] = [base.filter(isThen), current.filter(isThen)];
+  const others = is.flatMap((now) => {
+    if (was.some(({ key }) => key === now.key)) return [];
+    const before = was.filter(({ about, facts }) => about === now.about && facts['verb'] === now.facts['verb']);
+    const found = before.length > 1 ? undefined : firstDifference(before, [now], 'anytime');
+    return found === undefined || found.text === text ? [] : [found.text];
+  });
+  const more = others.length - MOST_OTHERS;
+  return [text, ...others.slice(0, MOST_OTHERS), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
 /** Is what stands there in `one` something that the scenario does only there? */

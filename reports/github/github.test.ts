@@ -63,7 +63,14 @@ for (const [text, safe] of logs)
   test(`in a log, ${JSON.stringify(text)} is no command`, () => assert.equal(withoutCommands(text), safe));
 
 test('a run names its failures first, with reason and replay, then its features, the worst first', () => {
-  const divergence = { atMs: 12_769, what: 'Ready pods', expected: 'never fewer than 4', actual: '3', why: 'one died' };
+  const divergence = {
+    atMs: 12_769,
+    what: 'Ready pods',
+    expected: 'never fewer than 4',
+    actual: '3',
+    why: 'one died',
+    causes: ['one died', 'a node went'],
+  };
   const failed = failedScenario({ message: 'no', divergence }, { name: 'rolls out', line: 9 });
   const good = { name: 'Good', uri: 'features/good.feature' };
   const run = {
@@ -72,7 +79,11 @@ test('a run names its failures first, with reason and replay, then its features,
   };
   const summary = runSummary(run);
   assert.match(summary, /^## seatrial: 1 of 3 failed\n\n\*\*rolls out\*\* <code>features\/a\.feature&#58;9<\/code>/);
-  assert.match(summary, /At 0:12\.769, Ready pods: expected never fewer than 4, got 3\. one died/);
+  assert.match(summary, /At 0:12\.769, Ready pods: expected never fewer than 4, got 3\. Why: one died; a node went/);
+  assert.match(
+    runAnnotations(run)[0]?.message ?? '',
+    /^Ready pods: expected never fewer than 4, got 3\nwhy: one died\n/,
+  );
   assert.match(summary, /\n\| A feature \| 1 \| \*\*1\*\* \| 0 ms \|\n\| Good \| 1 \| 0 \| 0 ms \|\n/);
 });
 

@@ -1,4 +1,4 @@
-import { countsOf, type FeatureRun, type Run, type ScenarioRun, scenariosOf } from '../run-value.ts';
+import { countsOf, type FeatureRun, furtherCauses, type Run, type ScenarioRun, scenariosOf } from '../run-value.ts';
 import { duration, instant } from '../virtual-time.ts';
 import type { Annotation } from './annotations.ts';
 import { code, markdown, row } from './markdown.ts';
@@ -30,7 +30,8 @@ function reason({ failure, status }: ScenarioRun): string {
   const divergence = failure?.divergence;
   if (divergence === undefined) return markdown(failure?.message ?? `the scenario was ${status}`, 1000);
   const { atMs, what, expected, actual, why } = divergence;
-  const cause = why === undefined ? '' : ` ${markdown(why, 500)}`;
+  const reasons = [...(why === undefined ? [] : [why]), ...furtherCauses(divergence)];
+  const cause = reasons.length === 0 ? '' : ` Why: ${reasons.map((each) => markdown(each, 500)).join('; ')}`;
   return `At ${instant(atMs)}, ${markdown(what, 500)}: expected ${markdown(expected, 500)}, got ${markdown(actual, 500)}.${cause}`;
 }
 
@@ -60,7 +61,7 @@ export function runAnnotations(run: Run): readonly Annotation[] {
     const said =
       divergence === undefined
         ? (failure?.message ?? `the scenario was ${status}`)
-        : `${divergence.what}: expected ${divergence.expected}, got ${divergence.actual}`;
+        : `${divergence.what}: expected ${divergence.expected}, got ${divergence.actual}${divergence.why === undefined ? '' : `\nwhy: ${divergence.why}`}`;
     const failed = steps.find((step) => step.status === 'failed')?.line ?? 0;
     return [{ file: uri, line: failed > 0 ? failed : line, title: name, message: `${said}\n${replay}` }];
   });

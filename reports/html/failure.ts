@@ -1,5 +1,6 @@
 import type { Failure } from '../../scenarios/records.ts';
 import { diffLines } from '../diff.ts';
+import { furtherCauses } from '../run-value.ts';
 import { instant } from '../virtual-time.ts';
 import { clip, escape } from './escape.ts';
 import type { FailureWords } from './words.ts';
@@ -20,6 +21,7 @@ export function failureBlock({ message, divergence, desired, actual }: Failure, 
     [words.actual, words.said(divergence.actual)],
     [words.at, words.atInstant(instant(divergence.atMs))],
     [words.why, divergence.why === undefined ? undefined : words.said(divergence.why)],
+    ...furtherCauses(divergence).map((cause) => [words.because, words.said(cause)] as const),
   ];
   const list = rows.map(([term, text]) =>
     text === undefined ? '' : `<dt>${term}</dt><dd>${escape(clip(text, LONGEST))}</dd>`,

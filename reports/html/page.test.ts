@@ -62,13 +62,17 @@ test('a failed scenario is open and shows divergence, diff and replay', () => {
     expected: '3 ready',
     actual: '2 ready',
     why: 'no node fits',
+    causes: ['no node fits', 'disk=ssd'],
   };
   const html = page([
     failedScenario({ message: 'm', divergence, desired: 'ready: 3', actual: 'ready: 2' }),
     scenarioOf({ line: 9 }),
   ]);
   assert.match(html, /<details class="sc failed" id="s1"[^>]* open>/);
-  assert.match(html, /First divergence: deployment web.*3 ready.*1:05\.000 of virtual time.*no node fits/s);
+  assert.match(
+    html,
+    /First divergence: deployment web.*3 ready.*1:05\.000 of virtual time.*no node fits.*<dt>Because<\/dt><dd>disk=ssd/s,
+  );
   assert.match(html, /<span class="del">- ready: 3<\/span><span class="ins">\+ ready: 2<\/span>/);
   assert.match(html, /npx seatrial run features\/a\.feature:3 --seed 1/);
   assert.match(html, /1 of 2 scenarios failed/);

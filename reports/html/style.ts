@@ -91,6 +91,6 @@ details.more>summary{cursor:pointer;font-size:.8rem;font-weight:600;color:var(--
 .replay{display:flex;gap:.6rem;align-items:center;margin-top:1.2rem}.replay pre{flex:1}
 footer{max-width:1080px;margin:3rem auto 2rem;padding:0 1.25rem;color:var(--soft);font-size:.86rem}
 [hidden]{display:none!important}
-@media (max-width:40rem){header.top{padding-top:1.4rem}main,header.top{padding-left:.9rem;padding-right:.9rem}.wide{display:none}details.sc>summary{flex-wrap:wrap}details.sc>summary .name{flex-basis:70%}ol.steps>li{grid-template-columns:1.6rem 1fr}.steps .when{grid-column:2;text-align:left}.steps pre,.steps table{grid-column:1/3}.why dl{grid-template-columns:1fr}.ev td:nth-child(3){white-space:normal}.card{overflow-x:auto}}
+@media (max-width:40rem){header.top{padding-top:1.4rem}main,header.top{padding-left:.9rem;padding-right:.9rem}.wide{display:none}details.sc>summary{flex-wrap:wrap}details.sc>summary .name{flex-basis:70%}ol.steps>li{grid-template-columns:1.6rem 1fr}.steps .when{grid-column:2;text-align:left}.steps pre,.steps table{grid-column:1/3}.why dl{grid-template-columns:1fr}.ev td:nth-child(3){white-space:normal}.card{overflow-x:auto}.card .num,.card .keep{white-space:normal}th{overflow-wrap:normal}}
 @media print{.find,.copy,.more input{display:none}body{background:#fff}details.sc{break-inside:avoid}}
 `.trim();

@@ -27,6 +27,7 @@ export interface FailureWords {
   readonly at: string;
   readonly atInstant: (instant: string) => string;
   readonly why: string;
+  readonly because: string;
   readonly desiredAndActual: string;
   readonly said: (text: string) => string;
 }
@@ -38,6 +39,7 @@ const ENGLISH_FAILURE: FailureWords = {
   at: 'At',
   atInstant: (instant) => `${instant} of virtual time`,
   why: 'Why',
+  because: 'Because',
   desiredAndActual: 'Desired (−) and actual (+)',
   said: (text) => text,
 };
@@ -49,6 +51,7 @@ const KOREAN_FAILURE: FailureWords = {
   at: '때',
   atInstant: (instant) => `가상 시간 ${instant}`,
   why: '이유',
+  because: '그 까닭',
   desiredAndActual: '원하는 상태(−)와 실제 상태(+)',
   said: inKorean,
 };

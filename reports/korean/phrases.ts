@@ -14,9 +14,17 @@ const CAUSES: readonly Phrase[] = [
   ['a {kind} "{name}" is in namespace {ns} instead', '{kind} "{name}"은(는) 네임스페이스 {ns}에 있습니다'],
   ['a {kind} "{name}" is only in namespace {rest}', '{kind} "{name}"은(는) 네임스페이스 {rest}에만 있습니다'],
   ['a {kind} "{name}" is there instead', '대신 {kind} "{name}"이(가) 있습니다'],
+  [
+    '"{name}" is a placeholder, which only commands and URLs have: write the name alone',
+    '"{name}"은(는) 명령과 URL에서만 쓰는 자리 표시입니다. 이름만 쓰십시오',
+  ],
   ['"{name}" is a {kind} instead', '"{name}"은(는) {kind}입니다'],
   ['namespace {ns} has no {kind} at all', '네임스페이스 {ns}에 {kind}이(가) 하나도 없습니다'],
   ['namespace {ns} has the {kind}s {rest}', '네임스페이스 {ns}에 있는 {kind}: {rest}'],
+  [
+    'kubectl looks at namespace {ns}, the steps look at namespace {word}: its line needs -n {near}',
+    'kubectl은 네임스페이스 {ns}을(를), 스텝은 네임스페이스 {word}을(를) 봅니다. 명령에 -n {near}이(가) 필요합니다',
+  ],
   ['namespace {ns} has no pods', '네임스페이스 {ns}에 파드가 없습니다'],
   ['Service "{name}" has no selector: no pod belongs to it', 'Service "{name}"에 셀렉터가 없어 속하는 파드가 없습니다'],
   [
@@ -56,6 +64,7 @@ const CAUSES: readonly Phrase[] = [
   ],
   ['nothing listens on port {n} of pod {word}', '파드 {word}의 포트 {n}에서는 아무것도 듣지 않습니다'],
   ['nothing listens on {kind} port {n} of {rest}', '{rest}의 {kind} 포트 {n}에서는 아무것도 듣지 않습니다'],
+  ['a URL that begins with tcp:// asks for the connection alone', 'tcp://로 시작하는 URL은 연결만 해 봅니다'],
   ['Service "{name}" answers on port {n}', 'Service "{name}"은(는) 포트 {n}에서 응답합니다'],
   ['Service "{name}" has {n} ready pods', 'Service "{name}"의 준비된 파드는 {n}개입니다'],
   [
@@ -78,10 +87,17 @@ const CAUSES: readonly Phrase[] = [
     'strategy type of {kind} "{name}" is Recreate, so old pods go before new ones come',
     '{kind} "{name}"의 strategy type이 Recreate이므로 새 파드가 오기 전에 이전 파드가 먼저 없어집니다',
   ],
+  ['{kind} "{name}" keeps it between {n} and {m}', '{kind} "{name}"이(가) 그 수를 {n}에서 {m} 사이로 유지합니다'],
+  ['{kind} "{name}" cannot tell how many: {rest}', '{kind} "{name}"이(가) 몇 개여야 하는지 알지 못합니다: {rest}'],
   ['its pods are refused: {rest}', '파드 생성이 거부되었습니다: {rest}'],
   ['pod {word} is waiting: {rest}', '파드 {word}이(가) 기다리는 중입니다: {rest}'],
   ['pod {word} cannot mount a volume: {rest}', '파드 {word}이(가) 볼륨을 마운트하지 못합니다: {rest}'],
   ['pod {word} is not scheduled: {rest}', '파드 {word}이(가) 스케줄되지 않았습니다: {rest}'],
+  [
+    'this step does not wait: say before it that the pods of "{name}" are Ready',
+    '이 스텝은 기다리지 않습니다. "{name}"의 파드가 Ready라는 스텝을 먼저 쓰십시오',
+  ],
+  ['pod {word} is not ready: {rest}', '파드 {word}이(가) 준비되지 않았습니다: {rest}'],
   ['pod {word} has ended: {kind}', '파드 {word}이(가) 끝났습니다: {kind}'],
   [
     'pod {word} belonged to no controller: nobody replaces it',
@@ -89,6 +105,10 @@ const CAUSES: readonly Phrase[] = [
   ],
   ['{kind} "{name}" asks for a node with {word}', '{kind} "{name}"은(는) {word}인 노드를 요구합니다'],
   ['{kind} "{name}" gives its pods {rest}', '{kind} "{name}"이(가) 파드에 붙이는 레이블: {rest}'],
+  [
+    '{word} of container {near} of {kind} "{name}" asks for {rest}',
+    '{kind} "{name}"의 컨테이너 {near}의 {word}이(가) 묻는 것: {rest}',
+  ],
   [
     'container {word} of {kind} "{name}" asks for {rest}',
     '{kind} "{name}"의 컨테이너 {word}이(가) {rest}을(를) 요구합니다',
@@ -98,9 +118,22 @@ const CAUSES: readonly Phrase[] = [
     '{kind} "{name}"의 컨테이너 {word}: 이미지 "{near}", 명령 {rest}',
   ],
   ['container {word} of {kind} "{name}" has the image "{near}"', '{kind} "{name}"의 컨테이너 {word}: 이미지 "{near}"'],
+  ['it last said: {rest}', '마지막으로 남긴 말: {rest}'],
+  [
+    'PersistentVolumeClaim "{name}" is bound to PersistentVolume "{near}", which only {list} has',
+    'PersistentVolumeClaim "{name}"은(는) {list}에만 있는 PersistentVolume "{near}"에 묶여 있습니다',
+  ],
   ['container {word} ended with exit code {rest}', '컨테이너 {word}이(가) 종료 코드 {rest}(으)로 끝났습니다'],
   ['volume {word} of {kind} "{name}" is the NFS export {rest}', '{kind} "{name}"의 볼륨 {word}은(는) NFS {rest}입니다'],
   ['{kind} "{name}" is the NFS export {rest}', '{kind} "{name}"은(는) NFS {rest}입니다'],
+  [
+    'PersistentVolumeClaim "{name}" is {kind}: it asks for {rest} and names no storageClassName',
+    'PersistentVolumeClaim "{name}"이(가) {kind}입니다: 요구하는 것은 {rest}, storageClassName은 없습니다',
+  ],
+  [
+    'no StorageClass is the default: one has to be applied before the claim, annotated {rest}',
+    '기본 StorageClass가 없습니다: 클레임보다 먼저 적용하고 {rest} 애노테이션을 붙여야 합니다',
+  ],
   [
     'PersistentVolumeClaim "{name}" is {kind}: it asks for {rest}',
     'PersistentVolumeClaim "{name}"이(가) {kind}입니다: 요구하는 것은 {rest}',
@@ -206,6 +239,7 @@ const STATES: readonly Phrase[] = [
   ['at least {n} {kind}', '{kind} {n}개 이상'],
   ['at least {n}', '{n}개 이상'],
   ['at least one', '하나 이상'],
+  ['{n} in all', '모두 {n}개'],
   ['{n} {kind}', '{kind} {n}개'],
   ['{n} new pod {kind} on another node than {node}', '{node}이(가) 아닌 노드에서 {kind}인 새 파드 {n}개'],
   ['{n} new pods {kind} on another node than {node}', '{node}이(가) 아닌 노드에서 {kind}인 새 파드 {n}개'],
@@ -237,6 +271,7 @@ const STATES: readonly Phrase[] = [
   ['there is no such service', '그런 서비스가 없음'],
   ['there is no such {word}', '그런 {word}이(가) 없음'],
   ['it held again at the end', '끝에는 다시 맞았음'],
+  ['{n} in all: {rest}', '모두 {n}개: {rest}'],
   ['{n} {kind}: no pods', '{kind} {n}개: 파드 없음'],
   ['{n} {kind}: {rest}', '{kind} {n}개: {rest}'],
   ['pod {word} runs {rest}', '파드 {word}의 이미지: {rest}'],

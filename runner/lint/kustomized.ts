@@ -16,7 +16,7 @@ export function withoutParts(files: readonly string[]): readonly string[] {
   });
 }
 
-function isKustomization(file: string): boolean {
+export function isKustomization(file: string): boolean {
   return /^kustomization\.ya?ml$/.test(basename(file));
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { after, test } from 'node:test';
 import { play } from './play.ts';
 
@@ -45,6 +45,15 @@ test('a folder for results that cannot be made is found before anything is playe
   });
   assert.equal(played({ 'ok.sh': 'sleep 1\n' }, 'json').exit, 0);
   assert.deepEqual(readdirSync(join(folder, 'json')), ['ok.sh.json']);
+});
+
+test('a transcript finds files beside it, and below the folder where seatrial runs', () => {
+  const beside = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: beside }\n';
+  writeFileSync(join(folder, 'beside.txt'), beside);
+  const manifest = relative(process.cwd(), join(import.meta.dirname, '../../scenarios/manifests/metallb.yaml'));
+  const { exit, out } = played({ 'files.sh': `kubectl apply -f beside.txt\nkubectl apply -f ${manifest}\n` });
+  assert.equal(exit, 0);
+  assert.match(out, /namespace\/beside created\n[^]*namespace\/metallb-system created\n/);
 });
 
 test('the editor of a case changes nothing, as that of the recordings', () => {

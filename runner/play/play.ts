@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Cluster } from '../../engine/index.ts';
 import { topology } from '../../scenarios/topologies.ts';
-import { folderFiles } from '../../scenarios/files.ts';
+import { folderFiles, layered } from '../../scenarios/files.ts';
 import { Session } from '../../scenarios/session.ts';
 import { mustTakeFiles, OutputError, writeOut } from '../out-folder.ts';
 import { OracleCaseError, readOracleCase } from './oracle-case.ts';
@@ -91,7 +91,9 @@ function playCase(text: string, file: string, options: PlayOptions): number {
 function playLines(text: string, file: string, options: PlayOptions): number {
   const lines = readTranscript(text, file);
   const cluster = Cluster.start(topology(options.cluster), { seed: options.seed });
-  const session = new Session(cluster, folderFiles(dirname(resolve(file))));
+  // Beside the transcript, and below the folder where seatrial runs, as scenarios find them.
+  const files = layered(folderFiles(dirname(resolve(file))), () => [folderFiles(process.cwd())]);
+  const session = new Session(cluster, files);
   const steps: object[] = [];
   let failed = false;
   for (const line of lines) {

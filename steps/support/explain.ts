@@ -1,6 +1,6 @@
 import type { Cluster, Event, Pod, TraceEntry } from '../../engine/index.ts';
 import { missingCauses } from './causes/missing.ts';
-import { podTrouble, type WantedPods, workloadCauses } from './causes/pods.ts';
+import { type PodTrouble, podTrouble, type WantedPods, workloadCauses } from './causes/pods.ts';
 import { serviceCauses } from './causes/services.ts';
 import { podsOf, workloadNamed } from './pods.ts';
 
@@ -23,8 +23,8 @@ export interface Explained {
 }
 
 /**
- * The first thing in the way: the object is not there, a service reaches nobody, a pod cannot run, a process is stopped, a warning, or that
- * nobody asked for more.
+ * The first thing in the way: a service reaches nobody, a pod cannot run, a process is stopped, nobody asked for more, a warning, or that
+ * the object is not there.
  */
 export function explain(cluster: Cluster, about: Explained): Cause | undefined {
   const { namespace, name, kind } = about;
@@ -33,9 +33,9 @@ export function explain(cluster: Cluster, about: Explained): Cause | undefined {
     (kind === 'Service' ? causeOf(serviceCauses(cluster, namespace, name)) : undefined) ??
     troubleOfPods(cluster, trace, about) ??
     stoppedProcess(trace) ??
+    causeOf(workloadCauses(cluster.view, namespace, name, about.wantedPods)) ??
     newestWarning(cluster, trace, about) ??
-    causeOf(absence(cluster, about)) ??
-    causeOf(workloadCauses(cluster.view, namespace, name, about.wantedPods))
+    causeOf(absence(cluster, about))
   );
 }
 
@@ -54,7 +54,8 @@ function absence(cluster: Cluster, { namespace, name, kind }: Explained): readon
   return isThere ? [] : missingCauses(view, scope, kind, name);
 }
 
-function troubleOfPods({ view }: Cluster, trace: readonly TraceEntry[], about: Explained): Cause | undefined {
+function troubleOfPods(cluster: Cluster, trace: readonly TraceEntry[], about: Explained): Cause | undefined {
+  const { view } = cluster;
   const { namespace, name, kind } = about;
   if (kind === 'Pod' && view.get('Pod', namespace, name) === undefined) return undefined;
   const pods = podsOf(view, namespace, name);
@@ -62,7 +63,26 @@ function troubleOfPods({ view }: Cluster, trace: readonly TraceEntry[], about: E
     view,
     pods.filter(({ metadata }) => isNamedAfter(metadata.name, name)),
   );
-  return trouble === undefined ? undefined : causeOf(trouble.causes, beganAt(trace, trouble.pod));
+  if (trouble === undefined) return undefined;
+  return causeOf(withLastWords(cluster, trouble), beganAt(trace, trouble.pod));
+}
+
+/** The chain with the last line that a container printed before it ended. */
+function withLastWords(cluster: Cluster, { pod, causes }: PodTrouble): readonly string[] {
+  return causes.flatMap((cause) => {
+    const container = /^container (\S+) ended with exit code /.exec(cause)?.[1];
+    const said = container === undefined ? '' : lastLine(cluster, pod, container);
+    return said === '' ? [cause] : [cause, `it last said: ${said}`];
+  });
+}
+
+function lastLine({ runtime }: Cluster, { metadata }: Pod, container: string): string {
+  try {
+    return runtime.logs(metadata.namespace ?? '', metadata.name, { container, tailLines: 1 }).trim();
+  } catch {
+    // Its node may be gone, or the container with it.
+    return '';
+  }
 }
 
 /** The trouble began when the pod was first seen in the state in which it is now. */
@@ -93,7 +113,7 @@ function newestWarning({ view }: Cluster, trace: readonly TraceEntry[], about: E
   const newest = warnings.toSorted((a, b) => revisionOf(a) - revisionOf(b)).at(-1);
   if (newest === undefined) return undefined;
   const first = trace.find((entry) => entry.about === `Event ${namespace}/${newest.metadata.name}`);
-  return causeOf([`${newest.reason ?? 'Warning'}: ${newest.message ?? ''}`], first?.atMs);
+  return causeOf([`${newest.reason ?? 'Warning'}: ${newest.message?.trim() ?? ''}`], first?.atMs);
 }
 
 const revisionOf = ({ metadata }: Event): number => Number(metadata.resourceVersion);

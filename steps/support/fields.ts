@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../engine/index.ts';
 import { printJsonPath } from '../../kubectl/output/jsonpath.ts';
 import type { SeatrialWorld } from '../world.ts';
-import { authored } from './causes/pods.ts';
+import { authored } from './causes/authored.ts';
 import type { Expectation } from './expect.ts';
 import { ofEveryPod, ofObject } from './objects.ts';
 

@@ -1,7 +1,9 @@
 import type { KubectlResult } from '../../kubectl/environment.ts';
 import type { SeatrialWorld } from '../world.ts';
 import type { Objects } from './expect.ts';
+import { causeOf } from './explain.ts';
 import { ExpectationError } from './failure.ts';
+import { withoutRepeats } from './repeats.ts';
 import { commandLine } from './terminal.ts';
 import { compareRows, type OutputRow, parseTable, showRow } from './output-table.ts';
 
@@ -35,7 +37,24 @@ function tables(expected: readonly OutputRow[], printed: string): Objects {
 
 function unlike(world: SeatrialWorld, expected: string, objects?: Objects): ExpectationError {
   const { exit, stdout, stderr } = world.result;
-  const actual = [`exit code ${exit}`, stdout.trimEnd(), stderr.trimEnd()].filter((part) => part !== '').join('\n');
-  const divergence = { atMs: world.cluster.elapsedMs, what: commandLine(world.command), expected, actual };
+  const printed = [stdout, stderr].map((text) => withoutRepeats(text.trimEnd()));
+  const actual = [`exit code ${exit}`, ...printed].filter((part) => part !== '').join('\n');
+  const cause = causeOf(otherNamespace(world));
+  const divergence = {
+    atMs: world.cluster.elapsedMs,
+    what: commandLine(world.command),
+    expected,
+    actual,
+    ...(cause === undefined ? {} : { why: cause.why, causes: cause.causes }),
+  };
   return new ExpectationError(divergence, objects ?? {});
+}
+
+/** Who looks at a namespace by a step may think that kubectl does, too. */
+function otherNamespace({ result: { stdout, stderr }, namespace }: SeatrialWorld): readonly string[] {
+  const [, looked] = /^No resources found in (\S+) namespace\.$/m.exec(stdout + stderr) ?? [];
+  if (looked === undefined || looked === namespace) return [];
+  return [
+    `kubectl looks at namespace ${looked}, the steps look at namespace ${namespace}: its line needs -n ${namespace}`,
+  ];
 }

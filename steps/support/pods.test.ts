@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { KubeObject, Pod } from '../../engine/index.ts';
-import { authored } from './causes/pods.ts';
+import { authored } from './causes/authored.ts';
 import { eventually } from './expect.ts';
 import { podsOf } from './pods.ts';
 import { countOf } from './subjects.ts';

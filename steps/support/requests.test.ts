@@ -181,6 +181,40 @@ for (const [what, send, causes] of reasons)
     assert.deepEqual(found.slice(0, causes.length), causes);
   });
 
+test('what speaks no HTTP can be connected to', () => {
+  const world = worldOf('connections');
+  world.mustKubectl(['run', 'cache', '--image=redis', '--expose', '--port=6379']);
+  eventually(world, countOf(world, 'cache', 1, 'Ready'));
+  const outcomeOf = (url: string) => {
+    sendToUrl(world, inside, url);
+    return requestsOf(world).outcomes[0];
+  };
+  const [answer, refusal] = [outcomeOf('tcp://<cluster IP of cache>:6379'), outcomeOf('tcp://<IP of cache>:6380')];
+  assert.equal(answer?.outcome === 'answered' && answer.by, 'default/cache');
+  assert.equal(refusal?.outcome, 'refused');
+  assert.deepEqual(
+    causesOf(world, () => outcomeOf('http://<IP of cache>:6379')),
+    [
+      'pod default/cache listens on port 6379, but does not answer HTTP there',
+      'a URL that begins with tcp:// asks for the connection alone',
+    ],
+  );
+  assert.throws(() => outcomeOf('tcp://cache'), /tcp:\/\/cache needs a port, as in tcp:\/\/cache:5432/);
+});
+
+test('of a request that a policy stops, the policy is the only reason', () => {
+  const world = withServices();
+  const spec = { podSelector: {}, policyTypes: ['Ingress'] };
+  const policy = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'none' }, spec };
+  world.mustKubectl(['apply', '-f', '-'], { stdin: JSON.stringify(policy) });
+  world.mustKubectl(['run', 'client', '--image=nginx']);
+  eventually(world, countOf(world, 'client', 1, 'Ready'));
+  const client = { from: 'pod', namespace: 'default', name: 'client' } as const;
+  const causes = causesOf(world, () => sendToUrl(world, client, 'http://plain'));
+  assert.equal(causes.length, 1, causes.join('\n'));
+  assert.match(causes[0] ?? '', /^network policy default\/none does not let pod /);
+});
+
 test('an address that another service holds is named', () => {
   const world = worldOf('address');
   world.mustKubectl(['apply', '-f', 'metallb.yaml']);

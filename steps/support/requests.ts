@@ -73,12 +73,16 @@ export function sendToExternalAddress(world: SeatrialWorld, name: string, count:
   send(world, series, OUTSIDE, targetOf(address, portOf(spec).port), count);
 }
 
-/** One request to a URL: `http://web`, `web.default.svc.cluster.local:80/path`, `<IP of web>`. */
+/**
+ * One request to a URL: `http://web`, `web.default.svc.cluster.local:80/path`, `<IP of web>`. For what speaks no HTTP there is `tcp://db:5432`,
+ * which is answered as soon as the connection is taken.
+ */
 export function sendToUrl(world: SeatrialWorld, source: Source, url: string): void {
   const filled = fillIn(world, url);
-  const match = /^(?:(https?):\/\/)?([^/:]+)(?::(\d+))?(\/.*)?$/.exec(filled);
+  const match = /^(?:(https?|tcp):\/\/)?([^/:]+)(?::(\d+))?(\/.*)?$/.exec(filled);
   if (match === null) throw new Error(`${filled} is not a URL`);
   const [, scheme = 'http', host = '', port, path = '/'] = match;
+  if (scheme === 'tcp' && port === undefined) throw new Error(`${filled} needs a port, as in tcp://${host}:5432`);
   const target = {
     scheme: scheme === 'https' ? 'https' : 'http',
     host,
@@ -86,7 +90,17 @@ export function sendToUrl(world: SeatrialWorld, source: Source, url: string): vo
     path,
   } as const;
   const service = serviceAt(world, source, target);
-  send(world, { what: filled, pods: [], ...(service === undefined ? {} : { service }) }, source, target, 1);
+  const series = { what: filled, pods: [], ...(service === undefined ? {} : { service }) };
+  if (scheme === 'tcp') world.requests = { ...series, outcomes: [connect(world, source, target)] };
+  else send(world, series, source, target, 1);
+}
+
+/** A connection as an answer without words. */
+function connect({ cluster }: SeatrialWorld, source: Source, { host, port }: HttpTarget): HttpOutcome {
+  const outcome = cluster.connect(source, host, port);
+  if (outcome.outcome !== 'connected') return outcome;
+  const { by, address } = outcome;
+  return { outcome: 'answered', response: { status: 0, headers: {}, body: '' }, by, address };
 }
 
 function targetOf(host: string, port: number): HttpTarget {
@@ -142,11 +156,14 @@ function portsOf({ view }: Cluster, namespace: string, name: string): readonly s
 /** The network's own reason why the first request failed, and what is wrong with the service behind it. */
 function reasons({ cluster }: SeatrialWorld, { outcomes, service }: Requests): readonly string[] {
   const failed = outcomes.find(({ outcome }) => outcome !== 'answered');
+  if (failed !== undefined && 'why' in failed && failed.why.endsWith('does not answer HTTP there'))
+    return [failed.why, 'a URL that begins with tcp:// asks for the connection alone'];
   if (service === undefined) return failed !== undefined && 'why' in failed ? [failed.why] : [];
   const { namespace, name } = service;
   if (failed === undefined || !('why' in failed)) return spreadCauses(cluster, namespace, name);
   const causes = serviceCauses(cluster, namespace, name);
-  return [failed.why, ...(causes.length > 0 ? causes : portsOf(cluster, namespace, name))];
+  if (causes.length > 0) return [failed.why, ...causes];
+  return [failed.why, ...(/ has no \w+ port \d+$/.test(failed.why) ? portsOf(cluster, namespace, name) : [])];
 }
 
 /** `answered by web-1: 98, web-2: 102; refused: 3`. */

@@ -22,6 +22,16 @@ test('what nobody knows beforehand is filled in, as the notes write it and as we
   assert.throws(() => fillIn(world, '<cluster IP of nobody>'), /there is no Service "nobody" in namespace default/);
 });
 
+test('who asks for a Ready pod too early is told that nobody waits for it', () => {
+  const world = worldOf('too early');
+  world.kubectl(['create', 'deployment', 'web', '--image=nginx']);
+  world.cluster.advance(1000);
+  assert.throws(() => fillIn(world, '<pod of web>'), {
+    message:
+      /actual: {3}web-\S+ ContainerCreating on \S+\n[^]*this step does not wait: say before it that the pods of "web" are Ready$/,
+  });
+});
+
 const LINES: readonly [line: string, words: readonly string[] | RegExp][] = [
   ['kubectl get pods -o wide', ['get', 'pods', '-o', 'wide']],
   [`kubectl exec a -- sh -c 'echo a > b'`, ['exec', 'a', '--', 'sh', '-c', 'echo a > b']],

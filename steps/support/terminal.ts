@@ -78,7 +78,8 @@ export function podOf(world: SeatrialWorld, name: string): Pod {
   const pod = readyPodsOf(world.cluster.view, world.namespace, name)[0];
   if (pod !== undefined) return pod;
   const pods = describePods(podsOf(world.cluster.view, world.namespace, name));
-  throw absent(world, `pods of "${name}"`, 'one that is Ready', pods, { name });
+  const otherwise = `this step does not wait: say before it that the pods of "${name}" are Ready`;
+  throw absent(world, `pods of "${name}"`, 'one that is Ready', pods, { name, otherwise });
 }
 
 /** The oldest pod that is not being deleted, ready or not. */

@@ -62,7 +62,7 @@ test('the package holds JavaScript, types and data, and no tests', () => {
 test('init starts a project and keeps what npm wrote', () => {
   const { status, stdout } = published.seatrial('init');
   assert.equal(status, 0);
-  assert.match(stdout, /^kept {4}package\.json\ncreated cucumber\.js\ncreated features\/web\.feature\n/);
+  assert.match(stdout, /^kept {4}package\.json\ncreated cucumber\.mjs\ncreated features\/web\.feature\n/);
   assert.match(published.seatrial('run').stdout, /\n1 passed, 0 failed\n$/);
 });
 

@@ -7,6 +7,11 @@ import { puppetEnd } from './stand-ins.ts';
 
 const REFERENCES: readonly (readonly [name: string, reference: string])[] = [
   ['nginx', 'docker.io/library/nginx:latest'],
+  ['docker.io/redis:8.2.1', 'docker.io/library/redis:8.2.1'],
+  ['index.docker.io/nginx', 'docker.io/library/nginx:latest'],
+  ['registry.k8s.io/redis:e2e', 'registry.k8s.io/redis:e2e'],
+  ['registry.k8s.io/e2e-test-images/nginx:1.14-4', 'registry.k8s.io/e2e-test-images/nginx:1.14-4'],
+  ['postgres:17-alpine', 'docker.io/library/postgres:17-alpine'],
   ['nginx:1.21', 'docker.io/library/nginx:1.21'],
   ['nginx:1.23.1-alpine', 'docker.io/library/nginx:1.23.1-alpine'],
   ['nginx:stable', 'docker.io/library/nginx:stable'],
@@ -38,6 +43,8 @@ const ABSENT = [
   'nginx:nope',
   'nginx:1.2.3.4',
   'nginx:v1',
+  'docker.io/nginx:v1',
+  'redis:e2e',
   'ngnix',
   'nginxx:1.21',
   'app/non-existent',
@@ -84,6 +91,23 @@ test('httpd, chk-hn and an unknown image answer', () => {
   assert.equal(unknown.get(3000), 'shop on p\n');
   assert.equal(unknown.get(80), undefined);
   assert.deepEqual(unknown.signal('TERM').state, { running: false, exitCode: 0 });
+});
+
+test('an unknown program succeeds beside the main process, however it is entered, and the main process goes on', () => {
+  const unknown = new TestContainer('team/shop:v2', { ports: [3000] });
+  const good = { exitCode: 0, stdout: '', stderr: '', tookMs: 0 };
+  assert.deepEqual(unknown.exec(['/bin/grpc_health_probe', '-addr=:3000']), good);
+  assert.deepEqual(unknown.exec(['sh', '-c', 'shopcli check | cat && shopcli ready']), good);
+  assert.equal(unknown.get(3000), 'shop on p\n');
+});
+
+test('an unknown image that is there to end does its work and ends', () => {
+  const script = { command: ['sh', '-c', 'echo begin; shopcli migrate; sleep 5; echo end'], isToEnd: true };
+  const job = new TestContainer('team/shop:v2', script);
+  assert.equal(job.state.running, true);
+  assert.deepEqual(job.pass(5000).state, { running: false, exitCode: 0 });
+  assert.deepEqual(job.logs, ['begin', 'end']);
+  assert.deepEqual(new TestContainer('team/shop:v2', { isToEnd: true }).state, { running: false, exitCode: 0 });
 });
 
 const health = (container: TestContainer, port: number, service = '') =>

@@ -45,9 +45,13 @@ function find(name: string): Image | undefined {
   const repository = repositoryOf(reference);
   const size = 20_000_000 + (fnv1a32(repository) % 180_000_000);
   const family = FAMILIES.get(repository) ?? FAMILIES.get(originalOf(repository)) ?? unknownImage(repository, size);
-  if (reference.tag !== '' && family.tags?.test(reference.tag) === false) return undefined;
+  if (!KUBERNETES.test(reference.registry) && reference.tag !== '' && family.tags?.test(reference.tag) === false)
+    return undefined;
   return imageOf(reference, family);
 }
+
+/** The project's registries tag their copies as they like: `registry.k8s.io/redis:e2e`. */
+const KUBERNETES = /^(?:registry\.k8s\.io|k8s\.gcr\.io)$/;
 
 /** Mirrors carry the library of Docker Hub, and registry.k8s.io a few of its images. */
 function originalOf(repository: string): string {

@@ -4,7 +4,7 @@ import type { Server } from '../shell/server.ts';
 import { type Family, library, traitsOf, versions } from './family.ts';
 import { simpleServer } from './simple-server.ts';
 
-const VARIANTS = 'alpine|bullseye|buster|bookworm|debian|oracle|alpine3\\.\\d+|focal|jammy';
+const VARIANTS = 'alpine|bullseye|buster|bookworm|trixie|debian|oracle|lts|noble|alpine3\\.\\d+|focal|jammy';
 
 interface Database {
   readonly names: readonly string[];
@@ -12,7 +12,8 @@ interface Database {
   readonly sizeBytes: number;
   readonly program: string;
   readonly port: number;
-  readonly client: string;
+  /** Its clients and admin tools, as far as they are simulated. */
+  readonly clients: readonly string[];
   readonly ready: string;
   /** Exit code 1 and these words unless one of the variables is set. */
   readonly needs?: { readonly oneOf: readonly string[]; readonly message: string };
@@ -26,11 +27,11 @@ const MARIADB = ['MARIADB_ROOT_PASSWORD', 'MARIADB_ALLOW_EMPTY_ROOT_PASSWORD', '
 const DATABASES: readonly Database[] = [
   {
     names: ['redis'],
-    majors: '[4-7]',
+    majors: '[2-8]',
     sizeBytes: 40_000_000,
     program: 'redis-server',
     port: 6379,
-    client: 'redis-cli',
+    clients: ['redis-cli'],
     ready: '1:M * Ready to accept connections',
   },
   {
@@ -39,27 +40,27 @@ const DATABASES: readonly Database[] = [
     sizeBytes: 150_000_000,
     program: 'mysqld',
     port: 3306,
-    client: 'mysql',
+    clients: ['mysql', 'mysqladmin'],
     ready: '[System] [MY-010931] [Server] /usr/sbin/mysqld: ready for connections.',
     needs: { oneOf: MYSQL, message: MYSQL_NEEDS('[ERROR] [Entrypoint]: ', MYSQL) },
   },
   {
     names: ['mariadb'],
-    majors: '10|11',
+    majors: '5|10|11|12',
     sizeBytes: 120_000_000,
     program: 'mariadbd',
     port: 3306,
-    client: 'mariadb',
+    clients: ['mariadb', 'mariadb-admin', 'mysql', 'mysqladmin', 'healthcheck.sh'],
     ready: '[Note] mariadbd: ready for connections.',
     needs: { oneOf: [...MARIADB, ...MYSQL], message: MYSQL_NEEDS('[ERROR] [Entrypoint]: ', MARIADB) },
   },
   {
     names: ['postgres'],
-    majors: '9|1[0-6]',
+    majors: '9|1[0-8]',
     sizeBytes: 138_000_000,
     program: 'postgres',
     port: 5432,
-    client: 'psql',
+    clients: ['psql', 'pg_isready'],
     ready: 'LOG:  database system is ready to accept connections',
     needs: {
       oneOf: ['POSTGRES_PASSWORD', 'POSTGRES_HOST_AUTH_METHOD'],
@@ -69,11 +70,11 @@ const DATABASES: readonly Database[] = [
   },
   {
     names: ['mongo'],
-    majors: '[4-7]',
+    majors: '[3-8]',
     sizeBytes: 240_000_000,
     program: 'mongod',
     port: 27017,
-    client: 'mongosh',
+    clients: ['mongosh', 'mongo'],
     ready: 'Waiting for connections',
   },
   {
@@ -82,14 +83,14 @@ const DATABASES: readonly Database[] = [
     sizeBytes: 30_000_000,
     program: 'memcached',
     port: 11211,
-    client: 'memcached-tool',
+    clients: [],
     ready: 'listening',
   },
 ];
 
-/** Databases: their port is open and their environment is checked; what is asked over the connection is not simulated. */
+/** Databases: their port is open, their environment is checked and their clients tell whether they are there; what else is asked is not simulated. */
 export const databases: readonly Family[] = DATABASES.map((database) => {
-  const { names, majors, sizeBytes, program, client } = database;
+  const { names, majors, sizeBytes, program, clients } = database;
   const serve = (call: Call): Server | Ended => start(database, call);
   return {
     repositories: library(...names),
@@ -100,11 +101,8 @@ export const databases: readonly Family[] = DATABASES.map((database) => {
     traits: ({ tag }) =>
       traitsOf({
         userland: tag.includes('alpine') ? 'busybox' : 'debian',
-        programs: {
-          [program]: serve,
-          'docker-entrypoint.sh': serve,
-          [client]: () => ({ exitCode: 2, stderr: `seatrial: ${client} is not simulated\n` }),
-        },
+        extra: clients,
+        programs: { [program]: serve, 'docker-entrypoint.sh': serve },
       }),
   };
 });

@@ -1,4 +1,4 @@
-/** An image name taken apart, as the distribution's tools complete it: `nginx` is docker.io/library/nginx:latest. */
+/** An image name taken apart, as the distribution's tools complete it: `nginx` and `docker.io/nginx` are docker.io/library/nginx:latest. */
 export interface Reference {
   readonly registry: string;
   /** Without the registry: `library/nginx`. */
@@ -16,9 +16,10 @@ export function parseReference(name: string): Reference {
   const colon = rest.lastIndexOf(':');
   const isTagged = colon > rest.lastIndexOf('/');
   const path = isTagged ? rest.slice(0, colon) : rest;
+  const registry = hasRegistry && first !== 'index.docker.io' ? first : 'docker.io';
   return {
-    registry: hasRegistry ? first : 'docker.io',
-    path: hasRegistry || path.includes('/') ? path : `library/${path}`,
+    registry,
+    path: registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path,
     tag: isTagged ? rest.slice(colon + 1) : digest === undefined ? 'latest' : '',
     digest,
   };

@@ -169,10 +169,16 @@ function startProcess(
     files: turn.parts.machines.filesOf(record),
     nowMs: turn.nowMs,
     ports: container.ports?.map((port) => port.containerPort) ?? [],
+    isToEnd: isToEnd(turn, container),
     tty: container.tty === true,
     stdin: container.stdin === true,
     random: randomOf(record.id),
   });
+}
+
+function isToEnd({ pod: { spec } }: Turn, container: Container): boolean {
+  if (spec.initContainers?.includes(container) === true) return true;
+  return spec.restartPolicy !== 'Always' && (container.ports ?? []).length === 0;
 }
 
 const NO_WORDS: readonly string[] = [];

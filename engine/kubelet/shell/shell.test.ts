@@ -17,6 +17,13 @@ const BASH: readonly Row[] = [
   ['case abc in x*) echo x;; a?c) echo hit;; *) echo other;; esac', 'hit\n'],
   ['[[ nginx-1 == nginx-* && 3 -gt 2 ]] && echo ok', 'ok\n'],
   ['[ 1 -lt 2 -a a != b ] && echo ok', 'ok\n'],
+  [
+    '[[ mysql-12 =~ -([0-9]+)$ ]] && echo ${BASH_REMATCH[1]} $((100 + ${BASH_REMATCH[1]})) ${BASH_REMATCH}',
+    '12 112 -12\n',
+  ],
+  ['[[ web =~ -([0-9]+)$ ]] || echo "none <${BASH_REMATCH[1]}>"', 'none <>\n'],
+  ['x=1; echo ${x[1]}', '', 2, 'seatrial: sh: ${x[1]} is not simulated\n'],
+  ['[ $NOPE -eq 200 ]; echo $?', '2\n', 0, 'bash: line 1: [: -eq: unary operator expected\n'],
   ['[ x -eq 1 ]; echo $?', '2\n', 0, 'bash: line 1: [: x: integer expression expected\n'],
   // loops
   ['for i in 1 2 3; do echo $i; done', '1\n2\n3\n'],
@@ -30,6 +37,8 @@ const BASH: readonly Row[] = [
   ['echo ${X:-def} ${X:=set} $X ${X:+alt} ${#X}', 'def set set alt 3\n'],
   ['F=/a/b.tar.gz; echo ${F##*/} ${F%.*} ${F%%.*} ${F#/a} ${F/b/c}', 'b.tar.gz /a/b.tar /a/b /b.tar.gz /a/c.tar.gz\n'],
   ['echo $((2 + 3 * 4)) $((7 / 2)) $((7 % 4)) $((1 << 3)) $((5 > 3 ? 10 : 20))', '14 3 3 8 10\n'],
+  ['o=5; set -- 7; echo $((100 + $o)) $(($o-1)) $(( $1 * $# )) $(($?)) $((1 + $nope))', '105 4 7 0 1\n'],
+  ['i=0; while [ $i -lt 2 ]; do i=$(($i+1)); done; echo $i', '2\n'],
   ['echo $(echo $(echo deep)) `echo old`', 'deep old\n'],
   ['X="a  b"; echo $X; echo "$X"', 'a b\na  b\n'],
   ['cd /tmp; touch b.txt a.txt c.log; echo *.txt "*.txt" *.none', 'a.txt b.txt *.txt *.none\n'],
@@ -129,6 +138,10 @@ const COMMANDS: readonly Row[] = [
   ['wget -qO- -T 2 slow', '', 1, 'wget: download timed out\n', 2000],
   ['wget -qO- nowhere', '', 1, "wget: bad address 'nowhere'\n"],
   ['wget -q --spider web && echo up', 'up\n'],
+  ["wget -q -O /dev/null --server-response web 2>&1 | awk '/^  HTTP/{print $2}'", '200\n'],
+  ['wget -qS -O /dev/null web', '', 0, '  HTTP/1.1 200 OK\n  Server: test\n  Content-Type: text/plain\n'],
+  ['[ $NOPE -eq 200 ]; echo $?', '2\n', 0, 'sh: 200: unknown operand\n'],
+  ['[ x -eq 1 ]; echo $?', '2\n', 0, 'sh: x: bad number\n'],
   [
     'nslookup web',
     'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\nName:\tweb.default.svc.cluster.local\nAddress: 10.96.0.20\n\n',

@@ -95,6 +95,7 @@ export class TestContainer {
       files: this.files,
       nowMs: START_MS,
       ports: [],
+      isToEnd: false,
       tty: false,
       stdin: false,
       random: (bound) => drawn++ % bound,

@@ -19,6 +19,8 @@ export function missingCauses(
   kind: string | undefined,
   name: string,
 ): readonly string[] {
+  if (/^<.+>$/.test(name))
+    return [`"${name}" is a placeholder, which only commands and URLs have: write the name alone`];
   const place = namespace === undefined ? '' : ` in namespace ${namespace}`;
   const missing = `there is no ${kind ?? 'workload or Pod'} "${name}"${place}`;
   const hint = hintFor(view, namespace, kind, name);

@@ -1,6 +1,9 @@
-import type { Cluster, Deployment, Event, KubeObject, Pod } from '../../../engine/index.ts';
+import type { Cluster, Deployment, Event, Pod } from '../../../engine/index.ts';
 import { isLive, podsOf, workloadNamed } from '../pods.ts';
+import { authored } from './authored.ts';
+import { autoscalerCauses } from './autoscalers.ts';
 import { claimCauses } from './claims.ts';
+import { probeCauses } from './probes.ts';
 
 type View = Cluster['view'];
 type Container = Pod['spec']['containers'][number];
@@ -15,7 +18,7 @@ export interface PodTrouble {
 /** The first pod among these that cannot run or is not ready. */
 export function podTrouble(view: View, pods: readonly Pod[]): PodTrouble | undefined {
   for (const pod of pods) {
-    const causes = waiting(view, pod) ?? unscheduled(view, pod) ?? ended(view, pod);
+    const causes = waiting(view, pod) ?? unscheduled(view, pod) ?? ended(view, pod) ?? unready(view, pod);
     if (causes !== undefined) return { pod, causes };
   }
   return undefined;
@@ -41,7 +44,9 @@ export function workloadCauses(
   const refused = refusedCreations(view, namespace, name);
   const goFirst = strategy?.type === 'Recreate' && podsOf(view, namespace, name).some((pod) => !isLive(pod));
   return [
-    ...(replicas === undefined || suffices(replicas, wanted) ? [] : [`replicas of ${what} is ${replicas}`]),
+    ...(replicas === undefined || suffices(replicas, wanted)
+      ? []
+      : [`replicas of ${what} is ${replicas}`, ...autoscalerCauses(view, namespace, workload)]),
     ...(refused === undefined ? [] : [`its pods are refused: ${refused}`]),
     ...(goFirst ? [`strategy type of ${what} is Recreate, so old pods go before new ones come`] : []),
   ];
@@ -90,7 +95,9 @@ function unscheduled(view: View, pod: Pod): readonly string[] | undefined {
   const refusal = pod.status.conditions?.find(({ type, status }) => type === 'PodScheduled' && status === 'False');
   if (refusal === undefined) return undefined;
   const text = `pod ${pod.metadata.name} is not scheduled: ${refusal.message ?? refusal.reason ?? ''}`;
-  return [text, ...claimCauses(view, pod), ...placementCauses(view, pod, text)];
+  // A claim may wait for the pod: it is a reason only where the scheduler speaks of it.
+  const claims = /volume/i.test(text) ? claimCauses(view, pod) : [];
+  return [text, ...claims, ...placementCauses(view, pod, text)];
 }
 
 /** What the author asked of a node, where the scheduler found none that has it. */
@@ -123,6 +130,11 @@ function ended(view: View, pod: Pod): readonly string[] | undefined {
   ];
 }
 
+function unready(view: View, pod: Pod): readonly string[] | undefined {
+  const causes = probeCauses(view, pod);
+  return causes.length === 0 ? undefined : causes;
+}
+
 /** Nobody made it whose business it is that the pod ends. */
 function isAlone({ metadata }: Pod): boolean {
   return !(metadata.ownerReferences ?? []).some(({ controller }) => controller === true);
@@ -153,22 +165,6 @@ function describeContainer({ image, command, args }: Container): string {
   const words = [...(command ?? []), ...(args ?? [])];
   const ran = words.length === 0 ? '' : ` and the command ${JSON.stringify(words)}`;
   return `the image "${image ?? ''}"${ran}`;
-}
-
-/** `Deployment "web"`: what somebody wrote, above the pod. Owners that go round in a ring are gone through once. */
-export function authored(view: View, pod: Pod): string {
-  let top: KubeObject = pod;
-  const seen = new Set<KubeObject>();
-  for (let owner: KubeObject | undefined = pod; owner !== undefined && !seen.has(owner); owner = above(view, owner)) {
-    seen.add(owner);
-    top = owner;
-  }
-  return `${top.kind} "${top.metadata.name}"`;
-}
-
-function above(view: View, { metadata }: KubeObject): KubeObject | undefined {
-  const uid = metadata.ownerReferences?.find(({ controller }) => controller === true)?.uid;
-  return uid === undefined ? undefined : view.withUid(uid);
 }
 
 function volumeCauses(view: View, pod: Pod): readonly string[] {

@@ -22,6 +22,30 @@ export function service(spec: string, name = 'web'): string {
   return `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { ${spec} }\n`;
 }
 
+const LOCAL_VOLUME = `${logVolume('local', '1Gi').replace(
+  /nfs: .* }$/m,
+  'local: { path: /mnt }, nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: kubernetes.io/hostname, operator: In, values: [w1-k8s] }] }] } } }',
+)}${LOG_CLAIM}---
+`;
+
+const WAITING_CLASS = `apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: { name: waits }
+provisioner: rancher.io/local-path
+volumeBindingMode: WaitForFirstConsumer
+`;
+
+/** It warns of metrics that nobody serves. */
+const AUTOSCALER = `---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: web }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+  maxReplicas: 2
+  metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 50 } } }]
+`;
+
 /** What is applied, what is to be explained two minutes later, and the chain of reasons. */
 interface Case {
   readonly name: string;
@@ -98,6 +122,12 @@ export const CASES: readonly Case[] = [
     causes: [/^there is no Deployment "web" in namespace default$/, /^a Deployment "wbe" is there instead$/],
   },
   {
+    name: 'a placeholder for a name',
+    manifest: deployment(),
+    about: { name: '<pod of web>' },
+    causes: [/^"<pod of web>" is a placeholder, which only commands and URLs have: write the name alone$/],
+  },
+  {
     name: 'another kind of the same name',
     manifest: deployment(),
     about: { kind: 'Pod', name: 'web' },
@@ -144,6 +174,51 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'a probe of a port on which nobody listens, whatever else there is to warn about',
+    manifest: `${deployment().replace('nginx }', 'nginx, readinessProbe: { httpGet: { port: 8080 } } }')}${AUTOSCALER}`,
+    about: { name: 'web' },
+    causes: [
+      /^pod web-\S+ is not ready: Readiness probe failed: Get "http:\/\/\S+:8080\/": dial tcp \S+:8080: connect: connection refused$/,
+      /^readinessProbe of container main of Deployment "web" asks for httpGet path=\/ port=8080$/,
+    ],
+  },
+  {
+    name: 'a probe by a command that fails',
+    manifest: deployment().replace('nginx }', 'nginx, readinessProbe: { exec: { command: [cat, /ready] } } }'),
+    about: { name: 'web' },
+    causes: [
+      /^pod web-\S+ is not ready: Readiness probe failed: cat: \/ready: No such file or directory$/,
+      /^readinessProbe of container main of Deployment "web" asks for exec \["cat","\/ready"\]$/,
+    ],
+  },
+  {
+    name: 'a container that says why it ends',
+    manifest: deployment('', '', 'busybox').replace('busybox', 'busybox, command: [sh, -c, "echo no schema; exit 3"]'),
+    about: { name: 'web' },
+    causes: [
+      /CrashLoopBackOff, /,
+      /^container main ended with exit code 3 \(Error\)$/,
+      /^it last said: no schema$/,
+      /^container main of Deployment "web" has the image "busybox" and the command /,
+    ],
+  },
+  {
+    name: 'a volume of another node',
+    manifest: `${LOCAL_VOLUME}${deployment('nodeSelector: { kubernetes.io/hostname: w2-k8s }\n      volumes: [{ name: log, persistentVolumeClaim: { claimName: log } }]')}`,
+    about: { name: 'web' },
+    causes: [
+      /is not scheduled: .*volume node affinity conflict/,
+      /^PersistentVolumeClaim "log" is bound to PersistentVolume "local", which only w1-k8s has$/,
+      /^Deployment "web" asks for a node with kubernetes.io\/hostname=w2-k8s$/,
+    ],
+  },
+  {
+    name: 'a pod that finds no node, whose claim waits for it',
+    manifest: `${WAITING_CLASS}${LOG_CLAIM.replace('storageClassName: ""', 'storageClassName: waits')}---\n${deployment('nodeSelector: { disk: ssd }\n      volumes: [{ name: log, persistentVolumeClaim: { claimName: log } }]')}`,
+    about: { name: 'web' },
+    causes: [/is not scheduled: .*didn't match Pod's node affinity\/selector/, /asks for a node with disk=ssd$/],
+  },
+  {
     name: 'a pod that nobody restarts',
     manifest:
       'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  restartPolicy: Never\n  containers: [{ name: main, image: busybox, command: [sh, -c, exit 0] }]\n',
@@ -175,6 +250,16 @@ export const CASES: readonly Case[] = [
       /^pod web-\S+ is not scheduled: .*unbound immediate PersistentVolumeClaims/,
       /^PersistentVolumeClaim "log" is Pending: it asks for 1Gi, ReadWriteMany, storageClassName ""$/,
       /^there is PersistentVolume "small" \(Available\) with 1Mi, ReadWriteMany, storageClassName ""$/,
+    ],
+  },
+  {
+    name: 'a claim without a class, where none is the default',
+    manifest: `${deployment('volumes: [{ name: log, persistentVolumeClaim: { claimName: log } }]')}${LOG_CLAIM.replace('storageClassName: "", ', '')}`,
+    about: { name: 'web' },
+    causes: [
+      /is not scheduled/,
+      /^PersistentVolumeClaim "log" is Pending: it asks for 1Gi, ReadWriteMany and names no storageClassName$/,
+      /^no StorageClass is the default: one has to be applied before the claim/,
     ],
   },
   {
@@ -212,9 +297,19 @@ export const CASES: readonly Case[] = [
     causes: [/^replicas of Deployment "web" is 2$/],
   },
   {
+    name: 'an autoscaler that does not know what the pods use',
+    manifest: `${deployment()}${AUTOSCALER}`,
+    about: { name: 'web', wantedPods: { count: 2, orMore: false } },
+    causes: [
+      /^replicas of Deployment "web" is 1$/,
+      /^HorizontalPodAutoscaler "web" keeps it between 1 and 2$/,
+      /^HorizontalPodAutoscaler "web" cannot tell how many: the HPA was unable to compute the replica count: /,
+    ],
+  },
+  {
     name: 'pods that are refused',
     manifest: `apiVersion: v1\nkind: ResourceQuota\nmetadata: { name: none }\nspec: { hard: { pods: "0" } }\n---${deployment()}`,
     about: { name: 'web', wantedPods: { count: 1, orMore: true } },
-    causes: [/FailedCreate: .*exceeded quota/],
+    causes: [/^its pods are refused: .*exceeded quota/],
   },
 ];

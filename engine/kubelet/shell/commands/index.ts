@@ -3,6 +3,7 @@ import { awk } from './awk.ts';
 import { cat, tee } from './cat.ts';
 import { plain, type Run } from './command.ts';
 import { curl } from './curl.ts';
+import { DATABASE_CLIENTS } from './database-clients.ts';
 import { date } from './date.ts';
 import { echo } from './echo.ts';
 import { cp, mkdir, mv, rm, rmdir, touch } from './files.ts';
@@ -77,4 +78,5 @@ export const COMMANDS: Readonly<Record<string, Run | undefined>> = Object.assign
   whoami,
   xargs,
   yes,
+  ...DATABASE_CLIENTS,
 });

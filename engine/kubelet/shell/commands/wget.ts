@@ -8,7 +8,12 @@ const CONNECT_MS = 127_000;
 
 /** wget as busybox has it: [-q] [-O FILE] [-T SECONDS] [--spider] [-S] URL. */
 export function* wget(call: Call): Work<number> {
-  const { flags, rest, value } = parse(call, 'qO:T:t:sS', { spider: 's', timeout: 'T', quiet: 'q' });
+  const { flags, rest, value } = parse(call, 'qO:T:t:sS', {
+    spider: 's',
+    timeout: 'T',
+    quiet: 'q',
+    'server-response': 'S',
+  });
   const url = parseUrl(rest[0] ?? '');
   if (url === undefined) return fail(call, rest[0] === undefined ? 'missing URL' : `bad address '${rest[0]}'`);
   if (!('host' in url)) throw new NotSimulated(`wget ${url.scheme}://`);
@@ -23,7 +28,11 @@ export function* wget(call: Call): Work<number> {
     );
   }
   if (outcome.outcome !== 'answered') return fail(call, problem(url, outcome, timeout !== undefined));
-  const { status, body } = outcome.response;
+  const { status, headers: answered, body } = outcome.response;
+  if (flags.has('S')) {
+    const lines = Object.entries(answered).map(([name, text]) => `  ${name}: ${text}\n`);
+    call.stderr.write(`  HTTP/1.1 ${status} ${reasonOf(status)}\n${lines.join('')}`);
+  }
   if (status >= 400) return fail(call, `server returned error: HTTP/1.1 ${status} ${reasonOf(status)}`);
   if (flags.has('s')) {
     if (!flags.has('q')) call.stderr.write('remote file exists\n');

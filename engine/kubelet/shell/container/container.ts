@@ -111,6 +111,13 @@ export class Container implements Process {
     return this.#tasks.find((task) => task.pid === pid);
   }
 
+  /** Whether a task was begun beside the main process, by exec, or by one that was. */
+  isEntered({ pid, parent }: Task): boolean {
+    if (parent === 0) return pid !== 1;
+    const above = this.task(parent);
+    return above !== undefined && this.isEntered(above);
+  }
+
   /** A line of the main process's own: a server's access log. */
   log(line: string, stream: 'stdout' | 'stderr' = 'stdout'): void {
     this.#log[stream].writeLine(line);

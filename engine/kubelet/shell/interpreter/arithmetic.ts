@@ -44,7 +44,9 @@ export function* evaluate(shell: Shell, node: ArithmeticExpression): Work<number
     case 'ArithmeticWord':
       return numberOf(
         shell,
-        node.parts === undefined ? node.value : yield* shell.interpreter.expandParts(shell, node.parts),
+        node.parts === undefined
+          ? dollarValue(shell, node.value)
+          : yield* shell.interpreter.expandParts(shell, node.parts),
       );
     case 'ArithmeticTernary':
       return (yield* evaluate(shell, node.test)) === 0
@@ -57,6 +59,12 @@ export function* evaluate(shell: Shell, node: ArithmeticExpression): Work<number
     case 'ArithmeticCommandExpansion':
       throw new NotSimulated(`sh: ${node.text} in arithmetic without $(( ))`);
   }
+}
+
+/** `$name`, `$1` or `$#`, which the parser leaves as it stands; anything else is the word itself. */
+function dollarValue(shell: Shell, word: string): string {
+  const name = /^\$(\w+|[#?$!@*-])$/.exec(word)?.[1];
+  return name === undefined ? word : plainValue(shell, name);
 }
 
 /** A number, or a variable whose value is one. */

@@ -3,7 +3,7 @@ import { NotSimulated, type Work } from '../work.ts';
 import { absolute } from './glob.ts';
 import { Fatal } from './parameter.ts';
 import type { Jump, Options, Shell } from './shell.ts';
-import { BadNumber, testArguments } from './test.ts';
+import { Malformed, testArguments } from './test.ts';
 
 type Builtin = (shell: Shell, args: readonly string[]) => Work<number>;
 
@@ -107,8 +107,9 @@ function test(shell: Shell, args: readonly string[]): number {
   try {
     return testArguments(shell, args) ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof BadNumber) && !(error instanceof Fatal)) throw error;
-    shell.complain(error instanceof BadNumber ? `[: ${error.message}` : error.message);
+    if (!(error instanceof Malformed) && !(error instanceof Fatal)) throw error;
+    const isNamed = error instanceof Malformed && shell.dialect !== 'busybox';
+    shell.complain(isNamed ? `[: ${error.message}` : error.message);
     return 2;
   }
 }

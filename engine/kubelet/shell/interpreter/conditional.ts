@@ -33,7 +33,8 @@ export function* holds(shell: Shell, node: TestExpression): Work<boolean> {
         case '!=':
           return !matches(left, right);
         case '=~':
-          return regularExpression(textOf(right)).test(left);
+          shell.matched = regularExpression(textOf(right)).first(left)?.groups ?? [];
+          return shell.matched.length > 0;
         default:
           return testBinary(shell, left, node.operator, textOf(right));
       }

@@ -43,14 +43,29 @@ function valueOf(shell: Shell, name: string): string | undefined {
     case 'LINENO':
       return String(shell.line);
     default:
-      return shell.get(name);
+      return name.startsWith(REMATCH) ? matchedPart(shell, name) : shell.get(name);
   }
+}
+
+const REMATCH = 'BASH_REMATCH';
+
+/** `BASH_REMATCH[1]`; without a number the whole match. */
+function matchedPart(shell: Shell, name: string): string | undefined {
+  return shell.matched[Number(/\[(\d+)\]$/.exec(name)?.[1] ?? 0)];
+}
+
+/** The name with its number, of the only array there is. */
+function nameOf({ parameter, index, prefix, text }: ParameterExpansionPart): string {
+  if (prefix === '!') throw new NotSimulated(`sh: ${text}`);
+  if (index === undefined) return parameter;
+  if (parameter !== REMATCH || !/^\d+$/.test(index.text)) throw new NotSimulated(`sh: ${text}`);
+  return `${parameter}[${index.text}]`;
 }
 
 /** `${...}` with its operation. */
 export function* parameterValue(shell: Shell, part: ParameterExpansionPart): Work<string> {
-  const { parameter: name, prefix, operation } = part;
-  if (part.index !== undefined || prefix === '!') throw new NotSimulated(`sh: ${part.text}`);
+  const name = nameOf(part);
+  const { prefix, operation } = part;
   if (prefix === '#') return String(plainValue(shell, name).length);
   if (operation === undefined) return plainValue(shell, name);
   switch (operation.type) {

@@ -80,6 +80,8 @@ export class Shell implements SignalHandler {
   readonly children: number[] = [];
   /** What a function's local variables were before it; undefined: not in a function. */
   locals: Map<string, Variable | undefined> | undefined;
+  /** BASH_REMATCH: what the latest `[[ a =~ b ]]` found, whole and by parentheses; empty where it found nothing. */
+  matched: readonly string[] = [];
   /** Signals that came and have a trap. */
   readonly pending: string[] = [];
   /** Depth of functions, substitutions and sourced files. */
@@ -116,6 +118,7 @@ export class Shell implements SignalHandler {
     copy.source = this.source;
     copy.line = this.line;
     copy.background = this.background;
+    copy.matched = this.matched;
     return copy;
   }
 

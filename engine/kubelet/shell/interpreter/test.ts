@@ -32,8 +32,15 @@ export function testUnary(shell: Shell, operator: string, operand: string): bool
     case '-v':
       return shell.get(operand) !== undefined;
     default:
+      // An unquoted variable that is empty leaves two words of three: `[ $STATUS -eq 200 ]`.
+      if (BINARY.has(operator)) throw new Malformed(unaryComplaint(shell, operator, operand));
       throw new NotSimulated(`sh: test ${operator}`);
   }
+}
+
+function unaryComplaint({ dialect }: Shell, operator: string, operand: string): string {
+  if (dialect === 'bash') return `${operator}: unary operator expected`;
+  return dialect === 'dash' ? `${operator}: unexpected operator` : `${operand}: unknown operand`;
 }
 
 export function testBinary(shell: Shell, left: string, operator: string, right: string): boolean {
@@ -65,7 +72,7 @@ export function testBinary(shell: Shell, left: string, operator: string, right: 
 
   function number(text: string): number {
     if (!/^\s*[-+]?\d+\s*$/.test(text)) {
-      throw new BadNumber(
+      throw new Malformed(
         shell.dialect === 'bash'
           ? `${text}: integer expression expected`
           : shell.dialect === 'dash'
@@ -77,8 +84,8 @@ export function testBinary(shell: Shell, left: string, operator: string, right: 
   }
 }
 
-/** `[ x -eq 1 ]`: status 2 and a message, the shell goes on. */
-export class BadNumber extends Error {}
+/** `[ x -eq 1 ]`, `[ -eq 1 ]`: status 2 and a message, the shell goes on. */
+export class Malformed extends Error {}
 
 const BINARY = new Set(['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge']);
 
