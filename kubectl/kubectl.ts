@@ -1,4 +1,4 @@
-import type { Client } from '../engine/index.ts';
+import { type Client, impersonatedGroups } from '../engine/index.ts';
 import {
   checkRequiredFlags,
   globalFlags,
@@ -23,7 +23,6 @@ const DEFAULT_SERVER = 'localhost:6443';
 
 /** Global flags that choose another cluster, credentials or logging: there is one cluster here, and one way in. */
 const unsimulatedGlobalFlags: ReadonlySet<string> = new Set([
-  'as-uid',
   'certificate-authority',
   'client-certificate',
   'client-key',
@@ -148,8 +147,10 @@ function refuseUnsimulated(flags: ParsedFlags, verb: Verb, commandPath: string):
 
 function userClient(flags: ParsedFlags, environment: KubectlEnvironment): KubectlEnvironment['client'] {
   const as = impersonated(flags);
-  if (as !== undefined) return environment.client.as(as.user, [...as.groups, 'system:authenticated']);
-  if (listFlag(flags, 'as-group').length === 0) return environment.client;
+  if (as !== undefined) return environment.client.as(as.user, impersonatedGroups(as.user, as.groups));
+  if (listFlag(flags, 'as-group').length === 0 && (stringFlag(flags, 'as-uid') ?? '') === '') return environment.client;
   const why = `requesting uid, groups or user-extra for ${environment.client.user} without impersonating a user`;
+  // Without `-n` the namespace is looked up first, and its error is not known for one of the configuration.
+  if ((stringFlag(flags, 'namespace') ?? '') === '') throw new KubectlError(why);
   throw new StandardError(`Error in configuration: ${why}`);
 }

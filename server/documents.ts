@@ -53,8 +53,42 @@ function plainDocument({ api }: Rest, { path, host }: Asked): object | undefined
 function health({ path, query }: Asked): Answer {
   if (!query.has('verbose')) return plain(200, 'ok');
   const check = path.slice(1);
-  return plain(200, `[+]ping ok\n[+]etcd ok\n${check} check passed\n`);
+  const isReady = check === 'readyz';
+  const checks = [
+    'ping',
+    'log',
+    'etcd',
+    ...(isReady ? ['informer-sync'] : []),
+    ...HOOKS,
+    ...(isReady ? ['shutdown'] : []),
+  ];
+  return plain(200, `${checks.map((name) => `[+]${name} ok\n`).join('')}${check} check passed\n`);
 }
+
+/** What an API server of v1.25 does after its start, as its health checks name it. */
+const HOOKS: readonly string[] = [
+  'poststarthook/start-kube-apiserver-admission-initializer',
+  'poststarthook/generic-apiserver-start-informers',
+  'poststarthook/priority-and-fairness-config-consumer',
+  'poststarthook/priority-and-fairness-filter',
+  'poststarthook/storage-object-count-tracker-hook',
+  'poststarthook/start-apiextensions-informers',
+  'poststarthook/start-apiextensions-controllers',
+  'poststarthook/crd-informer-synced',
+  'poststarthook/bootstrap-controller',
+  'poststarthook/rbac/bootstrap-roles',
+  'poststarthook/scheduling/bootstrap-system-priority-classes',
+  'poststarthook/priority-and-fairness-config-producer',
+  'poststarthook/start-cluster-authentication-info-controller',
+  'poststarthook/aggregator-reload-proxy-client-cert',
+  'poststarthook/start-kube-aggregator-informers',
+  'poststarthook/apiservice-registration-controller',
+  'poststarthook/apiservice-status-available-controller',
+  'poststarthook/kube-apiserver-autoregistration',
+  'autoregister-completion',
+  'poststarthook/apiservice-openapi-controller',
+  'poststarthook/apiservice-openapiv3-controller',
+];
 
 /** `/apis/GROUP`, `/api/v1`, `/apis/GROUP/VERSION`. */
 function resourceList({ api }: Rest, { path }: Asked): Answer | undefined {

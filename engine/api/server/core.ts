@@ -216,7 +216,7 @@ export function authorize(
     group: kind.group,
     resource: kind.plural,
     ...(subresource === undefined ? {} : { subresource }),
-    namespace,
+    namespace: kind.isNamespace === true && name !== '' ? name : namespace,
     ...(name === '' ? {} : { name }),
   });
   if (why === undefined) return;

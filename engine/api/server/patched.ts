@@ -23,7 +23,7 @@ export function readPatched(
   patch: unknown,
   options: PatchOptions,
 ): KubeObject {
-  const object = kind.schema === undefined ? patched : decoded(core, kind.schema, patched, type, patch, options);
+  const object = kind.schema === undefined ? patched : decoded(core, kind.schema, old, patched, type, patch, options);
   refuseOtherObject(kind, old, object);
   return withoutEmptyMetadata(object);
 }
@@ -31,12 +31,14 @@ export function readPatched(
 function decoded(
   core: Core,
   schema: string,
+  old: KubeObject,
   patched: KubeObject,
   type: PatchType,
   patch: unknown,
   options: PatchOptions,
 ): KubeObject {
   const isStrategic = type === 'strategic';
+  if (!isStrategic) refuseOtherType(core, old, patched);
   const read = decode(schema, patched as unknown as JsonObject, {
     strict: options.fieldValidation ?? 'Warn',
     ...(isStrategic ? { wording: conversionError } : {}),
@@ -45,6 +47,14 @@ function decoded(
   if (error !== undefined) throw notReadable(isStrategic ? goPlain(patch) : JSON.stringify(patched), error);
   for (const warning of isStrategic ? read.warnings.toSorted() : read.warnings) core.warn(warning);
   return read.object as unknown as KubeObject;
+}
+
+/** What a patch makes of the object is read by the apiVersion and kind that it then has, if it has any. */
+function refuseOtherType(core: Core, old: KubeObject, { apiVersion, kind }: KubeObject): void {
+  if ((apiVersion as unknown) === undefined || (kind as unknown) === undefined) return;
+  if (core.registry.kindOf(apiVersion, kind) !== undefined) return;
+  const why = `no kind "${kind}" is registered for version "${apiVersion}" in scheme "k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30"`;
+  throw notReadable(JSON.stringify({ ...old, apiVersion, kind }), why);
 }
 
 function notReadable(shown: JsonValue, why: string): StatusError {

@@ -71,6 +71,8 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const print = printerOf(invocation, environment);
   const { requests, single } = requestsOf(invocation, environment);
   const watching = invocation.bool('watch') || invocation.bool('watch-only');
+  if (invocation.bool('output-watch-events') && !watching)
+    throw new KubectlError('--output-watch-events option can only be used with --watch or --watch-only');
   if (print === undefined) {
     if (watching) return watchTable(invocation, environment, requests);
     printForPeople(invocation, environment, requests);
