@@ -13,6 +13,8 @@ export interface OwnedWriteOptions extends WriteOptions {
   readonly subresource?: string;
   /** Server-side apply has accounted for the fields itself. */
   readonly isApply?: boolean;
+  /** What the writer asked for, defaults included: what admission and the kind's strategy add to it belongs to nobody. */
+  readonly asked?: KubeObject;
   /** The version in which the write is made; default: the one the objects are stored in. */
   readonly version?: string | undefined;
 }
@@ -59,7 +61,7 @@ export function trackOwnership(
   const shown = kindIn(kind, options.version);
   const managedFields = trackUpdate({
     before: before === undefined ? undefined : inVersion(kind, options.version, before),
-    after: inVersion(kind, options.version, after),
+    after: inVersion(kind, options.version, options.asked ?? after),
     managedFields: managed,
     manager: options.fieldManager ?? caller.manager,
     operation: 'Update',

@@ -95,7 +95,7 @@ export function store(
     ? prepareStatus(kind, admitted, old, context)
     : prepareSpec(kind, admitted, old, context, options.subresource);
   const prepared = asWritten(caller, kind, kept);
-  if (deepEqual(prepared, old)) return old;
+  if (deepEqual(prepared, old)) return ownedAnew(core, caller, kind, old, defaulted, options) ?? old;
   const next = status ? prepared : withGeneration(kind, prepared, old);
   // What is checked is what was sent: `0.5` and an empty list are written as others, and said as they are.
   const sent = kept === prepared ? next : { ...kept, metadata: next.metadata };
@@ -106,12 +106,31 @@ export function store(
       : updateErrors(kind, sent, old, context, options.subresource)),
   ]);
   const isOwned = strategyOf(kind, options.subresource)?.isUntracked !== true;
-  const owned = isOwned ? atRest(core, kind, trackOwnership(core, caller, kind, old, next, options), options) : next;
+  const owned = isOwned
+    ? atRest(core, kind, trackOwnership(core, caller, kind, old, next, { ...options, asked: defaulted }), options)
+    : next;
   admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
   for (const warning of caller.component || status ? [] : (kind.warnings?.(owned, old) ?? [])) core.warn(warning);
   if (options.dryRun === true) return owned;
   if (!caller.component && !status) core.onUserWrite?.(kind, wanted, old);
   return removeIfFinalized(core, kind, core.objects.put(kindId(kind), owned));
+}
+
+/** Who asks for what the strategy leaves out again owns it all the same, and so changes the object (update.go, v1.25); undefined: nobody owns more. */
+function ownedAnew(
+  core: Core,
+  caller: Caller,
+  kind: Kind,
+  old: KubeObject,
+  asked: KubeObject,
+  options: UpdateOptions,
+): KubeObject | undefined {
+  if (caller.component || options.dryRun === true || deepEqual(asked, old)) return undefined;
+  const owned = trackOwnership(core, caller, kind, old, old, { ...options, asked });
+  const timeless = ({ metadata }: KubeObject): unknown =>
+    metadata.managedFields?.map((entry) => ({ ...entry, time: '' }));
+  if (deepEqual(timeless(owned), timeless(old))) return undefined;
+  return core.objects.put(kindId(kind), owned);
 }
 
 /** How a kind's further subresource takes writes. */

@@ -95,5 +95,6 @@ function changed(invocation: Invocation, target: Target, node: Node, unschedulab
   const modified: Node = { ...node, spec: unschedulable ? { ...spec, unschedulable } : spec };
   const patch = changePatch(target, node, modified);
   if (patch === undefined || dryRunOf(invocation) === 'client') return modified;
-  return sendPatch(invocation, target, patch, `kubectl-${unschedulable ? 'cordon' : 'uncordon'}`);
+  // The helper that drain shares names no field manager: it is the program's own name.
+  return sendPatch(invocation, target, patch, 'kubectl');
 }
