@@ -37,6 +37,15 @@ const rows: readonly Row[] = [
     '',
     'error: requesting uid, groups or user-extra for kubernetes-admin without impersonating a user\n',
   ],
+  ['get pods --cluster=nope', 1, '', 'error: no server found for cluster "nope"\n'],
+  ['get pods --user=nope', 1, '', 'error: auth info "nope" does not exist\n'],
+  ['get pods --kubeconfig=nofile', 1, '', 'error: stat nofile: no such file or directory\n'],
+  [
+    'get pods --server=http://localhost:1',
+    1,
+    '',
+    'The connection to the server localhost:1 was refused - did you specify the right host or port?\n',
+  ],
   [
     'label pod --all x=y --field-selector=status.phase=Running',
     1,

@@ -95,8 +95,7 @@ function mount(turn: Turn, name: string): VolumeSource | string {
   } catch (error) {
     const isPretended = error instanceof DiskError && turn.timings.mounts === 'pretend';
     const isTrusted = error instanceof MountError && turn.timings.containers === 'trust';
-    if (isPretended || isTrusted)
-      return setUpVolume({ ...input, volume: { name, emptyDir: {} } });
+    if (isPretended || isTrusted) return setUpVolume({ ...input, volume: { name, emptyDir: {} } });
     if (error instanceof MountError) return error.message;
     throw error;
   }

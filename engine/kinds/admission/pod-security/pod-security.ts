@@ -95,7 +95,7 @@ type Template = { readonly spec?: Pod['spec'] };
 function templateOf(object: Deployment | CronJob | { readonly template?: Template }): Template | undefined {
   if ('template' in object) return object.template;
   const { spec } = object as Deployment | CronJob;
-  return ('jobTemplate' in spec ? spec.jobTemplate.spec?.template : spec.template) as Template | undefined;
+  return 'jobTemplate' in spec ? spec.jobTemplate.spec?.template : spec.template;
 }
 
 function warnOf(request: AdmissionRequest, pod: Pod, level: LevelVersion): void {

@@ -39,12 +39,12 @@ interface ContainerFields {
 
 /** The view that checks have of a pod's metadata and spec. */
 export function securedPod({ metadata, spec }: Pick<Pod, 'spec'> & Partial<Pick<Pod, 'metadata'>>): SecuredPod {
-  const { initContainers = [], containers = [], ephemeralContainers = [] } = spec;
+  const { initContainers = [], containers, ephemeralContainers = [] } = spec;
   const all = [...initContainers, ...containers, ...ephemeralContainers] as readonly ContainerFields[];
   const fields = spec as unknown as Readonly<Record<string, unknown>>;
   return {
     annotations: metadata?.annotations ?? {},
-    context: (spec.securityContext ?? {}) as SecurityContext,
+    context: spec.securityContext ?? {},
     containers: all.map(({ name, securityContext = {}, ports = [] }) => ({
       name,
       context: securityContext,
