@@ -7,6 +7,7 @@ import { trackUpdate, type Versions } from '../patch/managed-fields.ts';
 import { shapeOf, type Shape } from '../schema/fields.ts';
 import { toTimestamp } from '../time.ts';
 import { asStored, inVersion, kindIn, otherVersion } from '../versions.ts';
+import { asWritten } from './body.ts';
 import type { Caller, Core } from './core.ts';
 
 export interface OwnedWriteOptions extends WriteOptions {
@@ -59,9 +60,11 @@ export function trackOwnership(
   if (caller.component && !managed.some((entry) => entry.operation === 'Apply')) return after;
   const versions = versionsOf(kind);
   const shown = kindIn(kind, options.version);
+  // An empty list is written as none, and nobody owns it.
+  const asked = options.asked === undefined ? after : asWritten(caller, kind, options.asked);
   const managedFields = trackUpdate({
     before: before === undefined ? undefined : inVersion(kind, options.version, before),
-    after: inVersion(kind, options.version, options.asked ?? after),
+    after: inVersion(kind, options.version, asked),
     managedFields: managed,
     manager: options.fieldManager ?? caller.manager,
     operation: 'Update',
@@ -71,5 +74,6 @@ export function trackOwnership(
     shape: shapeOfKind(shown),
     ...(versions === undefined ? {} : { versions }),
   } as unknown as Parameters<typeof trackUpdate>[0]);
-  return { ...after, metadata: { ...after.metadata, managedFields: managedFields as never } };
+  const { managedFields: _before, ...metadata } = after.metadata;
+  return { ...after, metadata: { ...metadata, managedFields: managedFields as never } };
 }
