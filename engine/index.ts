@@ -82,11 +82,14 @@ export { formatDuration } from './api/duration.ts';
 export { classOf, type FieldClass, refusedFields, storedOnlyFields } from './coverage/coverage.ts';
 export { createThreeWayMergePatch, createTwoWayMergePatch } from './api/patch/create-patch.ts';
 export {
+  dns1123Subdomain as subdomainErrors,
   labelValue as labelValueErrors,
   portName as portNameErrors,
   qualifiedName as qualifiedNameErrors,
 } from './api/validation/names.ts';
 export { type Caller } from './api/server/core.ts';
+export { impersonatedGroups } from './api/impersonation.ts';
+export { type AccessAnswer, authorize as accessOf, forbiddenText } from './kinds/rbac/authorizer.ts';
 export { type ApiServer } from './api/server.ts';
 export {
   CRASH,

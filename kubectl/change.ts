@@ -55,12 +55,14 @@ export function sortedPatch(patch: JsonObject): JsonObject {
 }
 
 /**
- * Refuses `--all` together with a selector.
+ * Refuses `--all` together with a selector of either sort.
  * @throws KubectlError
  */
 export function checkAllAndSelector(invocation: Invocation): void {
-  if (invocation.bool('all') && (invocation.string('selector') ?? '') !== '')
-    throw new KubectlError('cannot set --all and --selector at the same time');
+  if (!invocation.bool('all')) return;
+  for (const flag of ['selector', 'field-selector'])
+    if ((invocation.string(flag) ?? '') !== '')
+      throw new KubectlError(`cannot set --all and --${flag} at the same time`);
 }
 
 /**

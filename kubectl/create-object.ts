@@ -12,7 +12,7 @@ import { KubectlError, usageError } from './errors.ts';
 import type { Invocation } from './invocation.ts';
 import type { JsonBody } from './manifest-objects.ts';
 import { printChange, shownObject } from './object-output.ts';
-import { printStructJson } from './output/struct-order.ts';
+import { printStructJson, structText } from './output/struct-order.ts';
 import { resolveKind } from './resource-args.ts';
 import { dryRunFlag, fieldManagerFlag, printFlags, saveConfigFlag, validateFlag } from './shared-flags.ts';
 import { dryRunOf, fieldValidationOf } from './write-flags.ts';
@@ -91,7 +91,8 @@ export function createDraft(
       ...(draft.ownerReferences === undefined ? {} : { ownerReferences: draft.ownerReferences }),
     },
   };
-  const object = withSavedConfig(invocation, recorded(invocation, options.override?.(plain) ?? plain));
+  const drafted = recorded(invocation, options.override?.(plain) ?? plain);
+  const object = invocation.bool('save-config') ? withLastApplied(drafted, structText(drafted)) : drafted;
   const dryRun = dryRunOf(invocation);
   const made = dryRun === 'client' ? (object as unknown as KubeObject) : send();
   if (options.isSilent === true) return made;

@@ -67,7 +67,8 @@ function problemOf({ clusters }: Kubeconfig, { cluster, user }: ContextEntry): E
   return user === USER ? undefined : new StandardError('error: You must be logged in to the server (Unauthorized)');
 }
 
-function refused(server: string): Error {
+/** Nobody answers at this address. */
+export function refused(server: string): Error {
   return new StandardError(
     `The connection to the server ${server} was refused - did you specify the right host or port?`,
   );

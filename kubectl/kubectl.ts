@@ -1,4 +1,4 @@
-import type { Client } from '../engine/index.ts';
+import { type Client, impersonatedGroups } from '../engine/index.ts';
 import {
   checkRequiredFlags,
   globalFlags,
@@ -13,7 +13,7 @@ import { findVerb, type FoundVerb } from './find-verb.ts';
 import { optionsHelp, rootHelp, verbHelp } from './help.ts';
 import { impersonated } from './impersonation.ts';
 import { Invocation } from './invocation.ts';
-import { wayIn } from './kubeconfig.ts';
+import { type Kubeconfig, refused, wayIn } from './kubeconfig.ts';
 import { GoTemplateError } from './output/go-template.ts';
 import type { Verb } from './verb.ts';
 import { verbs } from './verbs/index.ts';
@@ -23,20 +23,15 @@ const DEFAULT_SERVER = 'localhost:6443';
 
 /** Global flags that choose another cluster, credentials or logging: there is one cluster here, and one way in. */
 const unsimulatedGlobalFlags: ReadonlySet<string> = new Set([
-  'as-uid',
   'certificate-authority',
   'client-certificate',
   'client-key',
-  'cluster',
   'insecure-skip-tls-verify',
-  'kubeconfig',
   'password',
   'profile',
   'profile-output',
-  'server',
   'tls-server-name',
   'token',
-  'user',
   'username',
   'vmodule',
 ]);
@@ -74,13 +69,36 @@ function runVerb(found: FoundVerb, environment: KubectlEnvironment, server: stri
   checkRequiredFlags(flags, verb.flags);
   refuseUnsimulated(flags, verb, commandPath);
   checkTimeout(stringFlag(flags, 'request-timeout') ?? '');
-  const { namespace, problem } = wayIn(environment.session.kubeconfig, stringFlag(flags, 'context') ?? '');
+  const { kubeconfig } = environment.session;
+  const { namespace, problem: unreachableWhy } = wayIn(kubeconfig, stringFlag(flags, 'context') ?? '');
+  const problem = elsewhere(flags, verb, { config: kubeconfig, server, files: environment.files }) ?? unreachableWhy;
   const client = problem === undefined ? userClient(flags, environment) : unreachable(environment.client, problem);
   client.takeWarnings();
   const invocation = new Invocation({ commandPath, flags, client, sessionNamespace: namespace });
   sayDeprecated(invocation, verb);
   const exit = attempt(invocation, () => verb.run(invocation, environment));
   return finish(invocation, exit, server);
+}
+
+interface Surroundings {
+  readonly config: Kubeconfig;
+  readonly server: string;
+  readonly files: KubectlEnvironment['files'];
+}
+
+/** Why `--kubeconfig`, `--cluster`, `--user` and `--server` do not lead to the API (clientcmd's overrides, v1.25). */
+function elsewhere(flags: ParsedFlags, verb: Verb, { config, server, files }: Surroundings): Error | undefined {
+  const own = new Set(verb.flags.map(({ name }) => name));
+  const given = (name: string): string => (own.has(name) ? '' : (stringFlag(flags, name) ?? ''));
+  const [file, cluster, user] = [given('kubeconfig'), given('cluster'), given('user')];
+  if (file !== '' && files.kind(file) === undefined) return new KubectlError(`stat ${file}: no such file or directory`);
+  if (file !== '') throw notSimulated('kubectl --kubeconfig');
+  if (user !== '' && !config.users.has(user))
+    return new KubectlError(`auth info ${JSON.stringify(user)} does not exist`);
+  if (cluster !== '' && !config.clusters.has(cluster))
+    return new KubectlError(`no server found for cluster ${JSON.stringify(cluster)}`);
+  const address = given('server').replace(/^https?:\/\//, '');
+  return address === '' || address === server ? undefined : refused(address);
 }
 
 /** What every call of the API comes to by a context that does not lead to it. */
@@ -148,8 +166,10 @@ function refuseUnsimulated(flags: ParsedFlags, verb: Verb, commandPath: string):
 
 function userClient(flags: ParsedFlags, environment: KubectlEnvironment): KubectlEnvironment['client'] {
   const as = impersonated(flags);
-  if (as !== undefined) return environment.client.as(as.user, [...as.groups, 'system:authenticated']);
-  if (listFlag(flags, 'as-group').length === 0) return environment.client;
+  if (as !== undefined) return environment.client.as(as.user, impersonatedGroups(as.user, as.groups));
+  if (listFlag(flags, 'as-group').length === 0 && (stringFlag(flags, 'as-uid') ?? '') === '') return environment.client;
   const why = `requesting uid, groups or user-extra for ${environment.client.user} without impersonating a user`;
+  // Without `-n` the namespace is looked up first, and its error is not known for one of the configuration.
+  if ((stringFlag(flags, 'namespace') ?? '') === '') throw new KubectlError(why);
   throw new StandardError(`Error in configuration: ${why}`);
 }

@@ -25,14 +25,28 @@ const changeFormats = [
   'yaml',
 ];
 
+/** The formats of which `-o FORMAT=TEMPLATE` says more; of any other the whole text is the format (and an unknown one). */
+const withArgument: ReadonlySet<string> = new Set([
+  'custom-columns',
+  'custom-columns-file',
+  'go-template',
+  'go-template-file',
+  'jsonpath',
+  'jsonpath-as-json',
+  'jsonpath-file',
+  'template',
+  'templatefile',
+]);
+
 /** The part before and after `=` of `-o`; `--template` says what a template format without one prints. */
 export function outputFormat(invocation: Invocation): { readonly format: string; readonly argument: string } {
   const output = invocation.string('output') ?? '';
   const template = invocation.string('template') ?? '';
   if (output === '' && template !== '') return { format: 'go-template', argument: template };
   const equals = output.indexOf('=');
-  if (equals === -1) return { format: output, argument: template };
-  return { format: output.slice(0, equals), argument: output.slice(equals + 1) };
+  const format = output.slice(0, Math.max(equals, 0));
+  if (!withArgument.has(format)) return { format: output, argument: template };
+  return { format, argument: output.slice(equals + 1) };
 }
 
 /**

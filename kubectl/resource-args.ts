@@ -56,9 +56,7 @@ export function resolveKind(client: Client, type: string): Kind {
 function splitTypes(client: Client, text: string, areNamesGiven: boolean): readonly string[] {
   const types = text.split(',');
   if (types.includes(''))
-    throw new KubectlError(
-      areNamesGiven ? ONE_RESOURCE_AND_NAME : 'arguments must consist of a resource or a resource and name',
-    );
+    throw new KubectlError(areNamesGiven ? ONE_RESOURCE_AND_NAME : `the server doesn't have a resource type ""`);
   if (types.length > 1 && types.includes('all') && kindsInCategory(client, 'all').length === 0)
     throw new KubectlError(`the server doesn't have a resource type "all"`);
   return types;

@@ -32,6 +32,8 @@ export interface TargetOptions {
   readonly args?: readonly string[];
   /** False: the command's own `--selector` is about something else (`expose`). */
   readonly selectors?: boolean;
+  /** `--all` is a selector here, which names are refused beside (`delete`); elsewhere it only speaks of types without names. */
+  readonly allSelects?: boolean;
   /** A type without a name or selector stands for all objects of it (`rollout status deployment`). */
   readonly allOfType?: boolean;
 }
@@ -59,7 +61,8 @@ export function targetsOf(
     return fileTargets(manifestObjects(invocation, environment));
   }
   const args = parseResourceArgs(invocation.client, words);
-  if (options.selectors !== false && selects(invocation)) return selectedTargets(invocation, args);
+  const isAll = invocation.bool('all') && (args.named.length === 0 || options.allSelects === true);
+  if (options.selectors !== false && (isAll || hasSelector(invocation))) return selectedTargets(invocation, args);
   if (args.named.length > 0) return namedTargets(invocation, args);
   if (args.types.length > 0 && options.allOfType === true) return selectedTargets(invocation, args);
   if (args.types.length > 0) throw new KubectlError('resource(s) were provided, but no name was specified');
@@ -72,11 +75,11 @@ function namesObjects(words: readonly string[]): boolean {
 
 /** Whether `-l`, `--field-selector` or `--all` is at work. */
 export function selects(invocation: Invocation): boolean {
-  return (
-    (invocation.string('selector') ?? '') !== '' ||
-    (invocation.string('field-selector') ?? '') !== '' ||
-    invocation.bool('all')
-  );
+  return hasSelector(invocation) || invocation.bool('all');
+}
+
+function hasSelector(invocation: Invocation): boolean {
+  return (invocation.string('selector') ?? '') !== '' || (invocation.string('field-selector') ?? '') !== '';
 }
 
 export function fileTargets(objects: readonly ManifestObject[]): readonly Target[] {
@@ -90,6 +93,7 @@ export function fileTargets(objects: readonly ManifestObject[]): readonly Target
 
 function namedTargets(invocation: Invocation, { named }: ResourceArgs): readonly Target[] {
   return named.map(({ kind, name }) => {
+    if (name === '') throw new KubectlError('resource name may not be empty');
     const namespace = kind.scope === 'Namespaced' ? invocation.namespace : undefined;
     if (namespace !== undefined && invocation.bool('all-namespaces'))
       throw new KubectlError('a resource cannot be retrieved by name across all namespaces');

@@ -3,6 +3,7 @@ import {
   type Cluster,
   type HttpResponse,
   type HttpTarget,
+  impersonatedGroups,
   isStatusError,
   resourceUnknown,
 } from '../engine/index.ts';
@@ -10,7 +11,7 @@ import type { RawRequest } from '../kubectl/environment.ts';
 import { descriptionOf } from '../kubectl/explain/descriptions.ts';
 import { parseBody } from '../kubectl/manifest/parse-body.ts';
 import type { Impersonated } from '../kubectl/impersonation.ts';
-import { ADMIN, impersonatedGroups, Rest } from '../server/rest.ts';
+import { ADMIN, Rest } from '../server/rest.ts';
 
 const HOST = 'localhost:6443';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { badRequest, type Caller } from '../engine/index.ts';
+import { badRequest, type Caller, impersonatedGroups } from '../engine/index.ts';
 import { readText } from './body.ts';
 
 /** What a request asks for, apart from the connection that it came over. */
@@ -52,13 +52,6 @@ export function callerOf(request: IncomingMessage): Caller {
   const groups = request.headersDistinct['impersonate-group'] ?? [];
   const who = user === undefined ? ADMIN : { user, groups: impersonatedGroups(user, groups) };
   return { ...who, by: name, manager: name, component: false };
-}
-
-/** An impersonated service account is in its own groups even if the request names none (impersonation filter, v1.25). */
-export function impersonatedGroups(user: string, groups: readonly string[]): readonly string[] {
-  const [, , namespace] = user.startsWith('system:serviceaccount:') ? user.split(':') : [];
-  const own = namespace === undefined ? [] : ['system:serviceaccounts', `system:serviceaccounts:${namespace}`];
-  return [...new Set([...groups, ...(groups.length === 0 ? own : []), 'system:authenticated'])];
 }
 
 /** A boolean query parameter, absent as false. */

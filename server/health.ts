@@ -16,6 +16,7 @@ const STARTED = [
   'poststarthook/scheduling/bootstrap-system-priority-classes',
   'poststarthook/priority-and-fairness-config-producer',
   'poststarthook/start-cluster-authentication-info-controller',
+  'poststarthook/aggregator-reload-proxy-client-cert',
   'poststarthook/start-kube-aggregator-informers',
   'poststarthook/apiservice-registration-controller',
   'poststarthook/apiservice-status-available-controller',

@@ -16,7 +16,7 @@ import { type ResourcePath, resourcePath, type VersionedPath, versionedPath } fr
 import { resourceAnswer, streamAt } from './resource.ts';
 import { answerReview, REVIEWS } from './reviews.ts';
 
-export { ADMIN, impersonatedGroups } from './call.ts';
+export { ADMIN } from './call.ts';
 
 export interface RestOptions {
   readonly cluster: Cluster;

@@ -1,11 +1,15 @@
 import {
+  type AccessAnswer,
+  accessOf,
   badRequest,
   type Caller,
   type ClusterRole,
   type ClusterRoleBinding,
+  forbiddenText,
   type PolicyRule,
   type Role,
   type RoleBinding,
+  StatusError,
 } from '../engine/index.ts';
 import type { Rest } from './rest.ts';
 
@@ -36,13 +40,24 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 export function answerReview(rest: Rest, caller: Caller, review: Review, body: unknown): object {
   const spec = fieldsOf(fieldsOf(body)?.['spec']);
   if (spec === undefined) throw badRequest(`${review.kind}: spec is required`);
+  refuseUnlessAllowed(rest, caller, review);
   const shell = { kind: review.kind, apiVersion: `${review.group}/v1`, metadata: { creationTimestamp: null }, spec };
   if (review.kind === 'SelfSubjectRulesReview') {
     const rules = rulesFor(rest, caller, textOf(spec['namespace']));
     return { ...shell, status: { ...rules, incomplete: false } };
   }
   const subject = review.kind.startsWith('Self') ? caller : subjectOf(caller, spec);
-  return { ...shell, status: { allowed: isAllowed(rest, subject, spec) } };
+  const { allowed, reason } = accessTo(rest, subject, spec);
+  return { ...shell, status: { allowed, ...(reason === '' ? {} : { reason }) } };
+}
+
+/** Asking is allowed to whoever may create the review: to the authenticated what they ask of themselves. */
+function refuseUnlessAllowed(rest: Rest, caller: Caller, { group, plural, kind, namespaced }: Review): void {
+  if (namespaced) return;
+  const { allowed, reason } = accessOf(rest.cluster.view, { ...caller, verb: 'create', group, resource: plural });
+  if (allowed) return;
+  const why = forbiddenText({ ...caller, verb: 'create', group, resource: plural }, reason);
+  throw new StatusError(403, 'Forbidden', `${plural}.${group} is forbidden: ${why}`, { group, kind });
 }
 
 function subjectOf(caller: Caller, spec: Fields): Caller {
@@ -50,31 +65,26 @@ function subjectOf(caller: Caller, spec: Fields): Caller {
   return { ...caller, user: textOf(spec['user']), groups };
 }
 
-function isAllowed(rest: Rest, caller: Caller, spec: Fields): boolean {
+function accessTo(rest: Rest, caller: Caller, spec: Fields): AccessAnswer {
   const path = fieldsOf(spec['nonResourceAttributes']);
-  if (path !== undefined) return isPathAllowed(rest, caller, textOf(path['verb']), textOf(path['path']));
+  if (path !== undefined)
+    return { allowed: isPathAllowed(rest, caller, textOf(path['verb']), textOf(path['path'])), reason: '' };
   const asked = fieldsOf(spec['resourceAttributes']);
   if (asked === undefined)
     throw badRequest(
       'spec.resourceAttributes: exactly one of nonResourceAttributes or resourceAttributes must be specified',
     );
-  const [verb, group, resource, subresource, namespace, name] = [
-    'verb',
-    'group',
-    'resource',
-    'subresource',
-    'namespace',
-    'name',
-  ].map((field) => textOf(asked[field]));
-  const what = subresource === '' ? (resource ?? '') : `${resource ?? ''}/${subresource ?? ''}`;
-  return rest.api.can(
-    caller,
-    verb ?? '',
-    what,
-    group ?? '',
-    namespace === '' ? undefined : namespace,
-    name === '' ? undefined : name,
-  );
+  const given = (field: string): string | undefined => textOf(asked[field]) || undefined;
+  return accessOf(rest.cluster.view, {
+    user: caller.user,
+    groups: caller.groups,
+    verb: textOf(asked['verb']),
+    group: textOf(asked['group']),
+    resource: textOf(asked['resource']),
+    subresource: given('subresource'),
+    namespace: given('namespace'),
+    name: given('name'),
+  });
 }
 
 function isPathAllowed(rest: Rest, caller: Caller, verb: string, path: string): boolean {

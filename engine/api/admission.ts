@@ -16,6 +16,8 @@ export interface AdmissionRequest {
   readonly groups: readonly string[];
   readonly dryRun: boolean;
   readonly context: KindContext;
+  /** Tells a user something about what is let in; components are not told. */
+  warn(message: string): void;
   /** Writes that admission itself must make (a quota's status.used), past admission. Refusals are thrown. */
   update(
     kind: string,

@@ -146,6 +146,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   };
   /** PUT of what is not there creates it. */
   readonly createOnUpdate?: boolean;
+  /** Requests about one of it are authorized in the namespace of its own name, so that roles there may allow them. */
+  readonly isNamespace?: boolean;
   /** A PUT without resourceVersion is refused. */
   readonly updateNeedsVersion?: boolean;
   /** Seconds between the mark and the removal (pods); undefined or absent: removed at once. 0: at once as well. */

@@ -3,6 +3,7 @@ import type { LabelSelector as PublishedLabelSelector } from 'kubernetes-types/m
 import type { Immutable } from './object.ts';
 import { ParseError } from './parse-error.ts';
 import { goQuote, sortedKeys } from './go-format.ts';
+import { byCodeUnit } from './json.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 export type LabelSelector = Immutable<PublishedLabelSelector>;
@@ -160,9 +161,10 @@ export function formatRequirements(requirements: readonly LabelRequirement[]): s
   return requirements.map(formatRequirement).join(',');
 }
 
-/** A plain map as a selector: `a=b,c=d`. */
+/** A plain map as text: `a=b,c=d`, sorted as these words (labels.Set.String): `a-b=c` comes before `a=b`. */
 export function formatLabels(labels: Labels | undefined): string {
-  return formatRequirements(requirementsOf({ matchLabels: labels ?? {} }));
+  const pairs = Object.entries(labels ?? {}).map(([key, value]) => `${key}=${value}`);
+  return pairs.sort(byCodeUnit).join(',');
 }
 
 /** What kubectl prints of a LabelSelector (metav1.FormatLabelSelector): `<none>` if it has no condition, `<error>` if it is invalid. */

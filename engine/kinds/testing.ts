@@ -47,6 +47,7 @@ export function requestFor(
     groups: ['system:masters'],
     dryRun: false,
     context: contextOf(stored),
+    warn: () => undefined,
     update: (id, namespace, name, change) => {
       const current = stored.find(
         (o) => o.kind === id && o.metadata.namespace === namespace && o.metadata.name === name,

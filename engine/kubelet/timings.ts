@@ -55,6 +55,8 @@ export interface KubeletTimings {
   readonly reports: { readonly creating: boolean; readonly terminated: boolean; readonly scheduled: boolean };
   /** 'mount': what a volume asks of disks has to be there. 'pretend': what is not is an empty directory. */
   readonly mounts: 'mount' | 'pretend';
+  /** 'look': what a container refers to has to be there, an image of policy Never, too, and nobody is root who must not be. 'trust': every container starts. */
+  readonly containers: 'look' | 'trust';
 }
 
 /** A kubelet of v1.25 with containerd, images from a registry on a fast line (facts: kubelet, timeline). */
@@ -73,6 +75,7 @@ export const DEFAULT_TIMINGS: KubeletTimings = {
   events: true,
   reports: { creating: true, terminated: true, scheduled: true },
   mounts: 'mount',
+  containers: 'look',
 };
 
 const INSTANT_PULL: KubeletTimings['pull'] = { checkMs: 0, overheadMs: 0, bytesPerSecond: Number.POSITIVE_INFINITY };
@@ -104,4 +107,5 @@ export const PUPPET_TIMINGS: KubeletTimings = {
   events: false,
   reports: { creating: false, terminated: false, scheduled: false },
   mounts: 'pretend',
+  containers: 'trust',
 };

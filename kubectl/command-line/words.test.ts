@@ -55,4 +55,10 @@ describe('splitWords', () => {
       assert.ok(!result.refused.includes('\n'));
     });
   }
+
+  it('splits what never saw a shell by quotes and backslashes alone', () => {
+    const line = `get pods -o custom-columns=M:.c[?(@.type=="A")].m,P:$x # "y z" \\; 'a|b'`;
+    const words = ['get', 'pods', '-o', 'custom-columns=M:.c[?(@.type==A)].m,P:$x', '#', 'y z', ';', 'a|b'];
+    assert.deepEqual(splitWords(line, { isPlain: true }), { words });
+  });
 });

@@ -3,6 +3,8 @@ export type SplitResult = { readonly words: readonly string[] } | { readonly ref
 
 interface Scan {
   readonly line: string;
+  /** Quotes and backslashes are all there is: nothing else means more than itself. */
+  readonly isPlain: boolean;
   at: number;
 }
 
@@ -31,14 +33,15 @@ const maxLineLength = 64 * 1024;
 /**
  * Splits a command line into words as a POSIX shell does: quotes, backslashes and `#` comments. Nothing is expanded or run:
  * what would need a shell is refused by name in one line.
+ * @param isPlain the line never saw a shell: only quotes and backslashes count (the commands of recordings)
  */
-export function splitWords(line: string): SplitResult {
+export function splitWords(line: string, { isPlain = false }: { readonly isPlain?: boolean } = {}): SplitResult {
   if (line.length > maxLineLength) return { refused: `the line is longer than ${maxLineLength} characters` };
-  const scan: Scan = { line: line.replaceAll('\\\n', ''), at: 0 };
+  const scan: Scan = { line: line.replaceAll('\\\n', ''), isPlain, at: 0 };
   const words: string[] = [];
   for (;;) {
     while (' \t\r'.includes(peek(scan) || '.')) scan.at += 1;
-    if (peek(scan) === '#') skipComment(scan);
+    if (peek(scan) === '#' && !isPlain) skipComment(scan);
     if (peek(scan) === '' || (peek(scan) === '\n' && scan.line.slice(scan.at).trim() === '')) return { words };
     if (peek(scan) === '\n') return refusal('a second line');
     const word = readWord(scan);
@@ -61,6 +64,7 @@ function refusal(name: string): { readonly refused: string } {
 }
 
 function find(scan: Scan, table: readonly (readonly [string, string])[]): string | undefined {
+  if (scan.isPlain) return undefined;
   return table.find(([text]) => scan.line.startsWith(text, scan.at))?.[1];
 }
 

@@ -26,17 +26,13 @@ function envText(entry: EnvVar, container: Container, pod: Pod | undefined): str
   return `${name}:\t\n`;
 }
 
-/** The downward API's value, as far as the pod knows it. */
+/** A field of the pod's metadata; fields beyond that kubectl does not look up (fieldpath.ExtractFieldPathAsString, v1.25). */
 function fieldText(path: string, pod: Pod | undefined): string {
   if (pod === undefined) return '';
   const known: Readonly<Record<string, string | undefined>> = {
     'metadata.name': pod.metadata.name,
     'metadata.namespace': pod.metadata.namespace,
     'metadata.uid': pod.metadata.uid,
-    'spec.nodeName': pod.spec.nodeName,
-    'spec.serviceAccountName': pod.spec.serviceAccountName,
-    'status.hostIP': pod.status.hostIP,
-    'status.podIP': pod.status.podIP,
   };
   const [, map, key] = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path) ?? [];
   if (map === 'labels' || map === 'annotations') return pod.metadata[map]?.[key ?? ''] ?? '';

@@ -75,7 +75,21 @@ function lexAction(template: string, start: number, fail: (message: string, at: 
     if (type === undefined || text === undefined) return fail(describeBad(template.slice(at)), at);
     tokens.push({ type: type as ActionToken['type'], text, at, spaced });
     at += text.length;
+    if (words.has(type) && !isTerminated(template, at)) return fail(`bad character ${unicodeOf(template, at)}`, at);
   }
+}
+
+/** Tokens that end only at certain characters (atTerminator of text/template/parse). */
+const words: ReadonlySet<string> = new Set(['field', 'variable', 'word']);
+
+function isTerminated(template: string, at: number): boolean {
+  return at >= template.length || /^(?:[\s.,|:()]|\}\})/.test(template.slice(at, at + 2));
+}
+
+/** A character as Go's `%#U` shows it: `U+005B '['`. */
+function unicodeOf(template: string, at: number): string {
+  const code = template.codePointAt(at) ?? 0;
+  return `U+${code.toString(16).toUpperCase().padStart(4, '0')} '${String.fromCodePoint(code)}'`;
 }
 
 function describeBad(rest: string): string {

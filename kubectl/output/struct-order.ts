@@ -105,9 +105,18 @@ const typed = new Map(Object.entries(lists).map(([type, text]) => [type, fieldsO
 
 /** `-o json` of an object that kubectl has made: four spaces, fields as its structs have them, maps sorted. */
 export function printStructJson(object: object): string {
+  return structJson(object, INDENT);
+}
+
+/** The same on one line, as the last-applied annotation of such an object holds it. */
+export function structText(object: object): string {
+  return structJson(object, 0);
+}
+
+function structJson(object: object, indent: number): string {
   const { kind = '' } = object as { readonly kind?: string };
   const fields = fieldsOf(`kind apiVersion metadata:meta ${Object.hasOwn(kinds, kind) ? kinds[kind] : ''}`);
-  const text = JSON.stringify(ordered(object, fields), null, INDENT);
+  const text = JSON.stringify(ordered(object, fields), null, indent);
   return `${text.replaceAll(/[<>&]/g, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`)}\n`;
 }
 

@@ -52,11 +52,11 @@ export function formatCell(value: unknown): string {
   return line.replaceAll('\u001b', '^[');
 }
 
-/** `a=b,c=d` in the order of the keys, `<none>` without labels. */
+/** `a=b,c=d` sorted as these words (labels.FormatLabels), `<none>` without labels. */
 export function formatLabels(labels: Readonly<Record<string, string>> | undefined): string {
   const pairs = Object.entries(labels ?? {})
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([key, value]) => `${key}=${value}`);
+    .map(([key, value]) => `${key}=${value}`)
+    .sort();
   return pairs.length === 0 ? '<none>' : pairs.join(',');
 }
 

@@ -15,6 +15,7 @@ interface SigningRequest extends KubeObject {
 
 export const certificateVerb: Verb = groupVerb({
   helpTo: 'stdout',
+  isFine: true,
   name: 'certificate',
   summary: 'Modify certificate resources',
   usage: 'SUBCOMMAND',

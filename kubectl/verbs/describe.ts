@@ -35,6 +35,9 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     invocation.attempt(() => {
       texts.push(textOf(invocation, environment, target));
     });
+  // Of two words where one names nothing kubectl takes the second for the beginning of a name, and describes nothing.
+  const areTwo = targets.length === WORDS_OF_A_PREFIX && targets.length === invocation.args.length;
+  if (areTwo && invocation.errors.length === 1) return 0;
   invocation.out(texts.join('\n\n'));
   if (texts.length === 0 && invocation.errors.length === 0)
     invocation.errLine(

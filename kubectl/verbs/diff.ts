@@ -58,9 +58,13 @@ function diff(invocation: Invocation, environment: KubectlEnvironment): number {
   if (!hasFiles(invocation)) throw new KubectlError('must specify one of -f and -k');
   const objects = manifestObjects(invocation, environment).filter(({ body }) => selectsLabels(invocation, body));
   const pairs: Pair[] = [];
-  for (const object of objects) invocation.attempt(() => pairs.push(pairOf(invocation, object)));
-  if (objects.length === 0 && invocation.errors.length === 0) throw new KubectlError('no objects passed to diff');
+  // What cannot be compared ends the command.
+  for (const object of objects) {
+    invocation.attempt(() => pairs.push(pairOf(invocation, object)));
+    if (invocation.errors.length > 0) return FAILED;
+  }
   if (invocation.errors.length > 0) return FAILED;
+  if (objects.length === 0) throw new KubectlError('no objects passed to diff');
   const time = fileTime(environment.nowMs());
   const texts = pairs.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((pair) => unifiedDiff(pair, time));
   invocation.out(texts.join(''));

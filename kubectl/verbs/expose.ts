@@ -8,6 +8,7 @@ import { parseLabels } from '../labels-flag.ts';
 import { mergeOverrides } from '../overrides.ts';
 import { liveObject, targetsOf } from '../resources.ts';
 import { fileFlags } from '../shared-flags.ts';
+import { refuseUntyped } from '../typed-only.ts';
 import type { Verb } from '../verb.ts';
 import { recordFlag } from '../record.ts';
 
@@ -36,7 +37,10 @@ export const exposeVerb: Verb = {
   ],
   run: (invocation, environment) => {
     for (const target of targetsOf(invocation, environment, { selectors: false }))
-      invocation.attempt(() => expose(invocation, environment, liveObject(invocation.client, target)));
+      invocation.attempt(() => {
+        refuseUntyped(invocation, target);
+        expose(invocation, environment, liveObject(invocation.client, target));
+      });
     return 0;
   },
 };
@@ -66,6 +70,8 @@ function expose(invocation: Invocation, environment: KubectlEnvironment, object:
   const selectorText = invocation.string('selector') ?? '';
   const selector = selectorText === '' ? selectorOf(object.kind, source) : parseLabels(selectorText);
   const ports = portsOf(invocation, source);
+  const affinity = invocation.string('session-affinity') ?? '';
+  if (!['', 'None', 'ClientIP'].includes(affinity)) throw new KubectlError(`unknown session affinity: ${affinity}`);
   const labelText = invocation.string('labels') ?? '';
   const labels = labelText === '' ? source.metadata.labels : parseLabels(labelText);
   const text = (flag: string): string => invocation.string(flag) ?? '';

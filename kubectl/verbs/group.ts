@@ -7,11 +7,17 @@ interface Group extends Omit<Verb, 'run' | 'flags'> {
   readonly subcommands: readonly Verb[];
   /** Where the help goes when no command is named: default stderr. */
   readonly helpTo?: 'stdout';
+  /** Without a command it has done what it was asked for. */
+  readonly isFine?: boolean;
 }
 
-/** A command that only holds others (`rollout`, `set`): by itself it prints its help, and fails. */
-export function groupVerb({ helpTo, ...group }: Group): Verb {
-  const verb: Verb = { ...group, flags: [], run: (invocation) => runWithoutCommand(invocation, verb, helpTo) };
+/** A command that only holds others (`rollout`, `set`): by itself it prints its help, and most of them fail. */
+export function groupVerb({ helpTo, isFine = false, ...group }: Group): Verb {
+  const run = (invocation: Invocation): number => {
+    const failed = runWithoutCommand(invocation, verb, helpTo);
+    return isFine ? 0 : failed;
+  };
+  const verb: Verb = { ...group, flags: [], run };
   return verb;
 }
 

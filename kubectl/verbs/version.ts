@@ -3,6 +3,9 @@ import type { Invocation } from '../invocation.ts';
 import { printYaml } from '../output/yaml.ts';
 import type { Verb } from '../verb.ts';
 
+/** Said before anything else. */
+const SHORT_DEPRECATED = 'and will be removed in the future. The --short output will become the default.';
+
 export const versionVerb: Verb = {
   name: 'version',
   summary: 'Print the client and server version information',
@@ -10,7 +13,7 @@ export const versionVerb: Verb = {
   flags: [
     { name: 'client', type: 'bool' },
     { name: 'output', shorthand: 'o', type: 'string' },
-    { name: 'short', type: 'bool' },
+    { name: 'short', type: 'bool', deprecated: SHORT_DEPRECATED },
   ],
   run,
 };
@@ -30,8 +33,6 @@ const KUSTOMIZE = 'v4.5.7';
 
 const DEPRECATED =
   'WARNING: This version information is deprecated and will be replaced with the output from kubectl version --short.  Use --output=yaml|json to get the full version.';
-const SHORT_DEPRECATED =
-  'Flag --short has been deprecated, and will be removed in the future. The --short output will become the default.';
 
 function run(invocation: Invocation): number {
   const output = invocation.string('output') ?? '';
@@ -46,7 +47,7 @@ function run(invocation: Invocation): number {
     return 0;
   }
   const isShort = invocation.bool('short');
-  invocation.errLine(isShort ? SHORT_DEPRECATED : DEPRECATED);
+  if (!isShort) invocation.errLine(DEPRECATED);
   const text = (version: typeof clientVersion): string => (isShort ? version.gitVersion : goStruct(version));
   invocation.outLine(`Client Version: ${text(clientVersion)}`);
   invocation.outLine(`Kustomize Version: ${KUSTOMIZE}`);

@@ -17,7 +17,7 @@ export const waitVerb: Verb = {
   usage:
     "([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=delete|--for condition=available|--for=jsonpath='{}'=value]",
   flags: [
-    ...fileFlags,
+    ...fileFlags.filter(({ name }) => name !== 'kustomize'),
     ...printFlags,
     selectorFlag,
     fieldSelectorFlag,
@@ -69,8 +69,9 @@ function waitFor(
   };
   const reached = given === 0 ? met() : environment.waitUntil(met, given > 0 ? given : ENDLESS_WAIT_MS);
   if (reached && last !== undefined) return printChange(invocation, environment, last, 'condition met');
+  if (given === 0) throw new KubectlError(`condition not met for ${plainName(target)}`);
   throw new KubectlError(
-    given >= 0
+    given > 0
       ? `timed out waiting for the condition on ${plainName(target)}`
       : gaveUp(`the condition on ${plainName(target)}`, 'say --timeout'),
   );

@@ -94,7 +94,7 @@ export class CasePlayer {
   }
 
   #run(line: string, stdin: string | undefined): object {
-    const words = splitWords(this.filled(line));
+    const words = splitWords(this.filled(line), { isPlain: true });
     if ('refused' in words) return { run: line, exit: 2, stdout: '', stderr: `seatrial: ${words.refused}\n` };
     const result = this.#session.kubectl(words.words, { editor: UNCHANGED, ...(stdin === undefined ? {} : { stdin }) });
     return { run: line, exit: result.exit, stdout: result.stdout, stderr: result.stderr };

@@ -95,7 +95,7 @@ class Judge {
   }
 
   async run(line: string, filled: string, stdin: string | undefined): Promise<object> {
-    const split = splitWords(filled);
+    const split = splitWords(filled, { isPlain: true });
     if ('refused' in split) return { run: line, exit: 2, stdout: '', stderr: `seatrial: ${split.refused}\n` };
     const { words } = split;
     this.#look.before?.(words, stdin);

@@ -106,8 +106,9 @@ function applyOperation(document: JsonValue, operation: JsonValue): JsonValue {
 
 function pathOf(operation: JsonObject, name: 'path' | 'from'): string[] {
   const pointer = operation[name];
-  if (typeof pointer !== 'string' || (pointer !== '' && !pointer.startsWith('/'))) throw rejected(`no ${name}`);
-  return pointerSegments(pointer);
+  if (typeof pointer !== 'string' || (pointer !== '' && !pointer.includes('/'))) throw rejected(`no ${name}`);
+  // The library cuts at slashes and drops what stands before the first of them.
+  return pointerSegments(pointer.slice(Math.max(pointer.indexOf('/'), 0)));
 }
 
 function valueOf(operation: JsonObject): JsonValue {

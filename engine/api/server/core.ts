@@ -131,7 +131,7 @@ export function refuseInvalid(kind: Kind, name: string, errors: readonly FieldEr
   if (errors.length > 0) throw invalid(kind, name, errors);
 }
 
-export type AdmissionCall = Omit<AdmissionRequest, 'user' | 'groups' | 'context' | 'update' | 'dryRun'>;
+export type AdmissionCall = Omit<AdmissionRequest, 'user' | 'groups' | 'context' | 'update' | 'dryRun' | 'warn'>;
 
 /** The admission request of a call, with the writes that admission itself may make. */
 export function admissionRequest(
@@ -147,6 +147,9 @@ export function admissionRequest(
     groups: caller.groups,
     context,
     dryRun: options.dryRun === true,
+    warn: (message) => {
+      if (!caller.component) core.warn(message);
+    },
     update: (kind, namespace, name, change) => {
       const current = core.objects.get(kind, namespace, name);
       if (current === undefined) throw new Error(`admission: ${kind} ${namespace ?? ''}/${name} is gone`);
@@ -213,7 +216,7 @@ export function authorize(
     group: kind.group,
     resource: kind.plural,
     ...(subresource === undefined ? {} : { subresource }),
-    namespace,
+    namespace: kind.isNamespace === true && name !== '' ? name : namespace,
     ...(name === '' ? {} : { name }),
   });
   if (why === undefined) return;

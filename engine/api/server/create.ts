@@ -40,7 +40,7 @@ export function createObject(
   const prepared = prepare(kind, admitted, context);
   validate(kind, prepared, context);
   const written = asWritten(caller, kind, prepared);
-  const owned = trackOwnership(core, caller, kind, undefined, written, options);
+  const owned = trackOwnership(core, caller, kind, undefined, written, { ...options, asked: defaulted });
   admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
   const there = core.objects.get(kindId(kind), owned.metadata.namespace, name);
   if (there !== undefined) throw exists(kind, owned, there);

@@ -9,12 +9,15 @@ import { typedErrors, typedErrorText } from '../patch/typed-errors.ts';
 import { shapeOf, type Shape } from '../schema/fields.ts';
 import { toTimestamp } from '../time.ts';
 import { asStored, inVersion, kindIn } from '../versions.ts';
+import { asWritten } from './body.ts';
 import type { Caller, Core } from './core.ts';
 
 export interface OwnedWriteOptions extends WriteOptions {
   readonly subresource?: string;
   /** Server-side apply has accounted for the fields itself. */
   readonly isApply?: boolean;
+  /** What the writer asked for, defaults included: what admission and the kind's strategy add to it belongs to nobody. */
+  readonly asked?: KubeObject;
   /** The version in which the write is made; default: the one the objects are stored in. */
   readonly version?: string | undefined;
 }
@@ -76,9 +79,11 @@ export function trackOwnership(
   const shown = kindIn(kind, options.version);
   const asAsked = (object: KubeObject): KubeObject =>
     kind.fromRest === undefined ? inVersion(kind, options.version, object) : object;
+  // An empty list is written as none, and nobody owns it.
+  const asked = options.asked === undefined ? after : asWritten(caller, kind, options.asked);
   const update = {
     before: before === undefined ? undefined : asAsked(before),
-    after: asAsked(after),
+    after: asAsked(asked),
     managedFields: managed,
     manager: options.fieldManager ?? caller.manager,
     operation: 'Update',

@@ -148,7 +148,9 @@ function serverSideApply(
     const next = asStored(kind, options.version, object);
     return store(core, caller, kind, live, next, { ...options, isApply: true });
   }
-  const named = { ...object, metadata: { ...object.metadata, name } };
+  // An object that an apply creates may say a version: nothing is held against it.
+  const { resourceVersion: _none, ...metadata } = object.metadata;
+  const named = { ...object, metadata: { ...metadata, name } };
   return createObject(core, caller, kind, namespace, named, { ...options, isApply: true });
 }
 

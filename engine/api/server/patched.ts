@@ -25,7 +25,9 @@ export function readPatched(
 ): KubeObject {
   const { schema } = kind;
   const object =
-    schema === undefined ? custom(core, kind, patched, options) : decoded(core, schema, patched, type, patch, options);
+    schema === undefined
+      ? custom(core, kind, patched, options)
+      : decoded(core, schema, old, patched, type, patch, options);
   refuseOtherObject(kind, old, object);
   return withoutEmptyMetadata(object);
 }
@@ -38,12 +40,14 @@ function custom(core: Core, kind: Kind, patched: KubeObject, options: PatchOptio
 function decoded(
   core: Core,
   schema: string,
+  old: KubeObject,
   patched: KubeObject,
   type: PatchType,
   patch: unknown,
   options: PatchOptions,
 ): KubeObject {
   const isStrategic = type === 'strategic';
+  if (!isStrategic) refuseOtherType(core, old, patched);
   const read = decode(schema, patched as unknown as JsonObject, {
     strict: options.fieldValidation ?? 'Warn',
     ...(isStrategic ? { wording: conversionError } : {}),
@@ -52,6 +56,14 @@ function decoded(
   if (error !== undefined) throw notReadable(isStrategic ? goPlain(patch) : JSON.stringify(patched), error);
   for (const warning of isStrategic ? read.warnings.toSorted() : read.warnings) core.warn(warning);
   return read.object as unknown as KubeObject;
+}
+
+/** What a patch makes of the object is read by the apiVersion and kind that it then has, if it has any. */
+function refuseOtherType(core: Core, old: KubeObject, { apiVersion, kind }: KubeObject): void {
+  if ((apiVersion as unknown) === undefined || (kind as unknown) === undefined) return;
+  if (core.registry.kindOf(apiVersion, kind) !== undefined) return;
+  const why = `no kind "${kind}" is registered for version "${apiVersion}" in scheme "k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30"`;
+  throw notReadable(JSON.stringify({ ...old, apiVersion, kind }), why);
 }
 
 function notReadable(shown: JsonValue, why: string): StatusError {

@@ -96,7 +96,8 @@ export function store(
     ? prepareStatus(kind, admitted, old, context)
     : prepareSpec(kind, admitted, old, context, options.subresource);
   const prepared = asWritten(caller, kind, taken);
-  if (deepEqual(prepared, old) && isAtRest(kind, prepared, stored)) return stored;
+  if (deepEqual(prepared, old) && isAtRest(kind, prepared, stored))
+    return ownedAnew(core, caller, kind, old, defaulted, options) ?? stored;
   const next = status ? prepared : withGeneration(kind, prepared, old);
   // What is checked is what was sent: `0.5` and an empty list are written as others, and said as they are.
   const sent = taken === prepared ? next : { ...taken, metadata: next.metadata };
@@ -107,7 +108,7 @@ export function store(
       : updateErrors(kind, sent, old, context, options.subresource)),
   ]);
   const isOwned = strategyOf(kind, options.subresource)?.isUntracked !== true;
-  const owned = isOwned ? trackOwnership(core, caller, kind, old, next, options) : next;
+  const owned = isOwned ? trackOwnership(core, caller, kind, old, next, { ...options, asked: defaulted }) : next;
   admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
   for (const warning of caller.component || status ? [] : (kind.warnings?.(owned, old) ?? [])) core.warn(warning);
   const kept = kind.toRest?.(owned) ?? owned;
@@ -119,6 +120,23 @@ export function store(
 /** False: a write that changes nothing still rewrites the object, because it was stored in another version or before a default. */
 function isAtRest(kind: Kind, object: KubeObject, stored: KubeObject): boolean {
   return kind.toRest === undefined || deepEqual(kind.toRest(object), stored);
+}
+
+/** Who asks for what the strategy leaves out again owns it all the same, and so changes the object (update.go, v1.25); undefined: nobody owns more. */
+function ownedAnew(
+  core: Core,
+  caller: Caller,
+  kind: Kind,
+  old: KubeObject,
+  asked: KubeObject,
+  options: UpdateOptions,
+): KubeObject | undefined {
+  if (caller.component || options.dryRun === true || deepEqual(asked, old)) return undefined;
+  const owned = trackOwnership(core, caller, kind, old, old, { ...options, asked });
+  const timeless = ({ metadata }: KubeObject): unknown =>
+    metadata.managedFields?.map((entry) => ({ ...entry, time: '' }));
+  if (deepEqual(timeless(owned), timeless(old))) return undefined;
+  return core.objects.put(kindId(kind), kind.toRest?.(owned) ?? owned);
 }
 
 /** How a kind's further subresource takes writes. */

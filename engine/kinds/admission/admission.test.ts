@@ -16,6 +16,7 @@ import { limitRanger } from './limit-ranger.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { priority } from './priority.ts';
 import { resourceQuota } from './resource-quota.ts';
+import { runtimeClassAdmission } from './runtime-class.ts';
 import { serviceAccount } from './service-account.ts';
 import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
 
@@ -73,6 +74,7 @@ test('the plugins run in the order of a v1.25 API server', () => {
       'LimitRanger',
       'ServiceAccount',
       'TaintNodesByCondition',
+      'PodSecurity',
       'Priority',
       'DefaultTolerationSeconds',
       'DefaultStorageClass',
@@ -284,5 +286,14 @@ test('before it has a name a generated pod is called by its base', () => {
   assert.match(
     refusalOf(() => serviceAccount.admit?.(requestFor(pod, named))),
     /^pods "web-abc12" is forbidden: /,
+  );
+});
+
+test('a pod that asks for other nodes than its runtime class is refused', () => {
+  const gvisor = object('RuntimeClass', 'gvisor', { scheduling: { nodeSelector: { runtime: 'gvisor' } } });
+  const asking = podOf('rc2', {}, { runtimeClassName: 'gvisor', nodeSelector: { runtime: 'kata' } });
+  assert.equal(
+    refusalOf(() => runtimeClassAdmission.admit?.(requestFor(pod, asking, { stored: [gvisor] }))),
+    'pods "rc2" is forbidden: conflict: runtimeClass.scheduling.nodeSelector[runtime] = gvisor; pod.spec.nodeSelector[runtime] = kata',
   );
 });

@@ -4,6 +4,17 @@ import type { Pod } from '../types.ts';
 import { StatusError } from '../../api/status-error.ts';
 import { deny, isMainWrite, unnameable } from './denial.ts';
 
+type Selector = Readonly<Record<string, string>>;
+
+/** The first label, by name, of which the class and the pod want different values. */
+function conflictOf(wanted: Selector, given: Selector): string | undefined {
+  const key = Object.keys(wanted)
+    .sort()
+    .find((name) => given[name] !== undefined && given[name] !== wanted[name]);
+  if (key === undefined) return undefined;
+  return `conflict: runtimeClass.scheduling.nodeSelector[${key}] = ${wanted[key]}; pod.spec.nodeSelector[${key}] = ${given[key]}`;
+}
+
 /** A pod of a runtime class takes over what the class costs and where it runs (v1.25). */
 export const runtimeClassAdmission: AdmissionPlugin = {
   name: 'RuntimeClass',
@@ -18,6 +29,8 @@ export const runtimeClassAdmission: AdmissionPlugin = {
     const found = request.context.get<RuntimeClass>('RuntimeClass', undefined, name);
     if (found === undefined) throw deny(request, `pod rejected: RuntimeClass "${name}" not found`);
     const { overhead, scheduling } = found;
+    const other = conflictOf(scheduling?.nodeSelector ?? {}, pod.spec.nodeSelector ?? {});
+    if (other !== undefined) throw deny(request, other);
     const tolerations = [...(pod.spec.tolerations ?? []), ...(scheduling?.tolerations ?? [])];
     return {
       ...pod,

@@ -18,6 +18,7 @@ export const namespace: Kind<Namespace> = {
   plural: 'namespaces',
   shortNames: ['ns'],
   scope: 'Cluster',
+  isNamespace: true,
   schema: 'io.k8s.api.core.v1.Namespace',
   unservedVerbs: ['deletecollection'],
   nameCheck: dns1123Label,

@@ -1,15 +1,25 @@
-import type { Kind, Subresource } from '../../api/kind.ts';
-import { StatusError } from '../../api/status-error.ts';
+import type { Kind, KindContext, Subresource } from '../../api/kind.ts';
+import type { KubeObject } from '../../api/object.ts';
+import { badRequest, conflict, notFound, StatusError } from '../../api/status-error.ts';
 import { toTimestamp } from '../../api/time.ts';
 import { type FieldError, fieldErrorCause, invalid, joinFieldErrors } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { AGE, NAME } from '../columns.ts';
-import type { ServiceAccount } from '../types.ts';
+import type { Pod, Secret, ServiceAccount } from '../types.ts';
 import { unsecuredToken } from './unsecured-token.ts';
 
 interface TokenRequestSpec {
   readonly audiences?: readonly string[];
   readonly expirationSeconds?: number;
+  readonly boundObjectRef?: BoundObject | null;
+}
+
+/** What a token holds no longer than: a pod of the account, or a secret. */
+interface BoundObject {
+  readonly kind?: string;
+  readonly apiVersion?: string;
+  readonly name?: string;
+  readonly uid?: string;
 }
 
 const DEFAULT_SECONDS = 3600;
@@ -27,8 +37,35 @@ function validateSpec({ expirationSeconds = DEFAULT_SECONDS }: TokenRequestSpec)
     : [];
 }
 
+/** The object that the token is bound to, which has to be there and, a pod, has to run as the account (serviceaccount/storage/token.go, v1.25). */
+function boundTo(account: ServiceAccount, ref: BoundObject, context: KindContext): KubeObject {
+  const { kind = '', name = '', uid = '' } = ref;
+  const { namespace, name: accountName } = account.metadata;
+  if (!['Pod', 'Secret'].includes(kind) || ref.apiVersion !== 'v1')
+    throw badRequest(`cannot bind token to object of type ${ref.apiVersion ?? ''}, Kind=${kind}`);
+  const found = context.get<Pod | Secret>(kind as 'Pod', namespace, name);
+  if (found === undefined) throw notFound({ plural: `${kind.toLowerCase()}s`, group: '' }, name);
+  if (kind === 'Pod' && (found as Pod).spec.serviceAccountName !== accountName)
+    throw badRequest(
+      `cannot bind token for serviceaccount "${accountName}" to pod running with different serviceaccount name.`,
+    );
+  if (uid !== '' && uid !== found.metadata.uid)
+    throw conflict(
+      { plural: kind, group: '', kind },
+      name,
+      `the UID in the bound object reference (${uid}) does not match the UID in record. The object might have been deleted and then recreated`,
+    );
+  return found;
+}
+
 /** A token with the claims of v1.25. */
-function token(account: ServiceAccount, audiences: readonly string[], issuedMs: number, expiresMs: number): string {
+function token(
+  account: ServiceAccount,
+  audiences: readonly string[],
+  issuedMs: number,
+  expiresMs: number,
+  bound: KubeObject | undefined,
+): string {
   const { name, namespace = '', uid = '' } = account.metadata;
   const seconds = (ms: number): number => Math.trunc(ms / 1000);
   const claims = {
@@ -36,7 +73,13 @@ function token(account: ServiceAccount, audiences: readonly string[], issuedMs: 
     exp: seconds(expiresMs),
     iat: seconds(issuedMs),
     iss: ISSUER,
-    'kubernetes.io': { namespace, serviceaccount: { name, uid } },
+    'kubernetes.io': {
+      namespace,
+      ...(bound === undefined
+        ? {}
+        : { [bound.kind.toLowerCase()]: { name: bound.metadata.name, uid: bound.metadata.uid } }),
+      serviceaccount: { name, uid },
+    },
     nbf: seconds(issuedMs),
     sub: `system:serviceaccount:${namespace}:${name}`,
   };
@@ -61,15 +104,16 @@ const tokenRequest: Subresource<ServiceAccount> = {
         causes,
       });
     }
-    const { expirationSeconds = DEFAULT_SECONDS, audiences = [ISSUER] } = spec;
+    const { expirationSeconds = DEFAULT_SECONDS, audiences = [ISSUER], boundObjectRef = null } = spec;
+    const bound = boundObjectRef === null ? undefined : boundTo(object, boundObjectRef, context);
     const expiresMs = context.nowMs + expirationSeconds * 1000;
     return {
       kind: 'TokenRequest',
       apiVersion: 'authentication.k8s.io/v1',
       metadata: { name, namespace, creationTimestamp: toTimestamp(context.nowMs) },
-      spec: { audiences, expirationSeconds, boundObjectRef: null },
+      spec: { audiences, expirationSeconds, boundObjectRef },
       status: {
-        token: token(object, audiences, context.nowMs, expiresMs),
+        token: token(object, audiences, context.nowMs, expiresMs, bound),
         expirationTimestamp: toTimestamp(expiresMs),
       },
     };

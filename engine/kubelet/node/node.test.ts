@@ -187,6 +187,24 @@ test('a stand-in node does not ask its disk', () => {
   }
 });
 
+test('a stand-in node starts what a kubelet does not', () => {
+  const images = { containers: [{ name: 'c', image: 'nginx', imagePullPolicy: 'Never' }] };
+  const roots = { containers: [{ name: 'c', image: 'nginx', securityContext: { runAsNonRoot: true } }] };
+  const valueFrom = { configMapKeyRef: { name: 'none', key: 'a' } };
+  const unset = { containers: [{ name: 'c', image: 'nginx', env: [{ name: 'A', valueFrom }] }] };
+  const unmounted = { volumes: [{ name: 'v', secret: { secretName: 'none' } }] };
+  for (const spec of [images, roots, unset, unmounted])
+    for (const [timings, phase] of [
+      [PUPPET_TIMINGS, 'Running'],
+      [undefined, 'Pending'],
+    ] as const) {
+      const node = new TestNode(timings);
+      node.put(testPod(spec));
+      node.run(5_000);
+      assert.equal(node.pod()?.status.phase, phase);
+    }
+});
+
 test('logs are kept for the current and the previous instance', () => {
   const node = new TestNode();
   node.put(testPod({ containers: [{ name: 'c', image: 'busybox', command: ['exit', '2'] }] }));

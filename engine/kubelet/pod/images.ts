@@ -47,7 +47,7 @@ export function ensureImage(turn: Turn, container: Container): ImageOutcome {
     turn.event('Normal', 'Pulled', `Container image "${name}" already present on machine`, container.name);
     return { at: 'ready', image };
   }
-  if (policy === 'Never') {
+  if (policy === 'Never' && turn.timings.containers === 'look') {
     const message = `Container image "${name}" is not present with pull policy of Never`;
     turn.event('Warning', 'ErrImageNeverPull', message, container.name);
     return refused('ErrImageNeverPull', message);

@@ -5,7 +5,7 @@ import { alignColumns } from '../../output/table.ts';
 import { allNamespacesFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
 import { groupVerb } from '../group.ts';
-import { isAllowed, rulesOf } from './review.ts';
+import { accessTo, rulesOf } from './review.ts';
 import { reconcileVerb } from './reconcile.ts';
 import { accessRows } from './rules.ts';
 
@@ -41,13 +41,14 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const [verb = '', word, more] = invocation.args;
   if (word === undefined || more !== undefined)
     throw new KubectlError('you must specify two or three arguments: verb, resource, and optional resourceName');
-  const mayDo = isAllowed(
+  const { allowed, reason } = accessTo(
     invocation,
     environment,
     word.startsWith('/') ? pathAttributes(invocation, verb, word) : resourceAttributes(invocation, verb, word),
   );
-  if (!invocation.bool('quiet')) invocation.outLine(mayDo ? 'yes' : 'no');
-  return mayDo ? 0 : 1;
+  const refusal = reason === '' ? 'no' : `no - ${reason}`;
+  if (!invocation.bool('quiet')) invocation.outLine(allowed ? 'yes' : refusal);
+  return allowed ? 0 : 1;
 }
 
 const pathVerbs: ReadonlySet<string> = new Set(['get', 'put', 'post', 'head', 'options', 'delete', 'patch']);

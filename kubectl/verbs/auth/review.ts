@@ -6,13 +6,19 @@ import type { Invocation } from '../../invocation.ts';
 /** What the API answers to a question about access. */
 interface ReviewStatus {
   readonly allowed?: boolean;
+  readonly reason?: string;
   readonly resourceRules?: readonly PolicyRule[];
   readonly nonResourceRules?: readonly PolicyRule[];
 }
 
 /** Asks whether the user of the command may do something: SelfSubjectAccessReview. `spec`: the attributes of what is asked about. */
-export function isAllowed(invocation: Invocation, environment: KubectlEnvironment, spec: object): boolean {
-  return review(invocation, environment, 'selfsubjectaccessreviews', spec).allowed === true;
+export function accessTo(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  spec: object,
+): { readonly allowed: boolean; readonly reason: string } {
+  const { allowed = false, reason = '' } = review(invocation, environment, 'selfsubjectaccessreviews', spec);
+  return { allowed, reason };
 }
 
 /** All rules that hold for the user in the namespace of the command: SelfSubjectRulesReview. */

@@ -96,14 +96,22 @@ function rulesOf(rules: readonly Rule[]) {
   }));
 }
 
+/** Rules of one secret share an entry, each host is in one only, and nothing is said of neither host nor secret (create_ingress.go, v1.25). */
 function tlsOf(rules: readonly Rule[]) {
-  const secrets = [...new Set(rules.flatMap(({ tlsSecret }) => (tlsSecret === undefined ? [] : [tlsSecret])))];
-  return secrets.map((secretName) => {
-    const hosts = [
-      ...new Set(rules.filter((rule) => rule.tlsSecret === secretName && rule.host !== '').map(({ host }) => host)),
-    ];
-    return { ...(hosts.length === 0 ? {} : { hosts }), ...(secretName === '' ? {} : { secretName }) };
-  });
+  const found: { hosts: readonly string[]; readonly secretName: string }[] = [];
+  const hosts = new Set<string>();
+  for (const { host, tlsSecret: secretName } of rules) {
+    if (secretName === undefined || hosts.has(host)) continue;
+    hosts.add(host);
+    const entry = found.find((each) => each.secretName === secretName);
+    const named = host === '' ? [] : [host];
+    if (entry !== undefined) entry.hosts = [...entry.hosts, host];
+    else if (named.length > 0 || secretName !== '') found.push({ hosts: named, secretName });
+  }
+  return found.map(({ hosts: names, secretName }) => ({
+    ...(names.length === 0 ? {} : { hosts: names }),
+    ...(secretName === '' ? {} : { secretName }),
+  }));
 }
 
 function annotationsOf(words: readonly string[]): Pick<Draft, 'annotations'> {

@@ -1,7 +1,7 @@
 import { createDraft, createFlags, nameArgument } from '../../create-object.ts';
 import type { FlagSpec } from '../../command-line/flags.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
-import { portNameErrors } from '../../../engine/index.ts';
+import { portNameErrors, subdomainErrors } from '../../../engine/index.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import type { Verb } from '../../verb.ts';
@@ -42,6 +42,8 @@ function createService(invocation: Invocation, environment: KubectlEnvironment, 
   if (ports.length === 0 && !portless) throw new KubectlError('at least one tcp port specifier must be provided');
   const labels = { app: name };
   const externalName = invocation.string('external-name') ?? '';
+  if (type === 'ExternalName' && subdomainErrors(externalName).length > 0)
+    throw new KubectlError(`invalid service external name ${externalName}`);
   const content = {
     spec: {
       ...(clusterIP === '' ? {} : { clusterIP }),

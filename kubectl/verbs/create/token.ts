@@ -1,7 +1,9 @@
-import { createFlags, nameArgument } from '../../create-object.ts';
-import { isStatusError, type ObjectRef } from '../../../engine/index.ts';
+import { nameArgument } from '../../create-object.ts';
+import { isStatusError, type KubeObject, type ObjectRef } from '../../../engine/index.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
+import { printChange } from '../../object-output.ts';
+import { printFlags } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
 
 export const createTokenVerb: Verb = {
@@ -9,21 +11,21 @@ export const createTokenVerb: Verb = {
   summary: 'Request a service account token',
   usage: 'SERVICE_ACCOUNT_NAME [flags]',
   flags: [
-    ...createFlags,
+    ...printFlags,
     { name: 'audience', type: 'stringArray' },
     { name: 'bound-object-kind', type: 'string' },
     { name: 'bound-object-name', type: 'string' },
     { name: 'bound-object-uid', type: 'string' },
     { name: 'duration', type: 'duration' },
   ],
-  unsimulatedFlags: ['bound-object-kind', 'bound-object-name', 'bound-object-uid', 'output', 'dry-run'],
-  run: (invocation) => {
+  run: (invocation, environment) => {
     const ref = { kind: 'ServiceAccount', namespace: invocation.namespace, name: nameArgument(invocation) };
     const durationMs = invocation.number('duration');
     const audiences = invocation.list('audience');
     const spec = {
       ...(audiences.length === 0 ? {} : { audiences }),
       ...(durationMs === undefined ? {} : { expirationSeconds: Math.trunc(durationMs / 1000) }),
+      ...boundObject(invocation),
     };
     const body = {
       kind: 'TokenRequest',
@@ -31,18 +33,38 @@ export const createTokenVerb: Verb = {
       metadata: { creationTimestamp: null },
       spec,
     };
+    const answer = answerTo(invocation, ref, body);
     // Without a line end, as kubectl does where nobody looks at a terminal.
-    invocation.out(tokenOf(invocation, ref, body));
+    if ((invocation.string('output') ?? '') === '') invocation.out(answer.status?.token ?? '');
+    else printChange(invocation, environment, answer as unknown as KubeObject, 'created');
     return 0;
   },
 };
 
-function tokenOf(invocation: Invocation, ref: ObjectRef, body: object): string {
+const BOUND_VERSIONS: Readonly<Record<string, string>> = { Pod: 'v1', Secret: 'v1' };
+
+/** What the token is to hold no longer than; absent without `--bound-object-kind`. */
+function boundObject(invocation: Invocation): { readonly boundObjectRef?: object } {
+  const [kind = '', name = '', uid = ''] = ['kind', 'name', 'uid'].map((part) =>
+    invocation.string(`bound-object-${part}`),
+  );
+  const needsKind = 'can only be set if --bound-object-kind is provided';
+  if (kind === '' && name !== '') throw new KubectlError(`--bound-object-name ${needsKind}`);
+  if (kind === '' && uid !== '') throw new KubectlError(`--bound-object-uid ${needsKind}`);
+  if (kind === '') return {};
+  if (BOUND_VERSIONS[kind] === undefined)
+    throw new KubectlError(`supported --bound-object-kind values are ${Object.keys(BOUND_VERSIONS).join(', ')}`);
+  if (name === '') throw new KubectlError('--bound-object-name is required if --bound-object-kind is provided');
+  return { boundObjectRef: { kind, apiVersion: BOUND_VERSIONS[kind], name, ...(uid === '' ? {} : { uid }) } };
+}
+
+interface TokenAnswer {
+  readonly status?: { readonly token?: string };
+}
+
+function answerTo(invocation: Invocation, ref: ObjectRef, body: object): TokenAnswer {
   try {
-    const answer = invocation.client.createSubresource(ref, 'token', body) as {
-      readonly status?: { readonly token?: string };
-    };
-    return answer.status?.token ?? '';
+    return invocation.client.createSubresource(ref, 'token', body) as TokenAnswer;
   } catch (error) {
     if (!isStatusError(error)) throw error;
     throw new KubectlError(`failed to create token: ${error.message}`);

@@ -67,7 +67,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
 
 /** Of several types each is listed when its turn comes: by then the garbage collector has taken what the types before it owned, as recorded. */
 function batchesOf(invocation: Invocation, environment: KubectlEnvironment): readonly (() => readonly Target[])[] {
-  const all = (): readonly Target[] => targetsOf(invocation, environment);
+  const all = (): readonly Target[] => targetsOf(invocation, environment, { allSelects: true });
   if (hasFiles(invocation) || !selects(invocation)) return [all];
   const { types, named, slashed } = parseResourceArgs(invocation.client, invocation.args);
   if (types.length < 2 || named.length > 0 || slashed) return [all];

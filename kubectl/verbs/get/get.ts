@@ -75,6 +75,8 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   if (subresource !== '' && requests.some(({ form }) => form === 'list'))
     throw new KubectlError('subresource cannot be used when bulk resources are specified');
   const watching = invocation.bool('watch') || invocation.bool('watch-only');
+  if (invocation.bool('output-watch-events') && !watching)
+    throw new KubectlError('--output-watch-events option can only be used with --watch or --watch-only');
   if (print === undefined) {
     if (watching) return watchTable(invocation, environment, requests);
     printForPeople(invocation, environment, requests);

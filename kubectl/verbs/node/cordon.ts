@@ -1,4 +1,4 @@
-import type { KubeObject, Node } from '../../../engine/index.ts';
+import { isStatusError, type KubeObject, type Node } from '../../../engine/index.ts';
 import { changePatch, sendPatch } from '../../change.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, usageError } from '../../errors.ts';
@@ -69,13 +69,25 @@ export function cordon(
   nodes: readonly NodeTarget[],
   unschedulable: boolean,
 ): void {
-  const word = unschedulable ? 'cordoned' : 'uncordoned';
-  for (const { target, node } of nodes)
-    invocation.attempt(() => {
-      if ((node.spec.unschedulable ?? false) === unschedulable)
-        printChange(invocation, environment, node, `already ${word}`, OWN);
-      else printChange(invocation, environment, changed(invocation, target, node, unschedulable), word, OWN);
-    });
+  const verb = unschedulable ? 'cordon' : 'uncordon';
+  for (const { target, node } of nodes) {
+    const isAlready = (node.spec.unschedulable ?? false) === unschedulable;
+    const after = isAlready ? node : tryChange(invocation, target, node, unschedulable);
+    if (after === undefined) continue;
+    printChange(invocation, environment, after, `${isAlready ? 'already ' : ''}${verb}ed`, OWN);
+  }
+}
+
+/** The changed node; a refusal is said, and the command goes on as if nothing had happened (drain.go, v1.25). */
+function tryChange(invocation: Invocation, target: Target, node: Node, unschedulable: boolean): KubeObject | undefined {
+  try {
+    return changed(invocation, target, node, unschedulable);
+  } catch (error) {
+    if (!isStatusError(error)) throw error;
+    const verb = unschedulable ? 'cordon' : 'uncordon';
+    invocation.errLine(`error: unable to ${verb} node ${JSON.stringify(node.metadata.name)}: ${error.message}`);
+    return undefined;
+  }
 }
 
 function changed(invocation: Invocation, target: Target, node: Node, unschedulable: boolean): KubeObject {
@@ -83,5 +95,6 @@ function changed(invocation: Invocation, target: Target, node: Node, unschedulab
   const modified: Node = { ...node, spec: unschedulable ? { ...spec, unschedulable } : spec };
   const patch = changePatch(target, node, modified);
   if (patch === undefined || dryRunOf(invocation) === 'client') return modified;
-  return sendPatch(invocation, target, patch, `kubectl-${unschedulable ? 'cordon' : 'uncordon'}`);
+  // The helper that drain shares names no field manager: it is the program's own name.
+  return sendPatch(invocation, target, patch, 'kubectl');
 }

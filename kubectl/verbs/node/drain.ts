@@ -1,4 +1,4 @@
-import { parseMatcher, type Pod } from '../../../engine/index.ts';
+import { isStatusError, parseMatcher, type Pod } from '../../../engine/index.ts';
 import { printLines } from '../../change.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
@@ -40,13 +40,13 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const nodes = nodeTargets(invocation, environment);
   cordon(invocation, environment, nodes, true);
   if (invocation.errors.length > 0) return 1;
-  const pending: { readonly node: string; readonly errors: readonly string[] }[] = [];
+  const pending: { readonly node: string; readonly shown: readonly string[] }[] = [];
   for (const node of nodes) {
-    const errors = drainNode(invocation, environment, node);
+    const { errors, shown = errors } = tryDrain(invocation, environment, node);
     const { name } = node.target;
     if (errors.length === 0) invocation.outLine(`node/${name} drained${dryRunSuffix(dryRunOf(invocation))}`);
     else {
-      pending.push({ node: name, errors });
+      pending.push({ node: name, shown });
       invocation.errLine(
         `error: unable to drain node ${JSON.stringify(name)} due to error:${aggregate(errors)}, continuing command...`,
       );
@@ -57,8 +57,23 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   for (const { node } of pending) invocation.errLine(` ${node}`);
   return printLines(
     invocation,
-    pending.flatMap(({ errors }) => errors),
+    pending.flatMap(({ shown }) => shown),
   );
+}
+
+/** Why a node could not be drained, and how that reads by itself. */
+interface Drained {
+  readonly errors: readonly string[];
+  readonly shown?: readonly string[];
+}
+
+function tryDrain(invocation: Invocation, environment: KubectlEnvironment, node: NodeTarget): Drained {
+  try {
+    return { errors: drainNode(invocation, environment, node) };
+  } catch (error) {
+    if (!isStatusError(error)) throw error;
+    return { errors: [error.message], shown: [`Error from server (${error.reason}): ${error.message}`] };
+  }
 }
 
 function checkPodSelector(selector: string): void {

@@ -62,7 +62,8 @@ function words(invocation: Invocation): { readonly resources: readonly string[];
       `can not both modify and remove the following taint(s) in the same command: ${both.join(', ')}`,
     );
   checkNamed(invocation, resources);
-  return { resources, changes };
+  // `--all` asks for the type alone, whatever names stand beside it.
+  return { resources: invocation.bool('all') ? resources.slice(0, 1) : resources, changes };
 }
 
 /** The first word is a type here, and nothing else. */

@@ -32,7 +32,19 @@ export function revisionsOf(client: Client, object: KubeObject, whatFor: string)
   if (object.kind === 'Deployment') return deploymentRevisions(client, object as Deployment);
   if (object.kind === 'DaemonSet' || object.kind === 'StatefulSet')
     return controllerRevisions(client, object as StatefulSet);
-  throw new KubectlError(`no ${whatFor} has been implemented for ${JSON.stringify(groupKind(object))}`);
+  throw new KubectlError(noRevisions(object, whatFor));
+}
+
+/** Kinds of workloads that kubectl knows, though not their history (polymorphichelpers' GroupKindElement). */
+const withoutHistory: ReadonlySet<string> = new Set(['Pod', 'Job', 'CronJob', 'ReplicaSet', 'ReplicationController']);
+
+function noRevisions(object: KubeObject, whatFor: string): string {
+  const name = JSON.stringify(groupKind(object));
+  if (withoutHistory.has(object.kind)) return `no ${whatFor} has been implemented for ${name}`;
+  const [group, version] = object.apiVersion.split('/');
+  const element = `{${version === undefined ? '' : (group ?? '')} ${object.kind}}`;
+  const task = whatFor === 'rollbacker' ? 'rollbacker' : 'history';
+  return `error retrieving ${task} for ${name}, no visitor method exists for ${element}`;
 }
 
 function deploymentRevisions(client: Client, deployment: Deployment): readonly Revision[] {

@@ -27,7 +27,8 @@ export const rolloutStatusVerb: Verb = {
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const revision = invocation.number('revision') ?? 0;
   if (revision < 0) throw new KubectlError(`revision must be a positive integer: ${revision}`);
-  for (const target of rolloutTargets(invocation, environment)) follow(invocation, environment, target, revision);
+  for (const target of rolloutTargets(invocation, environment))
+    invocation.attempt(() => follow(invocation, environment, target, revision));
   return 0;
 }
 

@@ -3,6 +3,7 @@ import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
 import { type Target, targetsOf } from '../../resources.ts';
+import { refuseUntyped } from '../../typed-only.ts';
 
 /**
  * What a `rollout` command is about; a type alone stands for all of its objects.
@@ -10,5 +11,7 @@ import { type Target, targetsOf } from '../../resources.ts';
  */
 export function rolloutTargets(invocation: Invocation, environment: KubectlEnvironment): readonly Target[] {
   if (invocation.args.length === 0 && !hasFiles(invocation)) throw new KubectlError('required resource not specified');
-  return targetsOf(invocation, environment, { allOfType: true });
+  const targets = targetsOf(invocation, environment, { allOfType: true });
+  for (const target of targets) refuseUntyped(invocation, target);
+  return targets;
 }

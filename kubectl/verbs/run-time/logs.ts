@@ -50,10 +50,11 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   if (word !== undefined && selector !== '')
     throw usageError(invocation.commandPath, 'only a selector (-l) or a POD name is allowed');
   const named = invocation.string('container') ?? '';
-  if (second !== undefined && named !== '')
-    throw usageError(invocation.commandPath, 'only one of -c or an inline [CONTAINER] arg is allowed');
-  const request = requestOf(invocation, selector !== '');
   const sources = word === undefined ? selected(invocation, selector) : ofWord(invocation, word, named || second);
+  // The pods are looked up before the flags are.
+  const request = requestOf(invocation, selector !== '');
+  if (second !== undefined && named !== '')
+    throw new KubectlError('only one of -c or an inline [CONTAINER] arg is allowed');
   const follow = invocation.bool('follow');
   const most = invocation.number('max-log-requests') ?? MAX_FOLLOWED;
   if (follow && sources.length > most)

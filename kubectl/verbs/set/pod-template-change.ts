@@ -9,6 +9,7 @@ import { printChange } from '../../object-output.ts';
 import { printStructJson } from '../../output/struct-order.ts';
 import { podSpecOf, withPodSpec } from '../../pod-spec.ts';
 import { liveObject, type Target } from '../../resources.ts';
+import { refuseUntyped } from '../../typed-only.ts';
 import { allFlag, dryRunFlag, fieldManagerFlag, fileFlags, printFlags, selectorFlag } from '../../shared-flags.ts';
 import { recordFlag, recorded } from '../../record.ts';
 
@@ -51,7 +52,11 @@ export function setTargets(
   checkAllAndSelector(invocation);
   const targets = targetsHereOrThere(invocation, environment, resources, { isTyped: true, ...local });
   const found: (readonly [Target, KubeObject])[] = [];
-  for (const target of targets) invocation.attempt(() => found.push([target, liveObject(invocation.client, target)]));
+  for (const target of targets)
+    invocation.attempt(() => {
+      if (!isLocal(invocation)) refuseUntyped(invocation, target);
+      found.push([target, liveObject(invocation.client, target)]);
+    });
   return invocation.errors.length > 0 ? [] : found;
 }
 

@@ -11,7 +11,6 @@ export const setSelectorVerb: Verb = {
   summary: 'Set the selector on a resource',
   usage: '(-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
   flags: [...setFlags.filter(({ name }) => name !== 'selector'), { name: 'resource-version', type: 'string' }],
-  unsimulatedFlags: ['resource-version'],
   run,
 };
 
@@ -28,7 +27,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
         throw new KubectlError(
           `match expression [${matchExpressions.map(goText).join(' ')}] not supported on this object`,
         );
-      return withSelector(object, matchLabels);
+      return withSelector(object, matchLabels, invocation.string('resource-version') ?? '');
     },
   });
 }
@@ -46,9 +45,14 @@ function goText({
   return `{${key} ${operator} [${values.join(' ')}]}`;
 }
 
-function withSelector(object: KubeObject, selector: Readonly<Record<string, string>>): KubeObject {
+function withSelector(
+  object: KubeObject,
+  selector: Readonly<Record<string, string>>,
+  resourceVersion: string,
+): KubeObject {
   if (object.kind !== 'Service') throw new KubectlError('setting a selector is only supported for Services');
   const service = object as Service;
-  const changed: Service = { ...service, spec: { ...service.spec, selector } };
+  const metadata = resourceVersion === '' ? service.metadata : { ...service.metadata, resourceVersion };
+  const changed: Service = { ...service, metadata, spec: { ...service.spec, selector } };
   return changed;
 }
