@@ -133,14 +133,24 @@ function typed(line: TranscriptLine): {
   readonly document: string;
   readonly documentRows: number;
 } {
-  const none = { document: '', documentRows: 0 };
-  if (line.kind === 'sleep') return { command: `sleep ${line.seconds < 0.001 ? 0 : line.seconds}`, ...none };
-  if (line.kind === 'cat') return { command: `cat ${line.path}`, ...none };
-  const command = `${line.kind} ${line.text}`.trimEnd();
-  if (line.kind === 'curl' || line.hereDocument === undefined) return { command, ...none };
+  const command = `${line.afterSuccess === true ? '&& ' : ''}${commandOf(line)}`;
+  if (!('hereDocument' in line)) return { command, document: '', documentRows: 0 };
   const rows = line.hereDocument.split('\n');
   const mark = freeMark(rows);
   return { command, document: ` <<'${mark}'\n${line.hereDocument}${mark}`, documentRows: rows.length - 1 };
+}
+
+function commandOf(line: TranscriptLine): string {
+  switch (line.kind) {
+    case 'sleep':
+      return `sleep ${line.seconds < 0.001 ? 0 : line.seconds}`;
+    case 'cat':
+      return `cat ${line.path}`;
+    case 'write':
+      return `cat ${line.append ? '>>' : '>'} ${line.path}`;
+    default:
+      return `${line.kind} ${line.text}`.trimEnd();
+  }
 }
 
 /** An end mark that the document itself does not have. */

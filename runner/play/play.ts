@@ -94,7 +94,9 @@ function playLines(text: string, file: string, options: PlayOptions): number {
   const session = new Session(cluster, folderFiles(dirname(resolve(file))));
   const steps: object[] = [];
   let failed = false;
+  let lastExit = 0;
   for (const line of lines) {
+    if (line.afterSuccess === true && lastExit !== 0) continue;
     cluster.grantBudget();
     const result = playTranscript(line, session);
     cluster.grantBudget();
@@ -102,6 +104,7 @@ function playLines(text: string, file: string, options: PlayOptions): number {
     const stderr = result.stderr + meanwhile;
     options.out(`$ ${result.line}\n${result.stdout}`);
     if (stderr !== '') options.err(stderr);
+    lastExit = result.exit;
     failed ||= result.exit !== 0 || meanwhile !== '';
     steps.push({ run: result.line, exit: result.exit, stdout: result.stdout, stderr });
   }
