@@ -49,7 +49,8 @@ function whyUnreadable({ reports }: Submission): string {
   const problems = reports.flatMap(({ path, kind, problems: own }) =>
     own.map((problem) => ({ path, kind, ...problem })),
   );
-  const found = problems.find(({ path, kind }) => path !== '.' && kind !== 'ignored') ?? problems[0];
+  const own = problems.filter(({ path }) => path !== '.');
+  const found = own.find(({ kind }) => kind !== 'ignored') ?? own[0] ?? problems[0];
   if (found === undefined) return 'it holds no manifest and no command';
   const where = found.line === undefined ? found.path : `${found.path}:${found.line}`;
   return found.path === '.' ? found.message : `${where}: ${found.message}`;

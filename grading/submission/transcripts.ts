@@ -1,6 +1,7 @@
 import { MAX_LINES, scanTranscript, TranscriptError, type TranscriptLine } from '../../runner/play/transcript.ts';
 import type { SubmissionLimits, SubmittedLine } from '../submission.ts';
 import type { Ledger } from './ledger.ts';
+import { oddCharacter } from './odd-characters.ts';
 import { codeBlocks, dialectOf, isManifestLanguage } from './markdown.ts';
 import { terminalRows, type Dialect } from './terminal-rows.ts';
 
@@ -84,14 +85,14 @@ export class TranscriptReader {
     return count;
   }
 
-  /** Takes a line, or answers why not. */
+  /** Takes a line; answers what is wrong with it, whether it is taken or not. */
   #add(line: TranscriptLine, file: string, at: number): string | undefined {
     const { maxLineLength } = this.#limits;
     const { command, document, documentRows } = typed(line);
     const isLong = command.length > maxLineLength;
     if (!isLong && documentRows < MAX_LINES - 1) {
       this.lines.push({ file, line: at, text: `${command}${document}` });
-      return undefined;
+      return oddCharacter(command);
     }
     const message = isLong
       ? `the line has more than ${maxLineLength} characters and is not run`

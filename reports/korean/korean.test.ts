@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inKorean } from './korean.ts';
+import { inKorean, placedInKorean } from './korean.ts';
 import { PHRASES } from './phrases.ts';
 
 /** Something that each part of a phrase may be, and how it reads in Korean. */
@@ -36,6 +36,22 @@ const ROWS: readonly (readonly [english: string, korean: string])[] = [
   ['answered by a: 1, b: 2; refused: 3', '응답한 파드 a: 1, b: 2; 거부됨: 3'],
 ];
 for (const [english, korean] of ROWS) test(english, () => assert.equal(inKorean(english), korean));
+
+const PLACED: readonly (readonly [english: string, korean: string])[] = [
+  [
+    'c.sh:1: "sudo" is not run: a transcript has lines of kubectl, curl URL, sleep N, cat FILE and comments',
+    'c.sh:1: "sudo"은(는) 실행하지 않습니다. 명령 파일에는 kubectl, curl URL, sleep N, cat FILE 줄과 주석만 쓸 수 있습니다',
+  ],
+  [
+    'a.yaml:26: found a tab character that violates indentation; the documents before it are used, nothing from here on',
+    'a.yaml:26: 들여쓰기에 탭 문자가 있습니다. 공백을 쓰세요; 그 앞의 문서만 쓰이고, 여기부터는 쓰이지 않습니다',
+  ],
+  [
+    'a.sh:2: the character “ (U+201C) stands here, where " was meant',
+    'a.sh:2: " 자리에 다른 문자 “ (U+201C)이(가) 있습니다. 키보드로 다시 입력하세요',
+  ],
+];
+for (const [english, korean] of PLACED) test(english, () => assert.equal(placedInKorean(english), korean));
 
 /** What somebody else wrote. */
 const KEPT: readonly string[] = [
