@@ -97,7 +97,11 @@ function quotesOf(cause: string): readonly Quote[] {
     key: 'path',
     value,
   }));
-  return [...pairs, ...fields, ...images, ...spaces, ...exports, ...ports];
+  const resources = [...cause.matchAll(/\ballows [^"]+ on ([^\s,]+)/g)].map(([, value = '']) => ({
+    key: 'resources',
+    value,
+  }));
+  return [...pairs, ...fields, ...resources, ...images, ...spaces, ...exports, ...ports];
 }
 
 function isObject({ value }: ManifestDocument, { kind, name }: Named): boolean {
@@ -120,7 +124,9 @@ type Path = readonly (string | number)[];
 function pathTo(node: unknown, value: string, key: string | undefined, path: Path): Path | undefined {
   if (typeof node !== 'object' || node === null) {
     const isValue = typeof node === 'string' || typeof node === 'number' ? String(node) === value : false;
-    return isValue && (key === undefined || path.at(-1) === key) ? path : undefined;
+    // An item of a list has the list's key.
+    const own = path.findLast((step) => typeof step === 'string');
+    return isValue && (key === undefined || own === key) ? path : undefined;
   }
   const entries: readonly (readonly [string | number, unknown])[] = Array.isArray(node)
     ? node.map((item: unknown, index) => [index, item] as const)

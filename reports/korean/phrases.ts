@@ -134,6 +134,27 @@ const CAUSES: readonly Phrase[] = [
 
 /** The network's own reasons: engine/network. */
 const NETWORK: readonly Phrase[] = [
+  [
+    'network policy {list} does not let pod {word} reach pod {node} on {rest}',
+    '네트워크 폴리시 {list}이(가) 파드 {word}에서 파드 {node}의 {rest}(으)로 가는 것을 막습니다',
+  ],
+  ['NetworkPolicy "{name}" lets in nobody', 'NetworkPolicy "{name}"은(는) 아무도 들여보내지 않습니다'],
+  ['NetworkPolicy "{name}" lets out nobody', 'NetworkPolicy "{name}"은(는) 아무 데로도 내보내지 않습니다'],
+  ['NetworkPolicy "{name}" lets in {list} on {rest}', 'NetworkPolicy "{name}"이(가) 들여보내는 것: {list}, {rest}'],
+  ['NetworkPolicy "{name}" lets out {list} on {rest}', 'NetworkPolicy "{name}"이(가) 내보내는 곳: {list}, {rest}'],
+  [
+    'no NetworkPolicy selects pod {word} for ingress',
+    '파드 {word}을(를) 인그레스에 대해 선택하는 NetworkPolicy가 없습니다',
+  ],
+  ['NetworkPolicy "{name}" selects {list} for {rest}', 'NetworkPolicy "{name}"이(가) 선택하는 것: {list} ({rest})'],
+  [
+    'no RoleBinding of namespace {ns} and no ClusterRoleBinding names {word}',
+    '네임스페이스 {ns}의 RoleBinding에도 ClusterRoleBinding에도 {word}이(가) 없습니다',
+  ],
+  ['{kind} "{name}" gives {word} the {ns} "{near}"', '{kind} "{name}"이(가) {word}에게 {ns} "{near}"을(를) 줍니다'],
+  ['{kind} "{name}" names {rest}', '{kind} "{name}"에 적힌 것: {rest}'],
+  ['{kind} "{name}" allows {list} on {rest}', '{kind} "{name}"이(가) 허용하는 것: {rest}에 대한 {list}'],
+  ['Service "{name}" has 1 ready pod', 'Service "{name}"의 준비된 파드는 1개입니다'],
   ['name server {word} knows no {rest}', '이름 서버 {word}에 {rest}이(가) 없습니다'],
   ['service {word} has no {kind} port {n}', '서비스 {word}에 {kind} 포트 {n}이(가) 없습니다'],
   [

@@ -2,6 +2,8 @@ import type { KubectlResult } from '../../kubectl/environment.ts';
 import type { SeatrialWorld } from '../world.ts';
 import type { Objects } from './expect.ts';
 import { ExpectationError } from './failure.ts';
+import { accessCauses } from './causes/access.ts';
+import { causeOf } from './explain.ts';
 import { commandLine } from './terminal.ts';
 import { compareRows, type OutputRow, parseTable, showRow } from './output-table.ts';
 
@@ -36,6 +38,8 @@ function tables(expected: readonly OutputRow[], printed: string): Objects {
 function unlike(world: SeatrialWorld, expected: string, objects?: Objects): ExpectationError {
   const { exit, stdout, stderr } = world.result;
   const actual = [`exit code ${exit}`, stdout.trimEnd(), stderr.trimEnd()].filter((part) => part !== '').join('\n');
-  const divergence = { atMs: world.cluster.elapsedMs, what: commandLine(world.command), expected, actual };
+  const what = commandLine(world.command);
+  const cause = causeOf(accessCauses(world.cluster.view, world.command));
+  const divergence = { atMs: world.cluster.elapsedMs, what, expected, actual, ...cause };
   return new ExpectationError(divergence, objects ?? {});
 }
