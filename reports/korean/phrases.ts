@@ -140,6 +140,8 @@ const NETWORK: readonly Phrase[] = [
   ],
   ['NetworkPolicy "{name}" lets in nobody', 'NetworkPolicy "{name}"은(는) 아무도 들여보내지 않습니다'],
   ['NetworkPolicy "{name}" lets out nobody', 'NetworkPolicy "{name}"은(는) 아무 데로도 내보내지 않습니다'],
+  ['NetworkPolicy "{name}" lets in on {rest} only', 'NetworkPolicy "{name}"은(는) {rest}(으)로만 들여보냅니다'],
+  ['NetworkPolicy "{name}" lets out on {rest} only', 'NetworkPolicy "{name}"은(는) {rest}(으)로만 내보냅니다'],
   ['NetworkPolicy "{name}" lets in {list} on {rest}', 'NetworkPolicy "{name}"이(가) 들여보내는 것: {list}, {rest}'],
   ['NetworkPolicy "{name}" lets out {list} on {rest}', 'NetworkPolicy "{name}"이(가) 내보내는 곳: {list}, {rest}'],
   [

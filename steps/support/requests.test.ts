@@ -209,7 +209,15 @@ const policies: readonly (readonly [spec: string, expected: string, causes: read
     'answers',
     [
       'network policy default/only does not let pod default/web reach pod default/db on TCP port 80',
-      'NetworkPolicy "only" lets in app=api on TCP port 8080',
+      'NetworkPolicy "only" lets in on TCP port 8080 only',
+    ],
+  ],
+  [
+    `podSelector: { matchLabels: { app: db } }, ${FROM_API.replace('8080', '80')}`,
+    'answers',
+    [
+      'network policy default/only does not let pod default/web reach pod default/db on TCP port 80',
+      'NetworkPolicy "only" lets in app=api on TCP port 80',
     ],
   ],
   [
@@ -225,7 +233,7 @@ const policies: readonly (readonly [spec: string, expected: string, causes: read
     'answers',
     [
       'network policy default/only does not let pod default/web reach pod default/db on TCP port 80',
-      'NetworkPolicy "only" lets out all pods of all namespaces on UDP port 53',
+      'NetworkPolicy "only" lets out on UDP port 53 only',
     ],
   ],
   [

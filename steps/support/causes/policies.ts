@@ -9,11 +9,11 @@ type Port = NonNullable<NonNullable<Spec['ingress']>[number]['ports']>[number];
 
 const MOST_POLICIES = 3;
 /** The network's words when policies drop a flow. */
-const DROPPED = /^network policy (.+) does not let (?:pod )?(\S+) reach (?:pod )?(\S+) on /;
+const DROPPED = /^network policy (.+) does not let (?:pod )?(\S+) reach (?:pod )?(\S+) on (.+)$/;
 
 /** What the policies let pass that dropped a flow, for `why` in the network's words; none where it says something else. */
 export function policyCauses(view: View, why: string): readonly string[] {
-  const [, names = '', , to = ''] = DROPPED.exec(why) ?? [];
+  const [, names = '', , to = '', port = ''] = DROPPED.exec(why) ?? [];
   return names
     .split(', ')
     .filter((name) => name !== '')
@@ -23,7 +23,7 @@ export function policyCauses(view: View, why: string): readonly string[] {
       const policy = view.get<NetworkPolicy>('NetworkPolicy', namespace, name);
       const receiver = podAt(view, to);
       const isIn = policy !== undefined && receiver !== undefined && isSelected(policy, receiver);
-      return policy === undefined ? [] : rulesOf(policy, isIn ? 'in' : 'out');
+      return policy === undefined ? [] : rulesOf(policy, isIn ? 'in' : 'out', port);
     });
 }
 
@@ -60,15 +60,25 @@ function isSelected({ metadata, spec }: NetworkPolicy, pod: Pod): boolean {
   return metadata.namespace === pod.metadata.namespace && isMeant(pod.metadata.labels);
 }
 
-/** `NetworkPolicy "db" lets in app=api on TCP port 80`, a sentence for each rule. */
-function rulesOf({ metadata, spec }: NetworkPolicy, direction: Direction): readonly string[] {
+/** `NetworkPolicy "db" lets in app=api on TCP port 80`, a sentence for each rule; only about ports where a rule is not for the one that was asked. */
+function rulesOf({ metadata, spec }: NetworkPolicy, direction: Direction, asked?: string): readonly string[] {
   const rules =
     direction === 'in'
       ? (spec.ingress ?? []).map(({ from = [], ports = [] }) => ({ peers: from, ports }))
       : (spec.egress ?? []).map(({ to = [], ports = [] }) => ({ peers: to, ports }));
   const begin = `NetworkPolicy "${metadata.name}" lets ${direction}`;
   if (rules.length === 0) return [`${begin} nobody`];
-  return rules.map(({ peers, ports }) => `${begin} ${peersText(peers)} on ${portsText(ports)}`);
+  return rules.map(({ peers, ports }) =>
+    asked === undefined || mayHold(ports, asked)
+      ? `${begin} ${peersText(peers)} on ${portsText(ports)}`
+      : `${begin} on ${portsText(ports)} only`,
+  );
+}
+
+/** A rule for ranges or names of ports may hold for any. */
+function mayHold(ports: readonly Port[], asked: string): boolean {
+  const isOpen = ports.some(({ port, endPort }) => typeof port !== 'number' || endPort !== undefined);
+  return ports.length === 0 || isOpen || portsText(ports).split(' or ').includes(asked);
 }
 
 function peersText(peers: readonly Peer[]): string {
