@@ -61,6 +61,11 @@ export const FILE_PHRASES: readonly Phrase[] = [
     'the character {list} stands here, where {rest*} was meant',
     '{rest*} 자리에 다른 문자 {list}이(가) 있습니다. 키보드로 다시 입력하세요',
   ],
+  [
+    'aliases expand too far or the file is too long: more than {n} values',
+    '별칭이 너무 많이 펼쳐지거나 파일이 너무 깁니다: 값이 {n}개를 넘습니다',
+  ],
+  ['nested mappings are not allowed in compact mappings', '한 줄에 "키: 값"을 겹쳐 쓸 수 없습니다'],
   ['a space', '공백'],
   ['nothing', '아무것도 없어야 할'],
   ['found a tab character that violates indentation', '들여쓰기에 탭 문자가 있습니다. 공백을 쓰세요'],

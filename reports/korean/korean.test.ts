@@ -51,7 +51,24 @@ const PLACED: readonly (readonly [english: string, korean: string])[] = [
     'a.sh:2: " 자리에 다른 문자 “ (U+201C)이(가) 있습니다. 키보드로 다시 입력하세요',
   ],
 ];
-for (const [english, korean] of PLACED) test(english, () => assert.equal(placedInKorean(english), korean));
+const ANYWHERE: readonly (readonly [english: string, korean: string])[] = [
+  [
+    '.: it holds 400 files; the first 200 by name are read, the others are not',
+    '.: 파일이 400개입니다. 이름 순으로 처음 200개만 읽었습니다',
+  ],
+  [
+    'week 3/k8s: a link is not followed; hand in the file itself',
+    'week 3/k8s: 링크는 따라가지 않습니다. 파일 자체를 제출하세요',
+  ],
+  [
+    'nothing in it can be graded: all: it looks like a manifest, but is not applied: give it a name that ends in .yaml',
+    '채점할 수 있는 것이 없습니다: all: 매니페스트로 보이지만 적용하지 않았습니다. 이름이 .yaml로 끝나게 하세요',
+  ],
+  ['service.yaml:8: app: web', 'service.yaml:8: app: web'],
+  ['run.sh:1: kubectl run a: there', 'run.sh:1: kubectl run a: there'],
+];
+for (const [english, korean] of [...PLACED, ...ANYWHERE])
+  test(english, () => assert.equal(placedInKorean(english), korean));
 
 /** What somebody else wrote. */
 const KEPT: readonly string[] = [
