@@ -154,6 +154,7 @@ const NETWORK: readonly Phrase[] = [
     '네임스페이스 {ns}의 RoleBinding에도 ClusterRoleBinding에도 {word}이(가) 없습니다',
   ],
   ['{kind} "{name}" gives {word} the {ns} "{near}"', '{kind} "{name}"이(가) {word}에게 {ns} "{near}"을(를) 줍니다'],
+  ['{word} of {kind} "{name}" has only {rest}', '{kind} "{name}"의 {word}에는 {rest}만 있습니다'],
   ['{kind} "{name}" names {rest}', '{kind} "{name}"에 적힌 것: {rest}'],
   ['{kind} "{name}" allows {list} on {rest}', '{kind} "{name}"이(가) 허용하는 것: {rest}에 대한 {list}'],
   ['Service "{name}" has 1 ready pod', 'Service "{name}"의 준비된 파드는 1개입니다'],
