@@ -32,8 +32,6 @@ export function roleOf(path: string): Role {
   const name = baseName(path).toLowerCase();
   if (name.startsWith('.') || TOOL_FILES.has(name) || name.startsWith('cucumber.')) return 'data';
   if (/^kustomization(?:\.ya?ml)?$/.test(name)) return 'kustomization';
-  // Notepad adds .txt to what is saved as web.yaml.
-  if (/[^.]\.ya?ml\.txt$/.test(name)) return 'manifest';
   const extension = /[^.]\.([a-z0-9]+)$/.exec(name)?.[1] ?? '';
   return Object.hasOwn(BY_EXTENSION, extension) ? (BY_EXTENSION[extension] ?? 'data') : 'data';
 }

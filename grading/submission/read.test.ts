@@ -180,12 +180,12 @@ const NOTHING: readonly [name: string, files: Record<string, string>, told: read
   ],
   [
     'a manifest that its name hides',
-    { answer: POD, 'b.txt': POD },
+    { answer: POD, 'b.yaml.txt': POD },
     [
       'answer ignored',
       'answer: it looks like a manifest, but is not applied: give it a name that ends in .yaml',
-      'b.txt refused',
-      'b.txt: it looks like a manifest, but is not applied: give it a name that ends in .yaml',
+      'b.yaml.txt ignored',
+      'b.yaml.txt: it looks like a manifest, but is not applied: give it a name that ends in .yaml',
     ],
   ],
   [
@@ -266,10 +266,6 @@ test('text is text in UTF-8 and UTF-16; what is neither is no text', async () =>
     ['a.yaml', 'b.yaml', 'c.sh', 'e.properties'],
   );
   assert.ok(told(submission).includes('d.sh: some of its characters are no UTF-8 and read as \uFFFD'));
-});
-
-test('what Notepad saves as web.yaml.txt is a manifest', async () => {
-  assert.deepEqual((await read({ 'web.yaml.txt': POD, 'yaml.txt': '' })).manifests, ['web.yaml.txt']);
 });
 
 test('an object that was written without --- before it is told once, by its line', async () => {

@@ -129,9 +129,10 @@ class Reader {
     const { text } = decoded;
     if (text.includes('\0')) return this.refuse(path, { problem: 'it is no text: it has NUL bytes' });
     if (role === 'markdown') this.#transcripts.readMarkdown(path, text);
-    else if (role === 'text' && looksLikeManifest(text) && !/^\W*(?:kubectl|k)\s/m.test(text))
-      return this.refuse(path, { problem: MISNAMED });
-    else this.#transcripts.readRows(path, text, role);
+    else if (role === 'text' && looksLikeManifest(text) && !/^\W*(?:kubectl|k)\s/m.test(text)) {
+      this.#ledger.file(path, 'ignored');
+      this.#ledger.problem(path, MISNAMED);
+    } else this.#transcripts.readRows(path, text, role);
     if (!decoded.exact) this.#ledger.problem(path, 'some of its characters are no UTF-8 and read as \uFFFD');
   }
 

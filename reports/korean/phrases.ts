@@ -99,6 +99,10 @@ const CAUSES: readonly Phrase[] = [
     'container {word} of {kind} "{name}" has the image "{near}" and the command {rest}',
     '{kind} "{name}"의 컨테이너 {word}: 이미지 "{near}", 명령 {rest}',
   ],
+  [
+    'container {word} of {kind} "{name}" refers to {rest}',
+    '{kind} "{name}"의 컨테이너 {word}이(가) 참조하는 것: {rest}',
+  ],
   ['container {word} of {kind} "{name}" has the image "{near}"', '{kind} "{name}"의 컨테이너 {word}: 이미지 "{near}"'],
   ['container {word} ended with exit code {rest}', '컨테이너 {word}이(가) 종료 코드 {rest}(으)로 끝났습니다'],
   ['volume {word} of {kind} "{name}" is the NFS export {rest}', '{kind} "{name}"의 볼륨 {word}은(는) NFS {rest}입니다'],
@@ -298,6 +302,10 @@ const LIMITS: readonly Phrase[] = [
     '클러스터가 안정되지 않습니다: {node} {rest}이(가) 한순간에 {n}번 넘게 처리되었습니다',
   ],
   ['it holds no manifest and no command', '매니페스트도 명령도 없습니다'],
+  [
+    'no manifests found (.yaml, .yml, .json with apiVersion and kind) and no transcript (.sh, .txt, .md): {placed}',
+    '매니페스트(apiVersion과 kind가 있는 .yaml, .yml, .json)도 명령 파일(.sh, .txt, .md)도 없습니다: {placed}',
+  ],
   [
     'no manifests found (.yaml, .yml, .json with apiVersion and kind) and no transcript (.sh, .txt, .md)',
     '매니페스트(apiVersion과 kind가 있는 .yaml, .yml, .json)도 명령 파일(.sh, .txt, .md)도 없습니다',
