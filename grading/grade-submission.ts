@@ -44,15 +44,19 @@ function unreadable(grader: Grader, submission: Submission): Graded {
   return { grade, scenarios: [] };
 }
 
-/** A file's own problem says more than what is wrong with the whole, whose path is `.`. */
+/** A refused file's problem says more than what is wrong with the whole, whose path is `.`; what is wrong with others is said behind it. */
 function whyUnreadable({ reports }: Submission): string {
   const problems = reports.flatMap(({ path, kind, problems: own }) =>
-    own.map((problem) => ({ path, kind, ...problem })),
+    own.map(({ message, line }) => {
+      const where = line === undefined ? path : `${path}:${line}`;
+      return { isWhole: path === '.', kind, text: path === '.' ? message : `${where}: ${message}` };
+    }),
   );
-  const found = problems.find(({ path, kind }) => path !== '.' && kind !== 'ignored') ?? problems[0];
-  if (found === undefined) return 'it holds no manifest and no command';
-  const where = found.line === undefined ? found.path : `${found.path}:${found.line}`;
-  return found.path === '.' ? found.message : `${where}: ${found.message}`;
+  const refused = problems.find(({ isWhole, kind }) => !isWhole && kind !== 'ignored');
+  if (refused !== undefined) return refused.text;
+  const whole = problems.find(({ isWhole }) => isWhole)?.text ?? 'it holds no manifest and no command';
+  const other = problems.find(({ isWhole }) => !isWhole)?.text;
+  return other === undefined ? whole : `${whole}: ${other}`;
 }
 
 /** The grade of a submission whose grading came to no end; `reason` is one sentence. */

@@ -37,8 +37,12 @@ const submission: Submission = {
     { path: 'deployment.yaml', text: DEPLOYMENT },
     { path: 'service.yaml', text: SERVICE },
     { path: 'log.yaml', text: LOG },
+    {
+      path: 'texts.yaml',
+      text: `kind: ConfigMap\nmetadata: { name: texts }\ndata: { GREETING: 'Hello, you "two"' }\n`,
+    },
   ],
-  manifests: ['deployment.yaml', 'service.yaml', 'log.yaml'],
+  manifests: ['deployment.yaml', 'service.yaml', 'log.yaml', 'texts.yaml'],
   lines: [{ file: 'run.sh', line: 3, text: 'kubectl expose pod web --target-port=9090' }],
   reports: [],
   limits: [],
@@ -68,6 +72,11 @@ const rows: readonly (readonly [name: string, causes: readonly string[], places:
     ['Service "api" sends port 80 to port 9090 of its pods'],
     ['run.sh:3: kubectl expose pod web --target-port=9090'],
   ],
+  [
+    'a field with blanks',
+    ['{.data.GREETING} of ConfigMap "texts" is Hello, you "two"'],
+    ['texts.yaml:3: data: { GREETING: \'Hello, you "two"\' }'],
+  ],
   ['nothing that is written', ['the node w1-k8s is NotReady'], []],
   [
     'the path of an NFS export',
@@ -91,4 +100,19 @@ test('what is missing is explained by what was refused: files first, then comman
     placesOf(['there is no Service "web" in namespace default'], { submission: broken, commands: [refused] }),
     ['pod.yaml:9: did not find expected key', 'run.sh:1: kubectl create svc web: error: unknown command'],
   );
+});
+
+test('of a transcript, the lines that say the name of what is missing come first', () => {
+  const reports: Submission['reports'] = [
+    { path: 'run.sh', kind: 'transcript', problems: [{ message: '"export" is not run', line: 1 }] },
+  ];
+  const failed = { ...refused, line: 2 };
+  const written = {
+    submission: { ...submission, reports },
+    commands: [{ ...failed, command: 'kubectl run x' }, failed],
+  };
+  assert.deepEqual(placesOf(['there is no Service "web"'], written), [
+    'run.sh:2: kubectl create svc web: error: unknown command',
+    'run.sh:1: "export" is not run',
+  ]);
 });

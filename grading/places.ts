@@ -15,6 +15,7 @@ interface Named {
 }
 
 const MOST_PLACES = 2;
+const MISSING_NAME = /^there is no .*"([^"]+)"/;
 const MISSING = /^there is no |\bno .* at all$/;
 
 /**
@@ -23,7 +24,8 @@ const MISSING = /^there is no |\bno .* at all$/;
  */
 export function placesOf(causes: readonly string[], written: Written): readonly string[] {
   if (causes.some((cause) => MISSING.test(cause))) {
-    const refusals = refusalsOf(written);
+    const names = causes.flatMap((cause) => MISSING_NAME.exec(cause)?.[1] ?? []);
+    const refusals = refusalsOf(written, names);
     if (refusals.length > 0) return refusals.slice(0, MOST_PLACES);
   }
   const named = causes.flatMap(objectsIn);
@@ -34,15 +36,19 @@ export function placesOf(causes: readonly string[], written: Written): readonly 
   return [];
 }
 
-/** Files that were not read to their end, then commands that failed. */
-function refusalsOf({ submission, commands }: Written): readonly string[] {
+/** Manifests that were not read to their end, then rows that are not run and commands that failed: first those that say one of the names. */
+function refusalsOf({ submission, commands }: Written, names: readonly string[]): readonly string[] {
   const unread = submission.reports.flatMap(({ path, kind, problems }) =>
-    kind === 'ignored' ? [] : problems.map(({ line, message }) => `${at(path, line)}: ${message}`),
+    kind === 'ignored' ? [] : problems.map(({ line, message }) => ({ kind, text: `${at(path, line)}: ${message}` })),
   );
+  const manifests = unread.filter(({ kind }) => kind !== 'transcript').map(({ text }) => text);
+  const rows = unread.filter(({ kind }) => kind === 'transcript').map(({ text }) => text);
   const failed = commands
-    .filter(({ exit, file }) => exit !== 0 && !unread.some((text) => text.startsWith(file)))
+    .filter(({ exit, file }) => exit !== 0 && !manifests.some((text) => text.startsWith(file)))
     .map(({ file, line, command, stderr }) => `${at(file, line)}: ${command}: ${firstLine(stderr)}`);
-  return [...unread, ...failed];
+  const isAbout = (text: string): boolean => names.some((name) => text.split(/[^\w.-]+/).includes(name));
+  const lines = [...rows, ...failed];
+  return [...manifests, ...lines.filter(isAbout), ...lines.filter((text) => !isAbout(text))];
 }
 
 const at = (path: string, line: number | undefined): string => (line === undefined ? path : `${path}:${line}`);
@@ -84,14 +90,18 @@ function quotesOf(cause: string): readonly Quote[] {
     key: 'namespace',
     value,
   }));
-  const fields = [...cause.matchAll(/(?:\.|\b)(\w+)\}? of [A-Z]\w+ "[^"]+" is "?([\w./:-]+)"?/g)].map(
-    ([, key = '', value = '']) => ({ key, value }),
+  const fields = [...cause.matchAll(/(?:\.|\b)(\w+)\}? of [A-Z]\w+ "[^"]+" is (.+)/g)].flatMap(
+    ([, key = '', said = '']) => [said, said.replace(/^"?([\w./:-]*).*$/, '$1')].map((value) => ({ key, value })),
   );
   const exports = [...cause.matchAll(/\bNFS export [\w.-]+:([\w./-]+)/g)].map(([, value = '']) => ({
     key: 'path',
     value,
   }));
-  return [...pairs, ...fields, ...images, ...spaces, ...exports, ...ports];
+  const resources = [...cause.matchAll(/\ballows [^"]+ on ([^\s,]+)/g)].map(([, value = '']) => ({
+    key: 'resources',
+    value,
+  }));
+  return [...pairs, ...fields, ...resources, ...images, ...spaces, ...exports, ...ports];
 }
 
 function isObject({ value }: ManifestDocument, { kind, name }: Named): boolean {
@@ -114,7 +124,9 @@ type Path = readonly (string | number)[];
 function pathTo(node: unknown, value: string, key: string | undefined, path: Path): Path | undefined {
   if (typeof node !== 'object' || node === null) {
     const isValue = typeof node === 'string' || typeof node === 'number' ? String(node) === value : false;
-    return isValue && (key === undefined || path.at(-1) === key) ? path : undefined;
+    // An item of a list has the list's key.
+    const own = path.findLast((step) => typeof step === 'string');
+    return isValue && (key === undefined || own === key) ? path : undefined;
   }
   const entries: readonly (readonly [string | number, unknown])[] = Array.isArray(node)
     ? node.map((item: unknown, index) => [index, item] as const)

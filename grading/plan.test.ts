@@ -16,6 +16,12 @@ const plans: readonly (readonly [line: string, alone: readonly string[]])[] = [
   ['kubectl apply -kk8s/overlay', ['a.yaml', 'other/c.yaml']],
   ['kubectl apply --kustomize=k8s/overlay', ['a.yaml', 'other/c.yaml']],
   ['kubectl kustomize k8s/overlay', manifests],
+  ['kubectl create -f a.yaml --save-config', manifests.slice(1)],
+  ['kubectl apply -f .', []],
+  ['kubectl logs deploy/web -f', manifests],
+  ['kubectl logs -f a.yaml', manifests],
+  ['kubectl get -f a.yaml', manifests],
+  ['kubectl exec web -- rm -f', manifests],
 ];
 
 for (const [text, alone] of plans) {

@@ -13,19 +13,19 @@ export interface PlannedLine {
 }
 
 /**
- * What a submission runs, in order: first the manifests that no transcript names, each by `kubectl apply -f`, in name order; then the
- * transcripts' lines. A manifest that a transcript names is left to it: when it is applied, and how often, is the student's business. Where a
+ * What a submission runs, in order: first the manifests that no transcript applies, each by `kubectl apply -f`, in name order; then the
+ * transcripts' lines. A manifest that a transcript applies is left to it: when, and how often, is the student's business. Where a
  * transcript names a kustomization (`-k`), all that lies in and below folders of kustomizations is left to it: bases and patches.
  */
 export function planOf(submission: Submission): readonly PlannedLine[] {
   const lines = submission.lines.flatMap(({ file, line, text }) =>
     readTranscript(text, file).map((run): PlannedLine => ({ file, line, run: { ...run, line } })),
   );
-  const words = lines.flatMap(({ run }) => wordsOf(run));
-  const kustomized = words.some((word) => /^(?:-k.*|--kustomize(?:=.*)?)$/.test(word))
+  const applied = lines.map(({ run }) => wordsOf(run)).filter(isApplying);
+  const kustomized = applied.flat().some((word) => /^(?:-k.*|--kustomize(?:=.*)?)$/.test(word))
     ? kustomizations(submission)
     : [];
-  const named = [...words.flatMap((word, index) => filenamesOf(word, words[index + 1])).map(tidy), ...kustomized];
+  const named = [...applied.flatMap(filesOf).map(tidy), ...kustomized];
   const alone = submission.manifests.filter((path) => !named.some((name) => isIn(path, name)));
   return [...alone.map(application), ...lines];
 }
@@ -48,11 +48,23 @@ function wordsOf(line: TranscriptLine): readonly string[] {
   return 'refused' in split ? [] : split.words;
 }
 
-/** What a word gives to -f: files and folders. */
+/** Only what makes objects takes manifests over: `kubectl logs web -f` names no file, and `kubectl get -f web.yaml` only looks. */
+function isApplying(words: readonly string[]): boolean {
+  return words.some((word) => word === 'apply' || word === 'create' || word === 'replace');
+}
+
+/** What a line gives to -f: files and folders. */
+function filesOf(words: readonly string[]): readonly string[] {
+  return words
+    .flatMap((word, index) => filenamesOf(word, words[index + 1]))
+    .flatMap((list) => list.split(','))
+    .filter((path) => path !== '');
+}
+
 function filenamesOf(word: string, next: string | undefined): readonly string[] {
-  if (word === '-f' || word === '--filename') return (next ?? '').split(',');
+  if (word === '-f' || word === '--filename') return next === undefined ? [] : [next];
   const match = /^(?:--filename=|-f=?)(.+)$/.exec(word);
-  return match === null ? [] : (match[1] ?? '').split(',');
+  return match === null ? [] : [match[1] ?? ''];
 }
 
 function tidy(path: string): string {

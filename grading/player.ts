@@ -71,6 +71,7 @@ class Player {
   /** False when the line was not run any more. */
   #run({ file, line, run }: PlannedLine): boolean {
     if (this.#isSpent || this.#isLate(file, line)) return false;
+    if (run.afterSuccess === true && this.#commands.at(-1)?.exit !== 0) return false;
     const where = line === undefined ? file : `${file}:${line}`;
     this.#cluster.mark(run.kind === 'kubectl' ? `kubectl ${run.text}` : run.kind);
     const result = playTranscript(run, this.#session);

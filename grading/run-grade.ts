@@ -1,10 +1,9 @@
-import { relative, resolve, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { mustTakeFiles, writing } from '../runner/out-folder.ts';
 import { fitted, painter, type Terminal } from '../runner/terminal.ts';
 import { ExerciseError, readExercise } from '../scenarios/exercises.ts';
 import type { Grade, Language } from './grade.ts';
 import { gradeAll } from './grading.ts';
-import type { Job } from './pool/protocol.ts';
 import { writeClass, writeGrade } from './report-class.ts';
 import { sumOf } from './rubric.ts';
 import { submissionsIn } from './submissions.ts';
@@ -37,7 +36,7 @@ export async function runGrade(request: GradeRequest): Promise<number> {
   const { jobs, others } = submissionsIn(resolve(cwd, request.submissions));
   const out = resolve(cwd, request.out);
   mustTakeFiles('--out', request.out, out);
-  keepApart(out, request, jobs);
+  keepApart(out, request);
   for (const name of others) request.complain(`${name}: left out: it is neither a folder nor a .zip`);
   const bar = new Bar(request.progress, jobs.length);
   const grades = await gradeAll({
@@ -60,9 +59,9 @@ export async function runGrade(request: GradeRequest): Promise<number> {
 }
 
 /** Pages among what was handed in would be graded the next time. */
-function keepApart(out: string, { out: given, submissions, cwd }: GradeRequest, jobs: readonly Job[]): void {
-  const inside = relative(resolve(cwd, submissions), out).split(sep)[0] ?? '';
-  if (inside !== '' && !jobs.some(({ name }) => name === inside)) return;
+function keepApart(out: string, { out: given, submissions, cwd }: GradeRequest): void {
+  const path = relative(resolve(cwd, submissions), out);
+  if (path.split(sep)[0] === '..' || isAbsolute(path)) return;
   throw new ExerciseError(`--out ${given}: it lies among the submissions in ${submissions}; name another folder`);
 }
 

@@ -51,7 +51,7 @@ const SCHEMA = join(import.meta.dirname, 'schemas/exercise.schema.json');
 
 const DEFAULT_LIMITS: ExerciseLimits = {
   objects: 600,
-  steps: 100_000,
+  steps: 200_000,
   virtualHours: 24,
   files: 200,
   documents: 200,

@@ -83,8 +83,13 @@ export class MemoryFiles implements FileAccess {
 
   write(path: string, content: string): string | undefined {
     if (path.startsWith('/') || clean(path).startsWith('..')) return `${path} is outside the working folder`;
-    this.#files.set(clean(path), content);
+    this.put(path, content);
     return undefined;
+  }
+
+  /** Keeps a file under any path: nothing of it is ever on a disk. */
+  put(path: string, content: string): void {
+    this.#files.set(clean(path), content);
   }
 }
 

@@ -4,6 +4,7 @@ import { FIRST_KUBECONFIG } from '../kubectl/kubeconfig.ts';
 import { runKubectl } from '../kubectl/kubectl.ts';
 import { RawApi } from './raw-api.ts';
 import { Forwards } from './forwards.ts';
+import { MadeFiles } from './made-files.ts';
 
 export interface CommandInput {
   readonly stdin?: string;
@@ -13,14 +14,14 @@ export interface CommandInput {
 /** Somebody at a terminal beside a cluster: kubectl with a working folder, and the cluster's clock. */
 export class Session {
   readonly cluster: Cluster;
-  readonly files: FileAccess;
+  readonly files: MadeFiles;
   readonly forwards: Forwards = new Forwards();
   readonly #raw: RawApi;
   readonly #context = { kubeconfig: FIRST_KUBECONFIG };
 
   constructor(cluster: Cluster, files: FileAccess) {
     this.cluster = cluster;
-    this.files = files;
+    this.files = new MadeFiles(files);
     this.#raw = new RawApi(cluster);
   }
 

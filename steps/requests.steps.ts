@@ -6,6 +6,7 @@ import {
   sendToService,
   sendToUrl,
   tally,
+  SILENCE,
 } from './support/requests.ts';
 import { livePodsOf } from './support/pods.ts';
 import { podOf } from './support/terminal.ts';
@@ -78,9 +79,7 @@ Then('모든 요청에 응답이 온다', allAnswered);
 Then('요청에 응답이 온다', allAnswered);
 
 function noneAnswered(this: SeatrialWorld): void {
-  checkRequests(this, 'no request is answered', ({ outcomes }) =>
-    outcomes.every(({ outcome }) => outcome !== 'answered'),
-  );
+  checkRequests(this, SILENCE, ({ outcomes }) => outcomes.every(({ outcome }) => outcome !== 'answered'));
 }
 
 Then('no request is answered', noneAnswered);

@@ -84,6 +84,21 @@ const CASES: readonly (readonly [what: string, problems: readonly string[], expe
     mistakeProblems({ score: 0, loses: [] }, noScore),
     ['solution gets no score: it burst'],
   ],
+  [
+    'a wait that is too long',
+    mistakeProblems(
+      { score: 4, loses: [] },
+      {
+        ...grade('b'),
+        checks: grade('b').checks.map((check) =>
+          check.passed ? check : { ...check, message: "the engine's budget of 5 turns is used up: why?" },
+        ),
+      },
+    ),
+    [
+      'solution loses "b", which its expected.yaml does not name: the engine\'s budget of 5 turns is used up: why? (limits.steps in exercise.yaml says how much a step may take; or split the wait over steps)',
+    ],
+  ],
   ['the same in both languages', otherLanguageProblems(grade('a'), grade('a')), []],
   [
     'other points in the other language',

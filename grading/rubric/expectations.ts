@@ -57,8 +57,15 @@ function because({ message, divergence }: CheckGrade): string {
     return `: ${what}: expected ${oneLine(expected)}, found ${oneLine(actual)}`;
   }
   const line = message?.split('\n').find((each) => each.trim() !== '');
-  return line === undefined ? '' : `: ${line.trim()}`;
+  if (line === undefined) return '';
+  const remedy = SPENT.test(line)
+    ? ' (limits.steps in exercise.yaml says how much a step may take; or split the wait over steps)'
+    : '';
+  return `: ${line.trim()}${remedy}`;
 }
+
+/** The engine's words. */
+const SPENT = /budget of \d+ turns is used up/;
 
 function oneLine(text: string): string {
   return text.trim().replaceAll(/\s*\n\s*/g, ' ');

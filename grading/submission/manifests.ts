@@ -2,6 +2,7 @@ import { loadManifests, ownWords, type ManifestDocument, type ManifestError } fr
 import type { LimitName } from '../../kubectl/manifest/limits.ts';
 import type { SubmissionLimits } from '../submission.ts';
 import type { Ledger } from './ledger.ts';
+import { oddCharacter } from './odd-characters.ts';
 
 const LIMITS: Readonly<Record<LimitName, string>> = {
   maxBytes: 'yaml bytes',
@@ -41,26 +42,48 @@ export class ManifestReader {
     if (isManifest) this.paths.push(path);
     else if (errors.length === 0) this.#ledger.problem(path, whyNoManifest(documents));
     this.#reportDuplicates(path, documents);
-    for (const error of errors) this.#reportError(path, error, isManifest);
+    for (const error of errors) this.#reportError(path, text, error, isManifest);
     return true;
   }
 
   #reportDuplicates(path: string, documents: readonly ManifestDocument[]): void {
-    for (const { duplicates } of documents)
-      for (const { field, firstLine, line } of duplicates)
+    for (const { duplicates } of documents) {
+      const isGlued = duplicates.some(({ field }) => field === 'metadata');
+      const glued = duplicates.filter(({ field }) => isGlued && field === 'kind');
+      for (const { line } of glued)
         this.#ledger.problem(
           path,
-          `${field} stands twice, on lines ${firstLine} and ${line}: the last one counts`,
+          'a second object begins here: without a line --- before it, it takes the place of the first one',
           line,
         );
+      for (const { field, firstLine, line } of duplicates)
+        if (glued.length === 0 || !/^\w+$/.test(field))
+          this.#ledger.problem(
+            path,
+            `${field} stands twice, on lines ${firstLine} and ${line}: the last one counts`,
+            line,
+          );
+    }
   }
 
-  #reportError(path: string, error: ManifestError, isManifest: boolean): void {
+  #reportError(path: string, text: string, error: ManifestError, isManifest: boolean): void {
     const message = ownWords(error.message);
+    // A mistake is noticed on the line that it is on, or on the next.
+    const rows = text.split(/\r\n|\n|\r/);
+    const [odd] = [error.line, error.line - 1].flatMap((line) => {
+      const found = oddCharacter(rows[line - 1] ?? '');
+      return found === undefined ? [] : [{ line, found }];
+    });
+    if (odd !== undefined) this.#ledger.problem(path, odd.found, odd.line);
     const rest = isManifest ? '; the documents before it are used, nothing from here on' : '';
     this.#ledger.problem(path, `${message}${rest}`, error.line);
     if (error.limit !== undefined) this.#ledger.limit(LIMITS[error.limit], `${path}:${error.line}`, message);
   }
+}
+
+/** Whether somebody meant it for a manifest, whatever it is called. */
+export function looksLikeManifest(text: string): boolean {
+  return /^apiVersion:\s*\S/m.test(text) && /^kind:\s*\S/m.test(text);
 }
 
 /** What has a kind or a version was meant for the cluster, be it complete or not. */

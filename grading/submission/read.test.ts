@@ -179,6 +179,28 @@ const NOTHING: readonly [name: string, files: Record<string, string>, told: read
     ['a.yaml refused', 'a.yaml:2: mapping values are not allowed in this context'],
   ],
   [
+    'a manifest that its name hides',
+    { answer: POD, 'b.yaml.txt': POD },
+    [
+      'answer ignored',
+      'answer: it looks like a manifest, but is not applied: give it a name that ends in .yaml',
+      'b.yaml.txt ignored',
+      'b.yaml.txt: it looks like a manifest, but is not applied: give it a name that ends in .yaml',
+    ],
+  ],
+  [
+    'a character that nobody sees',
+    { 'a.yaml': 'spec:\n\u00a0\u00a0x: 1\n  y: 1\n', 'b.yaml': 'kind： Pod\nx: 1\n' },
+    [
+      'a.yaml refused',
+      'a.yaml:2: the character U+00A0 stands here, where a space was meant',
+      'a.yaml:3: mapping values are not allowed in this context',
+      'b.yaml refused',
+      'b.yaml:1: the character ： (U+FF1A) stands here, where : was meant',
+      'b.yaml:2: mapping values are not allowed in this context',
+    ],
+  ],
+  [
     'a transcript of comments',
     { 'a.sh': '# kubectl get pods\n' },
     [
@@ -244,4 +266,25 @@ test('text is text in UTF-8 and UTF-16; what is neither is no text', async () =>
     ['a.yaml', 'b.yaml', 'c.sh', 'e.properties'],
   );
   assert.ok(told(submission).includes('d.sh: some of its characters are no UTF-8 and read as \uFFFD'));
+});
+
+test('an object that was written without --- before it is told once, by its line', async () => {
+  const submission = await read({ 'a.yaml': `${POD}${POD}` });
+  const line = POD.split('\n').findIndex((row) => row.startsWith('kind')) + POD.split('\n').length;
+  assert.deepEqual(told(submission), [
+    'a.yaml manifest',
+    `a.yaml:${line}: a second object begins here: without a line --- before it, it takes the place of the first one`,
+  ]);
+});
+
+test('quotes and dashes of a word processor are told by their line, which is run', async () => {
+  const submission = await read({
+    'a.sh': 'kubectl run a —image=nginx\nkubectl label pod a a=“b”\nkubectl get pods\n',
+  });
+  assert.equal(submission.lines.length, 3);
+  assert.deepEqual(told(submission), [
+    'a.sh transcript',
+    'a.sh:1: the character — (U+2014) stands here, where - was meant',
+    'a.sh:2: the character “ (U+201C) stands here, where " was meant',
+  ]);
 });

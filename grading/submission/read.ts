@@ -5,8 +5,8 @@ import { listArchive } from './archive.ts';
 import { isSystemError, listFolder, reasonOf } from './folder.ts';
 import type { Found, Listing, Refusal } from './found.ts';
 import { Ledger } from './ledger.ts';
-import { ManifestReader } from './manifests.ts';
-import { roleOf, type Role } from './names.ts';
+import { looksLikeManifest, ManifestReader } from './manifests.ts';
+import { baseName, roleOf, type Role } from './names.ts';
 import { decodeText, isBinary, type Decoded } from './text.ts';
 import { TranscriptReader } from './transcripts.ts';
 
@@ -46,6 +46,8 @@ function isZip(path: string): boolean {
 
 /** Under this path the reports speak of the submission as a whole. */
 const WHOLE = '.';
+
+const MISNAMED = 'it looks like a manifest, but is not applied: give it a name that ends in .yaml';
 
 /** What one submission has given so far. */
 class Reader {
@@ -117,6 +119,8 @@ class Reader {
     if (isText) this.#files.push({ path, text });
     if (role === 'script' || role === 'text' || role === 'markdown') return this.#readTranscript(path, role, decoded);
     this.#ledger.file(path, 'ignored');
+    if (role === 'data' && isText && !baseName(path).startsWith('.') && looksLikeManifest(text))
+      this.#ledger.problem(path, MISNAMED);
     if (role === 'kustomization')
       this.#ledger.problem(path, 'a kustomization is built where a line says so: kubectl apply -k FOLDER');
   }
@@ -125,7 +129,10 @@ class Reader {
     const { text } = decoded;
     if (text.includes('\0')) return this.refuse(path, { problem: 'it is no text: it has NUL bytes' });
     if (role === 'markdown') this.#transcripts.readMarkdown(path, text);
-    else this.#transcripts.readRows(path, text, role);
+    else if (role === 'text' && looksLikeManifest(text) && !/^\W*(?:kubectl|k)\s/m.test(text)) {
+      this.#ledger.file(path, 'ignored');
+      this.#ledger.problem(path, MISNAMED);
+    } else this.#transcripts.readRows(path, text, role);
     if (!decoded.exact) this.#ledger.problem(path, 'some of its characters are no UTF-8 and read as \uFFFD');
   }
 

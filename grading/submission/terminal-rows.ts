@@ -1,4 +1,4 @@
-import { hereDocumentMark, notRun } from '../../runner/play/transcript.ts';
+import { hereDocumentMark, notRun, plainRow } from '../../runner/play/transcript.ts';
 
 /**
  * Where rows come from: `script`, each row was meant to be run; `text`, what somebody copied from a terminal, with what was printed
@@ -19,11 +19,15 @@ export interface TerminalRows {
 
 /** `$ `, `% `, `[root@m-k8s ~]# `, `root@m-k8s:~# `, `user@host:~$ `, `PS C:\> `. A bare `# ` begins a comment. */
 const PROMPT =
-  /^(?:\[[^\]]{1,80}\] ?[$#%>]|(?:\([\w.-]{1,40}\) ?)?[\w.-]{1,64}@[\w.-]{1,64}(?:[: ][^\s$#%>]{0,200})? ?[$#%>]|PS [^\s>]{0,200}>|[$%])\s+/;
-const COMMAND = /^(?:kubectl|k|curl|sleep|cat)(?:\s|$)/;
+  /^(?:\[[^\]]{1,80}\] ?[$#%>]|(?:\([\w.-]{1,40}\) ?)?[\w.-]{1,64}@[\w.-]{1,64}(?:[: ][^\s$#%>]{0,200})?(?: \([^()\s]{1,80}\))? ?[$#%>]|PS [^\s>]{0,200}>|[$%])\s+/;
+/** What is a prompt only before a command: `controlplane $ `, `controlplane ~ ➜ `, `➜  lab git:(main) ✗ `, `  501  ` of a history, `1. `. */
+const PROMPT_BEFORE_COMMAND =
+  /^(?:➜ {1,4}\S{1,200}(?: git:\(\S{1,80}\))?(?: ✗)?|[\w.-]{1,64}(?:[: ]\S{1,200})? ?[$#%➜]|\d{1,5}[.)*]?)\s+(?=(?:sudo\s+)?(?:kubectl|k|curl|sleep|cat)\s)/;
+/** kubectl under another name or another user is kubectl. */
+const KUBECTL =
+  /^(?:sudo\s+(?:-E\s+)?)?(?:(?:microk8s|k3s)[ .]|minikube\s+(?=kubectl\s+--\s))?(?:kubectl|k)\s+(?:--\s+)?/;
+const COMMAND = /^(?:kubectl|k|curl|sleep|cat)(?:[\s<>]|$)/;
 const COMMENTED_COMMAND = /^#\s+(?:kubectl|k)\s+[a-z]/;
-/** A here-document for kubectl through a pipe, as most tutorials write it. */
-const PIPED_DOCUMENT = /^cat\s+(<<-?\s*(['"]?)[A-Za-z_][A-Za-z0-9_]*\2)\s*\|\s*((?:kubectl|k)\s[^|;&<>]*)$/;
 const ANY_DOCUMENT = /<<-?\s*(['"]?)([A-Za-z_][A-Za-z0-9_]*)\1/;
 
 /** What people type at a shell: named one by one even between printed text. */
@@ -38,7 +42,7 @@ const SHELL_WORDS: ReadonlySet<string> = new Set(
 
 /** Sorts rows into commands, what was refused and what was printed. Nothing is run. */
 export function terminalRows(source: readonly string[], dialect: Dialect): TerminalRows {
-  const prompted = source.some((row) => PROMPT.test(row.trimStart()));
+  const prompted = source.some((row) => promptOf(row.trimStart()) !== undefined);
   const ends = endMarks(source);
   const rows = source.map(() => '');
   const scan: Scan = { source, dialect, prompted, ends, rows, refused: [], printed: [], commented: [] };
@@ -57,18 +61,22 @@ interface Scan {
   readonly commented: number[];
 }
 
+function promptOf(row: string): string | undefined {
+  return (PROMPT.exec(row) ?? PROMPT_BEFORE_COMMAND.exec(row))?.[0];
+}
+
 /** Takes the row at `at` and all that belong to it; answers the last one's index. */
 function takeRow(scan: Scan, at: number): number {
   const row = (scan.source[at] ?? '').trim();
-  const prompt = PROMPT.exec(row)?.[0];
-  const text = row.slice(prompt?.length ?? 0);
+  const prompt = promptOf(row);
+  const text = row.slice(prompt?.length ?? 0).replace(KUBECTL, 'kubectl ');
   if (text === '') return at;
   if (prompt === undefined && row.startsWith('#')) {
     if (COMMENTED_COMMAND.test(row)) scan.commented.push(at + 1);
     return at;
   }
   if (text.startsWith('#')) return at;
-  const isCommand = COMMAND.test(text) || PIPED_DOCUMENT.test(text);
+  const isCommand = COMMAND.test(text);
   if (prompt === undefined && isPrinted(scan, text, isCommand)) {
     if (!scan.prompted) scan.printed.push(at + 1);
     return at;
@@ -89,17 +97,15 @@ function isShell(word: string): boolean {
   return SHELL_WORDS.has(word) || /^(?:[A-Za-z_]\w*=|\.\/)/.test(word);
 }
 
-/** `cat` with more than a file's name writes or pipes. */
+/** `cat` of several files, or into a program that nobody has. */
 function isOtherCat(text: string): boolean {
-  return firstWord(text) === 'cat' && !PIPED_DOCUMENT.test(text) && text.split(/\s+/).length !== 2;
+  const row = plainRow(text);
+  return firstWord(row) === 'cat' && !/^cat\s+(?:[^\s<>|]+\s*(?:[;&].*)?|>>?\s*[^\s<>|&;]+\s*<<\S*)$/.test(row);
 }
 
 function takeCommand(scan: Scan, at: number, text: string, prompt: string | undefined): number {
   let end = at;
-  scan.rows[at] = text.replace(
-    PIPED_DOCUMENT,
-    (_all, document: string, _quote, command: string) => `${command.trim()} ${document}`,
-  );
+  scan.rows[at] = plainRow(text);
   while ((scan.rows[end] ?? '').trim().endsWith('\\') && end + 1 < scan.source.length) {
     end += 1;
     scan.rows[end] = secondary(scan.source[end] ?? '', prompt);
@@ -116,7 +122,7 @@ function takeCommand(scan: Scan, at: number, text: string, prompt: string | unde
 function refuseOpenDocument(scan: Scan, first: number, end: number, mark: string): number {
   scan.refused.push({ line: first + 1, message: `the here-document has no closing ${mark}` });
   for (let row = first; row <= end; row++) scan.rows[row] = '';
-  const starts = (row: string): boolean => COMMAND.test(row) || PROMPT.test(row);
+  const starts = (row: string): boolean => COMMAND.test(row) || promptOf(row) !== undefined;
   let last = end;
   while (last + 1 < scan.source.length && !starts((scan.source[last + 1] ?? '').trimStart())) last += 1;
   return last;
@@ -162,7 +168,7 @@ function firstWord(text: string): string {
 }
 
 function whyNotRun(text: string): string {
-  if (isOtherCat(text)) return 'cat takes one file of the submission here; it writes no files: hand in the file itself';
+  if (isOtherCat(text)) return 'cat takes one file of the submission here, or writes one: cat > FILE <<EOF';
   return notRun(shortened(firstWord(text)));
 }
 

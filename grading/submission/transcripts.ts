@@ -1,6 +1,7 @@
 import { MAX_LINES, scanTranscript, TranscriptError, type TranscriptLine } from '../../runner/play/transcript.ts';
 import type { SubmissionLimits, SubmittedLine } from '../submission.ts';
 import type { Ledger } from './ledger.ts';
+import { oddCharacter } from './odd-characters.ts';
 import { codeBlocks, dialectOf, isManifestLanguage } from './markdown.ts';
 import { terminalRows, type Dialect } from './terminal-rows.ts';
 
@@ -84,14 +85,14 @@ export class TranscriptReader {
     return count;
   }
 
-  /** Takes a line, or answers why not. */
+  /** Takes a line; answers what is wrong with it, whether it is taken or not. */
   #add(line: TranscriptLine, file: string, at: number): string | undefined {
     const { maxLineLength } = this.#limits;
     const { command, document, documentRows } = typed(line);
     const isLong = command.length > maxLineLength;
     if (!isLong && documentRows < MAX_LINES - 1) {
       this.lines.push({ file, line: at, text: `${command}${document}` });
-      return undefined;
+      return oddCharacter(command);
     }
     const message = isLong
       ? `the line has more than ${maxLineLength} characters and is not run`
@@ -133,14 +134,24 @@ function typed(line: TranscriptLine): {
   readonly document: string;
   readonly documentRows: number;
 } {
-  const none = { document: '', documentRows: 0 };
-  if (line.kind === 'sleep') return { command: `sleep ${line.seconds < 0.001 ? 0 : line.seconds}`, ...none };
-  if (line.kind === 'cat') return { command: `cat ${line.path}`, ...none };
-  const command = `${line.kind} ${line.text}`.trimEnd();
-  if (line.kind === 'curl' || line.hereDocument === undefined) return { command, ...none };
+  const command = `${line.afterSuccess === true ? '&& ' : ''}${commandOf(line)}`;
+  if (!('hereDocument' in line)) return { command, document: '', documentRows: 0 };
   const rows = line.hereDocument.split('\n');
   const mark = freeMark(rows);
   return { command, document: ` <<'${mark}'\n${line.hereDocument}${mark}`, documentRows: rows.length - 1 };
+}
+
+function commandOf(line: TranscriptLine): string {
+  switch (line.kind) {
+    case 'sleep':
+      return `sleep ${line.seconds < 0.001 ? 0 : line.seconds}`;
+    case 'cat':
+      return `cat ${line.path}`;
+    case 'write':
+      return `cat ${line.append ? '>>' : '>'} ${line.path}`;
+    default:
+      return `${line.kind} ${line.text}`.trimEnd();
+  }
 }
 
 /** An end mark that the document itself does not have. */

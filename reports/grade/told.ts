@@ -21,7 +21,7 @@ function toldCheck(check: CheckGrade): CheckGrade {
   const { message, divergence, causes } = check;
   return {
     ...check,
-    causes: causes.map((cause) => inKorean(cause)),
+    causes: causes.map((cause) => placedInKorean(cause)),
     ...(message === undefined || divergence !== undefined ? {} : { message: inKorean(message) }),
     ...(divergence === undefined
       ? {}

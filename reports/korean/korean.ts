@@ -46,8 +46,9 @@ export function inKorean(text: string, depth = 0): string {
 
 /** `web.yaml:3: nested deeper than 64 levels`: the place stays, the sentence behind it is said. */
 export function placedInKorean(text: string, depth = 0): string {
-  const [, place = '', rest = text] = /^([^\s"]+\.\w+(?::\d+)?: )([^]+)$/.exec(text) ?? [];
-  return `${place}${inKorean(rest, depth)}`;
+  const said = inKorean(text, depth);
+  const [, place = '', rest = text] = /^([^"]{1,300}?: )([^]+)$/.exec(text) ?? [];
+  return said === text ? `${place}${inKorean(rest, depth)}` : said;
 }
 
 function sentence(text: string, depth: number): string | undefined {

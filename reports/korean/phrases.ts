@@ -1,6 +1,8 @@
+import { FILE_PHRASES } from './file-phrases.ts';
+
 /** What steps and grading say in English, and the same in Korean. A name in braces is a part that differs: what it may be stands in
  * korean.ts. `*` behind it, and `placed`: said in Korean, too. */
-type Phrase = readonly [english: string, korean: string];
+export type Phrase = readonly [english: string, korean: string];
 
 /** Why something is not as it should be: steps/support/causes and what else steps give as a reason. */
 const CAUSES: readonly Phrase[] = [
@@ -117,6 +119,10 @@ const CAUSES: readonly Phrase[] = [
     'container {word} of {kind} "{name}" has the image "{near}" and the command {rest}',
     '{kind} "{name}"의 컨테이너 {word}: 이미지 "{near}", 명령 {rest}',
   ],
+  [
+    'container {word} of {kind} "{name}" refers to {rest}',
+    '{kind} "{name}"의 컨테이너 {word}이(가) 참조하는 것: {rest}',
+  ],
   ['container {word} of {kind} "{name}" has the image "{near}"', '{kind} "{name}"의 컨테이너 {word}: 이미지 "{near}"'],
   ['it last said: {rest}', '마지막으로 남긴 말: {rest}'],
   [
@@ -165,6 +171,30 @@ const CAUSES: readonly Phrase[] = [
 
 /** The network's own reasons: engine/network. */
 const NETWORK: readonly Phrase[] = [
+  [
+    'network policy {list} does not let pod {word} reach pod {node} on {rest}',
+    '네트워크 폴리시 {list}이(가) 파드 {word}에서 파드 {node}의 {rest}(으)로 가는 것을 막습니다',
+  ],
+  ['NetworkPolicy "{name}" lets in nobody', 'NetworkPolicy "{name}"은(는) 아무도 들여보내지 않습니다'],
+  ['NetworkPolicy "{name}" lets out nobody', 'NetworkPolicy "{name}"은(는) 아무 데로도 내보내지 않습니다'],
+  ['NetworkPolicy "{name}" lets in on {rest} only', 'NetworkPolicy "{name}"은(는) {rest}(으)로만 들여보냅니다'],
+  ['NetworkPolicy "{name}" lets out on {rest} only', 'NetworkPolicy "{name}"은(는) {rest}(으)로만 내보냅니다'],
+  ['NetworkPolicy "{name}" lets in {list} on {rest}', 'NetworkPolicy "{name}"이(가) 들여보내는 것: {list}, {rest}'],
+  ['NetworkPolicy "{name}" lets out {list} on {rest}', 'NetworkPolicy "{name}"이(가) 내보내는 곳: {list}, {rest}'],
+  [
+    'no NetworkPolicy selects pod {word} for ingress',
+    '파드 {word}을(를) 인그레스에 대해 선택하는 NetworkPolicy가 없습니다',
+  ],
+  ['NetworkPolicy "{name}" selects {list} for {rest}', 'NetworkPolicy "{name}"이(가) 선택하는 것: {list} ({rest})'],
+  [
+    'no RoleBinding of namespace {ns} and no ClusterRoleBinding names {word}',
+    '네임스페이스 {ns}의 RoleBinding에도 ClusterRoleBinding에도 {word}이(가) 없습니다',
+  ],
+  ['{kind} "{name}" gives {word} the {ns} "{near}"', '{kind} "{name}"이(가) {word}에게 {ns} "{near}"을(를) 줍니다'],
+  ['{word} of {kind} "{name}" has only {rest}', '{kind} "{name}"의 {word}에는 {rest}만 있습니다'],
+  ['{kind} "{name}" names {rest}', '{kind} "{name}"에 적힌 것: {rest}'],
+  ['{kind} "{name}" allows {list} on {rest}', '{kind} "{name}"이(가) 허용하는 것: {rest}에 대한 {list}'],
+  ['Service "{name}" has 1 ready pod', 'Service "{name}"의 준비된 파드는 1개입니다'],
   ['name server {word} knows no {rest}', '이름 서버 {word}에 {rest}이(가) 없습니다'],
   ['service {word} has no {kind} port {n}', '서비스 {word}에 {kind} 포트 {n}이(가) 없습니다'],
   [
@@ -308,6 +338,10 @@ const LIMITS: readonly Phrase[] = [
   ],
   ['it holds no manifest and no command', '매니페스트도 명령도 없습니다'],
   [
+    'no manifests found (.yaml, .yml, .json with apiVersion and kind) and no transcript (.sh, .txt, .md): {placed}',
+    '매니페스트(apiVersion과 kind가 있는 .yaml, .yml, .json)도 명령 파일(.sh, .txt, .md)도 없습니다: {placed}',
+  ],
+  [
     'no manifests found (.yaml, .yml, .json with apiVersion and kind) and no transcript (.sh, .txt, .md)',
     '매니페스트(apiVersion과 kind가 있는 .yaml, .yml, .json)도 명령 파일(.sh, .txt, .md)도 없습니다',
   ],
@@ -350,4 +384,4 @@ const LIMITS: readonly Phrase[] = [
 ];
 
 /** In the order in which they are tried: what is more exact stands before what is less. */
-export const PHRASES: readonly Phrase[] = [...CAUSES, ...NETWORK, ...STATES, ...LIMITS];
+export const PHRASES: readonly Phrase[] = [...CAUSES, ...NETWORK, ...STATES, ...LIMITS, ...FILE_PHRASES];

@@ -58,6 +58,12 @@ const refused: readonly (readonly [name: string, text: string, line: number, mes
     /^3: undefined step .*; did you mean "a deployment \{.*\?$/,
   ],
   [
+    'quotes within quotes',
+    `Feature: x\n  Scenario: y\n    When I run "kubectl patch pod a -p '{"a":"b"}'"\n`,
+    3,
+    /^3: undefined step .*; write a quote within quotes as \\": I run "kubectl patch pod a -p '\{\\"a\\":\\"b\\"\}'"$/,
+  ],
+  [
     'an undefined step like no other',
     'Feature: x\n  Scenario: y\n    Given zzz\n',
     3,

@@ -100,6 +100,12 @@ export class StepLint {
       const places = matches.map(({ pattern, uri, line }) => `"${String(pattern)}" (${uri}:${line})`);
       return `ambiguous step "${text}": ${places.join(' and ')} both match`;
     }
+    const quoted = text.replace(
+      /"(.*)"/,
+      (_all, inner: string) => `"${inner.replaceAll(/(?<!\\)"/g, String.raw`\"`)}"`,
+    );
+    if (quoted !== text && this.isStep(quoted))
+      return `undefined step "${text}"; write a quote within quotes as \\": ${quoted}`;
     const hint = suggestion(text, this.#library.stepDefinitions);
     return `undefined step "${text}"${hint === undefined ? '; `seatrial steps` lists what there is' : `; did you mean "${hint}"?`}`;
   }

@@ -96,7 +96,9 @@ function playLines(text: string, file: string, options: PlayOptions): number {
   const session = new Session(cluster, files);
   const steps: object[] = [];
   let failed = false;
+  let lastExit = 0;
   for (const line of lines) {
+    if (line.afterSuccess === true && lastExit !== 0) continue;
     cluster.grantBudget();
     const result = playTranscript(line, session);
     cluster.grantBudget();
@@ -104,6 +106,7 @@ function playLines(text: string, file: string, options: PlayOptions): number {
     const stderr = result.stderr + meanwhile;
     options.out(`$ ${result.line}\n${result.stdout}`);
     if (stderr !== '') options.err(stderr);
+    lastExit = result.exit;
     failed ||= result.exit !== 0 || meanwhile !== '';
     steps.push({ run: result.line, exit: result.exit, stdout: result.stdout, stderr });
   }

@@ -2,6 +2,7 @@ import { HotLoopError } from '../../engine/index.ts';
 import { splitWords } from '../../kubectl/command-line/words.ts';
 import { curl } from '../curl.ts';
 import type { Session } from '../../scenarios/session.ts';
+import { isNowhere, type Streams, streamsOf } from './shell.ts';
 import type { TranscriptLine } from './transcript.ts';
 
 export interface LineResult {
@@ -43,6 +44,7 @@ function unsettled(error: unknown): string {
 
 function typed(line: TranscriptLine): string {
   if (line.kind === 'sleep') return `sleep ${line.seconds}`;
+  if (line.kind === 'write') return `cat ${line.append ? '>>' : '>'} ${line.path}`;
   return `${line.kind} ${line.kind === 'cat' ? line.path : line.text}`;
 }
 
@@ -60,16 +62,37 @@ function playLine(line: TranscriptLine, session: Session): LineResult {
       return { line: typed(line), exit: 0, stdout: '', stderr: '' };
     case 'cat':
       return cat(line.path, session);
+    case 'write':
+      return written({ line: typed(line), exit: 0, stdout: line.hereDocument, stderr: '' }, line, session);
   }
 }
 
 function playKubectl(line: TranscriptLine & { kind: 'kubectl' }, session: Session): LineResult {
-  const words = splitWords(inForeground(line.text));
+  const text = inForeground(line.text);
+  const { command, pipedTo, into }: Streams = streamsOf(text) ?? { command: text };
+  const words = splitWords(command);
   if ('refused' in words) return refused(typed(line), words.refused);
   const { hereDocument } = line;
   const isEdit = words.words[0] === 'edit' || words.words[1] === 'edit-last-applied';
   const input = hereDocument === undefined ? {} : isEdit ? { editor: () => hereDocument } : { stdin: hereDocument };
-  return { line: typed(line), ...session.kubectl(words.words, input) };
+  const first = { line: typed(line), ...session.kubectl(words.words, input) };
+  const last = pipedTo === undefined ? first : piped(first, pipedTo, session);
+  return into === undefined ? last : written(last, into, session);
+}
+
+/** `kubectl ... | kubectl apply -f -`: the last one's exit code counts. */
+function piped(from: LineResult, command: string, session: Session): LineResult {
+  const split = splitWords(command);
+  if ('refused' in split) return refused(from.line, split.refused);
+  const { exit, stdout, stderr } = session.kubectl(split.words.slice(1), { stdin: from.stdout });
+  return { line: from.line, exit, stdout, stderr: `${from.stderr}${stderr}` };
+}
+
+/** What would be printed goes to a file, for the lines that follow. */
+function written(result: LineResult, { path, append }: NonNullable<Streams['into']>, session: Session): LineResult {
+  if (isNowhere(path)) return { ...result, stdout: '' };
+  const why = session.files.make(path, result.stdout, append);
+  return { ...result, stdout: '', stderr: why === undefined ? result.stderr : `${result.stderr}seatrial: ${why}\n` };
 }
 
 /** `port-forward ... &` and `proxy &` are how one goes on working beside them; here they do not block in the first place. */

@@ -1,11 +1,21 @@
 import { splitWords } from '../../kubectl/command-line/words.ts';
+import { partsOf } from './shell.ts';
 
 /** One line of a transcript: what somebody would type at a terminal beside the cluster. */
-export type TranscriptLine =
-  | { readonly line: number; readonly kind: 'kubectl'; readonly text: string; readonly hereDocument?: string }
-  | { readonly line: number; readonly kind: 'curl'; readonly text: string }
-  | { readonly line: number; readonly kind: 'sleep'; readonly seconds: number }
-  | { readonly line: number; readonly kind: 'cat'; readonly path: string };
+export type TranscriptLine = Place &
+  (
+    | { readonly kind: 'kubectl'; readonly text: string; readonly hereDocument?: string }
+    | { readonly kind: 'curl'; readonly text: string }
+    | { readonly kind: 'sleep'; readonly seconds: number }
+    | { readonly kind: 'cat'; readonly path: string }
+    | { readonly kind: 'write'; readonly path: string; readonly append: boolean; readonly hereDocument: string }
+  );
+
+interface Place {
+  readonly line: number;
+  /** Behind `&&`: it is run only when what stands before it succeeded. */
+  readonly afterSuccess?: true;
+}
 
 /** A line that a transcript may not have; nothing of the file is run. */
 export class TranscriptError extends Error {
@@ -24,6 +34,13 @@ export class TranscriptError extends Error {
 export const MAX_LINES = 2000;
 const MAX_SLEEP_SECONDS = 7 * 86_400;
 const ALLOWED = 'a transcript has lines of kubectl, curl URL, sleep N, cat FILE and comments';
+/** `cat > FILE <<EOF`. */
+const WRITING = /^cat\s*(>>?)\s*([^\s<>|&;]+)\s*(?=<<)/;
+/** `cat <<EOF | kubectl apply -f -` and `cat <<EOF > FILE`, as most tutorials write them. */
+const DOCUMENT_FIRST =
+  /^cat\s*(<<-?\s*(['"]?)[A-Za-z_][A-Za-z0-9_]*\2)\s*(?:\|\s*((?:kubectl|k)\s[^|;&<>]*)|(>>?\s*[^\s<>|&;]+))$/;
+/** `cat FILE | kubectl apply -f -`. */
+const PIPED_FILE = /^cat\s+([^\s<>|&;]+)\s*\|\s*((?:kubectl|k)\s[^|;&<>]*\s(?:-f|--filename)[ =]?)-(?=\s|$)/;
 const HERE_DOCUMENT = /<<-?\s*(['"]?)([A-Za-z_][A-Za-z0-9_]*)\1\s*$/;
 
 /** Reads a transcript. Anything that is not one of the known lines is refused by name; nothing is ever run on the host. */
@@ -50,19 +67,30 @@ export function* scanTranscript(rows: readonly string[], file: string): Generato
     const read = joined(rows, at);
     const first = at;
     at += read.continued;
-    const line = lineOf(read.text, file, first + 1);
-    if (line instanceof TranscriptError) {
-      yield line;
-      continue;
+    for (const { text, afterSuccess } of partsOf(plainRow(read.text))) {
+      const line = lineOf(text, file, first + 1);
+      if (line instanceof TranscriptError) {
+        yield line;
+        continue;
+      }
+      const document = hereDocument(rows, at, line, file);
+      if (document instanceof TranscriptError) {
+        yield document;
+        return;
+      }
+      at += document.rows;
+      yield openQuote(document.line, file) ?? { ...document.line, ...(afterSuccess ? { afterSuccess } : {}) };
     }
-    const document = hereDocument(rows, at, line, file);
-    if (document instanceof TranscriptError) {
-      yield document;
-      return;
-    }
-    at += document.rows;
-    yield openQuote(document.line, file) ?? document.line;
   }
+}
+
+/** The same row with its here-document at the end and without a `cat` that only hands a file on. */
+export function plainRow(row: string): string {
+  return row
+    .replace(DOCUMENT_FIRST, (_all, document: string, _quote, command: string | undefined, into: string | undefined) =>
+      command === undefined ? `cat ${into ?? ''} ${document}` : `${command.trim()} ${document}`,
+    )
+    .replace(PIPED_FILE, '$2$1');
 }
 
 /** Where a quote stays open nobody knows what was meant to follow; what a shell would do beyond words is refused as the line is played. */
@@ -94,6 +122,8 @@ function lineOf(row: string, file: string, line: number): TranscriptLine | Trans
     const read = seconds(rest);
     return typeof read === 'string' ? new TranscriptError(file, line, read) : { line, kind: 'sleep', seconds: read };
   }
+  const [, operator, path] = WRITING.exec(text) ?? [];
+  if (path !== undefined) return { line, kind: 'write', path, append: operator === '>>', hereDocument: text };
   if (command === 'cat' && rest.length === 1) return { line, kind: 'cat', path: rest[0] ?? '' };
   return new TranscriptError(file, line, notRun(command));
 }
@@ -116,16 +146,17 @@ export function hereDocumentMark(row: string): string | undefined {
   return HERE_DOCUMENT.exec(row.trimEnd())?.[2];
 }
 
-/** `kubectl edit ... <<EOF` takes the rows up to the end mark. */
+/** `kubectl edit ... <<EOF` and `cat > FILE <<EOF` take the rows up to the end mark. */
 function hereDocument(
   rows: readonly string[],
   at: number,
   line: TranscriptLine,
   file: string,
 ): { readonly line: TranscriptLine; readonly rows: number } | TranscriptError {
-  if (line.kind !== 'kubectl') return { line, rows: 0 };
-  const match = HERE_DOCUMENT.exec(line.text);
-  if (match === null) return { line, rows: 0 };
+  if (line.kind !== 'kubectl' && line.kind !== 'write') return { line, rows: 0 };
+  const text = line.kind === 'kubectl' ? line.text : line.hereDocument;
+  const match = HERE_DOCUMENT.exec(text);
+  if (match === null) return line.kind === 'kubectl' ? { line, rows: 0 } : noRow(file, line.line);
   const mark = match[2] ?? '';
   let end = at + 1;
   while (end < rows.length && rows[end]?.trim() !== mark) end += 1;
@@ -134,5 +165,10 @@ function hereDocument(
     .slice(at + 1, end)
     .map((row) => `${row}\n`)
     .join('');
-  return { line: { ...line, text: line.text.slice(0, match.index).trimEnd(), hereDocument: body }, rows: end - at };
+  const read = { ...line, ...(line.kind === 'kubectl' ? { text: text.slice(0, match.index).trimEnd() } : {}) };
+  return { line: { ...read, hereDocument: body }, rows: end - at };
+}
+
+function noRow(file: string, line: number): TranscriptError {
+  return new TranscriptError(file, line, 'cat > FILE takes a here-document: cat > FILE <<EOF');
 }

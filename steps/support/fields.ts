@@ -16,9 +16,34 @@ export function fieldIs(world: SeatrialWorld, kind: string, name: string, path: 
     },
     why: (object) => {
       const found = printJsonPath(path, object);
-      return found === '' ? undefined : `${path} of ${kind} "${name}" is ${found}`;
+      return found === '' ? nearestOf(object, path, `${kind} "${name}"`) : `${path} of ${kind} "${name}" is ${found}`;
     },
   });
+}
+
+/** Keys that a reason lists at most. */
+const MOST_KEYS = 8;
+
+/** For a plain path such as `{.data.password}` that leads nowhere: what stands where it ends. What the API server writes says nothing. */
+function nearestOf(object: KubeObject, path: string, title: string): string | undefined {
+  if (!/^\{(?:\.\w+){2,}\}$/.test(path)) return undefined;
+  const names = path.slice(2, -1).split('.');
+  let at: unknown = object;
+  const way: string[] = [];
+  for (const name of names) {
+    if (!isMap(at) || !Object.hasOwn(at, name)) break;
+    at = at[name];
+    way.push(name);
+  }
+  const isOurs = way.length > 1 || (way.length === 1 && way[0] !== 'metadata');
+  if (!isOurs || !isMap(at)) return undefined;
+  const keys = Object.keys(at).sort();
+  const shown = `${keys.slice(0, MOST_KEYS).join(', ')}${keys.length > MOST_KEYS ? ', ...' : ''}`;
+  return keys.length === 0 ? undefined : `{.${way.join('.')}} of ${title} has only ${shown}`;
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** That an object carries the label `key=value`. */

@@ -4,6 +4,7 @@ import type { Objects } from './expect.ts';
 import { causeOf } from './explain.ts';
 import { ExpectationError } from './failure.ts';
 import { withoutRepeats } from './repeats.ts';
+import { accessCauses } from './causes/access.ts';
 import { commandLine } from './terminal.ts';
 import { compareRows, type OutputRow, parseTable, showRow } from './output-table.ts';
 
@@ -39,14 +40,9 @@ function unlike(world: SeatrialWorld, expected: string, objects?: Objects): Expe
   const { exit, stdout, stderr } = world.result;
   const printed = [stdout, stderr].map((text) => withoutRepeats(text.trimEnd()));
   const actual = [`exit code ${exit}`, ...printed].filter((part) => part !== '').join('\n');
-  const cause = causeOf(otherNamespace(world));
-  const divergence = {
-    atMs: world.cluster.elapsedMs,
-    what: commandLine(world.command),
-    expected,
-    actual,
-    ...(cause === undefined ? {} : { why: cause.why, causes: cause.causes }),
-  };
+  const what = commandLine(world.command);
+  const cause = causeOf([...accessCauses(world.cluster.view, world.command), ...otherNamespace(world)]);
+  const divergence = { atMs: world.cluster.elapsedMs, what, expected, actual, ...cause };
   return new ExpectationError(divergence, objects ?? {});
 }
 

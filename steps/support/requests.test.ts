@@ -10,6 +10,7 @@ import {
   sendToExternalAddress,
   sendToService,
   sendToUrl,
+  SILENCE,
   tally,
 } from './requests.ts';
 import { externalAddress } from './services.ts';
@@ -202,7 +203,7 @@ test('what speaks no HTTP can be connected to', () => {
   assert.throws(() => outcomeOf('tcp://cache'), /tcp:\/\/cache needs a port, as in tcp:\/\/cache:5432/);
 });
 
-test('of a request that a policy stops, the policy is the only reason', () => {
+test('of a request that a policy stops, the policy is the only reason, with what it lets in', () => {
   const world = withServices();
   const spec = { podSelector: {}, policyTypes: ['Ingress'] };
   const policy = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'none' }, spec };
@@ -211,8 +212,8 @@ test('of a request that a policy stops, the policy is the only reason', () => {
   eventually(world, countOf(world, 'client', 1, 'Ready'));
   const client = { from: 'pod', namespace: 'default', name: 'client' } as const;
   const causes = causesOf(world, () => sendToUrl(world, client, 'http://plain'));
-  assert.equal(causes.length, 1, causes.join('\n'));
   assert.match(causes[0] ?? '', /^network policy default\/none does not let pod /);
+  assert.deepEqual(causes.slice(1), ['NetworkPolicy "none" lets in nobody']);
 });
 
 test('an address that another service holds is named', () => {
@@ -230,3 +231,81 @@ test('an address that another service holds is named', () => {
     message: /external address of service "third"[^]*type of Service "third" is NodePort/,
   });
 });
+
+const POLICY = (spec: string): string =>
+  `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: only }\nspec: { ${spec} }\n`;
+const FROM_API = 'ingress: [{ from: [{ podSelector: { matchLabels: { app: api } } }], ports: [{ port: 8080 }] }]';
+
+/** Policies, whether the web's pod should get an answer of the database, and why it does or does not. */
+const policies: readonly (readonly [spec: string, expected: string, causes: readonly string[]])[] = [
+  [
+    `podSelector: { matchLabels: { app: db } }, ${FROM_API}`,
+    'answers',
+    [
+      'network policy default/only does not let pod default/web reach pod default/db on TCP port 80',
+      'NetworkPolicy "only" lets in on TCP port 8080 only',
+    ],
+  ],
+  [
+    `podSelector: { matchLabels: { app: db } }, ${FROM_API.replace('8080', '80')}`,
+    'answers',
+    [
+      'network policy default/only does not let pod default/web reach pod default/db on TCP port 80',
+      'NetworkPolicy "only" lets in app=api on TCP port 80',
+    ],
+  ],
+  [
+    'podSelector: {}, policyTypes: [Ingress]',
+    'answers',
+    [
+      'network policy default/only does not let pod default/web reach pod default/db on TCP port 80',
+      'NetworkPolicy "only" lets in nobody',
+    ],
+  ],
+  [
+    'podSelector: { matchLabels: { app: web } }, egress: [{ to: [{ namespaceSelector: {} , podSelector: {} }], ports: [{ port: 53, protocol: UDP }] }]',
+    'answers',
+    [
+      'network policy default/only does not let pod default/web reach pod default/db on TCP port 80',
+      'NetworkPolicy "only" lets out on UDP port 53 only',
+    ],
+  ],
+  [
+    `podSelector: { matchLabels: { app: bd } }, ${FROM_API}`,
+    SILENCE,
+    ['no NetworkPolicy selects pod db for ingress', 'NetworkPolicy "only" selects app=bd for Ingress'],
+  ],
+  [
+    'podSelector: { matchLabels: { app: db } }, ingress: [{ from: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }]',
+    SILENCE,
+    ['NetworkPolicy "only" lets in 0.0.0.0/0 on all ports'],
+  ],
+  ['', SILENCE, ['namespace default has no NetworkPolicy at all']],
+];
+
+for (const [spec, expected, causes] of policies)
+  test(`what a network policy has to do with it: ${spec === '' ? 'none' : spec}`, () => {
+    const world = worldOf('policies');
+    for (const name of ['web', 'db']) {
+      const node = name === 'web' ? 'w1-k8s' : 'w2-k8s';
+      const overrides = `{"spec":{"nodeName":"${node}"}}`;
+      world.mustKubectl(['run', name, '--image=nginx', `--labels=app=${name}`, `--overrides=${overrides}`]);
+    }
+    world.mustKubectl(['expose', 'pod', 'db', '--port=80']);
+    if (spec !== '') world.mustKubectl(['apply', '-f', '-'], { stdin: POLICY(spec) });
+    eventually(world, countOf(world, 'db', 1, 'Ready'));
+    eventually(world, countOf(world, 'web', 1, 'Ready'));
+    sendToUrl(world, { from: 'pod', namespace: 'default', name: 'web' }, 'http://<cluster IP of db>');
+    assert.throws(
+      () =>
+        checkRequests(
+          world,
+          expected,
+          ({ outcomes }) => (outcomes[0]?.outcome === 'answered') === (expected !== SILENCE),
+        ),
+      (error) => {
+        assert.deepEqual(error instanceof ExpectationError ? error.divergence.causes : error, causes);
+        return true;
+      },
+    );
+  });

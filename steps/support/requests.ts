@@ -1,6 +1,7 @@
 import type { Cluster, Endpoints, HttpOutcome, HttpTarget, Service, Source } from '../../engine/index.ts';
 import type { SeatrialWorld } from '../world.ts';
 import { causeOf } from './explain.ts';
+import { opennessCauses, policyCauses } from './causes/policies.ts';
 import { serviceCauses } from './causes/services.ts';
 import { spreadCauses } from './causes/spread.ts';
 import { ExpectationError } from './failure.ts';
@@ -133,11 +134,20 @@ export function tally({ outcomes, pods }: Requests): ReadonlyMap<string, number>
   return new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** What is expected where nobody should get an answer. */
+export const SILENCE = 'no request is answered';
+
+/** Why the first pod that answered was not kept from it. */
+function answersOf({ cluster }: SeatrialWorld, { outcomes }: Requests): readonly string[] {
+  const answered = outcomes.find((outcome) => outcome.outcome === 'answered');
+  return answered === undefined ? [] : opennessCauses(cluster.view, answered.by);
+}
+
 /** Fails unless `holds`; the message says what came of the requests, and what was in the way. */
 export function checkRequests(world: SeatrialWorld, expected: string, holds: (requests: Requests) => boolean): void {
   const requests = requestsOf(world);
   if (holds(requests)) return;
-  const cause = causeOf(reasons(world, requests));
+  const cause = causeOf(expected === SILENCE ? answersOf(world, requests) : reasons(world, requests));
   throw new ExpectationError({
     atMs: world.cluster.elapsedMs,
     what: `${requests.outcomes.length} request(s) to ${requests.what}`,
@@ -158,6 +168,10 @@ function reasons({ cluster }: SeatrialWorld, { outcomes, service }: Requests): r
   const failed = outcomes.find(({ outcome }) => outcome !== 'answered');
   if (failed !== undefined && 'why' in failed && failed.why.endsWith('does not answer HTTP there'))
     return [failed.why, 'a URL that begins with tcp:// asks for the connection alone'];
+  if (failed !== undefined && 'why' in failed) {
+    const policies = policyCauses(cluster.view, failed.why);
+    if (policies.length > 0) return [failed.why, ...policies];
+  }
   if (service === undefined) return failed !== undefined && 'why' in failed ? [failed.why] : [];
   const { namespace, name } = service;
   if (failed === undefined || !('why' in failed)) return spreadCauses(cluster, namespace, name);

@@ -17,11 +17,23 @@ const rows: readonly (readonly [command: string, pattern: string, expected: bool
   ['kubectl label pod a x=y', 'kubectl label pod a x.y', false],
   ["kubectl exec web -- sh -c 'kubectl scale'", 'kubectl scale', false],
   ['kubectl run "never closed', 'kubectl run', true],
+  ['kubectl delete deploy web', 'kubectl delete deployment', true],
+  ['kubectl delete deployments.apps/web', 'kubectl delete deployment web', true],
+  ['kubectl scale deployment web', 'kubectl scale deploy/web', true],
+  ['kubectl scale rs/web --replicas 3', 'kubectl scale --replicas=*', true],
+  ['kubectl scale rs/web --replicas 3', 'kubectl scale --replicas=4', false],
+  ['kubectl delete pod deploy', 'kubectl delete service', false],
+  ['kubectl apply -f deploy/web.yaml', 'kubectl apply -f *', true],
 ];
+
+const { cluster: known } = worldOf('kinds');
 
 for (const [command, pattern, expected] of rows)
   test(`"${command}" is ${expected ? '' : 'not '}like "${pattern}"`, () =>
-    assert.equal(isLike(command, pattern), expected));
+    assert.equal(
+      isLike(command, pattern, (word) => known.client().resolve(word)?.kind),
+      expected,
+    ));
 
 function submit(...commands: readonly (readonly [command: string, exit: number])[]): ReturnType<typeof worldOf> {
   const world = worldOf('used');

@@ -141,6 +141,7 @@ const REFUSED: readonly (readonly [line: string, says: RegExp])[] = [
   ['serve --kubeconfig folder', /--kubeconfig folder: it is a folder; name a file$/],
   ['init file.txt', /file\.txt is no folder$/],
   [`${GRADE} --out handed`, /--out handed: it lies among the submissions in handed; name another folder$/],
+  [`${GRADE} --out handed/new`, /lies among the submissions/],
   [`${GRADE} --out handed/kim/x`, /lies among the submissions/],
 ];
 

@@ -17,7 +17,7 @@ after(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('the course has five exercises', () => assert.equal(exerciseIds().length, 5));
+test('the course has seven exercises', () => assert.equal(exerciseIds().length, 7));
 
 for (const id of exerciseIds()) {
   const exercise = readExercise(id);

@@ -37,12 +37,18 @@ const LINES: readonly [name: string, line: string, exit: number, says: RegExp][]
   ],
   ['30 kustomization outside', 'kubectl kustomize ../..', 1, /'\.\.\/\.\.' is outside the working folder/],
   ['30 kustomization nowhere', 'kubectl apply -k /etc', 1, /'\/etc' is outside the working folder/],
-  ['31 second command', `kubectl get pods; touch ${MARKER}`, 2, SHELL],
-  ['31 and', `kubectl get pods && touch ${MARKER}`, 2, SHELL],
+  ['31 second command', `kubectl get pod p -o name; touch ${MARKER}`, 0, /^pod\/p\n$/],
+  ['31 and', `kubectl get pod p -o name && touch ${MARKER}`, 0, /^pod\/p\n$/],
   ['31 or', `kubectl get nothing || touch ${MARKER}`, 2, SHELL],
   ['31 pipe', `kubectl get pods | tee ${MARKER}`, 2, SHELL],
-  ['31 redirection', `kubectl get pods > ${MARKER}`, 2, SHELL],
-  ['31 appending', `kubectl get pods >> ${MARKER}`, 2, SHELL],
+  ['31 redirection', `kubectl get pods > ${MARKER}`, 0, /^$/],
+  ['31 appending', `kubectl get pods >> ${MARKER}`, 0, /^$/],
+  [
+    '31 what was handed in stays',
+    'kubectl get pods > a.yaml',
+    0,
+    /^seatrial: a\.yaml is there already and stays as it is$/m,
+  ],
   ['31 reading', 'kubectl apply -f - < /etc/passwd', 2, SHELL],
   ['31 background', 'kubectl get pods &', 2, SHELL],
   ['31 substitution', `kubectl get pods $(touch ${MARKER})`, 2, SHELL],
@@ -158,7 +164,7 @@ describe('lines', () => {
 
   it('31 what is no line of a transcript is refused by name, and the others are kept', async () => {
     const script =
-      'rm -rf /\nkubectl get pods \\\n  -o wide\nKUBECONFIG=evil kubectl get pods\nsudo kubectl get ns\nfor i in 1 2; do\nbash -c "kubectl get pods"\neval x\nsleep soon\nkubectl get "x\nk get svc\n';
+      'rm -rf /\nkubectl get pods \\\n  -o wide\nKUBECONFIG=evil kubectl get pods\nsudo reboot\nfor i in 1 2; do\nbash -c "kubectl get pods"\neval x\nsleep soon\nkubectl get "x\nk get svc\n';
     const submission = await handIn({ 'a.sh': script });
     assert.deepEqual(
       submission.lines.map(({ line, text }) => `${line} ${text}`),

@@ -33,6 +33,9 @@ function otherTarget({ port }: JsonObject): JsonValue | undefined {
   return typeof port === 'number' ? port + 1 : undefined;
 }
 
+/** A job's pod is ready for nobody. */
+const SERVING = WITH_NAMESPACE.filter((kind) => kind !== 'Job' && kind !== 'CronJob');
+
 const ADDITIONS: readonly Addition[] = [
   { operator: 'namespace', to: 'metadata', field: 'namespace', value: () => 'kube-public', kinds: WITH_NAMESPACE },
   { operator: 'selector', to: 'spec.selector', field: 'tier', value: () => 'x', kinds: SERVICE },
@@ -40,7 +43,20 @@ const ADDITIONS: readonly Addition[] = [
   { operator: 'port', to: 'spec.ports.*', field: 'protocol', value: () => 'UDP', kinds: SERVICE },
   { operator: 'image', to: 'pod.containers.*', field: 'imagePullPolicy', value: () => 'Never' },
   { operator: 'command', to: 'pod.containers.*', field: 'command', value: () => ['false'] },
-  { operator: 'probe', to: 'pod.containers.*', field: 'readinessProbe', value: () => ({ tcpSocket: { port: 9 } }) },
+  {
+    operator: 'probe',
+    to: 'pod.containers.*',
+    field: 'readinessProbe',
+    value: () => ({ tcpSocket: { port: 9 } }),
+    kinds: SERVING,
+  },
+  {
+    operator: 'access',
+    to: 'spec.ingress.*.from.*',
+    field: 'namespaceSelector',
+    value: ({ podSelector }) => (podSelector === undefined ? undefined : {}),
+    kinds: ['NetworkPolicy'],
+  },
   { operator: 'placement', to: 'pod', field: 'nodeSelector', value: () => ({ disktype: 'none' }) },
 ];
 

@@ -1,4 +1,15 @@
-import { both, dropped, offByOne, oneOf, otherImage, otherName, otherPort, otherText, type Values } from './values.ts';
+import {
+  both,
+  dropped,
+  offByOne,
+  oneOf,
+  otherImage,
+  otherName,
+  otherPort,
+  otherSchedule,
+  otherText,
+  type Values,
+} from './values.ts';
 
 /** One way in which students get a flag wrong. */
 export interface FlagRule {
@@ -22,6 +33,12 @@ const otherPortPair: Values = (now) => {
 /** `key=value`: the value. */
 const otherPair: Values = (now) => (/^[^=]+=./.test(String(now)) ? otherName(now) : []);
 
+/** `get,list`: everything, and all but the first. */
+const otherList: Values = (now) => {
+  const [first, ...rest] = String(now).split(',');
+  return [...(first === '*' ? [] : ['*']), ...(rest.length === 0 ? [] : [rest.join(',')])];
+};
+
 /** Somewhere that exists, but is not where it should be. */
 const otherNamespace: Values = both(dropped, oneOf('kube-public'));
 
@@ -41,7 +58,9 @@ export const FLAG_RULES: readonly FlagRule[] = [
   { operator: 'config', flags: ['from-file', 'from-env-file'], values: dropped },
   { operator: 'command', flags: ['command', 'restart'], values: dropped },
   { operator: 'service', flags: ['session-affinity'], values: both(oneOf('None', 'ClientIP'), dropped) },
-  { operator: 'schedule', flags: ['schedule'], values: otherText },
+  { operator: 'schedule', flags: ['schedule'], values: otherSchedule },
+  { operator: 'access', flags: ['verb', 'resource'], values: otherList },
+  { operator: 'access', flags: ['role', 'clusterrole', 'user', 'group', 'serviceaccount'], values: otherName },
   { operator: 'resources', flags: ['hard', 'requests', 'limits', 'cpu-percent'], values: dropped },
   { operator: 'placement', flags: ['ignore-daemonsets', 'overwrite'], values: dropped },
 ];

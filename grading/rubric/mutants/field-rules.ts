@@ -1,4 +1,5 @@
 import {
+  anything,
   both,
   doubled,
   dropped,
@@ -11,6 +12,7 @@ import {
   otherNodePort,
   otherPath,
   otherPort,
+  otherSchedule,
   otherText,
   type Values,
 } from './values.ts';
@@ -27,6 +29,8 @@ export interface FieldRule {
 }
 
 const SERVICE = ['Service'];
+const POLICY = ['NetworkPolicy'];
+const JOBS = ['spec', 'spec.jobTemplate.spec'];
 
 /** Mistakes in one field of a manifest. Only what a solution says is changed: nothing is added to it. */
 export const FIELD_RULES: readonly FieldRule[] = [
@@ -34,7 +38,11 @@ export const FIELD_RULES: readonly FieldRule[] = [
   { operator: 'namespace', at: ['metadata.namespace'], values: both(dropped, otherName) },
   { operator: 'replicas', at: ['spec.replicas'], values: offByOne },
   { operator: 'replicas', at: ['spec.minReplicas', 'spec.maxReplicas'], values: offByOne },
-  { operator: 'replicas', at: ['spec.completions', 'spec.parallelism'], values: offByOne },
+  {
+    operator: 'replicas',
+    at: JOBS.flatMap((job) => [`${job}.completions`, `${job}.parallelism`]),
+    values: offByOne,
+  },
   { operator: 'labels', at: ['template.labels.*'], values: otherName },
   { operator: 'labels', at: ['metadata.labels.*'], values: both(otherName, dropped), kinds: ['Namespace', 'Node'] },
   { operator: 'selector', at: ['spec.selector.*'], values: otherName, kinds: SERVICE },
@@ -114,5 +122,41 @@ export const FIELD_RULES: readonly FieldRule[] = [
   { operator: 'placement', at: ['pod.nodeSelector', 'pod.affinity', 'pod.tolerations'], values: dropped },
   { operator: 'placement', at: ['pod.nodeName', 'pod.nodeSelector.*'], values: otherName },
   { operator: 'schedule', at: ['spec.suspend'], values: flipped },
-  { operator: 'access', at: ['rules.*.verbs.*', 'spec.policyTypes.*', 'subjects.*'], values: dropped },
+  { operator: 'schedule', at: ['spec.schedule'], values: otherSchedule, kinds: ['CronJob'] },
+  { operator: 'schedule', at: ['spec.concurrencyPolicy'], values: oneOf('Allow', 'Forbid', 'Replace') },
+  {
+    operator: 'schedule',
+    at: ['spec.successfulJobsHistoryLimit', 'spec.failedJobsHistoryLimit'],
+    values: offByOne,
+  },
+  { operator: 'retries', at: JOBS.map((job) => `${job}.backoffLimit`), values: both(dropped, offByOne) },
+  {
+    operator: 'retries',
+    at: JOBS.flatMap((job) => [`${job}.activeDeadlineSeconds`, `${job}.ttlSecondsAfterFinished`]),
+    values: dropped,
+  },
+  {
+    operator: 'retries',
+    at: ['pod.restartPolicy'],
+    values: oneOf('Never', 'OnFailure'),
+    kinds: ['Job', 'CronJob'],
+  },
+  { operator: 'retries', at: ['pod.restartPolicy'], values: oneOf('Always', 'Never'), kinds: ['Pod'] },
+  { operator: 'access', at: ['spec.policyTypes.*'], values: dropped, kinds: POLICY },
+  { operator: 'access', at: ['ingress', 'egress'].map((way) => `spec.${way}`), values: dropped, kinds: POLICY },
+  {
+    operator: 'access',
+    at: ['ingress.*.from', 'egress.*.to', 'ingress.*.ports', 'egress.*.ports'].map((part) => `spec.${part}`),
+    values: dropped,
+    kinds: POLICY,
+  },
+  {
+    operator: 'access',
+    at: ['ingress.*.from.*', 'egress.*.to.*'].map((peer) => `spec.${peer}.namespaceSelector`),
+    values: dropped,
+    kinds: POLICY,
+  },
+  { operator: 'access', at: ['rules.*.verbs.*', 'rules.*.resources.*', 'subjects.*'], values: dropped },
+  { operator: 'access', at: ['rules.*.verbs', 'rules.*.resources'], values: anything },
+  { operator: 'access', at: ['roleRef.name', 'subjects.*.name', 'subjects.*.namespace'], values: otherName },
 ];

@@ -92,6 +92,16 @@ const LINES: readonly (readonly [line: string, wrong: readonly (string | null)[]
     ],
   ],
   [
+    'kubectl create role r --verb=get,list --resource=pods',
+    [
+      MISSING,
+      "kubectl create role r '--verb=*' --resource=pods",
+      'kubectl create role r --verb=list --resource=pods',
+      "kubectl create role r --verb=get,list '--resource=*'",
+      'kubectl create role r-x --verb=get,list --resource=pods',
+    ],
+  ],
+  [
     "kubectl config set-context --current --namespace 'lab'",
     [MISSING, 'kubectl config set-context --current', 'kubectl config set-context --current --namespace kube-public'],
   ],

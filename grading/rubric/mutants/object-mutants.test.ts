@@ -30,6 +30,13 @@ spec:
   namespace: 'kind: Namespace\nmetadata: {name: lab, labels: {team: a}}',
   cronJob:
     'kind: CronJob\nmetadata: {name: j}\nspec: {suspend: false, jobTemplate: {spec: {template: {spec: {containers: [{name: c, image: docker.io/a/nginx}]}}}}}',
+  backup:
+    'kind: CronJob\nmetadata: {name: b}\nspec: {schedule: "0 2 * * *", concurrencyPolicy: Forbid, successfulJobsHistoryLimit: 1, jobTemplate: {spec: {backoffLimit: 1, template: {spec: {restartPolicy: Never, containers: []}}}}}',
+  policy:
+    'kind: NetworkPolicy\nmetadata: {name: db}\nspec: {podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {}}], ports: [{port: 80}]}]}',
+  role: 'kind: Role\nmetadata: {name: r}\nrules: [{apiGroups: [""], resources: [pods], verbs: [get, list]}]',
+  binding:
+    'kind: RoleBinding\nmetadata: {name: b}\nroleRef: {kind: Role, name: r}\nsubjects: [{kind: User, name: jane}]',
 };
 
 /** Every mutant of each object, by what it says. */
@@ -119,8 +126,49 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     'namespace: CronJob j: metadata.namespace kube-public is added',
     'image: CronJob j: spec.jobTemplate.spec.template.spec.containers[0].imagePullPolicy Never is added',
     'command: CronJob j: spec.jobTemplate.spec.template.spec.containers[0].command ["false"] is added',
-    'probe: CronJob j: spec.jobTemplate.spec.template.spec.containers[0].readinessProbe {"tcpSocket":{"port":9}} is added',
     'placement: CronJob j: spec.jobTemplate.spec.template.spec.nodeSelector {"disktype":"none"} is added',
+  ],
+  backup: [
+    'missing: CronJob b is missing',
+    'name: CronJob b: metadata.name b -> b-x',
+    'schedule: CronJob b: spec.schedule "0 2 * * *" -> "* 2 * * *"',
+    'schedule: CronJob b: spec.schedule "0 2 * * *" -> "2 0 * * *"',
+    'schedule: CronJob b: spec.concurrencyPolicy Forbid -> Allow',
+    'schedule: CronJob b: spec.concurrencyPolicy Forbid -> Replace',
+    'schedule: CronJob b: spec.successfulJobsHistoryLimit 1 -> 2',
+    'schedule: CronJob b: spec.successfulJobsHistoryLimit 1 -> 0',
+    'retries: CronJob b: spec.jobTemplate.spec.backoffLimit dropped',
+    'retries: CronJob b: spec.jobTemplate.spec.backoffLimit 1 -> 2',
+    'retries: CronJob b: spec.jobTemplate.spec.backoffLimit 1 -> 0',
+    'retries: CronJob b: spec.jobTemplate.spec.template.spec.restartPolicy Never -> OnFailure',
+    'namespace: CronJob b: metadata.namespace kube-public is added',
+    'placement: CronJob b: spec.jobTemplate.spec.template.spec.nodeSelector {"disktype":"none"} is added',
+  ],
+  policy: [
+    'missing: NetworkPolicy db is missing',
+    'name: NetworkPolicy db: metadata.name db -> db-x',
+    'selector: NetworkPolicy db: spec.podSelector.matchLabels.app db -> db-x',
+    'port: NetworkPolicy db: spec.ingress[0].ports[0].port 80 -> 81',
+    'access: NetworkPolicy db: spec.ingress dropped',
+    'access: NetworkPolicy db: spec.ingress[0].from dropped',
+    'access: NetworkPolicy db: spec.ingress[0].ports dropped',
+    'access: NetworkPolicy db: spec.ingress[0].from[0].namespaceSelector {} is added',
+  ],
+  role: [
+    'missing: Role r is missing',
+    'name: Role r: metadata.name r -> r-x',
+    'access: Role r: rules[0].verbs[0] dropped',
+    'access: Role r: rules[0].verbs[1] dropped',
+    'access: Role r: rules[0].resources[0] dropped',
+    'access: Role r: rules[0].verbs ["get","list"] -> ["*"]',
+    'access: Role r: rules[0].resources ["pods"] -> ["*"]',
+  ],
+  binding: [
+    'missing: RoleBinding b is missing',
+    'name: RoleBinding b: metadata.name b -> b-x',
+    'access: RoleBinding b: subjects[0] dropped',
+    'access: RoleBinding b: roleRef.name r -> r-x',
+    'access: RoleBinding b: subjects[0].name jane -> jane-x',
   ],
 };
 

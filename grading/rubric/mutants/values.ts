@@ -41,6 +41,23 @@ export const doubled: Values = (now) => {
   return match === null ? [] : [`${Number(match[1]) * 2}${match[2] ?? ''}`];
 };
 
+/** `0 2 * * *`: every minute of that hour, and hour for minute. */
+export const otherSchedule: Values = (now) => {
+  const [minute = '', hour = '', ...days] = String(now).split(' ');
+  if (days.length !== 3) return [];
+  return [
+    ...new Set(
+      [
+        ['*', hour, ...days],
+        [hour, minute, ...days],
+      ].map((fields) => fields.join(' ')),
+    ),
+  ].filter((value) => value !== now);
+};
+
+/** A list of what is allowed: all there is. */
+export const anything: Values = (now) => (Array.isArray(now) && !now.includes('*') ? [['*']] : []);
+
 export const flipped: Values = (now) => (typeof now === 'boolean' ? [!now] : []);
 
 /** Every other word of the list. */

@@ -1,4 +1,4 @@
-import type { Cluster, Deployment, Event, Pod } from '../../../engine/index.ts';
+import type { Cluster, ConfigMap, Deployment, Event, Pod, Secret } from '../../../engine/index.ts';
 import { isLive, podsOf, workloadNamed } from '../pods.ts';
 import { authored } from './authored.ts';
 import { autoscalerCauses } from './autoscalers.ts';
@@ -72,7 +72,29 @@ function waiting(view: View, pod: Pod): readonly string[] | undefined {
   const { name } = pod.metadata;
   if (reason.reason === 'ContainerCreating') return notMounted(view, pod);
   const text = `pod ${name} is waiting: ${reason.reason}${reason.message === undefined ? '' : `, ${reason.message}`}`;
+  if (reason.reason === 'CreateContainerConfigError')
+    return [text, ...configCauses(view, pod, status.name, reason.message)];
   return [text, ...lastEnd(status), ...containerCauses(view, pod, status.name)];
+}
+
+/** The kubelet's words for what a variable is to come from and is not there. */
+const NO_KEY = /^couldn't find key (\S+) in (Secret|ConfigMap) [^/]+\/(\S+)$/;
+const NO_SOURCE = /^(?:secret|configmap) "([^"]+)" not found$/;
+
+/** Which ConfigMap or Secret a container's variables ask for in vain. */
+function configCauses(view: View, pod: Pod, container: string, message = ''): readonly string[] {
+  const asks = `container ${container} of ${authored(view, pod)} refers to`;
+  const [, key, kind = '', name = ''] = NO_KEY.exec(message) ?? [];
+  const [, source] = NO_SOURCE.exec(message) ?? [];
+  if (source !== undefined) return [`${asks} name=${source}`];
+  if (key === undefined) return [];
+  const { namespace } = pod.metadata;
+  const given =
+    kind === 'Secret' ? view.get<Secret>('Secret', namespace, name) : view.get<ConfigMap>('ConfigMap', namespace, name);
+  const keys = Object.keys(given?.data ?? {})
+    .sort()
+    .join(', ');
+  return [...(keys === '' ? [] : [`{.data} of ${kind} "${name}" has only ${keys}`]), `${asks} key=${key}`];
 }
 
 /** A container that cannot start because its volume cannot be mounted says nothing itself. */

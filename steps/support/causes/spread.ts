@@ -16,7 +16,7 @@ export function spreadCauses({ view }: Cluster, namespace: string, name: string)
     ...(externalTrafficPolicy === 'Local' ? [`${says(name, 'externalTrafficPolicy', 'Local')}, so ${LOCAL}`] : []),
     ...(internalTrafficPolicy === 'Local' ? [`${says(name, 'internalTrafficPolicy', 'Local')}, so ${LOCAL}`] : []),
   ];
-  return wishes.length > 0 ? wishes : [`Service "${name}" has ${ready} ready pods`];
+  return wishes.length > 0 ? wishes : [`Service "${name}" has ${ready} ready ${ready === 1 ? 'pod' : 'pods'}`];
 }
 
 const LOCAL = 'only pods of the node where a request arrives answer it';

@@ -45,6 +45,7 @@ spec:
   maxReplicas: 2
   metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 50 } } }]
 `;
+const FROM_SECRET = '{ name: P, valueFrom: { secretKeyRef: { name: db, key: password } } }';
 
 /** What is applied, what is to be explained two minutes later, and the chain of reasons. */
 interface Case {
@@ -162,6 +163,25 @@ export const CASES: readonly Case[] = [
     manifest: deployment(),
     about: { kind: 'Namespace', name: 'shop' },
     causes: [/^there is no Namespace "shop"$/],
+  },
+  {
+    name: 'a variable from a secret that is not there',
+    manifest: deployment().replace('image: nginx', `image: nginx, env: [${FROM_SECRET}]`),
+    about: { name: 'web' },
+    causes: [
+      /^pod web-\S+ is waiting: CreateContainerConfigError, secret "db" not found$/,
+      /^container main of Deployment "web" refers to name=db$/,
+    ],
+  },
+  {
+    name: 'a variable from a key that the secret has not',
+    manifest: `${deployment().replace('image: nginx', `image: nginx, env: [${FROM_SECRET}]`)}---\napiVersion: v1\nkind: Secret\nmetadata: { name: db }\nstringData: { pasword: x, user: kim }\n`,
+    about: { name: 'web' },
+    causes: [
+      /^pod web-\S+ is waiting: CreateContainerConfigError, couldn't find key password in Secret default\/db$/,
+      /^\{\.data\} of Secret "db" has only pasword, user$/,
+      /^container main of Deployment "web" refers to key=password$/,
+    ],
   },
   {
     name: 'a container that ends again and again',

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Cluster } from '../../engine/index.ts';
+import { MemoryFiles } from '../../scenarios/files.ts';
+import { Session } from '../../scenarios/session.ts';
+import { topology } from '../../scenarios/topologies.ts';
+import { readTranscript } from './transcript.ts';
+import { playTranscript } from './transcript-player.ts';
+
+const DRY = 'kubectl create configmap a --from-literal=x=1 --dry-run=client -o yaml';
+
+/** What the last of some lines prints. */
+function played(...rows: readonly string[]): string {
+  const cluster = Cluster.start(topology('bare'), { seed: '1' });
+  const session = new Session(cluster, new MemoryFiles({ 'mine.yaml': 'kind: Pod\n' }));
+  const results = readTranscript(rows.join('\n'), 't.sh').map((line) => playTranscript(line, session));
+  const { exit, stdout, stderr } = results.at(-1) ?? { exit: -1, stdout: '', stderr: '' };
+  return `${exit} ${stdout}${stderr}`;
+}
+
+const CASES: readonly (readonly [name: string, rows: readonly string[], printed: string | RegExp])[] = [
+  ['a pipe into kubectl', [`${DRY} | kubectl apply -f -`], '0 configmap/a created\n'],
+  [
+    'the last of a pipe decides',
+    [`kubectl get nothing | kubectl apply -f -`],
+    /^1 error: the server[^]*no objects passed to apply\n$/,
+  ],
+  ['a file for what follows', [`${DRY} > a.yaml`, 'kubectl create -f a.yaml'], '0 configmap/a created\n'],
+  [
+    'a file outside is in memory, too',
+    [`${DRY} > /tmp/a.yaml`, 'kubectl create -f /tmp/a.yaml'],
+    '0 configmap/a created\n',
+  ],
+  [
+    'added to a file',
+    [`${DRY} > a`, 'kubectl create ns b --dry-run=client -o name >> a', 'cat a'],
+    /^0 api[^]*namespace\/b\n$/,
+  ],
+  ['a document as a file', ["cat > d/b.yaml <<'EOF'", 'a: 1', 'EOF', 'cat d/b.yaml'], '0 a: 1\n'],
+  ['what was there stays', [`${DRY} > mine.yaml`, 'cat mine.yaml'], '0 kind: Pod\n'],
+  ['nobody reads it', ['kubectl create ns a > /dev/null 2>&1'], '0 '],
+  [
+    'not without end',
+    Array.from({ length: 9 }, () => 'kubectl get --raw /openapi/v2 >> a'),
+    /more than 4194304 characters\n$/,
+  ],
+];
+
+for (const [name, rows, printed] of CASES)
+  test(`what a shell would do: ${name}`, () => {
+    if (typeof printed === 'string') assert.equal(played(...rows), printed);
+    else assert.match(played(...rows), printed);
+  });
