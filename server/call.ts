@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from '../engine/index.ts';
-import { readText } from './body.ts';
+import { mediaType, readBytes } from './body.ts';
+import { PROTOBUF } from './protobuf/envelope.ts';
 
 /** What a request asks for, apart from the connection that it came over. */
 export interface Asked {
@@ -13,8 +14,10 @@ export interface Asked {
   readonly contentType: string | undefined;
   /** The server's own address, as the client calls it. */
   readonly host: string;
-  /** The whole body. */
+  /** The whole body; '' where it is no text. */
   readonly text: string;
+  /** The body of a protobuf request, if it has one. */
+  readonly bytes?: Buffer;
 }
 
 /** One request on its way through the face. */
@@ -30,6 +33,9 @@ export const ADMIN = { user: 'kubernetes-admin', groups: ['system:masters', 'sys
 export async function callOf(request: IncomingMessage, response: ServerResponse): Promise<Call> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const { method = 'GET', headers } = request;
+  const contentType = headers['content-type'];
+  const bytes = method === 'GET' ? Buffer.alloc(0) : await readBytes(request);
+  const isText = mediaType({ contentType }) !== PROTOBUF;
   return {
     request,
     response,
@@ -38,9 +44,10 @@ export async function callOf(request: IncomingMessage, response: ServerResponse)
     query: url.searchParams,
     caller: callerOf(request),
     accept: headers.accept,
-    contentType: headers['content-type'],
+    contentType,
     host: headers.host ?? 'localhost',
-    text: method === 'GET' ? '' : await readText(request),
+    text: isText ? bytes.toString('utf8') : '',
+    ...(isText || bytes.length === 0 ? {} : { bytes }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { ServedClock } from './clock.ts';
 import { CONTROL_PATH, control } from './control.ts';
 import type { Describe } from './openapi/schemas.ts';
 import { followLog } from './pods.ts';
+import { represent } from './represent.ts';
 import { streamAt } from './resource.ts';
 import { Rest } from './rest.ts';
 import { serveUpgrade } from './streams/upgrade.ts';
@@ -46,7 +47,8 @@ export class Face {
       this.clock.touched();
       this.#answer(await callOf(request, response));
     } catch (error) {
-      sendError(response, error, warningHeaders(this.api.takeWarnings()));
+      const { accept } = request.headers;
+      sendError(response, error, warningHeaders(this.api.takeWarnings()), (...answer) => represent(accept, ...answer));
     }
   }
 

@@ -1,14 +1,8 @@
-import {
-  type KubeObject,
-  type ObjectList,
-  type ObjectRef,
-  StatusError,
-  tableFor,
-  type Table,
-} from '../engine/index.ts';
+import { type KubeObject, type ObjectList, type ObjectRef, tableFor, type Table } from '../engine/index.ts';
 import type { Asked } from './call.ts';
 import { formOf, partial, partialList, tableBody } from './negotiate.ts';
 import { listOptions } from './options.ts';
+import { notAcceptable } from './represent.ts';
 import type { ResourcePath } from './request-path.ts';
 import type { Rest } from './rest.ts';
 import { asServed, listAsServed } from './served-version.ts';
@@ -27,10 +21,6 @@ export function shown(rest: Rest, asked: Asked, path: ResourcePath, object: Kube
   if (path.subresource === 'scale') throw notAcceptable();
   const metadata = { resourceVersion: object.metadata.resourceVersion ?? '' };
   return tableBody(tableFor(path.kind, [object], metadata, rest.cluster.nowMs), asked.query.get('includeObject'));
-}
-
-function notAcceptable(): StatusError {
-  return new StatusError(406, 'NotAcceptable', 'only the following media types are accepted: application/json', {});
 }
 
 export function readList(rest: Rest, asked: Asked, path: ResourcePath): object {

@@ -4,7 +4,9 @@ import { type Call, count, flag } from './call.ts';
 import type { Face } from './face.ts';
 import { formOf } from './negotiate.ts';
 import { listOptions } from './options.ts';
+import { encodeObject, type KubeLike, PROTOBUF, watchFrame } from './protobuf/envelope.ts';
 import { shownEvent } from './reads.ts';
+import { isWrittenAsProtobuf } from './represent.ts';
 import type { ResourcePath } from './request-path.ts';
 
 /** A client that asks for bookmarks hears where the cluster stands this often, in real milliseconds. */
@@ -22,15 +24,16 @@ export function openWatch(face: Face, call: Call, path: ResourcePath): void {
   const fromStart = resourceVersion === undefined || resourceVersion === '0';
   const initial = fromStart ? face.api.list(caller, path.kindId, options).items : [];
   let isFirst = true;
+  const isProtobuf = isWrittenAsProtobuf(call.accept, path);
   const send = (type: string, object: object): void => {
-    response.write(`${JSON.stringify({ type, object })}\n`);
+    response.write(eventBytes(isProtobuf, type, object));
     face.clock.told();
   };
   const deliver = ({ type, object }: WatchEvent): void => {
     send(type, shownEvent(face.rest, call, path, object, isFirst));
     isFirst = false;
   };
-  begin(call);
+  begin(call, isProtobuf);
   for (const object of initial) deliver({ type: 'ADDED', object });
   let stop: () => void;
   try {
@@ -43,8 +46,15 @@ export function openWatch(face: Face, call: Call, path: ResourcePath): void {
   keep(face, call, stop, () => send('BOOKMARK', bookmark(face, call, path)));
 }
 
-function begin({ response, accept }: Call): void {
-  const type = formOf(accept) === 'object' ? 'application/json' : 'application/json;stream=watch';
+/** An event in the form that the watch has: a line of JSON, or a frame of protobuf. */
+function eventBytes(isProtobuf: boolean, type: string, object: object): string | Buffer {
+  const body = isProtobuf ? encodeObject(object as KubeLike) : undefined;
+  return body === undefined ? `${JSON.stringify({ type, object })}\n` : watchFrame(type, body);
+}
+
+function begin({ response, accept }: Call, isProtobuf: boolean): void {
+  const json = formOf(accept) === 'object' ? 'application/json' : 'application/json;stream=watch';
+  const type = isProtobuf ? `${PROTOBUF};stream=watch` : json;
   response.writeHead(200, { 'Content-Type': type, 'Transfer-Encoding': 'chunked' });
   response.flushHeaders();
 }
