@@ -58,7 +58,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'serve',
-    usage: '[--port N] [--cluster TOPOLOGY] [--kubeconfig FILE] [--speed X] [--control] [--plain] [--seed N]',
+    usage:
+      '[--port N] [--cluster TOPOLOGY] [--kubeconfig FILE] [--speed X] [--control] [--plain] [--seed N] [--without PROCESS,...]',
     summary: 'serve the API of a simulated cluster on the loopback for real clients',
     load: () => import('./commands/serve.ts'),
   },

@@ -11,7 +11,7 @@ import { decimalNumber, wholeNumber } from '../numbers.ts';
 
 const SPEED = 'give a number above 0, up to 10000';
 
-/** `seatrial serve [--port N] [--cluster TOPOLOGY] [--kubeconfig FILE] [--speed X] [--control] [--plain] [--seed N]` */
+/** `seatrial serve [--port N] [--cluster TOPOLOGY] [--kubeconfig FILE] [--speed X] [--control] [--plain] [--seed N] [--without PROCESS,...]` */
 export async function run(argv: readonly string[]): Promise<number> {
   const { values } = argumentsOf(
     argv,
@@ -23,6 +23,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       control: { type: 'boolean', default: false },
       plain: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
+      without: { type: 'string' },
     },
     { takesOperands: false },
   );
@@ -33,6 +34,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const seed = String(wholeNumber('--seed', values.seed));
   asUsage([OutputError], () => mustTakeFile('--kubeconfig', values.kubeconfig));
   const cluster = Cluster.start(topologyOf('--cluster', values.cluster), { seed });
+  leaveOut(cluster, values.without);
   const served = await listen(port, {
     cluster,
     port,
@@ -51,6 +53,19 @@ export async function run(argv: readonly string[]): Promise<number> {
     await served.close();
   }
   return 0;
+}
+
+/** Cannot be left out: nobody would answer. */
+const NEEDED = 'kube-apiserver';
+
+/** Stops what somebody else is to do: processes of the control plane, or one that runs on every node. */
+function leaveOut(cluster: Cluster, names: string | undefined): void {
+  const places = ['', ...cluster.topology.nodes.map(({ name }) => name)];
+  const known = [...new Set(places.flatMap((place) => cluster.processes(place)))].filter((name) => name !== NEEDED);
+  for (const process of names?.split(',') ?? []) {
+    if (!known.includes(process)) throw new UsageError(`--without ${process}: can be left out: ${known.join(', ')}`);
+    for (const place of places) if (cluster.processes(place).includes(process)) cluster.stop(process, place);
+  }
 }
 
 async function listen(port: number, options: Parameters<typeof serve>[0]): Promise<Served> {
