@@ -30,7 +30,7 @@ export interface Call extends Asked {
 export const ADMIN = { user: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] } as const;
 
 /** Reads a request, its body included. */
-export async function callOf(request: IncomingMessage, response: ServerResponse): Promise<Call> {
+export async function callOf(request: IncomingMessage, response: ServerResponse, caller: Caller): Promise<Call> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const { method = 'GET', headers } = request;
   const contentType = headers['content-type'];
@@ -42,7 +42,7 @@ export async function callOf(request: IncomingMessage, response: ServerResponse)
     method,
     path: url.pathname,
     query: url.searchParams,
-    caller: callerOf(request),
+    caller,
     accept: headers.accept,
     contentType,
     host: headers.host ?? 'localhost',
@@ -51,7 +51,7 @@ export async function callOf(request: IncomingMessage, response: ServerResponse)
   };
 }
 
-/** Who asks: the cluster's administrator, or whom they impersonate (`kubectl --as`). */
+/** Who asks without a token: the cluster's administrator, or whom they impersonate (`kubectl --as`). */
 export function callerOf(request: IncomingMessage): Caller {
   const program = (request.headers['user-agent'] ?? '').split('/')[0] ?? '';
   const name = program === '' ? 'unknown' : program;

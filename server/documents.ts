@@ -19,6 +19,7 @@ const VERSION = {
 };
 
 const HEALTH = ['/healthz', '/livez', '/readyz'];
+const CHECKS = ['ping', 'etcd'];
 const OPENAPI_PROTOBUF = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
 
 /** Answers the paths that are no resources: discovery, version, health, OpenAPI. Undefined: it is none of them. */
@@ -28,6 +29,7 @@ export function documentAt(rest: Rest, asked: Asked): Answer | undefined {
   const body = plainDocument(rest, asked);
   if (body !== undefined) return json(200, body);
   if (HEALTH.includes(path)) return health(asked);
+  if (isCheck(path)) return plain(200, 'ok');
   if (path.startsWith('/openapi/')) return openApiAt(rest, asked);
   return resourceList(rest, asked);
 }
@@ -50,10 +52,15 @@ function plainDocument({ api }: Rest, { path, host }: Asked): object | undefined
   }
 }
 
+/** One check of many: `/readyz/ping`. */
+function isCheck(path: string): boolean {
+  return HEALTH.some((root) => CHECKS.some((check) => path === `${root}/${check}`));
+}
+
 function health({ path, query }: Asked): Answer {
   if (!query.has('verbose')) return plain(200, 'ok');
   const check = path.slice(1);
-  return plain(200, `[+]ping ok\n[+]etcd ok\n${check} check passed\n`);
+  return plain(200, `${CHECKS.map((name) => `[+]${name} ok\n`).join('')}${check} check passed\n`);
 }
 
 /** `/apis/GROUP`, `/api/v1`, `/apis/GROUP/VERSION`. */
@@ -80,6 +87,8 @@ function openApiAt({ openApi }: Rest, { path, accept = '' }: Asked): Answer | un
     return plain(406, 'only application/json and the protobuf form are served\n');
   }
   if (path === '/openapi/v3') return json(200, openApi.index());
+  if (accept !== '' && !/json|\*\/\*/.test(accept))
+    return plain(406, 'OpenAPI v3 is served as application/json only\n');
   const document = openApi.group(path.slice('/openapi/v3/'.length));
   return document === undefined ? undefined : json(200, document);
 }

@@ -48,8 +48,11 @@ function rowObject(object: KubeObject, includeObject: string | null): object | n
   return partial(object);
 }
 
+/** What an object is of which only the metadata is told. */
+export const PARTIAL_TYPE = { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1' } as const;
+
 export function partial(object: KubeObject): object {
-  return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata };
+  return { ...PARTIAL_TYPE, metadata: object.metadata };
 }
 
 export function partialList(list: ObjectList): object {

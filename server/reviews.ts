@@ -8,6 +8,7 @@ import {
   type RoleBinding,
 } from '../engine/index.ts';
 import type { Rest } from './rest.ts';
+import { tokenStatus } from './tokens.ts';
 
 /** A question about access: it is posted, answered and not stored. */
 export interface Review {
@@ -24,6 +25,7 @@ export const REVIEWS: readonly Review[] = [
   { group: AUTHORIZATION, plural: 'selfsubjectaccessreviews', kind: 'SelfSubjectAccessReview', namespaced: false },
   { group: AUTHORIZATION, plural: 'selfsubjectrulesreviews', kind: 'SelfSubjectRulesReview', namespaced: false },
   { group: AUTHORIZATION, plural: 'subjectaccessreviews', kind: 'SubjectAccessReview', namespaced: false },
+  { group: 'authentication.k8s.io', plural: 'tokenreviews', kind: 'TokenReview', namespaced: false },
 ];
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -37,6 +39,7 @@ export function answerReview(rest: Rest, caller: Caller, review: Review, body: u
   const spec = fieldsOf(fieldsOf(body)?.['spec']);
   if (spec === undefined) throw badRequest(`${review.kind}: spec is required`);
   const shell = { kind: review.kind, apiVersion: `${review.group}/v1`, metadata: { creationTimestamp: null }, spec };
+  if (review.kind === 'TokenReview') return { ...shell, status: tokenStatus(rest.cluster, spec) };
   if (review.kind === 'SelfSubjectRulesReview') {
     const rules = rulesFor(rest, caller, textOf(spec['namespace']));
     return { ...shell, status: { ...rules, incomplete: false } };
