@@ -78,6 +78,30 @@ test('a process that cannot be left out is one line with those that can, and exi
   );
 });
 
+test('time begins where it is told to: now, or at a time', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'seatrial-serve-'));
+  const flags = ['--port', '0', '--cluster', 'bare', '--plain', '--kubeconfig', join(folder, 'config'), '--start'];
+  const bornAt = async (time: string): Promise<number> => {
+    const child = start(...flags, time);
+    const [line] = (await once(child.stdout ?? child, 'data')) as [Buffer];
+    const url = `${/http:\S+:\d+/.exec(line.toString())?.[0] ?? ''}/api/v1/namespaces`;
+    const body = JSON.stringify({ metadata: { name: 'n' } });
+    const made = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+    const { metadata } = (await made.json()) as { metadata: { creationTimestamp: string } };
+    child.kill('SIGINT');
+    await ended(child);
+    return Date.parse(metadata.creationTimestamp);
+  };
+  assert.ok(Math.abs((await bornAt('now')) - Date.now()) < 60_000);
+  assert.ok(Math.abs((await bornAt('2024-02-29T12:00:00Z')) - Date.UTC(2024, 1, 29, 12)) < 60_000);
+  const { code, said } = await ended(start(...flags, 'tomorrow'));
+  assert.deepEqual(
+    [code, said],
+    [2, 'seatrial serve: --start tomorrow: give now, or a time such as 2022-10-03T00:00:00Z\n'],
+  );
+  rmSync(folder, { recursive: true });
+});
+
 test('an unknown topology is one line and exit code 2', async () => {
   const { code, said } = await ended(start('--cluster', 'nowhere'));
   assert.equal(code, 2);

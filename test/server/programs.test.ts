@@ -100,7 +100,7 @@ const ACCOUNT = '/api/v1/namespaces/default/serviceaccounts/default';
 const REVIEWS = '/apis/authentication.k8s.io/v1/tokenreviews';
 
 async function tokenOf({ ask }: TestServer): Promise<string> {
-  const { json } = await ask('POST', `${ACCOUNT}/token`, { body: { spec: {} } });
+  const { json } = await ask('POST', `${ACCOUNT}/token`, { body: { spec: { audiences: [] } } });
   return (json['status'] as unknown as { readonly token: string }).token;
 }
 

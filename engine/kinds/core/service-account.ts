@@ -61,7 +61,8 @@ const tokenRequest: Subresource<ServiceAccount> = {
         causes,
       });
     }
-    const { expirationSeconds = DEFAULT_SECONDS, audiences = [ISSUER] } = spec;
+    const { expirationSeconds = DEFAULT_SECONDS } = spec;
+    const audiences = (spec.audiences ?? []).length === 0 ? [ISSUER] : (spec.audiences ?? []);
     const expiresMs = context.nowMs + expirationSeconds * 1000;
     return {
       kind: 'TokenRequest',
