@@ -54,7 +54,9 @@ type Fields = Readonly<Record<string, never>>;
 
 test('a pod is created, listed, evicted and missed in protobuf', async () => {
   await withServer(async (server) => {
+    await server.control({ advanceMs: 1000 });
     const created = await ask(server, 'POST', PODS, { body: POD });
+    await server.control({ advanceMs: 60_000 });
     assert.deepEqual([created.status, created.type], [201, PROTOBUF]);
     const { spec } = decodeBody(created.bytes) as unknown as { spec: { containers: Fields[]; dnsPolicy: string } };
     assert.deepEqual(spec.containers[0]?.['ports'], [{ containerPort: 80, protocol: 'TCP' }]);
@@ -63,7 +65,8 @@ test('a pod is created, listed, evicted and missed in protobuf', async () => {
     assert.match(list.bytes.toString('latin1'), /^k8s\0[^]*PodList/);
     const options = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid: 'other' } } as KubeLike;
     assert.equal((await ask(server, 'DELETE', `${PODS}/p`, { body: options })).status, 409);
-    const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: 'p' } };
+    const deleteOptions = { gracePeriodSeconds: 0 };
+    const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: 'p' }, deleteOptions };
     assert.equal((await ask(server, 'POST', `${PODS}/p/eviction`, { body: eviction })).status, 201);
     const gone = await ask(server, 'GET', `${PODS}/p`);
     assert.deepEqual([gone.status, gone.type], [404, PROTOBUF]);
