@@ -106,7 +106,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'serve',
-    usage: '[--port N] [--cluster TOPOLOGY] [--kubeconfig FILE] [--speed X] [--control] [--plain] [--seed N]',
+    usage:
+      '[--port N] [--cluster TOPOLOGY] [--kubeconfig FILE] [--speed X] [--control] [--plain] [--seed N] [--without PROCESS,...]',
     summary: 'serve the API of a simulated cluster on the loopback for real clients',
     flags: [
       ['--port N', 'on this port of the loopback (default: 6443); 0: any free one'],

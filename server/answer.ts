@@ -27,13 +27,18 @@ export function send(response: ServerResponse, { code, type, body }: Answer, hea
 }
 
 /** Sends a refusal as a Status. Anything else is the server's own fault and is said so, without a stack. */
-export function sendError(response: ServerResponse, error: unknown, headers: Headers = {}): void {
+export function sendError(
+  response: ServerResponse,
+  error: unknown,
+  headers: Headers = {},
+  form: (code: number, body: object) => Answer = json,
+): void {
   if (response.headersSent) {
     response.end();
     return;
   }
   const refusal = asStatusError(error);
-  send(response, json(refusal.code, refusal.toStatus()), headers);
+  send(response, form(refusal.code, refusal.toStatus()), headers);
 }
 
 export function asStatusError(error: unknown): StatusError {

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { StatusError } from '../engine/index.ts';
 import type { Asked } from './call.ts';
+import { protobufValue } from './protobuf/body.ts';
+import { PROTOBUF } from './protobuf/envelope.ts';
 
 /** The API server's limit on a request's body. */
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
-const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 
 /** A body as it was read: what it says, and the paths of keys that stand twice in its text. */
 export interface ParsedBody {
@@ -15,8 +16,8 @@ export interface ParsedBody {
 /** Reads YAML or JSON text. The server knows no YAML: whoever starts it brings the reader. Mistakes are thrown as errors. */
 export type BodyParser = (text: string) => ParsedBody;
 
-/** The whole body of a request as text. */
-export async function readText(request: IncomingMessage): Promise<string> {
+/** The whole body of a request. */
+export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -28,20 +29,28 @@ export async function readText(request: IncomingMessage): Promise<string> {
     }
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 export function mediaType({ contentType = 'application/json' }: Pick<Asked, 'contentType'>): string {
   return contentType.split(';')[0]?.trim() ?? '';
 }
 
-/** The body by its media type; `value` is undefined when there is none. Protobuf bodies are refused by name. */
-export function bodyOf(asked: Pick<Asked, 'contentType' | 'text'>, parse: BodyParser): ParsedBody {
-  const { text } = asked;
-  if (text === '') return { value: undefined, duplicates: [] };
+/** What a path expects of a body: the kind to name in refusals, and whether it has a protobuf form (custom ones have none). */
+export interface Expected {
+  readonly kind: string;
+  readonly hasProtobuf: boolean;
+}
+
+/** The body by its media type; `value` is undefined when there is none. */
+export function bodyOf(asked: Asked, parse: BodyParser, expected: Expected): ParsedBody {
+  const { text, bytes } = asked;
+  if (text === '' && bytes === undefined) return { value: undefined, duplicates: [] };
   const type = mediaType(asked);
+  if (type === PROTOBUF && bytes !== undefined && expected.hasProtobuf)
+    return { value: protobufValue(bytes, expected.kind), duplicates: [] };
   if (type.includes('yaml')) return yamlBody(text, parse);
-  if (!type.includes('json')) throw unsupported(type);
+  if (!type.includes('json')) throw unsupported(expected);
   return { value: jsonValue(text), duplicates: duplicatesOf(text, parse) };
 }
 
@@ -80,8 +89,8 @@ function mayRepeat(text: string): boolean {
   return JSON.stringify(JSON.parse(text)).length < text.trimEnd().length;
 }
 
-function unsupported(type: string): StatusError {
-  const what = type === PROTOBUF ? ' (protobuf bodies are not read by seatrial)' : '';
-  const message = `the body of the request was in an unknown format${what} - accepted media types include: application/json, application/yaml`;
-  return new StatusError(415, 'UnsupportedMediaType', message, {});
+function unsupported({ hasProtobuf }: Expected): StatusError {
+  const types = ['application/json', 'application/yaml', ...(hasProtobuf ? [PROTOBUF] : [])];
+  const message = `the body of the request was in an unknown format - accepted media types include: ${types.join(', ')}`;
+  return new StatusError(415, 'UnsupportedMediaType', message);
 }

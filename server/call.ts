@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { badRequest, type Caller, impersonatedGroups } from '../engine/index.ts';
-import { readText } from './body.ts';
+import { mediaType, readBytes } from './body.ts';
+import { PROTOBUF } from './protobuf/envelope.ts';
 
 /** What a request asks for, apart from the connection that it came over. */
 export interface Asked {
@@ -13,8 +14,10 @@ export interface Asked {
   readonly contentType: string | undefined;
   /** The server's own address, as the client calls it. */
   readonly host: string;
-  /** The whole body. */
+  /** The whole body; '' where it is no text. */
   readonly text: string;
+  /** The body of a protobuf request, if it has one. */
+  readonly bytes?: Buffer;
 }
 
 /** One request on its way through the face. */
@@ -27,24 +30,28 @@ export interface Call extends Asked {
 export const ADMIN = { user: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] } as const;
 
 /** Reads a request, its body included. */
-export async function callOf(request: IncomingMessage, response: ServerResponse): Promise<Call> {
+export async function callOf(request: IncomingMessage, response: ServerResponse, caller: Caller): Promise<Call> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const { method = 'GET', headers } = request;
+  const contentType = headers['content-type'];
+  const bytes = method === 'GET' ? Buffer.alloc(0) : await readBytes(request);
+  const isText = mediaType({ contentType }) !== PROTOBUF;
   return {
     request,
     response,
     method,
     path: url.pathname,
     query: url.searchParams,
-    caller: callerOf(request),
+    caller,
     accept: headers.accept,
-    contentType: headers['content-type'],
+    contentType,
     host: headers.host ?? 'localhost',
-    text: method === 'GET' ? '' : await readText(request),
+    text: isText ? bytes.toString('utf8') : '',
+    ...(isText || bytes.length === 0 ? {} : { bytes }),
   };
 }
 
-/** Who asks: the cluster's administrator, or whom they impersonate (`kubectl --as`). */
+/** Who asks without a token: the cluster's administrator, or whom they impersonate (`kubectl --as`). */
 export function callerOf(request: IncomingMessage): Caller {
   const program = (request.headers['user-agent'] ?? '').split('/')[0] ?? '';
   const name = program === '' ? 'unknown' : program;

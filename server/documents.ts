@@ -86,6 +86,8 @@ function openApiAt({ openApi }: Rest, { path, accept = '' }: Asked): Answer | un
     return plain(406, 'only application/json and the protobuf form are served\n');
   }
   if (path === '/openapi/v3') return json(200, openApi.index());
+  if (accept !== '' && !/json|\*\/\*/.test(accept))
+    return plain(406, 'OpenAPI v3 is served as application/json only\n');
   const document = openApi.group(path.slice('/openapi/v3/'.length));
   return document === undefined ? undefined : json(200, document);
 }

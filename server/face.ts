@@ -8,9 +8,12 @@ import type { ServedClock } from './clock.ts';
 import { CONTROL_PATH, control } from './control.ts';
 import type { Describe } from './openapi/schemas.ts';
 import { followLog } from './pods.ts';
+import { represent } from './represent.ts';
 import { streamAt } from './resource.ts';
 import { Rest } from './rest.ts';
 import { serveUpgrade } from './streams/upgrade.ts';
+import { authenticated } from './tokens.ts';
+import { emptyAt, serveEmpty } from './unkept.ts';
 import { openWatch } from './watch.ts';
 
 export interface FaceOptions {
@@ -44,9 +47,10 @@ export class Face {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       this.clock.touched();
-      this.#answer(await callOf(request, response));
+      this.#answer(await callOf(request, response, authenticated(this.cluster, request)));
     } catch (error) {
-      sendError(response, error, warningHeaders(this.api.takeWarnings()));
+      const { accept } = request.headers;
+      sendError(response, error, warningHeaders(this.api.takeWarnings()), (...answer) => represent(accept, ...answer));
     }
   }
 
@@ -59,6 +63,8 @@ export class Face {
   #answer(call: Call): void {
     const { path, response } = call;
     if (path === CONTROL_PATH && this.#isControlled) return send(response, json(200, control(this, call)));
+    const empty = emptyAt(call);
+    if (empty !== undefined) return serveEmpty(this, call, empty, (...answer) => send(response, ...answer));
     const stream = streamAt(this.rest, call);
     if (stream?.kind === 'watch') return openWatch(this, call, stream.path);
     if (stream?.kind === 'log') return followLog(this, call, stream.path);

@@ -4,6 +4,9 @@ export interface Endpoint {
   readonly ca: string | undefined;
 }
 
+/** The kubeconfig's; whoever comes with another that is no service account's is the administrator, too. */
+export const ADMIN_TOKEN = 'seatrial';
+
 /**
  * A kubeconfig for the served cluster, with the context that the course's clusters have. The token is
  * not checked: whoever reaches the loopback is the administrator. It is there because kubectl asks for a password where HTTPS comes without
@@ -23,7 +26,7 @@ export function kubeconfigText({ url, ca }: Endpoint): string {
     'users:',
     '- name: kubernetes-admin',
     '  user:',
-    '    token: seatrial',
+    `    token: ${ADMIN_TOKEN}`,
     'contexts:',
     '- name: kubernetes-admin@kubernetes',
     '  context:',

@@ -3,13 +3,16 @@ import {
   type DeleteOptions,
   type ListOptions,
   type PatchOptions,
+  StatusError,
   type WriteOptions,
 } from '../engine/index.ts';
 import { count, flag } from './call.ts';
+import { checkListOptions } from './list-checks.ts';
 import type { ResourcePath } from './request-path.ts';
 
 /** Selectors and pages of a list or watch. A name in the path is a selector too (`/watch/.../NAME`). */
-export function listOptions(query: URLSearchParams, path: ResourcePath): ListOptions {
+export function listOptions(query: URLSearchParams, path: ResourcePath, isWatch = false): ListOptions {
+  checkListOptions(query, isWatch);
   const fields = [query.get('fieldSelector') ?? '', path.name === undefined ? '' : `metadata.name=${path.name}`].filter(
     (text) => text !== '',
   );
@@ -35,8 +38,10 @@ function text<K extends string>(query: URLSearchParams, name: K): { readonly [N 
 function revision(query: URLSearchParams): { readonly resourceVersion?: string } {
   const value = query.get('resourceVersion') ?? '';
   if (value === '') return {};
-  if (!/^\d+$/.test(value))
-    throw badRequest(`invalid resource version "${value}": strconv.ParseUint: parsing "${value}": invalid syntax`);
+  if (!/^\d+$/.test(value)) {
+    const message = `resourceVersion: Invalid value: "${value}": strconv.ParseUint: parsing "${value}": invalid syntax`;
+    throw new StatusError(500, 'Unknown', message);
+  }
   return { resourceVersion: value };
 }
 

@@ -1,4 +1,5 @@
 import { apiVersionOf, badRequest, type Kind, kindId, kindIn, UNKEPT, unkeptError } from '../engine/index.ts';
+import type { Expected } from './body.ts';
 
 /** What a path of the API names. `subresource` may have a tail (`proxy/a/b`). */
 export interface ResourcePath {
@@ -84,6 +85,16 @@ function refuseUnkept(group: string, plural: string | undefined): void {
 }
 
 const NAMESPACE_SUBRESOURCES: ReadonlySet<string> = new Set(['status', 'finalize']);
+
+/** Custom kinds have no protobuf form. */
+export function isCustom({ kind }: ResourcePath): boolean {
+  return kind.schema === undefined;
+}
+
+/** What a body sent to a path should be. */
+export function expectedIn(path: ResourcePath, kind: string = path.kind.kind): Expected {
+  return { kind, hasProtobuf: !isCustom(path) };
+}
 
 /** All versions under which a kind is served, the stored one first. */
 export function versionsOf(kind: Kind): readonly { readonly group: string; readonly version: string }[] {

@@ -1,10 +1,11 @@
 import { badRequest, methodNotAllowed, type ObjectRef, resourceUnknown, unknownSubresource } from '../engine/index.ts';
-import { type Answer, json } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { bodyOf } from './body.ts';
 import { type Asked, flag } from './call.ts';
 import { readLog } from './pods.ts';
 import { readList, readOne } from './reads.ts';
-import type { ResourcePath } from './request-path.ts';
+import { isWrittenAsProtobuf, represent } from './represent.ts';
+import { expectedIn, type ResourcePath } from './request-path.ts';
 import type { Rest } from './rest.ts';
 import { create, patch, remove, removeAll, replace, type Written } from './writes.ts';
 
@@ -38,17 +39,23 @@ function isLog({ kind, subresource }: ResourcePath): boolean {
 /** Answers one request to a resource, by its method and by what its path names. */
 export function resourceAnswer(rest: Rest, asked: Asked, path: ResourcePath): Answer {
   refuseRelay(path.kind.plural, path.subresource);
+  refuseUnwritable(asked, path);
   if (asked.method === 'GET') return read(rest, asked, path);
   const { code, body } = write(rest, asked, path);
-  return json(code, body);
+  return represent(asked.accept, code, body);
+}
+
+/** Before anything is done; what a container has printed is text. */
+function refuseUnwritable({ accept }: Asked, path: ResourcePath): void {
+  if (!isLog(path)) isWrittenAsProtobuf(accept, path);
 }
 
 function read(rest: Rest, asked: Asked, path: ResourcePath): Answer {
   const { name } = path;
   if (isLog(path)) return { code: 200, type: 'text/plain', body: readLog(rest, asked, path) };
-  if (name === undefined) return json(200, readList(rest, asked, path));
+  if (name === undefined) return represent(asked.accept, 200, readList(rest, asked, path));
   refuseUnknown(path, 'get');
-  return json(200, readOne(rest, asked, path, refOf(path, name)));
+  return represent(asked.accept, 200, readOne(rest, asked, path, refOf(path, name)));
 }
 
 function write(rest: Rest, asked: Asked, path: ResourcePath): Written {
@@ -99,7 +106,7 @@ function refuseRelay(plural: string, subresource: string | undefined): void {
 function createSubresource(rest: Rest, asked: Asked, path: ResourcePath, ref: ObjectRef): Written {
   const { subresource } = path;
   if (subresource === undefined || subresource === 'status' || subresource === 'scale') throw methodNotAllowed();
-  const { value } = bodyOf(asked, rest.parse);
+  const { value } = bodyOf(asked, rest.parse, expectedIn(path));
   const body = withoutNulls(value);
   return { code: 201, body: rest.api.createSubresource(asked.caller, ref, subresource, body) as object };
 }

@@ -6,13 +6,14 @@ import {
   resourceUnknown,
   StatusError,
 } from '../engine/index.ts';
-import { type Answer, json, plain } from './answer.ts';
+import { type Answer, plain } from './answer.ts';
 import { bodyOf, type BodyParser } from './body.ts';
 import type { Asked } from './call.ts';
 import { documentAt } from './documents.ts';
 import { OpenApi } from './openapi/open-api.ts';
 import type { Describe } from './openapi/schemas.ts';
 import { type ResourcePath, resourcePath, type VersionedPath, versionedPath } from './request-path.ts';
+import { represent } from './represent.ts';
 import { resourceAnswer, streamAt } from './resource.ts';
 import { answerReview, REVIEWS } from './reviews.ts';
 
@@ -82,6 +83,7 @@ export class Rest {
     const review = REVIEWS.find((one) => one.group === group && one.plural === plural);
     if (review === undefined) return undefined;
     if (asked.method !== 'POST') throw methodNotAllowed();
-    return json(201, answerReview(this, asked.caller, review, bodyOf(asked, this.parse).value));
+    const { value } = bodyOf(asked, this.parse, { kind: review.kind, hasProtobuf: true });
+    return represent(asked.accept, 201, answerReview(this, asked.caller, review, value));
   }
 }

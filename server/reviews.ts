@@ -12,6 +12,7 @@ import {
   StatusError,
 } from '../engine/index.ts';
 import type { Rest } from './rest.ts';
+import { tokenStatus } from './tokens.ts';
 
 /** A question about access: it is posted, answered and not stored. */
 export interface Review {
@@ -28,6 +29,7 @@ export const REVIEWS: readonly Review[] = [
   { group: AUTHORIZATION, plural: 'selfsubjectaccessreviews', kind: 'SelfSubjectAccessReview', namespaced: false },
   { group: AUTHORIZATION, plural: 'selfsubjectrulesreviews', kind: 'SelfSubjectRulesReview', namespaced: false },
   { group: AUTHORIZATION, plural: 'subjectaccessreviews', kind: 'SubjectAccessReview', namespaced: false },
+  { group: 'authentication.k8s.io', plural: 'tokenreviews', kind: 'TokenReview', namespaced: false },
 ];
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -42,6 +44,7 @@ export function answerReview(rest: Rest, caller: Caller, review: Review, body: u
   if (spec === undefined) throw badRequest(`${review.kind}: spec is required`);
   refuseUnlessAllowed(rest, caller, review);
   const shell = { kind: review.kind, apiVersion: `${review.group}/v1`, metadata: { creationTimestamp: null }, spec };
+  if (review.kind === 'TokenReview') return { ...shell, status: tokenStatus(rest.cluster, spec) };
   if (review.kind === 'SelfSubjectRulesReview') {
     const rules = rulesFor(rest, caller, textOf(spec['namespace']));
     return { ...shell, status: { ...rules, incomplete: false } };

@@ -11,7 +11,7 @@ import { mediaType, bodyOf } from './body.ts';
 import type { Asked } from './call.ts';
 import { deleteOptions, listOptions, patchOptions, writeOptions } from './options.ts';
 import { shown, shownList } from './reads.ts';
-import type { ResourcePath } from './request-path.ts';
+import { expectedIn, type ResourcePath } from './request-path.ts';
 import type { Rest } from './rest.ts';
 
 /** What a write answers with. */
@@ -23,7 +23,7 @@ export interface Written {
 /** POST to a collection. */
 export function create(rest: Rest, asked: Asked, path: ResourcePath): Written {
   if (path.kind.scope === 'Namespaced' && path.namespace === undefined) throw methodNotAllowed();
-  const { value, duplicates } = bodyOf(asked, rest.parse);
+  const { value, duplicates } = bodyOf(asked, rest.parse, expectedIn(path));
   const body = withVersion(path, value);
   const options = { ...writeOptions(asked.query, duplicates), apiVersion: path.apiVersion };
   const object = rest.api.create(asked.caller, path.kindId, path.namespace, body, options);
@@ -40,7 +40,7 @@ function withVersion({ kind, apiVersion }: ResourcePath, body: unknown): unknown
 }
 
 export function replace(rest: Rest, asked: Asked, path: ResourcePath, ref: ObjectRef): Written {
-  const { value, duplicates } = bodyOf(asked, rest.parse);
+  const { value, duplicates } = bodyOf(asked, rest.parse, expectedIn(path));
   const { subresource } = path;
   const isNew = rest.api.objects.get(ref.kind, ref.namespace, ref.name) === undefined;
   const body = subresource === 'scale' ? value : withVersion(path, value);
@@ -60,7 +60,7 @@ const PATCHES: Readonly<Record<string, PatchType>> = {
 export function patch(rest: Rest, asked: Asked, path: ResourcePath, ref: ObjectRef): Written {
   const type = PATCHES[mediaType(asked)];
   if (type === undefined) throw unknownPatch();
-  const { value, duplicates } = bodyOf(asked, rest.parse);
+  const { value, duplicates } = bodyOf(asked, rest.parse, expectedIn(path));
   const { subresource } = path;
   const options = { ...patchOptions(asked.query, duplicates), ...(subresource === undefined ? {} : { subresource }) };
   const isNew = rest.api.objects.get(ref.kind, ref.namespace, ref.name) === undefined;
@@ -75,7 +75,7 @@ function unknownPatch(): StatusError {
 }
 
 export function remove(rest: Rest, asked: Asked, path: ResourcePath, ref: ObjectRef): Written {
-  const { value } = bodyOf(asked, rest.parse);
+  const { value } = bodyOf(asked, rest.parse, expectedIn(path, 'DeleteOptions'));
   const gone = rest.api.delete(asked.caller, ref, deleteOptions(asked.query, value));
   const isStatus = gone.kind === 'Status';
   return { code: 200, body: isStatus ? gone : shown(rest, asked, path, gone as KubeObject) };
@@ -83,7 +83,7 @@ export function remove(rest: Rest, asked: Asked, path: ResourcePath, ref: Object
 
 export function removeAll(rest: Rest, asked: Asked, path: ResourcePath): Written {
   if (path.kind.scope === 'Namespaced' && path.namespace === undefined) throw methodNotAllowed();
-  const { value } = bodyOf(asked, rest.parse);
+  const { value } = bodyOf(asked, rest.parse, expectedIn(path, 'DeleteOptions'));
   const options = { ...listOptions(asked.query, path), ...deleteOptions(asked.query, value) };
   const list = rest.api.deleteCollection(asked.caller, path.kindId, options);
   return { code: 200, body: shownList(rest, asked, path, list) };

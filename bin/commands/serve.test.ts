@@ -36,6 +36,72 @@ test('one line says where it listens, the kubeconfig leads there, and an interru
   rmSync(folder, { recursive: true });
 });
 
+test('what is left out does nothing: without a scheduler a pod stays where nobody has put it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'seatrial-serve-'));
+  const flags = [
+    '--port',
+    '0',
+    '--cluster',
+    'bare',
+    '--plain',
+    '--kubeconfig',
+    join(folder, 'config'),
+    '--speed',
+    '50',
+  ];
+  const nodeOf = async (...more: readonly string[]): Promise<unknown> => {
+    const child = start(...flags, ...more);
+    const [line] = (await once(child.stdout ?? child, 'data')) as [Buffer];
+    const pods = `${/http:\S+:\d+/.exec(line.toString())?.[0] ?? ''}/api/v1/namespaces/default/pods`;
+    const body = JSON.stringify({ metadata: { name: 'p' }, spec: { containers: [{ name: 'c', image: 'nginx' }] } });
+    assert.equal(
+      (await fetch(pods, { method: 'POST', body, headers: { 'content-type': 'application/json' } })).status,
+      201,
+    );
+    await new Promise((passed) => setTimeout(passed, 300));
+    const { spec } = (await (await fetch(`${pods}/p`)).json()) as { spec: { nodeName?: string } };
+    child.kill('SIGINT');
+    await ended(child);
+    return spec.nodeName;
+  };
+  assert.match(String(await nodeOf()), /^w\d/);
+  assert.equal(await nodeOf('--without', 'kube-scheduler,kube-controller-manager'), undefined);
+  rmSync(folder, { recursive: true });
+});
+
+test('a process that cannot be left out is one line with those that can, and exit code 2', async () => {
+  const { code, said } = await ended(start('--cluster', 'bare', '--without', 'kube-scheduler,scheduler'));
+  assert.equal(code, 2);
+  assert.match(
+    said,
+    /^seatrial serve: --without scheduler: can be left out: kube-scheduler, kube-controller-manager, .*kubelet.*\n$/,
+  );
+});
+
+test('time begins where it is told to: now, or at a time', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'seatrial-serve-'));
+  const flags = ['--port', '0', '--cluster', 'bare', '--plain', '--kubeconfig', join(folder, 'config'), '--start'];
+  const bornAt = async (time: string): Promise<number> => {
+    const child = start(...flags, time);
+    const [line] = (await once(child.stdout ?? child, 'data')) as [Buffer];
+    const url = `${/http:\S+:\d+/.exec(line.toString())?.[0] ?? ''}/api/v1/namespaces`;
+    const body = JSON.stringify({ metadata: { name: 'n' } });
+    const made = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+    const { metadata } = (await made.json()) as { metadata: { creationTimestamp: string } };
+    child.kill('SIGINT');
+    await ended(child);
+    return Date.parse(metadata.creationTimestamp);
+  };
+  assert.ok(Math.abs((await bornAt('now')) - Date.now()) < 60_000);
+  assert.ok(Math.abs((await bornAt('2024-02-29T12:00:00Z')) - Date.UTC(2024, 1, 29, 12)) < 60_000);
+  const { code, said } = await ended(start(...flags, 'tomorrow'));
+  assert.deepEqual(
+    [code, said],
+    [2, 'seatrial serve: --start tomorrow: give now, or a time such as 2022-10-03T00:00:00Z\n'],
+  );
+  rmSync(folder, { recursive: true });
+});
+
 test('an unknown topology is one line and exit code 2', async () => {
   const { code, said } = await ended(start('--cluster', 'nowhere'));
   assert.equal(code, 2);

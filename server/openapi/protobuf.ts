@@ -1,3 +1,4 @@
+import { lengthField as message, textField as text } from '../protobuf/wire-writer.ts';
 import type { Operation, Parameter, PathItem, Swagger } from './document.ts';
 import type { Schema } from './schemas.ts';
 
@@ -62,23 +63,4 @@ function extensions(field: number, of: object): Buffer[] {
   return Object.entries(of)
     .filter(([name]) => name.startsWith('x-'))
     .map(([name, value]) => message(field, Buffer.concat([text(1, name), message(2, text(2, JSON.stringify(value)))])));
-}
-
-function text(field: number, value: string): Buffer {
-  return message(field, Buffer.from(value, 'utf8'));
-}
-
-/** A field with a length (wire type 2). */
-function message(field: number, bytes: Buffer): Buffer {
-  return Buffer.concat([varint(field * 8 + 2), varint(bytes.length), bytes]);
-}
-
-function varint(value: number): Buffer {
-  const bytes: number[] = [];
-  let rest = value;
-  while (rest > 127) {
-    bytes.push((rest % 128) + 128);
-    rest = Math.floor(rest / 128);
-  }
-  return Buffer.from([...bytes, rest]);
 }

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { badRequest, KubeletRefusal, resourceUnknown, StatusError } from '../../engine/index.ts';
+import { badRequest, type Caller, KubeletRefusal, resourceUnknown, StatusError } from '../../engine/index.ts';
 import { asStatusError } from '../answer.ts';
-import { callerOf, flag } from '../call.ts';
+import { flag } from '../call.ts';
 import type { Face } from '../face.ts';
 import type { ResourcePath } from '../request-path.ts';
 import { UPGRADED } from '../resource.ts';
+import { authenticated } from '../tokens.ts';
 import { serveAttach } from './attach.ts';
 import type { Channels, StreamRequest } from './channels.ts';
 import { serveExec } from './exec.ts';
@@ -17,23 +18,24 @@ export async function serveUpgrade(face: Face, request: IncomingMessage, socket:
   socket.on('error', () => socket.destroy()); // The client is gone: there is nobody left to tell.
   try {
     const { searchParams: query, pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const path = streamPath(face, request, pathname);
+    const caller = authenticated(face.cluster, request);
+    const path = streamPath(face, caller, pathname);
     const asked = requestOf(path, query);
     const channels = channelsOf(request, socket, head, asked);
     if (path.subresource === 'attach') await serveAttach(face, channels, asked);
-    else await serveExec(face, channels, asked, { command: query.getAll('command'), caller: callerOf(request) });
+    else await serveExec(face, channels, asked, { command: query.getAll('command'), caller });
     face.clock.touched();
   } catch (error) {
     refuse(socket, error);
   }
 }
 
-function streamPath(face: Face, request: IncomingMessage, pathname: string): ResourcePath {
+function streamPath(face: Face, caller: Caller, pathname: string): ResourcePath {
   const path = face.rest.resource(pathname);
   if (path?.kind.plural !== 'pods' || path.name === undefined) throw resourceUnknown();
   const { subresource = '' } = path;
   if (!UPGRADED.has(subresource)) throw badRequest(`pods/${subresource} is not simulated by seatrial`);
-  const refusal = face.rest.whyNot(callerOf(request), 'create', path);
+  const refusal = face.rest.whyNot(caller, 'create', path);
   if (refusal !== undefined) throw refusal;
   return path;
 }

@@ -41,12 +41,13 @@ test('an unknown group is no Status but plain text', async () => {
   });
 });
 
-test('a protobuf body is refused in words', async () => {
+test('a body in a format that nobody reads is refused with those that are', async () => {
   await withServer(async ({ ask }) => {
-    const headers = { 'content-type': 'application/vnd.kubernetes.protobuf' };
-    const { status, json } = await ask('POST', PODS, { body: 'k8s', headers });
-    assert.equal(status, 415);
-    assert.match(String(json['message']), /protobuf bodies are not read by seatrial/);
+    const headers = { 'content-type': 'text/plain' };
+    const { status, json } = await ask('POST', PODS, { body: 'pod', headers });
+    const message =
+      'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf';
+    assert.deepEqual([status, json['message'], json['details']], [415, message, undefined]);
   });
 });
 

@@ -90,6 +90,7 @@ function nameOnly(options: ListOptions): string | undefined {
 export function listObjects(core: Core, kind: Kind, options: ListOptions): ObjectList {
   const { revision } = core.objects;
   refuseFuture(options.resourceVersion, revision);
+  if (options.resourceVersionMatch === 'Exact' && Number(options.resourceVersion) !== revision) throw expired(TOO_OLD);
   const found = selectObjects(core, kind, options);
   const page = pageOf(found, options, revision);
   return {
@@ -99,6 +100,9 @@ export function listObjects(core: Core, kind: Kind, options: ListOptions): Objec
     items: page.items,
   };
 }
+
+/** Only the last version is kept (etcd3/errors.go, v1.25). */
+const TOO_OLD = 'The resourceVersion for the provided list is too old.';
 
 function refuseFuture(asked: string | undefined, revision: number): void {
   const wanted = Number(asked ?? '0');

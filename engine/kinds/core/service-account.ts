@@ -104,7 +104,8 @@ const tokenRequest: Subresource<ServiceAccount> = {
         causes,
       });
     }
-    const { expirationSeconds = DEFAULT_SECONDS, audiences = [ISSUER], boundObjectRef = null } = spec;
+    const { expirationSeconds = DEFAULT_SECONDS, boundObjectRef = null } = spec;
+    const audiences = (spec.audiences ?? []).length === 0 ? [ISSUER] : (spec.audiences ?? []);
     const bound = boundObjectRef === null ? undefined : boundTo(object, boundObjectRef, context);
     const expiresMs = context.nowMs + expirationSeconds * 1000;
     return {
