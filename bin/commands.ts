@@ -107,7 +107,7 @@ export const commands: readonly Command[] = [
   {
     name: 'serve',
     usage:
-      '[--port N] [--cluster TOPOLOGY] [--kubeconfig FILE] [--speed X] [--control] [--plain] [--seed N] [--without PROCESS,...]',
+      '[--port N] [--cluster TOPOLOGY] [--kubeconfig FILE] [--speed X] [--control] [--plain] [--seed N] [--without PROCESS,...] [--start TIME]',
     summary: 'serve the API of a simulated cluster on the loopback for real clients',
     flags: [
       ['--port N', 'on this port of the loopback (default: 6443); 0: any free one'],
@@ -117,6 +117,8 @@ export const commands: readonly Command[] = [
       ['--control', 'time stands, but runs from event to event while a client waits'],
       ['--plain', 'HTTP instead of HTTPS'],
       SEED,
+      ['--without PROCESS,...', 'leave these out, so that real ones can do their work: kube-scheduler, kubelet, ...'],
+      ['--start TIME', 'when the clock starts: now, or 2022-10-03T00:00:00Z (default: the topology says)'],
     ],
     load: () => import('./commands/serve.ts'),
   },
