@@ -1,19 +1,26 @@
-import type { Kind, KubeObject, ObjectList } from '../engine/index.ts';
+import { apiVersionOf, type Kind, type KubeObject, type ObjectList } from '../engine/index.ts';
+import { messageOfKind } from './protobuf/table.ts';
+import { inStructOrder, sorted } from './struct-order.ts';
 
-/** An object, what it is before what it says: built-in kinds as Go writes them, custom ones sorted. */
+/** An object with its members in the order in which the API server writes them: a built-in kind as its structs have them, a custom one sorted. */
 export function asServed(kind: Kind, object: KubeObject): KubeObject {
-  const { apiVersion, kind: name, metadata, ...rest } = object;
-  if (kind.schema === undefined) return { apiVersion, kind: name, metadata, ...rest };
-  return { kind: name, apiVersion, metadata, ...rest };
+  const message = messageOf(kind);
+  if (message === undefined) return sorted(object);
+  const { apiVersion, kind: name, ...rest } = object;
+  return { kind: name, apiVersion, ...inStructOrder(rest, message) } as unknown as KubeObject;
 }
 
 /** A list of one kind: built-in kinds leave out what the list's own kind says already. */
 export function listAsServed(kind: Kind, list: ObjectList): object {
-  const items = list.items.map((item) => (kind.schema === undefined ? asServed(kind, item) : withoutType(item)));
-  return { ...list, items };
+  const message = messageOf(kind);
+  if (message === undefined) return sorted({ ...list, metadata: { continue: '', ...list.metadata } });
+  return { ...list, items: list.items.map((item) => inStructOrder(withoutType(item), message)) };
 }
 
-function withoutType(object: KubeObject): object {
-  const { apiVersion: _a, kind: _k, metadata, ...rest } = object;
-  return { metadata, ...rest };
+function messageOf(kind: Kind): string | undefined {
+  return kind.schema === undefined ? undefined : messageOfKind(apiVersionOf(kind), kind.kind);
+}
+
+function withoutType({ apiVersion: _a, kind: _k, ...rest }: KubeObject): Readonly<Record<string, unknown>> {
+  return rest;
 }

@@ -131,8 +131,6 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly deprecation?: string;
   /** What an update of the status alone is held to; without it nothing but the metadata. */
   validateStatusUpdate?(object: T, old: T, context: KindContext): readonly FieldError[];
-  /** Nobody's fields are accounted for in `managedFields` (leases). Default: false. */
-  readonly isUnmanaged?: boolean;
   /** Components make them by the thousand, and never twice under one name. Default: false. */
   readonly isNote?: boolean;
   /** True: metadata.generation starts at 1 and grows when `spec` (or what `generationOf` returns) changes. Default: false. */

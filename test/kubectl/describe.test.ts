@@ -247,7 +247,7 @@ test('a custom resource has the fields of every object, and a column shows one v
   );
 });
 
-test('kinds without a describer show who manages their fields, but for leases, as recorded', () => {
+test('kinds without a describer show who manages their fields, if somebody manages any, as recorded', () => {
   const terminal = new Terminal();
   terminal.file('class.yaml', 'apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: {name: rc}\nhandler: x\n');
   terminal.file('lease.yaml', 'apiVersion: coordination.k8s.io/v1\nkind: Lease\nmetadata: {name: mine}\n');

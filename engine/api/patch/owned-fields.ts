@@ -140,6 +140,8 @@ function everyPath(value: JsonValue, shape: Shape | undefined): FieldSet {
 /** Struct members that Go holds by value (k8s.io/api v0.25): they are always there, if only empty. */
 const BY_VALUE: ReadonlySet<string> = new Set([
   'CronJobSpec.jobTemplate',
+  'CustomResourceDefinitionSpec.names',
+  'CustomResourceDefinitionStatus.acceptedNames',
   'DaemonSetSpec.template',
   'DaemonSetSpec.updateStrategy',
   'DeploymentSpec.strategy',
@@ -157,10 +159,17 @@ const BY_VALUE: ReadonlySet<string> = new Set([
   'NodeStatus.daemonEndpoints',
   'NodeStatus.nodeInfo',
   'PersistentVolumeClaimSpec.resources',
+  'EphemeralContainer.resources',
+  'NetworkPolicySpec.podSelector',
+  'PodTemplate.template',
+  'VolumeAttachmentSpec.source',
 ]);
 
 /** Texts that Go writes even if they are empty: setting them so changes nothing. */
 const EMPTY_TEXTS: ReadonlySet<string> = new Set(['Event.reportingComponent', 'Event.reportingInstance']);
+
+/** Lists that Go writes even if they are empty, though the schema does not require them. */
+const LISTS_BY_VALUE: ReadonlySet<string> = new Set(['CustomResourceDefinitionStatus.conditions']);
 
 const KIND_MEMBERS: ReadonlySet<string> = new Set(['metadata', 'spec', 'status']);
 const EMPTY_MAP: JsonObject = {};
@@ -170,9 +179,9 @@ const EMPTY_LIST: JsonArray = [];
 function implied(shape: Shape | undefined, name: string): JsonValue | undefined {
   if (shape?.type.form !== 'struct' || shape.inner !== undefined) return undefined;
   const inner = memberShape(shape, name);
-  if (EMPTY_TEXTS.has(`${structName(shape.type.id)}.${name}`)) return '';
-  if (inner?.type.form === 'struct') {
-    return KIND_MEMBERS.has(name) || BY_VALUE.has(`${structName(shape.type.id)}.${name}`) ? EMPTY_MAP : undefined;
-  }
-  return inner?.type.form === 'list' && isRequired(shape.type.id, name) ? EMPTY_LIST : undefined;
+  const path = `${structName(shape.type.id)}.${name}`;
+  if (EMPTY_TEXTS.has(path)) return '';
+  if (inner?.type.form === 'struct') return KIND_MEMBERS.has(name) || BY_VALUE.has(path) ? EMPTY_MAP : undefined;
+  if (inner?.type.form !== 'list') return undefined;
+  return LISTS_BY_VALUE.has(path) || isRequired(shape.type.id, name) ? EMPTY_LIST : undefined;
 }

@@ -53,9 +53,13 @@ function renamed(object: JsonObject, apiVersion: string, shape: Shape | undefine
   return converted;
 }
 
-/** Who scales a custom resource takes the replicas from their owner, and owns them no more than anybody (as recorded of v1.25.2). */
-function ownersOf({ schema }: Kind, managedFields: ObjectMeta['managedFields']): ObjectMeta['managedFields'] {
-  return schema === undefined ? managedFields?.filter(({ subresource }) => subresource !== 'scale') : managedFields;
+/**
+ * The owners, if anybody owns anything. Who scales a custom resource takes the replicas from their owner, and owns them no more than
+ * anybody (as recorded of v1.25.2).
+ */
+function ownersOf({ schema }: Kind, entries: ObjectMeta['managedFields'] = []): ObjectMeta['managedFields'] {
+  const owners = schema === undefined ? entries.filter(({ subresource }) => subresource !== 'scale') : entries;
+  return owners.length === 0 ? undefined : owners;
 }
 
 /**
@@ -71,7 +75,7 @@ export function trackOwnership(
   after: KubeObject,
   options: OwnedWriteOptions,
 ): KubeObject {
-  if (options.isApply === true || kind.isUnmanaged === true) return after;
+  if (options.isApply === true) return after;
   const managed = after.metadata.managedFields ?? before?.metadata.managedFields ?? [];
   if (caller.component && !managed.some((entry) => entry.operation === 'Apply')) return after;
   if (kind.schema === undefined && before !== undefined && managed.length === 0) return after;

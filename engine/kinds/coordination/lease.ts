@@ -16,7 +16,6 @@ export const lease: Kind<Lease> = {
   nameCheck: dns1123Subdomain,
   defaults: (object) => (object.spec === undefined ? { ...object, spec: {} } : object),
   validate,
-  isUnmanaged: true,
   createOnUpdate: true,
   updateNeedsVersion: true,
   columns: [NAME, { name: 'Holder', cell: ({ spec }) => spec.holderIdentity ?? '' }, AGE],
