@@ -116,7 +116,7 @@ export interface Kind<T extends KubeObject = KubeObject> {
   /** Resets what users may not set (status), sets generation's start and allocates. Runs after defaults and mutating admission. */
   prepareForCreate?(object: T, context: KindContext): T;
   /** What the server's own controllers make of a new object before anybody can ask for it again; the creation is answered without it. */
-  afterCreate?(object: T, nowMs: number): T;
+  afterCreate?(object: T, context: KindContext): T;
   /** Takes over from `old` what the main endpoint may not change (status). Default: keeps `old.status`. */
   prepareForUpdate?(object: T, old: T, context: KindContext): T;
   /** Default: keeps everything of `old` but metadata's labels and annotations and the status of `object`. */
@@ -152,6 +152,10 @@ export interface Kind<T extends KubeObject = KubeObject> {
   gracePeriodSeconds?(object: T, asked: number | undefined): number | undefined;
   /** What a DELETE that only marks changes besides metadata (a namespace's phase becomes Terminating). */
   markDeleting?(object: T): T;
+  /** A finalizer that its deletion begins with, and that one of the server's own controllers takes away. */
+  readonly cleanupFinalizer?: string;
+  /** Its definition is going: no new object is taken. */
+  readonly isTerminating?: boolean;
   /** What a DELETE without options does with dependents. Default: Background. */
   readonly defaultPropagation?: 'Background' | 'Orphan';
   readonly columns: readonly Column<T>[];

@@ -33,6 +33,7 @@ import {
   resourceUnknown,
   type Status,
   type StatusError,
+  terminating,
   unknownSubresource,
 } from './status-error.ts';
 import { ToldChange } from './told-change.ts';
@@ -331,6 +332,7 @@ export class ApiServer {
       const kind = this.registry.find(ref.kind);
       if (kind === undefined) throw resourceUnknown();
       if (kind.unservedVerbs?.includes(verb) === true) throw methodNotAllowed();
+      if (kind.isTerminating === true && verb === 'create') throw terminating();
       if (!caller.component) this.#note('request', caller, verb, ref, subresource, body === undefined ? {} : { body });
       const version = caller.component ? undefined : ref.apiVersion;
       const { deprecation } = caller.component ? {} : kindIn(kind, version);

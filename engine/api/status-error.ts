@@ -149,6 +149,12 @@ export function methodNotAllowed(): StatusError {
   );
 }
 
+/** What is asked of a kind whose definition is being deleted (`crdHandler`, v1.25). */
+export function terminating(): StatusError {
+  const message = 'create not allowed while custom resource definition is terminating';
+  return new StatusError(405, 'MethodNotAllowed', message, {});
+}
+
 export function resourceUnknown(): StatusError {
   return new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
 }

@@ -4,6 +4,7 @@ import type { Component } from '../component/component.ts';
 import type { MetricsReader } from '../component/metrics.ts';
 import { clusterRoleAggregation } from './cluster-role-aggregation/controller.ts';
 import { cronJobController } from './cronjob/controller.ts';
+import { customResourceDefinitionController } from './custom-resource-definition/controller.ts';
 import { daemonSetController } from './daemonset/controller.ts';
 import { deploymentController } from './deployment/controller.ts';
 import { endpointsController } from './endpoints/controller.ts';
@@ -83,6 +84,7 @@ const CONTROLLERS: readonly Factory[] = [
   () => podGarbageCollector,
   () => clusterRoleAggregation,
   () => eventTtl,
+  () => customResourceDefinitionController,
   ({ ownObjects }) => kubernetesService(ownObjects),
   ({ kinds }) => resourceQuotaController(kinds),
   ({ kinds }) => namespaceController(kinds),

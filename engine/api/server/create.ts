@@ -50,7 +50,7 @@ export function createObject(
   if (!caller.component) core.onUserWrite?.(kind, read, undefined);
   const stored = core.objects.put(kindId(kind), kept);
   if (kind.afterCreate !== undefined) {
-    const settled = kind.afterCreate(stored, context.nowMs);
+    const settled = kind.afterCreate(stored, context);
     if (settled === stored) return stored;
     core.objects.put(kindId(kind), trackOwnership(core, SERVER, kind, stored, settled, { subresource: 'status' }));
   }

@@ -83,12 +83,19 @@ function graceOf(kind: Kind, object: KubeObject, options: DeleteOptions): number
 }
 
 function finalizersFor(kind: Kind, object: KubeObject, options: DeleteOptions): readonly string[] {
-  const finalizers = object.metadata.finalizers ?? [];
+  const finalizers = withCleanup(kind, object);
   const without = (name: string): readonly string[] => finalizers.filter((finalizer) => finalizer !== name);
   const policy = options.propagationPolicy ?? defaultPolicy(kind, finalizers);
   if (policy === 'Foreground') return [...without(ORPHAN).filter((name) => name !== FOREGROUND), FOREGROUND];
   if (policy === 'Orphan') return [...without(FOREGROUND).filter((name) => name !== ORPHAN), ORPHAN];
   return without(ORPHAN).filter((name) => name !== FOREGROUND);
+}
+
+function withCleanup({ cleanupFinalizer }: Kind, { metadata }: KubeObject): readonly string[] {
+  const { finalizers = [], deletionTimestamp } = metadata;
+  if (cleanupFinalizer === undefined || deletionTimestamp !== undefined || finalizers.includes(cleanupFinalizer))
+    return finalizers;
+  return [...finalizers, cleanupFinalizer];
 }
 
 /** A finalizer that stands there already wins over the kind's default (facts-workloads 8.1). */

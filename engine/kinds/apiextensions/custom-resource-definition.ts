@@ -7,7 +7,8 @@ import { omitZero } from '../omit.ts';
 import type { CustomResourceDefinition } from '../types.ts';
 import { approvalOf } from './approval.ts';
 import { validateDefinition, validateDefinitionUpdate } from './definition-validation.ts';
-import { establish, unestablished } from './establish.ts';
+import { CLEANUP_FINALIZER, DELETION_PENDING, withTerminating } from './termination.ts';
+import { establish, isEstablished, unestablished } from './establish.ts';
 
 type Spec = CustomResourceDefinition['spec'];
 
@@ -24,28 +25,38 @@ export const customResourceDefinition: Kind<CustomResourceDefinition> = {
   nameCheck: dns1123Subdomain,
   defaults,
   prepareForCreate: unestablished,
-  afterCreate: establish,
+  afterCreate: (object, context) => establish(object, othersOf(object, context), context.nowMs),
   prepareForUpdate: (object, old, context) => keepEstablished(object, old, context),
   validate: (object): readonly FieldError[] => validateDefinition(object),
   validateUpdate: validateDefinitionUpdate,
+  cleanupFinalizer: CLEANUP_FINALIZER,
+  markDeleting: (object) => withTerminating(object, DELETION_PENDING, object.metadata.deletionTimestamp),
   hasGeneration: true,
   updateNeedsVersion: true,
   subresources: { status: true },
   columns: [NAME, CREATED_AT],
   brief: ({ spec, status }) => ({
     group: spec.group,
-    established: status.conditions?.some(({ type, status: is }) => type === 'Established' && is === 'True') ?? false,
+    established: isEstablished({ status } as CustomResourceDefinition),
   }),
 };
 
 function keepEstablished(
   object: CustomResourceDefinition,
   old: CustomResourceDefinition,
-  { nowMs }: KindContext,
+  context: KindContext,
 ): CustomResourceDefinition {
   const kept = { ...object, status: old.status };
   const isSame = semanticEqual(object.spec, old.spec) && semanticEqual(approvalOf(object), approvalOf(old));
-  return isSame ? kept : establish(kept, nowMs);
+  return isSame ? kept : establish(kept, othersOf(object, context), context.nowMs);
+}
+
+function othersOf(
+  { metadata: { name } }: CustomResourceDefinition,
+  context: KindContext,
+): readonly CustomResourceDefinition[] {
+  const all = context.list<CustomResourceDefinition>('CustomResourceDefinition');
+  return all.filter(({ metadata }) => metadata.name !== name);
 }
 
 /** SetDefaults_CustomResourceDefinition (apiextensions/v1, v1.25). */

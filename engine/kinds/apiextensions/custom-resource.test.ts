@@ -70,7 +70,7 @@ test('a definition gets the rest of its names and is established', () => {
     conditions: null,
     storedVersions: ['v1'],
   });
-  const made = customResourceDefinition.afterCreate?.(created, 0);
+  const made = customResourceDefinition.afterCreate?.(created, contextOf([]));
   assert.deepEqual(made?.spec.names, {
     kind: 'Widget',
     plural: 'widgets',
@@ -98,7 +98,7 @@ test("definitions of the project's own groups say whether the project approved o
   };
   const said = (approved: string): unknown =>
     customResourceDefinition
-      .afterCreate?.(of(approved), 0)
+      .afterCreate?.(of(approved), contextOf([]))
       .status.conditions?.filter(({ type }) => type === 'KubernetesAPIApprovalPolicyConformant')
       .map(({ status, reason, message }) => [status, reason, message]);
   assert.deepEqual(said('https://github.com/a/b/pull/1'), [

@@ -12,6 +12,7 @@ import { AGE, humanDuration, NAME } from '../columns.ts';
 import type { CustomResourceDefinition } from '../types.ts';
 import { hasRules, ruleErrors } from './cel/validate.ts';
 import { deprecationOf } from './deprecation.ts';
+import { isEstablished } from './establish.ts';
 import { valuesAt, withValueAt } from './json-path.ts';
 import { byPriority } from './version-priority.ts';
 import { validateScale } from './scale-validation.ts';
@@ -27,6 +28,7 @@ type Printer = NonNullable<Version['additionalPrinterColumns']>[number];
  * stored in the definition's storage version, whichever is asked for.
  */
 export function customKinds(crd: CustomResourceDefinition): readonly Kind[] {
+  if (crd.status !== undefined && !isEstablished(crd)) return [];
   const served = crd.spec.versions.filter((version) => version.served);
   const main = served.toSorted((a, b) => byPriority(a.name, b.name))[0];
   if (main === undefined) return [];
@@ -39,7 +41,8 @@ export function customKinds(crd: CustomResourceDefinition): readonly Kind[] {
 }
 
 function kindOf(crd: CustomResourceDefinition, version: Version, convert: Converter): Kind {
-  const { group, names, scope } = crd.spec;
+  const { group, scope } = crd.spec;
+  const names = namesOf(crd);
   const schema = schemaOf(version);
   const preserves = crd.spec.preserveUnknownFields === true;
   const hasStatus = version.subresources?.status !== undefined;
@@ -83,7 +86,13 @@ function kindOf(crd: CustomResourceDefinition, version: Version, convert: Conver
     },
     columns: columnsOf(version),
     ...(deprecation === undefined ? {} : { deprecation }),
+    ...(crd.metadata?.deletionTimestamp === undefined ? {} : { isTerminating: true }),
   };
+}
+
+/** A definition that was never on a server has the names that it asks for. */
+function namesOf({ spec, status }: CustomResourceDefinition): CustomResourceDefinition['spec']['names'] {
+  return status?.acceptedNames ?? spec.names;
 }
 
 /** Objects that keep whatever they are given have no shape. */

@@ -1,5 +1,6 @@
 import { toTimestamp } from '../../api/time.ts';
 import type { CustomResourceDefinition } from '../types.ts';
+import { acceptNames, NO_NAMES } from './accepted-names.ts';
 import { type Approval, approvalOf } from './approval.ts';
 
 type Status = CustomResourceDefinition['status'];
@@ -18,6 +19,12 @@ const ACCEPTED: Wanted = {
   reason: 'NoConflicts',
   message: 'no conflicts found',
 };
+const NOT_ESTABLISHED: Wanted = {
+  type: 'Established',
+  status: 'False',
+  reason: 'NotAccepted',
+  message: 'not all names are accepted',
+};
 const ESTABLISHED: Wanted = {
   type: 'Established',
   status: 'True',
@@ -29,31 +36,45 @@ const ESTABLISHED: Wanted = {
 export function unestablished(crd: CustomResourceDefinition): CustomResourceDefinition {
   const stored = crd.spec.versions?.find(({ storage }) => storage)?.name;
   const status = {
-    acceptedNames: { kind: '', plural: '' },
+    acceptedNames: NO_NAMES,
     conditions: null,
     storedVersions: stored === undefined ? [] : [stored],
   };
   return { ...crd, status: status as unknown as Status };
 }
 
+/** Whether objects of a definition are served: once it is established, whatever becomes of its names later. */
+export function isEstablished({ status }: CustomResourceDefinition): boolean {
+  return status?.conditions?.some(({ type, status: is }) => type === 'Established' && is === 'True') ?? false;
+}
+
 /**
- * The status of a definition whose names are free: what the naming, establishing and approval controllers of the API server write within
+ * The status of a definition beside others: what the naming, establishing and approval controllers of the API server write within
  * milliseconds (v1.25). Stored versions only grow, conditions keep the time at which they first held.
  */
-export function establish(crd: CustomResourceDefinition, nowMs: number): CustomResourceDefinition {
+export function establish(
+  crd: CustomResourceDefinition,
+  others: readonly CustomResourceDefinition[],
+  nowMs: number,
+): CustomResourceDefinition {
+  const { names, conflict } = acceptNames(crd, others);
   const status: Partial<Status> = crd.status ?? {};
   const approval = approvalOf(crd);
-  const wanted = [ACCEPTED, ESTABLISHED, ...(approval === undefined ? [] : [conforming(approval)])];
+  const wanted = [
+    conflict === undefined ? ACCEPTED : { ...ACCEPTED, status: 'False' as const, ...conflict },
+    conflict === undefined || isEstablished(crd) ? ESTABLISHED : NOT_ESTABLISHED,
+    ...(approval === undefined ? [] : [conforming(approval)]),
+  ];
   const conditions = wanted.map((each) => condition(each, status.conditions ?? [], nowMs));
   const stored = crd.spec.versions?.find(({ storage }) => storage)?.name;
   const versions = status.storedVersions ?? [];
-  const others = (status.conditions ?? []).filter(({ type }) => !wanted.some((each) => each.type === type));
+  const kept = (status.conditions ?? []).filter(({ type }) => !wanted.some((each) => each.type === type));
   return {
     ...crd,
     status: {
       ...status,
-      acceptedNames: crd.spec.names,
-      conditions: [...conditions, ...others],
+      acceptedNames: names,
+      conditions: [...conditions, ...kept],
       ...(stored === undefined || versions.includes(stored)
         ? { storedVersions: versions }
         : { storedVersions: [...versions, stored] }),

@@ -49,7 +49,7 @@ export const apiService: Kind<APIService> = {
     return { ...object, spec: { ...spec, service: { ...spec.service, port: spec.service.port ?? 443 } } };
   },
   prepareForCreate: (object) => ({ ...object, status: {} }),
-  afterCreate: availableIfLocal,
+  afterCreate: (object, { nowMs }) => availableIfLocal(object, nowMs),
   validate,
   updateNeedsVersion: true,
   subresources: { status: true },
