@@ -57,6 +57,7 @@ export function formatPrinter(invocation: Invocation, environment: KubectlEnviro
   const { format, argument } = outputFormat(invocation);
   // Only json and yaml leave managedFields out.
   const shown = (value: object): object => shownObject(invocation, value);
+  const mustExist = !invocation.bool('allow-missing-template-keys', true);
   switch (format) {
     case 'json':
       return (value) => printJson(shown(value));
@@ -65,17 +66,17 @@ export function formatPrinter(invocation: Invocation, environment: KubectlEnviro
     case 'name':
       return (value) => names(value);
     case 'jsonpath':
-      return (value) => printJsonPath(argument, value);
+      return (value) => printJsonPath(argument, value, mustExist);
     case 'jsonpath-as-json':
-      return (value) => printJsonPathAsJson(argument, value);
+      return (value) => printJsonPathAsJson(argument, value, mustExist);
     case 'jsonpath-file':
-      return (value) => printJsonPath(templateFile(argument, format, environment), value);
+      return (value) => printJsonPath(templateFile(argument, format, environment), value, mustExist);
     case 'go-template':
     case 'template':
-      return (value) => printGoTemplate(argument, value);
+      return (value) => printGoTemplate(argument, value, mustExist);
     case 'go-template-file':
     case 'templatefile':
-      return (value) => printGoTemplate(templateFile(argument, format, environment), value);
+      return (value) => printGoTemplate(templateFile(argument, format, environment), value, mustExist);
     default:
       return undefined;
   }

@@ -183,7 +183,8 @@ class TemplateParser {
     }
     const names = fields.map(({ text }) => text.slice(1));
     const source = this.#source(token.at, reader);
-    const at = (fields.length > 1 ? fields[1] : token)?.at ?? token.at;
+    // Go counts from what follows the first part of a chain: of `$.a` from `.a`, of `.a.b` from `.b`.
+    const at = fields[token.type === 'field' ? 1 : 0]?.at ?? token.at;
     if (start === 'dot') return { type: 'path', base: 'dot', fields: names, at, source };
     if (start.type === 'variable') return { ...start, fields: names, at, source };
     return names.length === 0 ? start : { type: 'path', base: start, fields: names, at, source };

@@ -15,7 +15,7 @@ const maxSteps = 1_000_000;
  * break and continue, comments, trimming, and the functions of go-template-functions.ts; anything else is refused by name.
  * @throws GoTemplateError whose message kubectl prints after `error: ` and whose `stdout` it has printed before
  */
-export function printGoTemplate(template: string, data: unknown): string {
+export function printGoTemplate(template: string, data: unknown, mustExist: boolean = false): string {
   if (template === '') throw new GoTemplateError('template format specified but no template given');
   let nodes: readonly TemplateNode[];
   try {
@@ -24,7 +24,7 @@ export function printGoTemplate(template: string, data: unknown): string {
     if (!(error instanceof GoTemplateError)) throw error;
     throw new GoTemplateError(`error parsing template ${template}, ${error.message}`);
   }
-  const run = new Execution(template, data);
+  const run = new Execution(template, data, mustExist);
   try {
     run.nodes(nodes, data);
   } catch (error) {
@@ -44,11 +44,14 @@ type Flow = 'on' | 'break' | 'continue';
 class Execution {
   output = '';
   readonly #template: string;
+  /** A key that a map does not have is an error. */
+  readonly #mustExist: boolean;
   readonly #variables: { readonly name: string; value: unknown }[];
   #steps = 0;
 
-  constructor(template: string, root: unknown) {
+  constructor(template: string, root: unknown, mustExist: boolean) {
     this.#template = template;
+    this.#mustExist = mustExist;
     this.#variables = [{ name: '$', value: root }];
   }
 
@@ -182,6 +185,8 @@ class Execution {
       if (value === null || value === undefined) return undefined;
       if (typeof value !== 'object' || Array.isArray(value))
         return this.#fail(operand, `can't evaluate field ${name} in type interface {}`);
+      if (this.#mustExist && !Object.hasOwn(value, name))
+        return this.#fail(operand, `map has no entry for key ${JSON.stringify(name)}`);
       value = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
     }
     return value;

@@ -5,25 +5,32 @@ import { JsonPathError, type PathNode } from './jsonpath-nodes.ts';
 /** How many values a template may gather before it is stopped. */
 const maxResults = 1_000_000;
 
-/** Follows nodes from each of the values one after another. Throws JsonPathError in client-go's words. */
-export function walkNodes(values: readonly unknown[], nodes: readonly PathNode[]): readonly unknown[] {
+/**
+ * Follows nodes from each of the values one after another. Throws JsonPathError in client-go's words.
+ * @param mustExist a field that none of the values has is an error
+ */
+export function walkNodes(
+  values: readonly unknown[],
+  nodes: readonly PathNode[],
+  mustExist: boolean = false,
+): readonly unknown[] {
   return nodes.reduce<readonly unknown[]>((current, node) => {
-    const results = walkNode(current, node);
+    const results = walkNode(current, node, mustExist);
     if (results.length > maxResults) throw new JsonPathError(`the template selects more than ${maxResults} values`);
     return results;
   }, values);
 }
 
-function walkNode(values: readonly unknown[], node: PathNode): readonly unknown[] {
+function walkNode(values: readonly unknown[], node: PathNode, mustExist: boolean): readonly unknown[] {
   switch (node.type) {
     case 'list':
-      return walkNodes(values, node.nodes);
+      return walkNodes(values, node.nodes, mustExist);
     case 'text':
       return [node.text];
     case 'value':
       return values.map(() => node.value);
     case 'field':
-      return values.flatMap((value) => (isObject(value) && Object.hasOwn(value, node.name) ? [value[node.name]] : []));
+      return fieldOf(values, node.name, mustExist);
     case 'wildcard':
       return values.flatMap((value) => members(value));
     case 'recursive':
@@ -31,12 +38,18 @@ function walkNode(values: readonly unknown[], node: PathNode): readonly unknown[
     case 'slice':
       return values.flatMap((value) => sliceOf(value, node.parameters));
     case 'union':
-      return node.branches.flatMap((branch) => walkNodes(values, branch));
+      return node.branches.flatMap((branch) => walkNodes(values, branch, mustExist));
     case 'filter':
-      return values.flatMap((value) => filter(value, node));
+      return values.flatMap((value) => filter(value, node, mustExist));
     case 'identifier':
       throw new JsonPathError(`unrecognized identifier ${node.name}`);
   }
+}
+
+function fieldOf(values: readonly unknown[], name: string, mustExist: boolean): readonly unknown[] {
+  const found = values.flatMap((value) => (isObject(value) && Object.hasOwn(value, name) ? [value[name]] : []));
+  if (mustExist && values.length > 0 && found.length === 0) throw new JsonPathError(`${name} is not found`);
+  return found;
 }
 
 function members(value: unknown): readonly unknown[] {
@@ -79,26 +92,26 @@ function sliceOf(value: unknown, [startAt, endAt, stepBy]: SliceNode['parameters
 
 type FilterNode = Extract<PathNode, { type: 'filter' }>;
 
-function filter(value: unknown, node: FilterNode): readonly unknown[] {
+function filter(value: unknown, node: FilterNode, mustExist: boolean): readonly unknown[] {
   if (!Array.isArray(value)) throw new JsonPathError(`${goPrint(value)} is not array or slice and cannot be filtered`);
-  return value.filter((item: unknown) => passes(item, node));
+  return value.filter((item: unknown) => passes(item, node, mustExist));
 }
 
-function passes(item: unknown, node: FilterNode): boolean {
-  if (node.operator === 'exists') return exists(item, node.left);
-  const left = walkNodes([item], node.left);
+function passes(item: unknown, node: FilterNode, mustExist: boolean): boolean {
+  if (node.operator === 'exists') return exists(item, node.left, mustExist);
+  const left = walkNodes([item], node.left, mustExist);
   if (left.length === 0) return false;
   if (left.length > 1) throw new JsonPathError('can only compare one element at a time');
-  const right = walkNodes([item], node.right);
+  const right = walkNodes([item], node.right, mustExist);
   if (right.length === 0) return false;
   if (right.length > 1) throw new JsonPathError('can only compare one element at a time');
   return compare(left[0], right[0], node.operator);
 }
 
 /** A path that cannot be followed does not exist; client-go forgives errors here only. */
-function exists(item: unknown, path: readonly PathNode[]): boolean {
+function exists(item: unknown, path: readonly PathNode[], mustExist: boolean): boolean {
   try {
-    return walkNodes([item], path).length > 0;
+    return walkNodes([item], path, mustExist).length > 0;
   } catch (error) {
     if (error instanceof JsonPathError) return false;
     throw error;

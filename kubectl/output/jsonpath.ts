@@ -9,36 +9,37 @@ export { JsonPathError } from './jsonpath-nodes.ts';
 /** A parsed template that can be applied to any number of objects. */
 export interface JsonPath {
   readonly template: string;
-  /** One list of values for each part of the template, `range` blocks unrolled. */
-  find(data: unknown): readonly (readonly unknown[])[];
+  /** One list of values for each part of the template, `range` blocks unrolled; a field that is not there may be an error. */
+  find(data: unknown, mustExist?: boolean): readonly (readonly unknown[])[];
 }
 
 /** Parses a JSONPath template; throws JsonPathError with client-go's own text. */
 export function parseJsonPath(template: string): JsonPath {
   const nodes = parseTemplate(template);
-  return { template, find: (data) => evaluate(nodes, data) };
+  return { template, find: (data, mustExist = false) => evaluate(nodes, data, mustExist) };
 }
 
 /**
  * `-o jsonpath=TEMPLATE`, without a newline of its own.
+ * @param mustExist `--allow-missing-template-keys=false`
  * @throws JsonPathError whose message kubectl prints after `error: `
  */
-export function printJsonPath(template: string, data: unknown): string {
+export function printJsonPath(template: string, data: unknown, mustExist: boolean = false): string {
   const path = parseForPrinter(template);
   return runForPrinter(template, data, () =>
     path
-      .find(data)
+      .find(data, mustExist)
       .map((values) => printValues(values))
       .join(''),
   );
 }
 
 /** `-o jsonpath-as-json=TEMPLATE`: all values as one JSON list. */
-export function printJsonPathAsJson(template: string, data: unknown): string {
+export function printJsonPathAsJson(template: string, data: unknown, mustExist: boolean = false): string {
   const path = parseForPrinter(template);
   return runForPrinter(template, data, () =>
     path
-      .find(data)
+      .find(data, mustExist)
       .map((values) => printJson(values))
       .join(''),
   );
@@ -101,7 +102,7 @@ function findEnd(nodes: readonly PathNode[], from: number): number | undefined {
   return undefined;
 }
 
-function evaluate(nodes: readonly PathNode[], data: unknown): readonly (readonly unknown[])[] {
+function evaluate(nodes: readonly PathNode[], data: unknown, mustExist: boolean): readonly (readonly unknown[])[] {
   const found: (readonly unknown[])[] = [];
   for (let at = 0; at < nodes.length; at += 1) {
     const node = nodes[at];
@@ -109,13 +110,13 @@ function evaluate(nodes: readonly PathNode[], data: unknown): readonly (readonly
     const name = identifierOf(node);
     if (name === 'end') throw new JsonPathError('not in range, nothing to end');
     if (name !== 'range') {
-      found.push(walkNodes([data], [node]));
+      found.push(walkNodes([data], [node], mustExist));
       continue;
     }
     const path = node.type === 'list' ? node.nodes.slice(1) : [];
     const end = findEnd(nodes, at + 1);
     const block = nodes.slice(at + 1, end);
-    for (const value of walkNodes([data], path)) found.push(...evaluate(block, value));
+    for (const value of walkNodes([data], path, mustExist)) found.push(...evaluate(block, value, mustExist));
     // A range that is never closed repeats its block and then goes on with it once more outside, as client-go does.
     if (end !== undefined) at = end;
   }
