@@ -2,7 +2,8 @@ import { countsOf, type ScenarioRun, scenariosOf } from '../reports/run-value.ts
 import { execute, type Execution, loadProject } from './execute.ts';
 import { isError, problemLine } from './problem.ts';
 import { nothingSelected } from './run.ts';
-import { failureText } from './summary.ts';
+import { failureWords } from './failure-words.ts';
+import { failureText, line } from './summary.ts';
 import { painter, type Terminal } from './terminal.ts';
 
 export interface ExploreRequest extends Omit<Execution, 'seed' | 'order'> {
@@ -21,7 +22,7 @@ export interface ExploreRequest extends Omit<Execution, 'seed' | 'order'> {
 export async function explore(request: ExploreRequest): Promise<number> {
   const { firstSeed, seeds, terminal, complain, cwd } = request;
   const project = await loadProject(cwd);
-  const failures = new Map<string, { readonly scenario: ScenarioRun; readonly seeds: string[] }>();
+  const failures = new Map<string, Known>();
   let passed = 0;
   for (let number = 0; number < seeds; number++) {
     const execution: Execution = { ...request, seed: String(firstSeed + number), order: 'explore' };
@@ -35,10 +36,12 @@ export async function explore(request: ExploreRequest): Promise<number> {
     const counts = countsOf(scenariosOf(run));
     passed += counts.passed;
     terminal.write(`seed ${execution.seed}: ${counts.passed} passed, ${counts.failed} failed\n`);
-    for (const scenario of scenariosOf(run).filter((each) => each.status !== 'passed')) {
-      const known = failures.get(scenario.id);
-      if (known === undefined) failures.set(scenario.id, { scenario, seeds: [execution.seed] });
-      else known.seeds.push(execution.seed);
+    for (const { language, scenarios } of run.features) {
+      for (const scenario of scenarios.filter(({ status }) => status !== 'passed')) {
+        const known = failures.get(scenario.id);
+        if (known === undefined) failures.set(scenario.id, { scenario, language, seeds: [execution.seed] });
+        else known.seeds.push(execution.seed);
+      }
     }
   }
   const all = [...failures.values()];
@@ -50,11 +53,16 @@ export async function explore(request: ExploreRequest): Promise<number> {
 
 const MOST_SEEDS = 12;
 
-function failureOf(
-  { scenario, seeds }: { scenario: ScenarioRun; seeds: readonly string[] },
-  terminal: Terminal,
-): string {
+/** A scenario that failed: as it first did, and with which seeds. */
+interface Known {
+  readonly scenario: ScenarioRun;
+  readonly language: string;
+  readonly seeds: string[];
+}
+
+function failureOf({ scenario, language, seeds }: Known, terminal: Terminal): string {
   const shown = seeds.slice(0, MOST_SEEDS).join(', ');
   const more = seeds.length > MOST_SEEDS ? ` and ${seeds.length - MOST_SEEDS} more` : '';
-  return `${failureText(scenario, painter(terminal))}  seeds:    ${shown}${more}\n`;
+  const { labels } = failureWords(language);
+  return `${failureText(scenario, painter(terminal), language)}${line(labels.seeds, `${shown}${more}`)}\n`;
 }

@@ -27,7 +27,7 @@ function run(...failures: readonly (Failure | undefined)[]): Run {
       ...(failure === undefined ? {} : { failure }),
     };
   });
-  return { seed: '1', features: [{ uri: 'a.feature', name: '2-1 파드', description: '', language: 'ko', scenarios }] };
+  return { seed: '1', features: [{ uri: 'a.feature', name: '2-1 파드', description: '', language: 'en', scenarios }] };
 }
 
 test('a failure: where, which step, what came first, why, how to see it again', () => {
@@ -49,6 +49,26 @@ test('a failure: where, which step, what came first, why, how to see it again', 
     '  why:      no node fits',
     '  because:  Deployment "web" asks for a node with disk=ssd',
     '  replay:   npx seatrial run a.feature:4 --seed 1',
+  ]);
+});
+
+test('a failure of a Korean feature is told in Korean, its labels in columns', () => {
+  const divergence = {
+    atMs: 65_000,
+    what: 'pods of "web"',
+    expected: '2 Ready within 2 min',
+    actual: 'ImagePullBackOff',
+    causes: [],
+  };
+  const { seed, features } = run({ step: '준비된다', message: 'm', divergence });
+  const korean = { seed, features: features.map((feature) => ({ ...feature, language: 'ko' })) };
+  const lines = summary(korean, PLAIN).split('\n');
+  assert.deepEqual(lines.slice(5, -2), [
+    '  단계:     준비된다',
+    '  처음:     "web"의 파드, 가상 시간 1:05.000',
+    '  기대:     2분 안에 Ready 2개',
+    '  실제:     ImagePullBackOff',
+    '  재현:     npx seatrial run a.feature:3 --seed 1',
   ]);
 });
 

@@ -1,17 +1,21 @@
 import { visible } from '../reports/html/escape.ts';
 import { countsOf, furtherCauses, type Run, type ScenarioRun, scenariosOf } from '../reports/run-value.ts';
 import { storedOnlyOf } from '../reports/stored-only.ts';
-import { duration, instant } from '../reports/virtual-time.ts';
+import { duration } from '../reports/virtual-time.ts';
+import { failureWords } from './failure-words.ts';
 import { columns, fitted, painter, type Paint, type Terminal } from './terminal.ts';
 
+const LABEL_WIDTH = 9;
 /** Stored-only fields that the summary names; the report names all. */
 const MOST_FIELDS = 3;
 
 /** What a run says when it is over: a table of features, every failure with its reason and replay, and the counts. */
 export function summary(run: Run, terminal: Terminal): string {
   const paint = painter(terminal);
-  const failures = scenariosOf(run).filter((scenario) => scenario.status !== 'passed');
-  const parts = [table(run, terminal, paint), ...failures.map((scenario) => failureText(scenario, paint))];
+  const failures = run.features.flatMap(({ language, scenarios }) =>
+    scenarios.filter(({ status }) => status !== 'passed').map((scenario) => failureText(scenario, paint, language)),
+  );
+  const parts = [table(run, terminal, paint), ...failures];
   return `${parts.join('\n')}\n${storedOnlyNote(run, paint)}`;
 }
 
@@ -43,24 +47,32 @@ function table(run: Run, terminal: Terminal, paint: Paint): string {
   return `\n${paint('dim', head)}\n${rows.join('\n')}\n`;
 }
 
-/** One scenario that did not pass: where, which step, what came first, why, and how to see it again. */
-export function failureText({ id, name, status, failure, replay }: ScenarioRun, paint: Paint): string {
+/** One scenario that did not pass, in its feature's language: where, which step, what came first, why, and how to see it again. */
+export function failureText(
+  { id, name, status, failure, replay }: ScenarioRun,
+  paint: Paint,
+  language: string,
+): string {
+  const { labels, at, said } = failureWords(language);
   const divergence = failure?.divergence;
-  const message = visible(failure?.message ?? `the scenario was ${status}`);
   const what: readonly (readonly [label: string, text: string | undefined])[] =
     divergence === undefined
-      ? [['error', message]]
+      ? [[labels.error, said(failure?.message ?? `the scenario was ${status}`)]]
       : [
-          ['first', `${divergence.what}, at ${instant(divergence.atMs)} of virtual time`],
-          ['expected', divergence.expected],
-          ['actual', divergence.actual],
-          ['why', divergence.why],
-          ...furtherCauses(divergence).map((cause) => ['because', cause] as const),
+          [labels.first, at(said(divergence.what), divergence.atMs)],
+          [labels.expected, said(divergence.expected)],
+          [labels.actual, said(divergence.actual)],
+          [labels.why, divergence.why === undefined ? undefined : said(divergence.why)],
+          ...furtherCauses(divergence).map((cause) => [labels.because, said(cause)] as const),
         ];
-  const lines = [['step', failure?.step] as const, ...what, ['replay', replay] as const].flatMap(([label, text]) =>
-    text === undefined ? [] : [`  ${`${label}:`.padEnd(9)} ${indented(visible(text))}`],
-  );
+  const all = [[labels.step, failure?.step] as const, ...what, [labels.replay, replay] as const];
+  const lines = all.flatMap(([label, text]) => (text === undefined ? [] : [line(label, text)]));
   return `${paint('red', 'FAILED')} ${id}  ${paint('bold', visible(name))}\n${lines.join('\n')}\n`;
+}
+
+/** A label and what stands beside it. */
+export function line(label: string, text: string): string {
+  return `  ${fitted(`${label}:`, LABEL_WIDTH)} ${indented(visible(text))}`;
 }
 
 function indented(text: string): string {
