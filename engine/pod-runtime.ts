@@ -26,6 +26,16 @@ export interface LogRequest {
   readonly limitBytes?: number;
 }
 
+/** A container's files as somebody outside reads and writes them. */
+export interface ContainerFiles {
+  read(path: string): string | undefined;
+  kind(path: string): 'file' | 'directory' | undefined;
+  /** Names in a directory, sorted; undefined: no such directory. */
+  list(path: string): readonly string[] | undefined;
+  /** Makes the folders above, too. Undefined: written; otherwise why not. */
+  write(path: string, content: string): string | undefined;
+}
+
 /** What the cluster around gives. */
 export interface RuntimeParts {
   readonly view: View;
@@ -99,22 +109,28 @@ export class PodRuntime {
     return this.#files(namespace, name, container).read(path);
   }
 
-  /** Undefined: written. Otherwise why not. */
-  writeFile(
-    namespace: string,
-    name: string,
-    container: string | undefined,
-    path: string,
-    content: string,
-  ): string | undefined {
-    const outcome = this.#files(namespace, name, container).write(path, content, false);
+  /** The files of a container, for cp. */
+  files(namespace: string, name: string, container: string | undefined): ContainerFiles {
+    const files = this.#files(namespace, name, container);
+    return {
+      read: (path) => files.read(path),
+      kind: (path) => files.kind(path),
+      list: (path) => files.list(path),
+      write: (path, content) => {
+        const folder = files.mkdir(path.slice(0, path.lastIndexOf('/')) || '/', true);
+        const outcome = folder.ok ? files.write(path, content, false) : folder;
+        this.#wake(namespace, name, container);
+        return outcome.ok ? undefined : outcome.why;
+      },
+    };
+  }
+
+  /** What runs in a container may read what was written there. */
+  #wake(namespace: string, name: string, container: string | undefined): void {
     const pod = this.#pod(namespace, name);
     const machine = this.#machine(pod, 'exec', container ?? '');
-    this.#parts.signal(
-      machine.name,
-      stepInto(machine, pod.metadata.uid ?? '', this.#container(pod, container), this.#parts.nowMs()),
-    );
-    return outcome.ok ? undefined : outcome.why;
+    const signals = stepInto(machine, pod.metadata.uid ?? '', this.#container(pod, container), this.#parts.nowMs());
+    this.#parts.signal(machine.name, signals);
   }
 
   #files(namespace: string, name: string, container: string | undefined) {

@@ -97,15 +97,8 @@ export interface PodRuntime {
   ): ExecAnswer;
   /** Attaches to the main process of a container; refusals are thrown. */
   attach(namespace: string, pod: string, container: string | undefined): Attachment;
-  /** A file of a container, for cp. */
-  readFile(namespace: string, pod: string, container: string | undefined, path: string): string | undefined;
-  writeFile(
-    namespace: string,
-    pod: string,
-    container: string | undefined,
-    path: string,
-    content: string,
-  ): string | undefined;
+  /** The files of a container, for cp. */
+  files(namespace: string, pod: string, container: string | undefined): FileAccess;
 }
 
 /** What a command printed and how it ended. */

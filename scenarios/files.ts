@@ -1,5 +1,14 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
-import { join, normalize, sep } from 'node:path';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, normalize, relative, sep } from 'node:path';
 import type { FileAccess } from '../kubectl/environment.ts';
 
 /** Larger files are not read: no manifest is that long. */
@@ -32,11 +41,27 @@ export function folderFiles(folder: string): FileAccess {
     write: (path, content) => {
       const full = join(root, normalize(path));
       if (path.startsWith('/') || !full.startsWith(root + sep)) return `${path} is outside the working folder`;
-      if (existsSync(full) && inside(path) === undefined) return `${path} is a link out of the working folder`;
+      const above = nearest(root, full);
+      if (inside(relative(root, above)) === undefined) return `${path} is a link out of the working folder`;
+      if (above !== full && !statSync(above).isDirectory()) return `${path}: Not a directory`;
+      if (above === full && !statSync(above).isFile()) return `${path}: Is a directory`;
+      mkdirSync(dirname(full), { recursive: true });
       writeFileSync(full, content);
       return undefined;
     },
   };
+}
+
+/** What is there of a path below the root: itself, or what above it is; a link counts, wherever it leads. */
+function nearest(root: string, path: string): string {
+  let at = root;
+  for (const name of relative(root, path).split(sep)) {
+    const next = join(at, name);
+    if (lstatSync(next, { throwIfNoEntry: false }) === undefined) return at;
+    at = next;
+    if (!existsSync(at) || !statSync(at).isDirectory()) return at;
+  }
+  return at;
 }
 
 /** Reads from the first that has what is asked for, and writes to the top one alone. */

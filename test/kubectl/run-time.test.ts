@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { KubectlEnvironment, PodRuntime } from '../../kubectl/environment.ts';
+import type { FileAccess, KubectlEnvironment, PodRuntime } from '../../kubectl/environment.ts';
 import { FIRST_KUBECONFIG } from '../../kubectl/kubeconfig.ts';
 import { runKubectl } from '../../kubectl/kubectl.ts';
+import { MemoryFiles } from '../../scenarios/files.ts';
 import { Terminal } from './terminal.ts';
 import { playSession } from './transcript.ts';
 
@@ -35,8 +36,7 @@ function asRuntime({ cluster: { runtime } }: Terminal): PodRuntime {
     logs: (...args) => runtime.logs(...args),
     exec: (...args) => runtime.exec(...args),
     attach: (...args) => runtime.attach(...args),
-    readFile: () => undefined,
-    writeFile: () => undefined,
+    files: () => new MemoryFiles(),
   };
 }
 
@@ -170,20 +170,68 @@ test('logs -f prints what comes, and stops after a minute of virtual time', () =
   assert.equal(terminal.cluster.nowMs - startMs, 60_000);
 });
 
-test('cp copies single files both ways', () => {
-  const terminal = terminalWithPods();
-  terminal.file('in.txt', 'hello');
-  const written: unknown[] = [];
-  const kubectl = withRuntime(terminal, {
-    readFile: (_namespace, _pod, _container, path) => (path === '/etc/x' ? 'content' : undefined),
-    writeFile: (...args) => {
-      written.push(args);
+/** What stands in the container and beside the command, and what a copy prints and leaves where it went. */
+const COPIES: readonly (readonly [
+  line: string,
+  exit: number,
+  stderr: string,
+  at: string,
+  content: string | undefined,
+])[] = [
+  ['cp in.txt one:/srv', 0, '', 'pod:/srv/in.txt', 'hello'],
+  ['cp in.txt one:/srv/', 0, '', 'pod:/srv/in.txt', 'hello'],
+  ['cp in.txt one:srv/other.txt', 0, '', 'pod:/srv/other.txt', 'hello'],
+  ['cp site one:/srv', 0, '', 'pod:/srv/site/css/a.css', 'a {}'],
+  ['cp site/ one:/srv/new', 0, '', 'pod:/srv/new/index.html', 'hi'],
+  [
+    'cp in.txt one:/nope/x/y',
+    1,
+    'tar: /nope/x: Cannot open: No such file or directory\ntar: Error is not recoverable: exiting now\nerror: command terminated with exit code 2\n',
+    'pod:/nope/x/y',
+    undefined,
+  ],
+  ['cp none.txt one:/srv', 1, "error: none.txt doesn't exist in local filesystem\n", 'pod:/srv/none.txt', undefined],
+  ['cp one:/etc/x out.txt', 0, "tar: Removing leading `/' from member names\n", 'out.txt', 'content'],
+  ['cp one:etc/x out.txt', 0, '', 'out.txt', 'content'],
+  ['cp one:/etc copy', 0, "tar: Removing leading `/' from member names\n", 'copy/x', 'content'],
+  [
+    'cp one:/etc/x site',
+    1,
+    "tar: Removing leading `/' from member names\nerror: open site: is a directory\n",
+    'site/x',
+    undefined,
+  ],
+  [
+    'cp one:/nope out.txt',
+    1,
+    'tar: nope: Cannot stat: No such file or directory\ntar: Exiting with failure status due to previous errors\nerror: command terminated with exit code 2\n',
+    'out.txt',
+    undefined,
+  ],
+];
+
+function containerFiles(files: Readonly<Record<string, string>>): FileAccess {
+  const memory = new MemoryFiles(files);
+  return {
+    read: (path) => memory.read(path),
+    list: (path) => memory.list(path),
+    kind: (path) => memory.kind(path),
+    write: (path, content) => {
+      memory.put(path, content);
       return undefined;
     },
+  };
+}
+
+for (const [line, exit, stderr, at, content] of COPIES)
+  test(`kubectl ${line}`, () => {
+    const terminal = terminalWithPods();
+    terminal.file('in.txt', 'hello');
+    terminal.file('site/index.html', 'hi');
+    terminal.file('site/css/a.css', 'a {}');
+    const inPod = containerFiles({ '/etc/x': 'content', '/srv/.keep': '' });
+    const result = withRuntime(terminal, { files: () => inPod })(line);
+    assert.deepEqual([result.exit, result.stderr], [exit, stderr]);
+    const found = at.startsWith('pod:') ? inPod.read(at.slice('pod:'.length)) : terminal.files.read(at);
+    assert.equal(found, content);
   });
-  assert.equal(kubectl('cp in.txt one:/srv/').exit, 0);
-  assert.deepEqual(written, [['default', 'one', 'one', '/srv/in.txt', 'hello']]);
-  assert.equal(kubectl('cp one:/etc/x out.txt').stderr, "tar: Removing leading `/' from member names\n");
-  assert.equal(terminal.files.read('out.txt'), 'content');
-  assert.equal(kubectl('cp one:/nope out.txt').exit, 1);
-});

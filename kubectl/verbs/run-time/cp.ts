@@ -1,5 +1,5 @@
-import type { KubectlEnvironment } from '../../environment.ts';
-import { KubectlError, notSimulated } from '../../errors.ts';
+import type { FileAccess, KubectlEnvironment } from '../../environment.ts';
+import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import type { Verb } from '../../verb.ts';
 import { defaultContainer, podOf } from './pod-of.ts';
@@ -64,6 +64,9 @@ function placeOf(invocation: Invocation, spec: FileSpec): Place {
   return { namespace: pod.metadata.namespace ?? '', pod: name, container };
 }
 
+/** What tar says and kubectl hands on. */
+const TAR_FAILED = 'command terminated with exit code 2';
+
 function copyFromPod(
   invocation: Invocation,
   environment: KubectlEnvironment,
@@ -71,16 +74,19 @@ function copyFromPod(
   destination: string,
 ): number {
   const { namespace, pod, container } = placeOf(invocation, source);
-  const content = environment.runtime.readFile(namespace, pod, container, source.path);
-  if (content === undefined) {
-    invocation.errLine(`tar: ${source.path.replace(/^\/+/, '')}: Cannot stat: No such file or directory`);
+  const from = environment.runtime.files(namespace, pod, container);
+  const path = rooted(source.path);
+  const kind = from.kind(path);
+  if (kind === undefined) {
+    invocation.errLine(`tar: ${path.slice(1)}: Cannot stat: No such file or directory`);
     invocation.errLine('tar: Exiting with failure status due to previous errors');
-    throw new KubectlError('command terminated with exit code 2');
+    throw new KubectlError(TAR_FAILED);
   }
   if (source.path.startsWith('/')) invocation.errLine("tar: Removing leading `/' from member names");
-  const isFolder = environment.files.kind(destination) === 'directory';
-  const refused = environment.files.write(isFolder ? `${destination}/${baseName(source.path)}` : destination, content);
-  if (refused !== undefined) throw new KubectlError(refused);
+  const to = trimmed(destination);
+  if (kind === 'file' && environment.files.kind(to) === 'directory')
+    throw new KubectlError(`open ${to}: is a directory`);
+  copyAll(from, path, environment.files, to);
   return 0;
 }
 
@@ -90,16 +96,46 @@ function copyToPod(
   source: string,
   destination: FileSpec,
 ): number {
-  const kind = environment.files.kind(source);
-  if (kind === undefined) throw new KubectlError(`${source} doesn't exist in local filesystem`);
-  if (kind === 'directory') throw notSimulated('kubectl cp of a directory');
+  if (environment.files.kind(trimmed(source)) === undefined)
+    throw new KubectlError(`${trimmed(source)} doesn't exist in local filesystem`);
   const { namespace, pod, container } = placeOf(invocation, destination);
-  const path = destination.path.endsWith('/') ? `${destination.path}${baseName(source)}` : destination.path;
-  const refused = environment.runtime.writeFile(namespace, pod, container, path, environment.files.read(source) ?? '');
-  if (refused !== undefined) throw new KubectlError(refused);
+  const to = environment.runtime.files(namespace, pod, container);
+  const given = rooted(destination.path);
+  const path = to.kind(given) === 'directory' ? joined(given, baseName(source)) : given;
+  const folder = path.slice(0, path.lastIndexOf('/')) || '/';
+  if (to.kind(folder) !== 'directory') {
+    invocation.errLine(`tar: ${folder}: Cannot open: No such file or directory`);
+    invocation.errLine('tar: Error is not recoverable: exiting now');
+    throw new KubectlError(TAR_FAILED);
+  }
+  copyAll(environment.files, trimmed(source), to, path);
   return 0;
 }
 
+/** A file, or a folder with all that is below it. @throws KubectlError for what cannot be written */
+function copyAll(from: FileAccess, source: string, to: FileAccess, destination: string): void {
+  if (from.kind(source) === 'directory') {
+    for (const name of from.list(source) ?? []) copyAll(from, joined(source, name), to, joined(destination, name));
+    return;
+  }
+  const refused = to.write(destination, from.read(source) ?? '');
+  if (refused !== undefined) throw new KubectlError(refused);
+}
+
+/** A path in a container, from its root: that is where processes begin. */
+function rooted(path: string): string {
+  return `/${trimmed(path).replace(/^\/+/, '')}`;
+}
+
+/** Without the slashes at its end. */
+function trimmed(path: string): string {
+  return path.replace(/(?<=.)\/+$/, '');
+}
+
+function joined(folder: string, name: string): string {
+  return folder.endsWith('/') ? `${folder}${name}` : `${folder}/${name}`;
+}
+
 function baseName(path: string): string {
-  return path.replace(/\/+$/, '').split('/').at(-1) ?? path;
+  return trimmed(path).split('/').at(-1) ?? path;
 }
