@@ -5,6 +5,7 @@ import { plain, type Run } from './command.ts';
 import { curl } from './curl.ts';
 import { DATABASE_CLIENTS } from './database-clients.ts';
 import { date } from './date.ts';
+import { base64, md5sum, sha256sum } from './digests.ts';
 import { echo } from './echo.ts';
 import { cp, mkdir, mv, rm, rmdir, touch } from './files.ts';
 import { grep } from './grep.ts';
@@ -26,6 +27,7 @@ export const COMMANDS: Readonly<Record<string, Run | undefined>> = Object.assign
   '[': test,
   ash: shellProgram,
   awk,
+  base64,
   basename,
   bash: shellProgram,
   cat,
@@ -46,6 +48,7 @@ export const COMMANDS: Readonly<Record<string, Run | undefined>> = Object.assign
   id,
   kill,
   ls,
+  md5sum,
   mkdir,
   mv,
   nc,
@@ -59,6 +62,7 @@ export const COMMANDS: Readonly<Record<string, Run | undefined>> = Object.assign
   rm,
   rmdir,
   sed,
+  sha256sum,
   seq,
   sh: shellProgram,
   sleep,
