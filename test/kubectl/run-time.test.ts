@@ -185,8 +185,8 @@ const COPIES: readonly (readonly [
   ['cp site/ one:/srv/new', 0, '', 'pod:/srv/new/index.html', 'hi'],
   [
     'cp in.txt one:/nope/x/y',
-    1,
-    'tar: /nope/x: Cannot open: No such file or directory\ntar: Error is not recoverable: exiting now\nerror: command terminated with exit code 2\n',
+    2,
+    'tar: /nope/x: Cannot open: No such file or directory\ntar: Error is not recoverable: exiting now\ncommand terminated with exit code 2\n',
     'pod:/nope/x/y',
     undefined,
   ],
@@ -203,8 +203,8 @@ const COPIES: readonly (readonly [
   ],
   [
     'cp one:/nope out.txt',
-    1,
-    'tar: nope: Cannot stat: No such file or directory\ntar: Exiting with failure status due to previous errors\nerror: command terminated with exit code 2\n',
+    2,
+    "tar: Removing leading `/' from member names\ntar: /nope: Cannot stat: No such file or directory\ntar: Exiting with failure status due to previous errors\ncommand terminated with exit code 2\n",
     'out.txt',
     undefined,
   ],

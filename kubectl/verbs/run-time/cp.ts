@@ -64,8 +64,14 @@ function placeOf(invocation: Invocation, spec: FileSpec): Place {
   return { namespace: pod.metadata.namespace ?? '', pod: name, container };
 }
 
-/** What tar says and kubectl hands on. */
-const TAR_FAILED = 'command terminated with exit code 2';
+/** What kubectl says of a command that failed in the container, and ends with. */
+function tarFailed(invocation: Invocation, ...said: readonly string[]): number {
+  for (const line of said) invocation.errLine(`tar: ${line}`);
+  invocation.errLine('command terminated with exit code 2');
+  return 2;
+}
+
+const LEADING_SLASH = "Removing leading `/' from member names";
 
 function copyFromPod(
   invocation: Invocation,
@@ -77,12 +83,12 @@ function copyFromPod(
   const from = environment.runtime.files(namespace, pod, container);
   const path = rooted(source.path);
   const kind = from.kind(path);
+  const slash = source.path.startsWith('/') ? [LEADING_SLASH] : [];
   if (kind === undefined) {
-    invocation.errLine(`tar: ${path.slice(1)}: Cannot stat: No such file or directory`);
-    invocation.errLine('tar: Exiting with failure status due to previous errors');
-    throw new KubectlError(TAR_FAILED);
+    const missing = `${trimmed(source.path)}: Cannot stat: No such file or directory`;
+    return tarFailed(invocation, ...slash, missing, 'Exiting with failure status due to previous errors');
   }
-  if (source.path.startsWith('/')) invocation.errLine("tar: Removing leading `/' from member names");
+  for (const line of slash) invocation.errLine(`tar: ${line}`);
   const to = trimmed(destination);
   if (kind === 'file' && environment.files.kind(to) === 'directory')
     throw new KubectlError(`open ${to}: is a directory`);
@@ -103,11 +109,12 @@ function copyToPod(
   const given = rooted(destination.path);
   const path = to.kind(given) === 'directory' ? joined(given, baseName(source)) : given;
   const folder = path.slice(0, path.lastIndexOf('/')) || '/';
-  if (to.kind(folder) !== 'directory') {
-    invocation.errLine(`tar: ${folder}: Cannot open: No such file or directory`);
-    invocation.errLine('tar: Error is not recoverable: exiting now');
-    throw new KubectlError(TAR_FAILED);
-  }
+  if (to.kind(folder) !== 'directory')
+    return tarFailed(
+      invocation,
+      `${folder}: Cannot open: No such file or directory`,
+      'Error is not recoverable: exiting now',
+    );
   copyAll(environment.files, trimmed(source), to, path);
   return 0;
 }

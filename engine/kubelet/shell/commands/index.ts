@@ -18,6 +18,7 @@ import { kill, pkill, ps } from './processes.ts';
 import { sed } from './sed.ts';
 import { sleep, timeout } from './sleep.ts';
 import { basename, dd, dirname, env, hostname, id, printenv, pwd, seq, uname, whoami, xargs, yes } from './small.ts';
+import { tar } from './tar.ts';
 import { test, which } from './test.ts';
 import { cut, sort, tr, uniq, wc } from './text.ts';
 import { wget } from './wget.ts';
@@ -68,6 +69,7 @@ export const COMMANDS: Readonly<Record<string, Run | undefined>> = Object.assign
   sleep,
   sort,
   tail,
+  tar,
   tee,
   test,
   timeout,
