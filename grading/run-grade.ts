@@ -23,6 +23,8 @@ export interface GradeRequest {
   /** Shows how far it is; rewritten in place where that is possible. */
   readonly progress: Terminal;
   readonly complain: (line: string) => void;
+  /** Has `say` asked, and its answer shown, when somebody ends the run; until the returned function is called. */
+  readonly onInterrupt: (say: () => string) => () => void;
 }
 
 /**
@@ -39,6 +41,7 @@ export async function runGrade(request: GradeRequest): Promise<number> {
   keepApart(out, request);
   for (const name of others) request.complain(`${name}: left out: it is neither a folder nor a .zip`);
   const bar = new Bar(request.progress, jobs.length);
+  const goOn = request.onInterrupt(() => bar.interrupted(relative(cwd, out)));
   const grades = await gradeAll({
     exercise,
     jobs,
@@ -51,7 +54,10 @@ export async function runGrade(request: GradeRequest): Promise<number> {
       writing('--out', request.out, () => writeGrade(out, exercise, grade, page));
       bar.step(grade.submission);
     },
-  }).finally(() => bar.end());
+  }).finally(() => {
+    goOn();
+    bar.end();
+  });
   writing('--out', request.out, () => writeClass(out, exercise.title[language], grades));
   terminal.write(table(grades, terminal));
   terminal.write(`\nreport: ${relative(cwd, resolve(out, 'index.html'))}\n${closingLine(grades)}\n`);
@@ -84,6 +90,12 @@ class Bar {
       const text = `${'█'.repeat(filled)}${'░'.repeat(20 - filled)} ${this.#done} of ${this.#all}  ${name}`;
       this.#terminal.write(`\r${fitted(text, Math.max(30, this.#terminal.width - 1))}`);
     }
+  }
+
+  /** What is there of a run that ended too early. */
+  interrupted(out: string): string {
+    this.end();
+    return `interrupted: ${this.#done} of ${this.#all} are graded, their pages are in ${out}; the class page and grades.csv are made at the end\n`;
   }
 
   end(): void {

@@ -36,8 +36,19 @@ export async function run(argv: readonly string[]): Promise<number> {
     terminal: terminalOf(process.stdout, process.env),
     progress: terminalOf(process.stderr, process.env),
     complain: (line: string) => void process.stderr.write(`${line}\n`),
+    onInterrupt,
   };
   return await asUsage([ExerciseError, OutputError, ProjectError], () => runGrade(request));
+}
+
+/** Ctrl-C: 130, as shells have it, and what there is by then. */
+function onInterrupt(say: () => string): () => void {
+  const stop = (): void => {
+    process.stderr.write(say());
+    process.exit(130);
+  };
+  process.once('SIGINT', stop);
+  return () => process.off('SIGINT', stop);
 }
 
 /** `--jobs N`: how many processes; without it one for each processor. */
