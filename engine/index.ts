@@ -117,6 +117,7 @@ export {
 export { isAtomicStruct, mergeRule, type MergeRule } from './api/schema/merge-rules.ts';
 export { type CurlResult, runCurl } from './kubelet/shell/curl.ts';
 export { NotSimulated as ShellRefusal } from './kubelet/shell/work.ts';
+export { readArchive } from './kubelet/shell/tar-archive.ts';
 export type { Load, LoadCurve, LoadTarget, Metrics } from './metrics.ts';
 export { type FullStore, limitObjects } from './faults/full-store.ts';
 export { fullName, parseReference, type Reference } from './kubelet/images/reference.ts';

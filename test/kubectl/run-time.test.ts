@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { FileAccess, KubectlEnvironment, PodRuntime } from '../../kubectl/environment.ts';
 import { FIRST_KUBECONFIG } from '../../kubectl/kubeconfig.ts';
 import { runKubectl } from '../../kubectl/kubectl.ts';
+import { writeArchive } from '../../engine/kubelet/shell/tar-archive.ts';
 import { MemoryFiles } from '../../scenarios/files.ts';
 import { Terminal } from './terminal.ts';
 import { playSession } from './transcript.ts';
@@ -210,6 +211,23 @@ const COPIES: readonly (readonly [
   ],
 ];
 
+const SLASH = "tar: Removing leading `/' from member names\n";
+
+/** What `tar cf - PATH` answers in a container with one file, /etc/x. */
+function archived(command: readonly string[]): ReturnType<PodRuntime['exec']> {
+  const path = command.at(-1) ?? '';
+  const slash = path.startsWith('/') ? SLASH : '';
+  const name = path.replace(/^\//, '');
+  const members = [
+    { name: 'etc', content: undefined },
+    { name: 'etc/x', content: 'content' },
+  ].filter((one) => one.name.startsWith(name));
+  if (members.length > 0) return { exitCode: 0, stdout: writeArchive(members, 0) ?? '', stderr: slash };
+  const missing = `tar: ${path}: Cannot stat: No such file or directory\n`;
+  const stderr = `${slash}${missing}tar: Exiting with failure status due to previous errors\n`;
+  return { exitCode: 2, stdout: '', stderr };
+}
+
 function containerFiles(files: Readonly<Record<string, string>>): FileAccess {
   const memory = new MemoryFiles(files);
   return {
@@ -230,7 +248,9 @@ for (const [line, exit, stderr, at, content] of COPIES)
     terminal.file('site/index.html', 'hi');
     terminal.file('site/css/a.css', 'a {}');
     const inPod = containerFiles({ '/etc/x': 'content', '/srv/.keep': '' });
-    const result = withRuntime(terminal, { files: () => inPod })(line);
+    const result = withRuntime(terminal, { files: () => inPod, exec: (_n, _p, _c, command) => archived(command) })(
+      line,
+    );
     assert.deepEqual([result.exit, result.stderr], [exit, stderr]);
     const found = at.startsWith('pod:') ? inPod.read(at.slice('pod:'.length)) : terminal.files.read(at);
     assert.equal(found, content);

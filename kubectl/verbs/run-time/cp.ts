@@ -1,3 +1,4 @@
+import { readArchive } from '../../../engine/index.ts';
 import type { FileAccess, KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
@@ -71,8 +72,6 @@ function tarFailed(invocation: Invocation, ...said: readonly string[]): number {
   return 2;
 }
 
-const LEADING_SLASH = "Removing leading `/' from member names";
-
 function copyFromPod(
   invocation: Invocation,
   environment: KubectlEnvironment,
@@ -80,19 +79,22 @@ function copyFromPod(
   destination: string,
 ): number {
   const { namespace, pod, container } = placeOf(invocation, source);
-  const from = environment.runtime.files(namespace, pod, container);
-  const path = rooted(source.path);
-  const kind = from.kind(path);
-  const slash = source.path.startsWith('/') ? [LEADING_SLASH] : [];
-  if (kind === undefined) {
-    const missing = `${trimmed(source.path)}: Cannot stat: No such file or directory`;
-    return tarFailed(invocation, ...slash, missing, 'Exiting with failure status due to previous errors');
+  const { runtime, files } = environment;
+  const answer = runtime.exec(namespace, pod, container, ['tar', 'cf', '-', source.path], undefined);
+  invocation.err(answer.stderr);
+  if (answer.exitCode !== 0) {
+    invocation.errLine(`command terminated with exit code ${answer.exitCode}`);
+    return answer.exitCode;
   }
-  for (const line of slash) invocation.errLine(`tar: ${line}`);
   const to = trimmed(destination);
-  if (kind === 'file' && environment.files.kind(to) === 'directory')
-    throw new KubectlError(`open ${to}: is a directory`);
-  copyAll(from, path, environment.files, to);
+  const stripped = rooted(source.path).slice(1);
+  for (const { name, content } of readArchive(answer.stdout) ?? []) {
+    if (content === undefined) continue;
+    const below = name.slice(stripped.length).replace(/^\/+/, '');
+    if (below === '' && files.kind(to) === 'directory') throw new KubectlError(`open ${to}: is a directory`);
+    const refused = files.write(below === '' ? to : joined(to, below), content);
+    if (refused !== undefined) throw new KubectlError(refused);
+  }
   return 0;
 }
 
