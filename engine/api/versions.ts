@@ -44,11 +44,20 @@ export function rulesIn(kind: Kind, apiVersion: string | undefined): Kind {
   return served === undefined ? kind : formsOf(kind, served).written;
 }
 
+/** A stored object as it is read in the version it is stored in. */
+export function fromRest(kind: Kind, stored: KubeObject): KubeObject {
+  return kind.fromRest?.(stored) ?? stored;
+}
+
+/** What of an object is stored: the other way of `fromRest`. */
+export function toRest(kind: Kind, object: KubeObject): KubeObject {
+  return kind.toRest?.(object) ?? object;
+}
+
 /** A stored object as a version shows it. */
 export function inVersion(kind: Kind, apiVersion: string | undefined, stored: KubeObject): KubeObject {
   const served = otherVersion(kind, apiVersion);
-  if (served !== undefined) return served.fromStored(stored);
-  return kind.fromRest?.(stored) ?? stored;
+  return served === undefined ? fromRest(kind, stored) : served.fromStored(stored);
 }
 
 /** What a version says, in the form in which writes are taken: the stored version's, or the version's own where the kind has `toRest`. */

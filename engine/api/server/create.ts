@@ -16,7 +16,7 @@ import {
   kindContext,
   refuseInvalid,
 } from './core.ts';
-import { kindIn } from '../versions.ts';
+import { kindIn, toRest } from '../versions.ts';
 import { type OwnedWriteOptions, trackOwnership } from './ownership.ts';
 
 /** POST: decodes, defaults, admits, prepares, validates and stores one object (registry store Create, v1.25). */
@@ -45,7 +45,7 @@ export function createObject(
   const there = core.objects.get(kindId(kind), owned.metadata.namespace, name);
   if (there !== undefined) throw exists(kind, owned, there);
   for (const warning of caller.component ? [] : (kind.warnings?.(owned, undefined) ?? [])) core.warn(warning);
-  const kept = kind.toRest?.(owned) ?? owned;
+  const kept = toRest(kind, owned);
   if (options.dryRun === true) return kept;
   if (!caller.component) core.onUserWrite?.(kind, read, undefined);
   const stored = core.objects.put(kindId(kind), kept);

@@ -18,7 +18,7 @@ import { createObject } from './create.ts';
 import { readPatched } from './patched.ts';
 import { readScale, writeScale } from './scale.ts';
 import { refuseUnreadable, store } from './update.ts';
-import { asStored, inVersion, kindIn } from '../versions.ts';
+import { asStored, fromRest, inVersion, kindIn } from '../versions.ts';
 
 /** PATCH in its four kinds; what it makes of the stored object goes the way of an update. */
 export function patchObject(
@@ -97,7 +97,7 @@ function patchScale(
   patch: unknown,
   options: PatchOptions,
 ): KubeObject {
-  const scale = readScale(kind, kind.fromRest?.(old) ?? old) as unknown as JsonObject;
+  const scale = readScale(kind, fromRest(kind, old)) as unknown as JsonObject;
   const next = refusing(() =>
     type === 'json' ? jsonPatch(scale, patch as JsonValue) : mergePatch(scale, patch as JsonObject),
   );

@@ -7,6 +7,7 @@ import { decode } from '../schema/decode.ts';
 import { conflict, STALE_VERSION, StatusError, unknownSubresource } from '../status-error.ts';
 import { invalid as invalidField } from '../validation/field-error.ts';
 import { type Caller, type Core, invalid } from './core.ts';
+import { fromRest } from '../versions.ts';
 import { store } from './update.ts';
 
 /** autoscaling/v1 Scale, the same face for every kind that has replicas. */
@@ -76,10 +77,6 @@ export function writeScale(
     throw invalid({ kind: 'Scale', group: 'autoscaling' }, old.metadata.name, errors);
   }
   const stored = core.objects.get(kindId(kind), old.metadata.namespace, old.metadata.name) ?? old;
-  const wanted = strategy.withReplicas(read(kind, stored), replicas);
-  return readScale(kind, read(kind, store(core, caller, kind, stored, wanted, options)));
-}
-
-function read(kind: Kind, stored: KubeObject): KubeObject {
-  return kind.fromRest?.(stored) ?? stored;
+  const wanted = strategy.withReplicas(fromRest(kind, stored), replicas);
+  return readScale(kind, fromRest(kind, store(core, caller, kind, stored, wanted, options)));
 }

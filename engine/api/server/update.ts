@@ -18,7 +18,7 @@ import {
   refuseInvalid,
 } from './core.ts';
 import { createObject } from './create.ts';
-import { kindIn } from '../versions.ts';
+import { fromRest, kindIn, toRest } from '../versions.ts';
 import { type OwnedWriteOptions, trackOwnership } from './ownership.ts';
 import { removeIfFinalized } from './removal.ts';
 
@@ -77,7 +77,7 @@ export function store(
   wanted: KubeObject,
   options: UpdateOptions,
 ): KubeObject {
-  const old = kind.fromRest?.(stored) ?? stored;
+  const old = fromRest(kind, stored);
   const { namespace, name } = old.metadata;
   const context = kindContext(core, () => `${kindId(kind)} ${keyOf(old)} update`);
   const based = onTopOf(old, wanted);
@@ -111,7 +111,7 @@ export function store(
   const owned = isOwned ? trackOwnership(core, caller, kind, old, next, { ...options, asked: defaulted }) : next;
   admitValidating(core, admissionRequest(core, caller, { ...call, object: owned }, context, options));
   for (const warning of caller.component || status ? [] : (kind.warnings?.(owned, old) ?? [])) core.warn(warning);
-  const kept = kind.toRest?.(owned) ?? owned;
+  const kept = toRest(kind, owned);
   if (options.dryRun === true) return kept;
   if (!caller.component && !status) core.onUserWrite?.(kind, wanted, old);
   return removeIfFinalized(core, kind, core.objects.put(kindId(kind), kept));
@@ -136,7 +136,7 @@ function ownedAnew(
   const timeless = ({ metadata }: KubeObject): unknown =>
     metadata.managedFields?.map((entry) => ({ ...entry, time: '' }));
   if (deepEqual(timeless(owned), timeless(old))) return undefined;
-  return core.objects.put(kindId(kind), kind.toRest?.(owned) ?? owned);
+  return core.objects.put(kindId(kind), toRest(kind, owned));
 }
 
 /** How a kind's further subresource takes writes. */

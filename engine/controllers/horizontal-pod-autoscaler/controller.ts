@@ -3,6 +3,7 @@ import { apiVersionOf, type Kind, kindId } from '../../api/kind.ts';
 import { parseMatcher } from '../../api/label-parser.ts';
 import { type KubeObject, keyOf, splitKey } from '../../api/object.ts';
 import { toTimestamp } from '../../api/time.ts';
+import { fromRest } from '../../api/versions.ts';
 import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
 import type { MetricsReader } from '../../component/metrics.ts';
 import type { View } from '../../component/view.ts';
@@ -103,7 +104,7 @@ function scaleOf({ hpa, view, kinds }: Sync): Scale | string {
   if (strategy === undefined) return 'the server could not find the requested resource';
   const resource = `${kind.plural}/scale${kind.group === '' ? '' : `.${kind.group}`}`;
   if (stored === undefined) return `${resource} "${target}" not found`;
-  const object = kind.fromRest?.(stored) ?? stored;
+  const object = fromRest(kind, stored);
   return {
     object,
     kind,
