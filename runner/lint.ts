@@ -19,9 +19,9 @@ export interface LintRequest {
 /** `seatrial lint`: features without running them, and manifests against a fresh cluster. */
 export async function lint({ cwd, paths, print, complain }: LintRequest): Promise<number> {
   const missing = pathProblems(paths, cwd);
-  const files = missing.length > 0 ? [] : paths.map((path) => resolve(cwd, path));
-  const manifests = files.flatMap((path) => withoutParts(yamlBelow(path)));
-  const builds = files.flatMap((path) => yamlBelow(path).filter(isKustomization).flatMap(buildProblems(cwd, path)));
+  const files = missing.length > 0 ? [] : paths.map((path) => yamlOf(resolve(cwd, path)));
+  const manifests = files.flatMap(({ yaml }) => withoutParts(yaml));
+  const builds = files.flatMap(({ path, yaml }) => yaml.filter(isKustomization).flatMap(buildProblems(cwd, path)));
   const features = paths.filter((path) => !isManifest(path));
   const found = missing.length > 0 ? { problems: missing, selected: 0 } : await featureProblems(cwd, features);
   const problems = [...found.problems, ...manifests.flatMap((file) => manifestProblems(file, cwd)), ...builds];
@@ -72,6 +72,11 @@ async function featureProblems(
 
 function isManifest(path: string): boolean {
   return /\.ya?ml$/.test(path);
+}
+
+/** A path, and the YAML files of it. */
+function yamlOf(path: string): { readonly path: string; readonly yaml: readonly string[] } {
+  return { path, yaml: yamlBelow(path) };
 }
 
 /** The file itself, or all YAML files below a folder, by path. */
