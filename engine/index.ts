@@ -52,7 +52,15 @@ export type { TraceEntry, TraceType } from './kernel/trace.ts';
 export type * from './kinds/types.ts';
 export { Cluster, type ClusterOptions, type Component } from './cluster.ts';
 export { type ApiTrouble, soundApi, troubleApi } from './faults/api-faults.ts';
-export type { HttpOutcome, HttpResponse, HttpTarget, Reach, Source } from './component/workload.ts';
+export type {
+  FileSystem,
+  HttpOutcome,
+  HttpResponse,
+  HttpTarget,
+  Reach,
+  Source,
+  WriteOutcome,
+} from './component/workload.ts';
 export { decodeBase64Text, encodeBase64 } from './api/base64.ts';
 export { sha256Hex } from './api/digest.ts';
 export { byCodeUnit } from './api/json.ts';
@@ -117,6 +125,8 @@ export {
 export { isAtomicStruct, mergeRule, type MergeRule } from './api/schema/merge-rules.ts';
 export { type CurlResult, runCurl } from './kubelet/shell/curl.ts';
 export { NotSimulated as ShellRefusal } from './kubelet/shell/work.ts';
+export { HOME, type MachineProgram, Terminal } from './kubelet/shell/terminal.ts';
+export { scriptState } from './kubelet/shell/interpreter/parse.ts';
 export { readArchive } from './kubelet/shell/tar-archive.ts';
 export type { Load, LoadCurve, LoadTarget, Metrics } from './metrics.ts';
 export { type FullStore, limitObjects } from './faults/full-store.ts';

@@ -26,7 +26,7 @@ export async function runChecks(
 ): Promise<Checked> {
   setSubject({
     prepare: () => copyOf(played, exercise) ?? playSubmission(exercise, submission, seed).cluster,
-    commands: played.commands,
+    commands: played.used,
     budgetSteps: exercise.limits.steps,
   });
   try {

@@ -45,7 +45,7 @@ function refusalsOf({ submission, commands }: Written, names: readonly string[])
   const rows = unread.filter(({ kind }) => kind === 'transcript').map(({ text }) => text);
   const failed = commands
     .filter(({ exit, file }) => exit !== 0 && !manifests.some((text) => text.startsWith(file)))
-    .map(({ file, line, command, stderr }) => `${at(file, line)}: ${command}: ${firstLine(stderr)}`);
+    .map(({ file, line, command, stderr }) => `${at(file, line)}: ${firstLine(command)}: ${firstLine(stderr)}`);
   const isAbout = (text: string): boolean => names.some((name) => text.split(/[^\w.-]+/).includes(name));
   const lines = [...rows, ...failed];
   return [...manifests, ...lines.filter(isAbout), ...lines.filter((text) => !isAbout(text))];

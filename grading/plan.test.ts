@@ -22,6 +22,12 @@ const plans: readonly (readonly [line: string, alone: readonly string[]])[] = [
   ['kubectl logs -f a.yaml', manifests],
   ['kubectl get -f a.yaml', manifests],
   ['kubectl exec web -- rm -f', manifests],
+  ['cd k8s/base && kubectl apply -f b.yaml', ['a.yaml', 'k8s/overlay/patch.yaml', 'other/c.yaml']],
+  ['cd lab; kubectl apply -f a.yaml', manifests.slice(1)],
+  ['cd ~/other; kubectl apply -f .', manifests.slice(0, 3)],
+  ['for f in k8s/base/*.yaml a.yaml; do kubectl apply -f $f; done', ['k8s/overlay/patch.yaml', 'other/c.yaml']],
+  ["sed 's/1/2/' a.yaml | kubectl apply -f -", manifests.slice(1)],
+  ['cat a.yaml | grep kind', manifests],
 ];
 
 for (const [text, alone] of plans) {

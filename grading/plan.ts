@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { splitWords } from '../kubectl/command-line/words.ts';
+import { quoteWord, splitWords } from '../kubectl/command-line/words.ts';
+import { matchesWildcard } from '../kubectl/wildcard.ts';
 import { readTranscript, type TranscriptLine } from '../runner/play/transcript.ts';
 import type { Submission } from './submission.ts';
 import { roleOf } from './submission/names.ts';
@@ -15,25 +16,27 @@ export interface PlannedLine {
 /**
  * What a submission runs, in order: first the manifests that no transcript applies, each by `kubectl apply -f`, in name order; then the
  * transcripts' lines. A manifest that a transcript applies is left to it: when, and how often, is the student's business. Where a
- * transcript names a kustomization (`-k`), all that lies in and below folders of kustomizations is left to it: bases and patches.
+ * transcript names a kustomization (`-k`), all that lies in and below folders of kustomizations is left to it: bases and patches. What a
+ * line of a shell applies is known only when it runs: whatever it could mean counts (`for f in *.yaml; do kubectl apply -f $f; done`).
  */
 export function planOf(submission: Submission): readonly PlannedLine[] {
   const lines = submission.lines.flatMap(({ file, line, text }) =>
     readTranscript(text, file).map((run): PlannedLine => ({ file, line, run: { ...run, line } })),
   );
-  const applied = lines.map(({ run }) => wordsOf(run)).filter(isApplying);
-  const kustomized = applied.flat().some((word) => /^(?:-k.*|--kustomize(?:=.*)?)$/.test(word))
+  const applied = placed(lines).filter(({ words }) => isApplying(words));
+  const kustomized = applied.some(({ words }) => words.some((word) => /^(?:-k.*|--kustomize(?:=.*)?)$/.test(word)))
     ? kustomizations(submission)
     : [];
   const named = [...applied.flatMap(filesOf).map(tidy), ...kustomized];
-  const alone = submission.manifests.filter((path) => !named.some((name) => isIn(path, name)));
+  const alone = submission.manifests.filter(
+    (path) => !named.some((name) => isIn(path, name) || matchesWildcard(path, name)),
+  );
   return [...alone.map(application), ...lines];
 }
 
 /** `kubectl apply -f FILE`, as somebody would type it. */
 export function application(path: string): PlannedLine {
-  const word = /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
-  return { file: path, run: { line: 1, kind: 'kubectl', text: `apply -f ${word}` } };
+  return { file: path, run: { line: 1, kind: 'kubectl', text: `apply -f ${quoteWord(path)}` } };
 }
 
 /** Folders that have a kustomization. */
@@ -42,7 +45,29 @@ function kustomizations({ files }: Submission): readonly string[] {
   return found.map(({ path }) => tidy(posix.dirname(path)));
 }
 
+/** A line's words, and the folder in which they are typed. */
+interface Placed {
+  readonly words: readonly string[];
+  readonly folder: string;
+  readonly isShell: boolean;
+}
+
+function placed(lines: readonly PlannedLine[]): readonly Placed[] {
+  let folder = '';
+  return lines.map(({ run }): Placed => {
+    const words = wordsOf(run);
+    if (run.kind === 'shell' && words[0] === 'cd') folder = folderBehind(folder, words[1] ?? '~');
+    return { words, folder, isShell: run.kind === 'shell' };
+  });
+}
+
+function folderBehind(folder: string, target: string): string {
+  if (target.startsWith('/')) return '';
+  return tidy(target.startsWith('~') ? target.replace(/^~\/?/, '') : posix.join(folder, target));
+}
+
 function wordsOf(line: TranscriptLine): readonly string[] {
+  if (line.kind === 'shell') return line.text.split(/[\s'"`;&|<>()]+/).filter((word) => word !== '');
   if (line.kind !== 'kubectl') return [];
   const split = splitWords(line.text);
   return 'refused' in split ? [] : split.words;
@@ -53,12 +78,18 @@ function isApplying(words: readonly string[]): boolean {
   return words.some((word) => word === 'apply' || word === 'create' || word === 'replace');
 }
 
-/** What a line gives to -f: files and folders. */
-function filesOf(words: readonly string[]): readonly string[] {
-  return words
-    .flatMap((word, index) => filenamesOf(word, words[index + 1]))
+/**
+ * What a line gives to -f: files and folders. A file that is typed in a folder may have been handed in without it, and of a line of a shell any word
+ * may come to be a file's name.
+ */
+function filesOf({ words, folder, isShell }: Placed): readonly string[] {
+  const given = words.flatMap((word, index) => filenamesOf(word, words[index + 1]));
+  const perhaps = isShell ? words.filter((word) => /\w/.test(word)) : [];
+  return [...given, ...perhaps]
     .flatMap((list) => list.split(','))
-    .filter((path) => path !== '');
+    .filter((path) => path !== '')
+    .map((path) => path.replace(/^(?:~|\$HOME)\//, ''))
+    .flatMap((path) => (folder === '' ? [path] : [posix.join(folder, path), ...(/\.\w+$/.test(path) ? [path] : [])]));
 }
 
 function filenamesOf(word: string, next: string | undefined): readonly string[] {

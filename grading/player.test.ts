@@ -26,3 +26,16 @@ test('what stands behind && runs only after a success', () => {
     ['1 1 kubectl get pod a', '3 0 kubectl get ns', '4 0 kubectl run b --image=nginx'],
   );
 });
+
+test('what a line of the shell came to stands among the commands that were used', () => {
+  const { commands, used } = played(
+    'IMAGE=nginx',
+    'for n in a b; do kubectl run $n --image=$IMAGE; done',
+    'kubectl get ns',
+  );
+  assert.equal(commands.length, 3);
+  assert.deepEqual(
+    used.map(({ command, exit }) => `${exit} ${command}`),
+    ['0 IMAGE=nginx', '0 kubectl run a --image=nginx', '0 kubectl run b --image=nginx', '0 kubectl get ns'],
+  );
+});

@@ -3,6 +3,7 @@ import { type LineResult, pause, playTranscript } from '../runner/play/transcrip
 import type { Exercise } from '../scenarios/exercises.ts';
 import { MemoryFiles } from '../scenarios/files.ts';
 import { Session } from '../scenarios/session.ts';
+import type { SubjectCommand } from '../scenarios/subject.ts';
 import { copied, preparedCluster } from './setup.ts';
 import type { CommandReport, LimitHit } from './grade.ts';
 import { application, type PlannedLine, planOf } from './plan.ts';
@@ -12,6 +13,8 @@ import type { Submission } from './submission.ts';
 export interface Played {
   readonly cluster: Cluster;
   readonly commands: readonly CommandReport[];
+  /** The same, with the kubectl commands that lines of a shell came to in these lines' place. */
+  readonly used: readonly SubjectCommand[];
   readonly limits: readonly LimitHit[];
   /** The engine's budget ran out: nothing more can be asked of this cluster. */
   readonly isSpent: boolean;
@@ -41,6 +44,7 @@ class Player {
   readonly #cluster: Cluster;
   readonly #session: Session;
   readonly #commands: CommandReport[] = [];
+  readonly #used: SubjectCommand[] = [];
   readonly #limits: LimitHit[] = [];
   readonly #beganMs: number;
   readonly #store: FullStore;
@@ -65,7 +69,13 @@ class Player {
     this.#pass(this.#exercise.settleSeconds * 1000, 'the cluster');
     if (this.#store.refused() > 0)
       this.#hit('objects', `the cluster was full: it may hold ${this.#exercise.limits.objects} objects`);
-    return { cluster: this.#cluster, commands: this.#commands, limits: this.#limits, isSpent: this.#isSpent };
+    return {
+      cluster: this.#cluster,
+      commands: this.#commands,
+      used: this.#used,
+      limits: this.#limits,
+      isSpent: this.#isSpent,
+    };
   }
 
   /** False when the line was not run any more. */
@@ -76,6 +86,7 @@ class Player {
     this.#cluster.mark(run.kind === 'kubectl' ? `kubectl ${run.text}` : run.kind);
     const result = playTranscript(run, this.#session);
     this.#commands.push({ file, ...(line === undefined ? {} : { line }), ...reportOf(result) });
+    this.#used.push(...usedBy(result));
     this.#noteSpent(result.isUnsettled ? result.stderr : '', where);
     this.#pass(this.#exercise.paceSeconds * 1000, where);
     return true;
@@ -107,6 +118,10 @@ class Player {
 
 function reportOf({ line, exit, stdout, stderr }: LineResult): Omit<CommandReport, 'file' | 'line'> {
   return { command: line, exit, stdout: bounded(stdout), stderr: bounded(stderr) };
+}
+
+function usedBy({ line, exit, ran = [] }: LineResult): readonly SubjectCommand[] {
+  return ran.length === 0 ? [{ command: line, exit }] : ran;
 }
 
 function bounded(text: string): string {

@@ -116,6 +116,12 @@ export class MemoryFiles implements FileAccess {
   put(path: string, content: string): void {
     this.#files.set(clean(path), content);
   }
+
+  /** Forgets a file, or all below a folder. */
+  drop(path: string): void {
+    const gone = clean(path);
+    for (const file of this.#files.keys()) if (file === gone || file.startsWith(`${gone}/`)) this.#files.delete(file);
+  }
 }
 
 function clean(path: string): string {

@@ -34,12 +34,22 @@ export class MadeFiles implements FileAccess {
     return this.#given.write(path, content);
   }
 
+  /** Whether it was there before any line wrote. */
+  isGiven(path: string): boolean {
+    return this.#given.kind(path) !== undefined;
+  }
+
+  /** Forgets what lines wrote to a file, or to all below a folder. */
+  drop(path: string): void {
+    this.#made.drop(path);
+  }
+
   /**
    * Keeps what a line writes; undefined: kept, else why not. A file that was there before stays as it is: who hands in the file that came of
    * `--dry-run=client -o yaml > web.yaml` has changed it since.
    */
   make(path: string, content: string, append: boolean): string | undefined {
-    if (this.#given.kind(path) !== undefined) return `${path} is there already and stays as it is`;
+    if (this.isGiven(path)) return `${path} is there already and stays as it is`;
     this.#length += content.length;
     if (this.#length > MAX_MADE) return `${path} is not written: more than ${MAX_MADE} characters`;
     this.#made.put(path, append ? `${this.#made.read(path) ?? ''}${content}` : content);

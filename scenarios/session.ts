@@ -1,14 +1,27 @@
-import type { Cluster } from '../engine/index.ts';
+import { type Cluster, type MachineProgram, Terminal } from '../engine/index.ts';
 import type { FileAccess, KubectlEnvironment, KubectlResult } from '../kubectl/environment.ts';
 import { FIRST_KUBECONFIG } from '../kubectl/kubeconfig.ts';
+import { quoteWord } from '../kubectl/command-line/words.ts';
 import { runKubectl } from '../kubectl/kubectl.ts';
 import { RawApi } from './raw-api.ts';
 import { Forwards } from './forwards.ts';
+import { MachineFiles, seenFrom } from './machine-files.ts';
 import { MadeFiles } from './made-files.ts';
 
 export interface CommandInput {
   readonly stdin?: string;
   readonly editor?: (text: string) => string;
+  /** Where it is typed, on the machine of the terminal; absent: in its working folder. */
+  readonly cwd?: string;
+}
+
+/** What a text did in the shell of the terminal. */
+export interface ShellResult {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The kubectl commands that it ran, as their words came out, and how they ended; one that ran again and ended alike stands once. */
+  readonly ran: readonly { readonly command: string; readonly exit: number }[];
 }
 
 /** Somebody at a terminal beside a cluster: kubectl with a working folder, and the cluster's clock. */
@@ -17,6 +30,9 @@ export class Session {
   readonly files: MadeFiles;
   readonly forwards: Forwards = new Forwards();
   readonly #raw: RawApi;
+  readonly #ran = new Map<string, ShellResult['ran'][number]>();
+  readonly #kept = new Set<string>();
+  #terminal: Terminal | undefined;
   readonly #context = { kubeconfig: FIRST_KUBECONFIG };
 
   constructor(cluster: Cluster, files: FileAccess) {
@@ -30,13 +46,49 @@ export class Session {
     return runKubectl(argv, this.#environment(input));
   }
 
+  /** Runs a text in the shell beside the cluster; variables and the working folder last. Nothing is run on the host. */
+  shell(text: string): ShellResult {
+    this.#ran.clear();
+    this.#kept.clear();
+    this.#terminal ??= this.#open();
+    const { exitCode, stdout, stderr } = this.#terminal.run(text);
+    const notes = [...this.#kept].map((why) => `seatrial: ${why}\n`).join('');
+    return { exit: exitCode, stdout, stderr: `${stderr}${notes}`, ran: [...this.#ran.values()] };
+  }
+
+  #open(): Terminal {
+    const { cluster, forwards } = this;
+    const kubectl: MachineProgram = {
+      reads: (args) => args.some((arg) => READING.test(arg)),
+      run: ({ args, cwd, env, stdin }) => {
+        const refused = otherCluster(env);
+        if (refused !== undefined) return { exitCode: 1, stdout: '', stderr: refused };
+        const { exit, stdout, stderr } = this.kubectl(args, { cwd, ...(stdin === undefined ? {} : { stdin }) });
+        const command = ['kubectl', ...args].map(quoteWord).join(' ');
+        this.#ran.set(`${exit} ${command}`, { command, exit });
+        return { exitCode: exit, stdout, stderr };
+      },
+    };
+    return new Terminal({
+      get nowMs() {
+        return cluster.nowMs;
+      },
+      get reach() {
+        return forwards.reach(cluster);
+      },
+      files: new MachineFiles(this.files, (why) => this.#kept.add(why)),
+      program: (name) => (name === 'kubectl' || name === 'k' ? kubectl : undefined),
+      advance: (ms) => cluster.advance(ms),
+    });
+  }
+
   #environment(input: CommandInput): KubectlEnvironment {
     const { cluster } = this;
     return {
       client: cluster.client('kubectl'),
       raw: (request) => this.#raw.answer(request),
       session: this.#context,
-      files: this.files,
+      files: this.#terminal === undefined ? this.files : seenFrom(this.files, input.cwd ?? this.#terminal.cwd),
       stdin: input.stdin,
       editor: input.editor,
       runtime: cluster.runtime,
@@ -46,4 +98,15 @@ export class Session {
       waitUntil: (done, timeoutMs) => cluster.waitUntil(done, timeoutMs),
     };
   }
+}
+
+/** `-f -`, `-f-`, `--filename=-`, `-i`, `-it`, `--stdin`: such a command reads what is piped into it. */
+const READING = /^(?:-|-[a-z]*f-|--filename=-|-[a-z]*i[a-z]*|--stdin(?:=true)?)$/;
+
+/** The configuration of a terminal is the one that it has: where `kubeadm init` says it is. */
+const OWN_CONFIGS: readonly string[] = ['', '/etc/kubernetes/admin.conf', '/root/.kube/config', '~/.kube/config'];
+
+function otherCluster(env: ReadonlyMap<string, string>): string | undefined {
+  const config = env.get('KUBECONFIG') ?? '';
+  return OWN_CONFIGS.includes(config) ? undefined : `seatrial: KUBECONFIG=${config} is not simulated\n`;
 }

@@ -206,7 +206,7 @@ const NOTHING: readonly [name: string, files: Record<string, string>, told: read
     [
       'a.sh ignored',
       'a.sh:1: what stands behind # is a comment and not run; write the commands without #',
-      'a.sh: it is empty or has only comments: a transcript has lines of kubectl, curl URL, sleep N and cat FILE',
+      'a.sh: it is empty or has only comments: a transcript has lines of kubectl, curl, sleep, cat and a small shell',
     ],
   ],
 ];

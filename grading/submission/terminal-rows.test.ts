@@ -44,3 +44,31 @@ test('another name of kubectl is kubectl', () => {
 const OTHERS = ['web $ 5', '2 pods', 'sudo reboot', 'k8s', '1. I ran kubectl get pods', 'minikube start'];
 
 for (const row of OTHERS) test(`no command: "${row}"`, () => assert.deepEqual(terminalRows([row], 'text').rows, ['']));
+
+/** Rows of several commands, and what is run of them. */
+const SHELL: readonly (readonly [name: string, rows: readonly string[], taken: readonly string[]])[] = [
+  ['a variable behind a prompt', ['controlplane $ A=1', 'web   1/1'], ['A=1', '']],
+  [
+    'a loop behind prompts',
+    ['$ for i in 1 2; do', '> kubectl create ns n$i', '> done'],
+    ['for i in 1 2; do', 'kubectl create ns n$i', 'done'],
+  ],
+  [
+    'a text of several rows',
+    ["$ kubectl patch svc a -p '{", '> }', "> '", 'service/a patched'],
+    ["kubectl patch svc a -p '{", '}', "'", ''],
+  ],
+  ['what is printed between prompts', ['$ kubectl get pods', 'echo   1/1'], ['kubectl get pods', '']],
+];
+
+for (const [name, rows, taken] of SHELL) {
+  test(`of a terminal: ${name}`, () => {
+    const found = terminalRows(rows, 'text');
+    assert.deepEqual([found.rows, found.refused], [taken, []]);
+  });
+}
+
+test('prose that begins like a loop is named, and what follows it is run', () => {
+  const { rows, refused } = terminalRows(['for more see the page', 'kubectl get pods'], 'text');
+  assert.deepEqual([rows, refused], [['', 'kubectl get pods'], [{ line: 1, message: '"for" is never closed' }]]);
+});

@@ -1,3 +1,12 @@
+import {
+  freshPatience,
+  isOpen,
+  isShellText,
+  isWithoutEffect,
+  openProblem,
+  type Patience,
+  rowsBehind,
+} from '../../runner/play/shell-text.ts';
 import { hereDocumentMark, notRun, plainRow } from '../../runner/play/transcript.ts';
 
 /**
@@ -22,7 +31,7 @@ const PROMPT =
   /^(?:\[[^\]]{1,80}\] ?[$#%>]|(?:\([\w.-]{1,40}\) ?)?[\w.-]{1,64}@[\w.-]{1,64}(?:[: ][^\s$#%>]{0,200})?(?: \([^()\s]{1,80}\))? ?[$#%>]|PS [^\s>]{0,200}>|[$%])\s+/;
 /** What is a prompt only before a command: `controlplane $ `, `controlplane ~ ➜ `, `➜  lab git:(main) ✗ `, `  501  ` of a history, `1. `. */
 const PROMPT_BEFORE_COMMAND =
-  /^(?:➜ {1,4}\S{1,200}(?: git:\(\S{1,80}\))?(?: ✗)?|[\w.-]{1,64}(?:[: ]\S{1,200})? ?[$#%➜]|\d{1,5}[.)*]?)\s+(?=(?:sudo\s+)?(?:kubectl|k|curl|sleep|cat)\s)/;
+  /^(?:➜ {1,4}\S{1,200}(?: git:\(\S{1,80}\))?(?: ✗)?|[\w.-]{1,64}(?:[: ]\S{1,200})? ?[$#%➜]|\d{1,5}[.)*]?)\s+(?=(?:sudo\s+)?(?:kubectl|k|curl|sleep|cat|export|echo)\s|[A-Za-z_]\w*=)/;
 /** kubectl under another name or another user is kubectl. */
 const KUBECTL =
   /^(?:sudo\s+(?:-E\s+)?)?(?:(?:microk8s|k3s)[ .]|minikube\s+(?=kubectl\s+--\s))?(?:kubectl|k)\s+(?:--\s+)?/;
@@ -45,7 +54,17 @@ export function terminalRows(source: readonly string[], dialect: Dialect): Termi
   const prompted = source.some((row) => promptOf(row.trimStart()) !== undefined);
   const ends = endMarks(source);
   const rows = source.map(() => '');
-  const scan: Scan = { source, dialect, prompted, ends, rows, refused: [], printed: [], commented: [] };
+  const scan: Scan = {
+    source,
+    dialect,
+    prompted,
+    ends,
+    rows,
+    refused: [],
+    printed: [],
+    commented: [],
+    patience: freshPatience(),
+  };
   for (let at = 0; at < source.length; at++) at = takeRow(scan, at);
   return scan;
 }
@@ -59,6 +78,7 @@ interface Scan {
   readonly refused: { line: number; message: string }[];
   readonly printed: number[];
   readonly commented: number[];
+  readonly patience: Patience;
 }
 
 function promptOf(row: string): string | undefined {
@@ -76,12 +96,13 @@ function takeRow(scan: Scan, at: number): number {
     return at;
   }
   if (text.startsWith('#')) return at;
-  const isCommand = COMMAND.test(text);
+  if (isWithoutEffect(text)) return at;
+  const isCommand = COMMAND.test(text) || ((prompt !== undefined || !scan.prompted) && isShellText(text));
   if (prompt === undefined && isPrinted(scan, text, isCommand)) {
     if (!scan.prompted) scan.printed.push(at + 1);
     return at;
   }
-  return isCommand && !isOtherCat(text) ? takeCommand(scan, at, text, prompt) : refuseRow(scan, at, text);
+  return isCommand ? takeCommand(scan, at, text, prompt) : refuseRow(scan, at, text);
 }
 
 /** Whether a row without a prompt is what a command printed. */
@@ -97,13 +118,8 @@ function isShell(word: string): boolean {
   return SHELL_WORDS.has(word) || /^(?:[A-Za-z_]\w*=|\.\/)/.test(word);
 }
 
-/** `cat` of several files, or into a program that nobody has. */
-function isOtherCat(text: string): boolean {
-  const row = plainRow(text);
-  return firstWord(row) === 'cat' && !/^cat\s+(?:[^\s<>|]+\s*(?:[;&].*)?|>>?\s*[^\s<>|&;]+\s*<<\S*)$/.test(row);
-}
-
 function takeCommand(scan: Scan, at: number, text: string, prompt: string | undefined): number {
+  if (isOpen(text)) return takeRows(scan, at, text, prompt);
   let end = at;
   scan.rows[at] = plainRow(text);
   while ((scan.rows[end] ?? '').trim().endsWith('\\') && end + 1 < scan.source.length) {
@@ -116,6 +132,21 @@ function takeCommand(scan: Scan, at: number, text: string, prompt: string | unde
   if (last === undefined) return refuseOpenDocument(scan, at, end, mark);
   for (let row = end + 1; row <= last; row++) scan.rows[row] = secondary(scan.source[row] ?? '', prompt);
   return last;
+}
+
+/** A command that goes on in the rows behind, without a backslash. */
+function takeRows(scan: Scan, at: number, text: string, prompt: string | undefined): number {
+  const row = (index: number): string | undefined => {
+    const next = scan.source[index];
+    return index === at || next === undefined ? (index === at ? text : undefined) : secondary(next, prompt);
+  };
+  const behind = rowsBehind(row, at, scan.patience);
+  if (behind === undefined) {
+    scan.refused.push({ line: at + 1, message: openProblem(text) });
+    return at;
+  }
+  for (let index = at; index <= at + behind; index++) scan.rows[index] = row(index) ?? '';
+  return at + behind;
 }
 
 /** Nothing of a document without an end is run; the next command is one again. */
@@ -168,7 +199,6 @@ function firstWord(text: string): string {
 }
 
 function whyNotRun(text: string): string {
-  if (isOtherCat(text)) return 'cat takes one file of the submission here, or writes one: cat > FILE <<EOF';
   return notRun(shortened(firstWord(text)));
 }
 

@@ -25,7 +25,7 @@ export class TranscriptReader {
     this.#ledger.file(path, 'ignored');
     const blank = part.rows.every((row) => row.trim() === '' || row.trim().startsWith('#'));
     const why = blank ? 'it is empty or has only comments' : 'no line of it is run';
-    this.#ledger.problem(path, `${why}: a transcript has lines of kubectl, curl URL, sleep N and cat FILE`);
+    this.#ledger.problem(path, `${why}: a transcript has lines of kubectl, curl, sleep, cat and a small shell`);
   }
 
   /** Takes the code blocks of a page. */
@@ -46,7 +46,7 @@ export class TranscriptReader {
     this.#ledger.file(path, 'ignored');
     this.#ledger.problem(
       path,
-      'no code block of it has a command: only lines of kubectl, curl, sleep and cat between ``` are run',
+      'no code block of it has a command: only lines of kubectl, curl, sleep, cat and a small shell between ``` are run',
     );
   }
 
@@ -135,6 +135,10 @@ function typed(line: TranscriptLine): {
   readonly documentRows: number;
 } {
   const command = `${line.afterSuccess === true ? '&& ' : ''}${commandOf(line)}`;
+  if (line.kind === 'shell') {
+    const [, ...more] = command.split('\n');
+    return { command, document: '', documentRows: more.length };
+  }
   if (!('hereDocument' in line)) return { command, document: '', documentRows: 0 };
   const rows = line.hereDocument.split('\n');
   const mark = freeMark(rows);
@@ -147,6 +151,8 @@ function commandOf(line: TranscriptLine): string {
       return `sleep ${line.seconds < 0.001 ? 0 : line.seconds}`;
     case 'cat':
       return `cat ${line.path}`;
+    case 'shell':
+      return line.text;
     case 'write':
       return `cat ${line.append ? '>>' : '>'} ${line.path}`;
     default:

@@ -68,6 +68,11 @@ function find(scan: Scan, table: readonly (readonly [string, string])[]): string
   return table.find(([text]) => scan.line.startsWith(text, scan.at))?.[1];
 }
 
+/** A word as a shell wants it, in quotes where it needs them. */
+export function quoteWord(word: string): string {
+  return /^[\w@%+=:,./\-\u0080-\uffff]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
 /** A `$` is only special before a name, a brace or a parenthesis. */
 function substitution(scan: Scan): string | undefined {
   if (peek(scan) === '$' && !/[A-Za-z0-9_{(?!$#@*'"-]/.test(peek(scan, 1))) return undefined;

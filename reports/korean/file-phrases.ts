@@ -3,20 +3,20 @@ import type { Phrase } from './phrases.ts';
 /** What reading a submission says of its files: grading/submission/. */
 export const FILE_PHRASES: readonly Phrase[] = [
   [
-    '"{name}" is not run: a transcript has lines of kubectl, curl URL, sleep N, cat FILE and comments',
-    '"{name}"은(는) 실행하지 않습니다. 명령 파일에는 kubectl, curl URL, sleep N, cat FILE 줄과 주석만 쓸 수 있습니다',
+    '"{name}" is not run: a transcript has lines of kubectl, curl, sleep, cat, and of what a small shell knows (variables, pipes, loops, echo, grep, awk ...)',
+    '"{name}"은(는) 실행하지 않습니다. 명령 파일에는 kubectl, curl, sleep, cat 줄과 간단한 셸(변수, 파이프, 반복문, echo, grep, awk 등)만 쓸 수 있습니다',
   ],
   [
-    'it is empty or has only comments: a transcript has lines of kubectl, curl URL, sleep N and cat FILE',
-    '비어 있거나 주석뿐입니다. 명령 파일에는 kubectl, curl URL, sleep N, cat FILE 줄이 있어야 합니다',
+    'it is empty or has only comments: a transcript has lines of kubectl, curl, sleep, cat and a small shell',
+    '비어 있거나 주석뿐입니다. 명령 파일에는 kubectl, curl, sleep, cat이나 간단한 셸의 줄이 있어야 합니다',
   ],
   [
-    'no line of it is run: a transcript has lines of kubectl, curl URL, sleep N and cat FILE',
-    '실행한 줄이 없습니다. 명령 파일에는 kubectl, curl URL, sleep N, cat FILE 줄이 있어야 합니다',
+    'no line of it is run: a transcript has lines of kubectl, curl, sleep, cat and a small shell',
+    '실행한 줄이 없습니다. 명령 파일에는 kubectl, curl, sleep, cat이나 간단한 셸의 줄이 있어야 합니다',
   ],
   [
-    'no code block of it has a command: only lines of kubectl, curl, sleep and cat between ``` are run',
-    '명령이 있는 코드 블록이 없습니다. ``` 사이에 있는 kubectl, curl, sleep, cat 줄만 실행합니다',
+    'no code block of it has a command: only lines of kubectl, curl, sleep, cat and a small shell between ``` are run',
+    '명령이 있는 코드 블록이 없습니다. ``` 사이에 있는 kubectl, curl, sleep, cat과 간단한 셸의 줄만 실행합니다',
   ],
   [
     'what stands behind # is a comment and not run; write the commands without #',
@@ -40,10 +40,9 @@ export const FILE_PHRASES: readonly Phrase[] = [
     '명령은 {n}줄까지입니다. 여기부터는 실행하지 않았습니다',
   ],
   ['the line has more than {n} characters and is not run', '줄이 {n}자를 넘어 실행하지 않았습니다'],
-  [
-    'cat takes one file of the submission here, or writes one: cat > FILE <<EOF',
-    'cat은 제출물의 파일 하나를 보여 주거나(cat FILE) 파일 하나를 씁니다(cat > FILE <<EOF)',
-  ],
+  ['cat > FILE takes a here-document: cat > FILE <<EOF', 'cat > FILE에는 히어독이 필요합니다: cat > FILE <<EOF'],
+  ['"{word}" is never closed', '"{word}"이(가) 닫히지 않았습니다'],
+  ['a quote or a bracket is never closed', '따옴표나 괄호가 닫히지 않았습니다'],
   ['{list} is never closed: close it on the same line', '{list}이(가) 닫히지 않았습니다. 같은 줄에서 닫으세요'],
   [
     'a second object begins here: without a line --- before it, it takes the place of the first one',

@@ -39,8 +39,8 @@ for (const [english, korean] of ROWS) test(english, () => assert.equal(inKorean(
 
 const PLACED: readonly (readonly [english: string, korean: string])[] = [
   [
-    'c.sh:1: "sudo" is not run: a transcript has lines of kubectl, curl URL, sleep N, cat FILE and comments',
-    'c.sh:1: "sudo"은(는) 실행하지 않습니다. 명령 파일에는 kubectl, curl URL, sleep N, cat FILE 줄과 주석만 쓸 수 있습니다',
+    'c.sh:1: "sudo" is not run: a transcript has lines of kubectl, curl, sleep, cat, and of what a small shell knows (variables, pipes, loops, echo, grep, awk ...)',
+    'c.sh:1: "sudo"은(는) 실행하지 않습니다. 명령 파일에는 kubectl, curl, sleep, cat 줄과 간단한 셸(변수, 파이프, 반복문, echo, grep, awk 등)만 쓸 수 있습니다',
   ],
   [
     'a.yaml:26: found a tab character that violates indentation; the documents before it are used, nothing from here on',

@@ -37,6 +37,24 @@ const CASES: readonly (readonly [name: string, rows: readonly string[], printed:
     /^0 api[^]*namespace\/b\n$/,
   ],
   ['a document as a file', ["cat > d/b.yaml <<'EOF'", 'a: 1', 'EOF', 'cat d/b.yaml'], '0 a: 1\n'],
+  ['a variable', ['A=kube-system', 'kubectl get ns $A -o name'], '0 namespace/kube-system\n'],
+  ['a pipe', ['kubectl get ns -o name | grep public'], '0 namespace/kube-public\n'],
+  [
+    'the folder stays',
+    ['mkdir d; cd d', `${DRY} > a.yaml`, 'cat a.yaml | kubectl apply -f -'],
+    '0 configmap/a created\n',
+  ],
+  [
+    'a file that was handed in without its folder',
+    ['mkdir d; cd d', 'kubectl apply -f mine.yaml --dry-run=client'],
+    /^1 error: [^]*apiVersion not set/,
+  ],
+  [
+    'what the shell writes stays as it was, too',
+    ['echo x | tee mine.yaml'],
+    '0 x\nseatrial: mine.yaml is there already and stays as it is\n',
+  ],
+  ['files come and go', ['echo 1 > a', 'mv a b', 'ls'], '0 b\nmine.yaml\n'],
   ['what was there stays', [`${DRY} > mine.yaml`, 'cat mine.yaml'], '0 kind: Pod\n'],
   ['nobody reads it', ['kubectl create ns a > /dev/null 2>&1'], '0 '],
   [

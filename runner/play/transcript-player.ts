@@ -3,7 +3,7 @@ import { splitWords } from '../../kubectl/command-line/words.ts';
 import { curl } from '../curl.ts';
 import type { Session } from '../../scenarios/session.ts';
 import { isNowhere, type Streams, streamsOf } from './shell.ts';
-import type { TranscriptLine } from './transcript.ts';
+import { inForeground, isEdit, type TranscriptLine } from './transcript.ts';
 
 export interface LineResult {
   /** The line as it was typed. */
@@ -11,6 +11,8 @@ export interface LineResult {
   readonly exit: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** The kubectl commands that a line of the shell came to. */
+  readonly ran?: readonly { readonly command: string; readonly exit: number }[];
   /** The cluster did not settle: its budget is used up. */
   readonly isUnsettled?: boolean;
 }
@@ -44,6 +46,7 @@ function unsettled(error: unknown): string {
 
 function typed(line: TranscriptLine): string {
   if (line.kind === 'sleep') return `sleep ${line.seconds}`;
+  if (line.kind === 'shell') return line.text;
   if (line.kind === 'write') return `cat ${line.append ? '>>' : '>'} ${line.path}`;
   return `${line.kind} ${line.kind === 'cat' ? line.path : line.text}`;
 }
@@ -62,6 +65,8 @@ function playLine(line: TranscriptLine, session: Session): LineResult {
       return { line: typed(line), exit: 0, stdout: '', stderr: '' };
     case 'cat':
       return cat(line.path, session);
+    case 'shell':
+      return { line: line.text, ...session.shell(line.text) };
     case 'write':
       return written({ line: typed(line), exit: 0, stdout: line.hereDocument, stderr: '' }, line, session);
   }
@@ -73,8 +78,8 @@ function playKubectl(line: TranscriptLine & { kind: 'kubectl' }, session: Sessio
   const words = splitWords(command);
   if ('refused' in words) return refused(typed(line), words.refused);
   const { hereDocument } = line;
-  const isEdit = words.words[0] === 'edit' || words.words[1] === 'edit-last-applied';
-  const input = hereDocument === undefined ? {} : isEdit ? { editor: () => hereDocument } : { stdin: hereDocument };
+  const input =
+    hereDocument === undefined ? {} : isEdit(text) ? { editor: () => hereDocument } : { stdin: hereDocument };
   const first = { line: typed(line), ...session.kubectl(words.words, input) };
   const last = pipedTo === undefined ? first : piped(first, pipedTo, session);
   return into === undefined ? last : written(last, into, session);
@@ -93,11 +98,6 @@ function written(result: LineResult, { path, append }: NonNullable<Streams['into
   if (isNowhere(path)) return { ...result, stdout: '' };
   const why = session.files.make(path, result.stdout, append);
   return { ...result, stdout: '', stderr: why === undefined ? result.stderr : `${result.stderr}seatrial: ${why}\n` };
-}
-
-/** `port-forward ... &` and `proxy &` are how one goes on working beside them; here they do not block in the first place. */
-function inForeground(text: string): string {
-  return /^(?:port-forward|proxy)\s/.test(text) ? text.replace(/\s*&\s*$/, '') : text;
 }
 
 function cat(path: string, session: Session): LineResult {

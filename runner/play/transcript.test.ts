@@ -47,11 +47,57 @@ test('an apostrophe in a comment or in quotes is no open quote', () => {
   );
 });
 
+/** What is left to the shell, and how many rows of it make one command. */
+const SHELL: readonly (readonly [rows: string, texts: readonly string[]])[] = [
+  ['kubectl get pods | grep web', ['kubectl get pods | grep web']],
+  ['kubectl get pod $POD', ['kubectl get pod $POD']],
+  ['k get ns x || k create ns x', ['k get ns x || k create ns x']],
+  ['kubectl get pods 2> err.txt', ['kubectl get pods 2> err.txt']],
+  ['export A=1; echo $A', ['export A=1', 'echo $A']],
+  ['POD=$(kubectl get pod -o name)', ['POD=$(kubectl get pod -o name)']],
+  ['for i in 1 2; do kubectl create ns n$i; done', ['for i in 1 2; do kubectl create ns n$i; done']],
+  ['$ for i in 1 2; do\nkubectl create ns n$i\ndone', ['for i in 1 2; do\nkubectl create ns n$i\ndone']],
+  ["kubectl patch svc a -p '{\n}'", ["kubectl patch svc a -p '{\n}'"]],
+  ['kubectl apply -f - <<EOF\na: $B\nEOF', ['kubectl apply -f - <<EOF\na: $B\nEOF']],
+  ['cat <<E > a\n`date`\nE', ['cat > a <<E\n`date`\nE']],
+  [
+    'cat <<EOF | sed s/a/b/ | kubectl apply -f -\na: 1\nEOF',
+    ['cat <<EOF | sed s/a/b/ | kubectl apply -f -\na: 1\nEOF'],
+  ],
+  ['cat a b', ['cat a b']],
+  ['sleep $N', ['sleep $N']],
+  ['alias k=kubectl\nsource <(kubectl completion bash)\nclear', []],
+];
+
+for (const [rows, texts] of SHELL) {
+  test(`for the shell: ${rows.replaceAll('\n', ' / ')}`, () => {
+    const lines = readTranscript(rows, 't.sh');
+    assert.deepEqual(
+      lines.map((line) => (line.kind === 'shell' ? line.text : line)),
+      texts,
+    );
+  });
+}
+
+test('a here-document is as it stands where its mark is quoted, and in an editor', () => {
+  const kinds = readTranscript("kubectl apply -f - <<'E'\n$A\nE\nkubectl edit ns a <<E\n$A\nE\n", 't.sh');
+  assert.deepEqual(
+    kinds.map(({ kind }) => kind),
+    ['kubectl', 'kubectl'],
+  );
+});
+
 const REFUSED: readonly [text: string, message: RegExp][] = [
-  ['rm -rf /', /^t\.sh:1: "rm" is not run: a transcript has lines of kubectl/],
+  ['vim a.yaml', /^t\.sh:1: "vim" is not run: a transcript has lines of kubectl/],
   ['\nkubectl get pods\nhelm install x', /^t\.sh:3: "helm" is not run/],
   ['kubectl get pods; helm install x', /^t\.sh:1: "helm" is not run/],
-  ['cat > a.yaml', /^t\.sh:1: "cat" is not run/],
+  ['cat > a.yaml', /^t\.sh:1: cat > FILE takes a here-document/],
+  ['for i in 1 2\nkubectl get pods', /^t\.sh:1: "for" is never closed$/],
+  ['x=$(kubectl get pods', /^t\.sh:1: a quote or a bracket is never closed$/],
+  [
+    'kubectl label pod p "a=b\nkubectl run c --env="d=e"',
+    /^t\.sh:1: a quote \("\) is never closed: close it on the same line$/,
+  ],
   ['sleep soon', /^t\.sh:1: sleep takes one number of seconds/],
   ['sleep 999999999', /^t\.sh:1: sleep 999999999 is longer than a week/],
   ['kubectl get pods\nkubectl get pods -l "a=b', /^t\.sh:2: a quote \("\) is never closed: close it on the same line$/],

@@ -1,5 +1,15 @@
-import { splitWords } from '../../kubectl/command-line/words.ts';
 import { partsOf } from './shell.ts';
+import {
+  freshPatience,
+  hasBeginning,
+  isOpen,
+  isRefused,
+  isShellText,
+  isWithoutEffect,
+  needsShell,
+  openProblem,
+  rowsBehind,
+} from './shell-text.ts';
 
 /** One line of a transcript: what somebody would type at a terminal beside the cluster. */
 export type TranscriptLine = Place &
@@ -9,6 +19,7 @@ export type TranscriptLine = Place &
     | { readonly kind: 'sleep'; readonly seconds: number }
     | { readonly kind: 'cat'; readonly path: string }
     | { readonly kind: 'write'; readonly path: string; readonly append: boolean; readonly hereDocument: string }
+    | { readonly kind: 'shell'; readonly text: string }
   );
 
 interface Place {
@@ -33,7 +44,8 @@ export class TranscriptError extends Error {
 /** Rows of a transcript, here-documents included. */
 export const MAX_LINES = 2000;
 const MAX_SLEEP_SECONDS = 7 * 86_400;
-const ALLOWED = 'a transcript has lines of kubectl, curl URL, sleep N, cat FILE and comments';
+const ALLOWED =
+  'a transcript has lines of kubectl, curl, sleep, cat, and of what a small shell knows (variables, pipes, loops, echo, grep, awk ...)';
 /** `cat > FILE <<EOF`. */
 const WRITING = /^cat\s*(>>?)\s*([^\s<>|&;]+)\s*(?=<<)/;
 /** `cat <<EOF | kubectl apply -f -` and `cat <<EOF > FILE`, as most tutorials write them. */
@@ -42,6 +54,10 @@ const DOCUMENT_FIRST =
 /** `cat FILE | kubectl apply -f -`. */
 const PIPED_FILE = /^cat\s+([^\s<>|&;]+)\s*\|\s*((?:kubectl|k)\s[^|;&<>]*\s(?:-f|--filename)[ =]?)-(?=\s|$)/;
 const HERE_DOCUMENT = /<<-?\s*(['"]?)([A-Za-z_][A-Za-z0-9_]*)\1\s*$/;
+const ANY_DOCUMENT = /<<-?\s*(['"]?)([A-Za-z_][A-Za-z0-9_]*)\1/;
+/** What a shell replaces in a here-document whose mark is not quoted. */
+const EXPANDED = /\$[A-Za-z_{(]|`|\\[\\$`]/;
+const WITHOUT_DOCUMENT = 'cat > FILE takes a here-document: cat > FILE <<EOF';
 
 /** Reads a transcript. Anything that is not one of the known lines is refused by name; nothing is ever run on the host. */
 export function readTranscript(text: string, file: string): readonly TranscriptLine[] {
@@ -61,27 +77,59 @@ export function readTranscript(text: string, file: string): readonly TranscriptL
  * asks on after an error gets the commands behind it; behind a here-document without an end there are none.
  */
 export function* scanTranscript(rows: readonly string[], file: string): Generator<TranscriptLine | TranscriptError> {
+  const patience = freshPatience();
   for (let at = 0; at < rows.length; at++) {
     const row = (rows[at] ?? '').trim();
-    if (row === '' || row.startsWith('#')) continue;
+    if (row === '' || row.startsWith('#') || isWithoutEffect(row)) continue;
     const read = joined(rows, at);
-    const first = at;
-    at += read.continued;
-    for (const { text, afterSuccess } of partsOf(plainRow(read.text))) {
-      const line = lineOf(text, file, first + 1);
-      if (line instanceof TranscriptError) {
-        yield line;
-        continue;
-      }
-      const document = hereDocument(rows, at, line, file);
-      if (document instanceof TranscriptError) {
-        yield document;
-        return;
-      }
-      at += document.rows;
-      yield openQuote(document.line, file) ?? { ...document.line, ...(afterSuccess ? { afterSuccess } : {}) };
+    const line = at + 1;
+    const text = withoutPrompt(read.text);
+    const behind = isOpen(text)
+      ? rowsBehind((index) => (index === at ? withoutPrompt(row) : rows[index]), at, patience)
+      : 0;
+    if (behind === undefined) yield new TranscriptError(file, line, openProblem(text));
+    else if (behind > 0) yield { line, kind: 'shell', text: withoutPrompt(rows.slice(at, at + behind + 1).join('\n')) };
+    else if (hasBeginning(text)) yield { line, kind: 'shell', text };
+    else {
+      const rest = yield* partsIn(text, { rows, at: at + read.continued, line, file });
+      if (rest === undefined) return;
+      at = rest;
+      continue;
     }
+    at += Math.max(read.continued, behind ?? 0);
   }
+}
+
+/** Where a row of several commands stands: `at` is its last row, behind which its here-documents begin. */
+interface RowPlace {
+  readonly rows: readonly string[];
+  readonly at: number;
+  readonly line: number;
+  readonly file: string;
+}
+
+/** The commands of one row. Answers the last row that belongs to them; undefined: nobody knows where a here-document ends. */
+function* partsIn(row: string, place: RowPlace): Generator<TranscriptLine | TranscriptError, number | undefined> {
+  let { at } = place;
+  for (const { text, afterSuccess } of partsOf(plainRow(row))) {
+    const line = lineOf(text, place.file, place.line);
+    if (line instanceof TranscriptError) {
+      yield line;
+      continue;
+    }
+    const document = hereDocument(place.rows, at, line, place.file);
+    if (document instanceof TranscriptError) {
+      yield document;
+      return undefined;
+    }
+    at += document.rows;
+    yield { ...document.line, ...(afterSuccess ? { afterSuccess } : {}) };
+  }
+  return at;
+}
+
+function withoutPrompt(text: string): string {
+  return text.trim().replace(/^\$\s+/, '');
 }
 
 /** The same row with its here-document at the end and without a `cat` that only hands a file on. */
@@ -91,14 +139,6 @@ export function plainRow(row: string): string {
       command === undefined ? `cat ${into ?? ''} ${document}` : `${command.trim()} ${document}`,
     )
     .replace(PIPED_FILE, '$2$1');
-}
-
-/** Where a quote stays open nobody knows what was meant to follow; what a shell would do beyond words is refused as the line is played. */
-function openQuote(line: TranscriptLine, file: string): TranscriptError | undefined {
-  if (line.kind !== 'kubectl' && line.kind !== 'curl') return undefined;
-  const split = splitWords(line.text);
-  if (!('refused' in split && split.refused.endsWith('is never closed'))) return undefined;
-  return new TranscriptError(file, line.line, `${split.refused}: close it on the same line`);
 }
 
 /** A row that ends with a backslash goes on in the next. */
@@ -113,19 +153,37 @@ function joined(rows: readonly string[], from: number): { readonly text: string;
 }
 
 function lineOf(row: string, file: string, line: number): TranscriptLine | TranscriptError {
-  const text = row.replace(/^\$\s+/, '');
+  const text = withoutPrompt(row);
   const [command = '', ...rest] = text.split(/\s+/);
-  if (command === 'kubectl' || command === 'k')
-    return { line, kind: 'kubectl', text: text.slice(command.length).trim() };
-  if (command === 'curl') return { line, kind: 'curl', text: text.slice(4).trim() };
-  if (command === 'sleep') {
-    const read = seconds(rest);
-    return typeof read === 'string' ? new TranscriptError(file, line, read) : { line, kind: 'sleep', seconds: read };
+  const behind = text.slice(command.length).trim();
+  const shell: TranscriptLine = { line, kind: 'shell', text };
+  switch (command) {
+    case 'kubectl':
+    case 'k':
+      return needsShell(inForeground(behind).replace(HERE_DOCUMENT, ''))
+        ? shell
+        : { line, kind: 'kubectl', text: behind };
+    case 'curl':
+      return isRefused(behind) ? shell : { line, kind: 'curl', text: behind };
+    case 'sleep': {
+      if (isRefused(behind)) return shell;
+      const read = seconds(rest);
+      return typeof read === 'string' ? new TranscriptError(file, line, read) : { line, kind: 'sleep', seconds: read };
+    }
+    case 'cat': {
+      const [, operator, path] = WRITING.exec(text) ?? [];
+      if (path !== undefined) return { line, kind: 'write', path, append: operator === '>>', hereDocument: text };
+      if (/^cat\s*>>?[^<|]*$/.test(text)) return new TranscriptError(file, line, WITHOUT_DOCUMENT);
+      return rest.length === 1 && !isRefused(behind) ? { line, kind: 'cat', path: rest[0] ?? '' } : shell;
+    }
+    default:
+      return isShellText(text) ? shell : new TranscriptError(file, line, notRun(command));
   }
-  const [, operator, path] = WRITING.exec(text) ?? [];
-  if (path !== undefined) return { line, kind: 'write', path, append: operator === '>>', hereDocument: text };
-  if (command === 'cat' && rest.length === 1) return { line, kind: 'cat', path: rest[0] ?? '' };
-  return new TranscriptError(file, line, notRun(command));
+}
+
+/** `port-forward ... &` and `proxy &` are how one goes on working beside them; here they do not block in the first place. */
+export function inForeground(text: string): string {
+  return /^(?:port-forward|proxy)\s/.test(text) ? text.replace(/\s*&\s*$/, '') : text;
 }
 
 /** Why a line that begins with `command` is no line of a transcript. */
@@ -146,18 +204,19 @@ export function hereDocumentMark(row: string): string | undefined {
   return HERE_DOCUMENT.exec(row.trimEnd())?.[2];
 }
 
-/** `kubectl edit ... <<EOF` and `cat > FILE <<EOF` take the rows up to the end mark. */
+/** What stands between `<<EOF` and EOF belongs to the line. What a shell would expand in it is left to the shell. */
 function hereDocument(
   rows: readonly string[],
   at: number,
   line: TranscriptLine,
   file: string,
 ): { readonly line: TranscriptLine; readonly rows: number } | TranscriptError {
-  if (line.kind !== 'kubectl' && line.kind !== 'write') return { line, rows: 0 };
-  const text = line.kind === 'kubectl' ? line.text : line.hereDocument;
-  const match = HERE_DOCUMENT.exec(text);
-  if (match === null) return line.kind === 'kubectl' ? { line, rows: 0 } : noRow(file, line.line);
-  const mark = match[2] ?? '';
+  if (line.kind !== 'kubectl' && line.kind !== 'write' && line.kind !== 'shell') return { line, rows: 0 };
+  const text = line.kind === 'write' ? line.hereDocument : line.text;
+  const match = (line.kind === 'shell' ? ANY_DOCUMENT : HERE_DOCUMENT).exec(text);
+  if (match === null)
+    return line.kind === 'write' ? new TranscriptError(file, line.line, WITHOUT_DOCUMENT) : { line, rows: 0 };
+  const [, quote, mark = ''] = match;
   let end = at + 1;
   while (end < rows.length && rows[end]?.trim() !== mark) end += 1;
   if (end >= rows.length) return new TranscriptError(file, line.line, `the here-document has no closing ${mark}`);
@@ -165,10 +224,16 @@ function hereDocument(
     .slice(at + 1, end)
     .map((row) => `${row}\n`)
     .join('');
+  const isExpanded = quote === '' && EXPANDED.test(body) && !(line.kind === 'kubectl' && isEdit(text));
+  if (line.kind === 'shell' || isExpanded) {
+    const typed = line.kind === 'kubectl' ? `kubectl ${text}` : text;
+    return { line: { line: line.line, kind: 'shell', text: `${typed}\n${body}${mark}` }, rows: end - at };
+  }
   const read = { ...line, ...(line.kind === 'kubectl' ? { text: text.slice(0, match.index).trimEnd() } : {}) };
   return { line: { ...read, hereDocument: body }, rows: end - at };
 }
 
-function noRow(file: string, line: number): TranscriptError {
-  return new TranscriptError(file, line, 'cat > FILE takes a here-document: cat > FILE <<EOF');
+/** A command whose here-document is what is saved in its editor, as it stands. */
+export function isEdit(text: string): boolean {
+  return /^(?:\S+\s+)?edit(?:-last-applied)?(?:\s|$)/.test(text);
 }

@@ -12,7 +12,6 @@ import { folderOf, handIn, limitsOf, played, ROOT, told } from './hand-in.ts';
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: nginx}]}\n';
 const MARKER = join(ROOT, 'was-run');
 const BACKTRACKS = 'X=a; while [ ${#X} -lt 50000 ]; do X=$X$X; done; ';
-const SHELL = /^seatrial: not simulated: /;
 const OUTSIDE = /no such file or directory|does not exist|No such file or directory/;
 
 /** A line, its exit code, and what it says. They are played one after another on one cluster that has the pod p. */
@@ -39,8 +38,8 @@ const LINES: readonly [name: string, line: string, exit: number, says: RegExp][]
   ['30 kustomization nowhere', 'kubectl apply -k /etc', 1, /'\/etc' is outside the working folder/],
   ['31 second command', `kubectl get pod p -o name; touch ${MARKER}`, 0, /^pod\/p\n$/],
   ['31 and', `kubectl get pod p -o name && touch ${MARKER}`, 0, /^pod\/p\n$/],
-  ['31 or', `kubectl get nothing || touch ${MARKER}`, 2, SHELL],
-  ['31 pipe', `kubectl get pods | tee ${MARKER}`, 2, SHELL],
+  ['31 or', `kubectl get nothing || touch ${MARKER}`, 1, /doesn't have a resource type "nothing"/],
+  ['31 pipe', `kubectl get pods -o name | tee ${MARKER}`, 1, /^pod\/p\n/],
   ['31 redirection', `kubectl get pods > ${MARKER}`, 0, /^$/],
   ['31 appending', `kubectl get pods >> ${MARKER}`, 0, /^$/],
   [
@@ -49,12 +48,23 @@ const LINES: readonly [name: string, line: string, exit: number, says: RegExp][]
     0,
     /^seatrial: a\.yaml is there already and stays as it is$/m,
   ],
-  ['31 reading', 'kubectl apply -f - < /etc/passwd', 2, SHELL],
-  ['31 background', 'kubectl get pods &', 2, SHELL],
-  ['31 substitution', `kubectl get pods $(touch ${MARKER})`, 2, SHELL],
-  ['31 substitution in quotes', `kubectl get pods "$(touch ${MARKER})"`, 2, SHELL],
-  ['31 backticks', `kubectl get pods \`touch ${MARKER}\``, 2, SHELL],
-  ['31 variable', 'kubectl get pods $HOME', 2, SHELL],
+  ['31 reading', 'kubectl apply -f - < /etc/passwd', 1, /error validating "STDIN"/],
+  ['31 reading the host', 'cat < /etc/shadow', 1, OUTSIDE],
+  ['31 reading above', 'cat ../../../../etc/shadow | wc -l', 0, OUTSIDE],
+  ['31 background', 'kubectl get pods -o name &', 0, /^$/],
+  ['31 substitution', `kubectl get pods $(touch ${MARKER}) -o name`, 0, /^pod\/p\n$/],
+  ['31 substitution in quotes', `kubectl get pods "$(touch ${MARKER})"`, 1, /resource name may not be empty/],
+  ['31 backticks', `kubectl get pods \`touch ${MARKER}\` -o name`, 0, /^pod\/p\n$/],
+  ['31 variable', 'echo $PATH $NODE_OPTIONS $HOME', 0, /^\/usr\/local\/bin:\/usr\/bin:\/bin \/root\n$/],
+  ['31 a program', 'true | node -e 1', 127, /node: command not found/],
+  ['31 a program by its path', 'true | /usr/bin/env node', 127, /node/],
+  ['31 the configuration', 'KUBECONFIG=evil.yaml kubectl get pods', 1, /KUBECONFIG=evil\.yaml is not simulated/],
+  ['31 all files', 'rm -rf / ../a.yaml ~/a.yaml; cat a.yaml', 0, /a\.yaml is there already and stays as it is/],
+  ['31 everything', 'for f in /* /*/* ~/*; do rm -rf $f; done', 0, /^/],
+  ['31 output without end', 'true | yes > big', 2, /more than 20000 commands/],
+  ['31 a loop', 'while true; do kubectl get pod p -o name > /dev/null; done', 2, /more than 2000 runs of kubectl/],
+  ['31 a bomb', 'b() { b | b & }; b', 0, /^$/],
+  ['31 a deep one', 'f() { f; }; f', 2, /more than 50 nested/],
   ['31 comment', 'kubectl get pod p -o name # ; rm', 0, /^pod\/p\n$/],
   ['31 text in quotes', "kubectl annotate pod p 'a=b; rm -rf / && `x` $(y) | z > w'", 0, /^pod\/p annotated\n$/],
   ['32 --kubeconfig', 'kubectl --kubeconfig evil.yaml get pods', 1, /--kubeconfig is not simulated/],
@@ -143,18 +153,26 @@ describe('lines', () => {
       'evil.yaml': 'users: [{name: x, user: {exec: {command: /bin/sh}}}]\n',
       'z.sh': `${LINES.map(([, line]) => line).join('\n')}\n`,
     });
-    assert.equal(answer.isSpent, false);
+    assert.deepEqual(answer.limits, []);
     commands = answer.commands.slice(1);
   });
 
   LINES.forEach(([name, , exit, says], at) => {
     it(name, () => {
-      const command = commands[at];
-      assert.equal(command?.line, at + 1);
+      const command = commands.find(({ line }) => line === at + 1);
       assert.equal(command?.exit, exit, `${command?.stdout}${command?.stderr}`);
       assert.match(`${command?.stdout}${command?.stderr}`, says);
       assert.ok((command?.stdout.length ?? 0) < 2100 && (command?.stderr.length ?? 0) < 2100);
     });
+  });
+
+  it('31 a shell that waits for days', async () => {
+    const { commands: after } = await played({ 'a.sh': 'while :; do sleep 20h; done\n' });
+    assert.deepEqual(
+      after.map(({ exit }) => exit),
+      [1],
+    );
+    assert.match(after[0]?.stderr ?? '', /^seatrial: the engine's budget of \d+ turns is used up/);
   });
 
   it('31 nothing was run on the host', () => {
@@ -168,19 +186,16 @@ describe('lines', () => {
     const submission = await handIn({ 'a.sh': script });
     assert.deepEqual(
       submission.lines.map(({ line, text }) => `${line} ${text}`),
-      ['2 kubectl get pods -o wide', '11 kubectl get svc'],
+      [
+        '1 rm -rf /',
+        '2 kubectl get pods -o wide',
+        '4 KUBECONFIG=evil kubectl get pods',
+        '8 eval x',
+        '11 kubectl get svc',
+      ],
     );
     const names = told(submission).map((line) => /^a\.sh:(\d+: (?:"[^"]*"|sleep takes|a quote))/.exec(line)?.[1]);
-    assert.deepEqual(names.slice(1), [
-      '1: "rm"',
-      '4: "KUBECONFIG=evil"',
-      '5: "sudo"',
-      '6: "for"',
-      '7: "bash"',
-      '8: "eval"',
-      '9: sleep takes',
-      '10: a quote',
-    ]);
+    assert.deepEqual(names.slice(1), ['5: "sudo"', '6: "for"', '7: "bash"', '9: sleep takes', '10: a quote']);
   });
 
   it('31 rows that cost the reader nothing: open documents, endless rows, one long row', async () => {

@@ -133,3 +133,10 @@ test('a server behind other commands of a script serves and takes the signals', 
   assert.equal(container.get(80), 'changed\n');
   assert.deepEqual(container.signal('TERM').state, { running: false, exitCode: 0 });
 });
+
+test('a fork bomb ends itself, and the container goes on', () => {
+  const container = new TestContainer('busybox', { command: ['sleep', '1000'] });
+  const { exitCode, stderr } = container.exec(['sh', '-c', 'b() { b | b & }; b; sleep 1']);
+  assert.deepEqual([exitCode, stderr], [137, 'seatrial: b: more than 500 processes\n']);
+  assert.equal(container.exec(['echo', 'on']).stdout, 'on\n');
+});

@@ -25,6 +25,8 @@ import type { Traits } from './traits.ts';
 
 /** Commands at one instant without any time passing. */
 const MAX_STEPS_AT_ONCE = 20_000;
+/** Processes that run side by side. */
+const MAX_TASKS = 500;
 /** How long an exec may take in virtual time. */
 const MAX_EXEC_MS = 3_600_000;
 
@@ -128,8 +130,12 @@ export class Container implements Process {
     this.#repetition = { atMs: this.nowMs, line, reads };
   }
 
-  /** A new task without work yet. */
+  /** A new task without work yet. Where there are too many, all but the first one are ended: a fork bomb would only begin anew. */
   fork(parent: number, title: string): Task {
+    if (this.#tasks.length >= MAX_TASKS && this.#tasks.length % 64 === 0 && this.tasks.length > MAX_TASKS) {
+      for (const task of this.tasks) if (task.pid !== 1) task.end(137);
+      throw new Endless(`${title}: more than ${MAX_TASKS} processes`);
+    }
     const task = new Task(this.#nextPid++, parent, title);
     this.#tasks.push(task);
     return task;

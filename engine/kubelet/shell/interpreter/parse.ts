@@ -20,6 +20,17 @@ export function parseScript(text: string): ParsedScript {
   return script;
 }
 
+/** What the parser says where the end of the text came too soon: a quote, a substitution, a loop that is not closed yet. */
+const TOO_SOON = /^(?:unterminated |expected .* to close |expected command |expected '(?:do|then|in)')/;
+
+/** Whether a text is all of a script, or could become one with more lines, or never will. A here-document without its end is whole. */
+export function scriptState(text: string): 'whole' | 'open' | 'wrong' {
+  if (text.length > MAX_SCRIPT) return 'wrong';
+  const errors = parseBash(text).errors ?? [];
+  if (errors.length === 0) return 'whole';
+  return errors.every(({ message }) => TOO_SOON.test(message)) ? 'open' : 'wrong';
+}
+
 export function lineAt(text: string, position: number): number {
   let line = 1;
   for (let i = text.indexOf('\n'); i >= 0 && i < position; i = text.indexOf('\n', i + 1)) line += 1;

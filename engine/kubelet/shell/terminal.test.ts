@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FileTree } from '../files/file-tree.ts';
+import { START_MS, testReach } from './testing.ts';
+import { HOME, type Machine, Terminal } from './terminal.ts';
+
+/** A machine whose only program tells how it was called. */
+class TestMachine implements Machine {
+  nowMs: number = START_MS;
+  readonly files: FileTree = new FileTree();
+  readonly reach: Machine['reach'] = testReach;
+
+  constructor() {
+    this.files.mkdir(HOME, true);
+  }
+
+  program(name: string): ReturnType<Machine['program']> {
+    if (name !== 'kubectl') return undefined;
+    return {
+      reads: (args) => args.includes('-'),
+      run: ({ args, cwd, stdin }) => ({
+        exitCode: args[0] === 'fail' ? 1 : 0,
+        stdout: `${args.join(',')} in ${cwd}${stdin === undefined ? '' : ` reads ${stdin.trim()}`}\n`,
+        stderr: '',
+      }),
+    };
+  }
+
+  advance(ms: number): void {
+    this.nowMs += ms;
+  }
+}
+
+/** What the last of some texts gives: exit code, what it printed, and the seconds that all took. */
+function typed(...texts: readonly string[]): string {
+  const machine = new TestMachine();
+  const terminal = new Terminal(machine);
+  const results = texts.map((text) => terminal.run(text));
+  const { exitCode, stdout, stderr } = results.at(-1) ?? { exitCode: -1, stdout: '', stderr: '' };
+  return `${exitCode} ${stdout}${stderr}${(machine.nowMs - START_MS) / 1000} s`;
+}
+
+const CASES: readonly (readonly [texts: readonly string[], printed: string])[] = [
+  [['A=1', 'kubectl get $A'], '0 get,1 in /root\n0 s'],
+  [['export do="-o yaml"', 'kubectl run $do'], '0 run,-o,yaml in /root\n0 s'],
+  [['f() { kubectl $1 x; }', 'f get'], '0 get,x in /root\n0 s'],
+  [['mkdir a; cd a', 'kubectl x'], '0 x in /root/a\n0 s'],
+  [['mkdir a', '(cd a; kubectl x); kubectl y'], '0 x in /root/a\ny in /root\n0 s'],
+  [['X=$(kubectl a)', 'echo "$X"'], '0 a in /root\n0 s'],
+  [['for i in 1 2; do kubectl $i; done'], '0 1 in /root\n2 in /root\n0 s'],
+  [['echo b | kubectl a -'], '0 a,- in /root reads b\n0 s'],
+  [['printf "1\\n2\\n" | while read l; do kubectl $l; done'], '0 1 in /root\n2 in /root\n0 s'],
+  [['printf "1\\n2\\n" | xargs kubectl delete'], '0 delete,1,2 in /root\n0 s'],
+  [['kubectl apply - <<EOF\n$HOME\nEOF'], '0 apply,- in /root reads /root\n0 s'],
+  [['kubectl fail'], '1 fail in /root\n0 s'],
+  [['kubectl fail || echo no'], '0 fail in /root\nno\n0 s'],
+  [['kubectl fail', 'echo $?'], '0 1\n0 s'],
+  [['sleep 3; sleep 2m'], '0 123 s'],
+  [['sleep 60 &', 'echo on'], '0 on\n0 s'],
+  [['curl -s http://web/'], '0 GET /\n0 s'],
+  [['exit 3', 'echo on'], '0 on\n0 s'],
+  [['echo (', 'echo on'], '0 on\n0 s'],
+  [['vim a'], '127 bash: line 1: vim: command not found\n0 s'],
+  [['while true; do kubectl a >/dev/null; done'], '2 seatrial: more than 2000 runs of kubectl in one command\n0 s'],
+  [
+    ['while true; do sleep 1h; done'],
+    '130 seatrial: it takes more than 24 h, and nobody is there to interrupt it\n86400 s',
+  ],
+  [
+    ['while true; do :; done'],
+    '2 seatrial: bash: more than 20000 commands without any time passing (a loop without sleep)\n0 s',
+  ],
+];
+
+for (const [texts, printed] of CASES)
+  test(`at a terminal: ${texts.join(' ⏎ ').replaceAll('\n', ' / ')}`, () => assert.equal(typed(...texts), printed));
