@@ -1,6 +1,6 @@
 import { scriptState } from '../../engine/index.ts';
 import { splitWords } from '../../kubectl/command-line/words.ts';
-import { partsOf, streamsOf } from './shell.ts';
+import { commandsIn, streamsOf } from './shell.ts';
 
 /** What the shell of a transcript knows besides kubectl, curl, sleep and cat; it is simulated, as its files are. */
 const WORDS: ReadonlySet<string> = new Set(
@@ -58,7 +58,7 @@ export function openProblem(text: string): string {
 
 /** A loop, a condition, a group: what may go on over several rows. */
 export function hasBeginning(row: string): boolean {
-  return isBeginning(row) || partsOf(row).some(({ text }) => isBeginning(text));
+  return isBeginning(row) || commandsIn(row).some(isBeginning);
 }
 
 function isBeginning(text: string): boolean {

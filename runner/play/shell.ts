@@ -30,6 +30,11 @@ export function partsOf(row: string): readonly RowPart[] {
     .filter(({ text }) => text !== '');
 }
 
+/** What a row runs, whatever stands between; the row alone where nobody knows without a shell. */
+export function commandsIn(row: string): readonly string[] {
+  return (cut(row, ['||', '|&', '|', '&&', '&', ';']) ?? [{ text: row }]).map(({ text }) => text.trim());
+}
+
 const OPERATORS = ['2>&1', '&>', '2>>', '2>', '1>', '>>', '>', '||', '|', '&&', ';', '<<', '<'];
 const NOWHERE = '/dev/null';
 

@@ -117,6 +117,10 @@ function* partsIn(row: string, place: RowPlace): Generator<TranscriptLine | Tran
       yield line;
       continue;
     }
+    if (line.kind === 'shell' && isOpen(line.text)) {
+      yield new TranscriptError(place.file, place.line, openProblem(line.text));
+      continue;
+    }
     const document = hereDocument(place.rows, at, line, place.file);
     if (document instanceof TranscriptError) {
       yield document;

@@ -41,7 +41,7 @@ export function limitsOf({ limits }: { readonly limits: Submission['limits'] }):
   return limits.map(({ limit }) => limit);
 }
 
-const EXERCISE: Exercise = {
+export const EXERCISE: Exercise = {
   id: 'hostile',
   folder: ROOT,
   title: { en: 'x', ko: 'x' },

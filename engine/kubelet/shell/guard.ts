@@ -32,17 +32,22 @@ class Guarded implements Work<number> {
 /** The exit code of a task that ended so, after it said why. Throws what is nobody's work but a fault of ours. */
 function lastWords(stderr: Output, error: unknown): number {
   if (error instanceof BrokenPipe) return 141;
-  if (error instanceof WriteError) {
-    stderr.write(`sh: write error: ${error.message}\n`);
-    return 1;
-  }
+  if (error instanceof WriteError) return say(stderr, `sh: write error: ${error.message}`, 1);
   if (error instanceof RangeError) {
-    stderr.write(
-      `seatrial: a script with texts or nesting beyond what fits in memory is not simulated (${error.message})\n`,
-    );
-    return 2;
+    const what = `a script with texts or nesting beyond what fits in memory is not simulated (${error.message})`;
+    return say(stderr, `seatrial: ${what}`, 2);
   }
   if (!(error instanceof NotSimulated) && !(error instanceof Endless)) throw error;
-  stderr.write(`seatrial: ${error.message}\n`);
-  return 2;
+  return say(stderr, `seatrial: ${error.message}`, 2);
+}
+
+/** Where there is no room left for it, or nobody who reads it, the exit code has to do. */
+function say(stderr: Output, text: string, exitCode: number): number {
+  try {
+    stderr.write(`${text}\n`);
+  } catch (error) {
+    if (!(error instanceof NotSimulated) && !(error instanceof BrokenPipe) && !(error instanceof WriteError))
+      throw error;
+  }
+  return exitCode;
 }

@@ -13,11 +13,14 @@ export interface InputSource {
 }
 
 const MAX_CAPTURE = 4 * 1024 * 1024;
+/** Beyond it there is room for the last words of what was stopped because of it. */
+const MAX_LAST_WORDS = 4096;
 
 /** Collects text: command substitution, the output of exec. */
 export class Capture implements Output {
   #parts: string[] = [];
   #size = 0;
+  #isFull = false;
   #isOpen = true;
 
   get text(): string {
@@ -31,8 +34,13 @@ export class Capture implements Output {
 
   write(text: string): void {
     if (!this.#isOpen) return;
-    this.#size += text.length;
-    if (this.#size > MAX_CAPTURE) throw new NotSimulated(`more than ${MAX_CAPTURE} characters of output`);
+    const size = this.#size + text.length;
+    if (size > MAX_CAPTURE && !this.#isFull) {
+      this.#isFull = true;
+      throw new NotSimulated(`more than ${MAX_CAPTURE} characters of output`);
+    }
+    if (size > MAX_CAPTURE + MAX_LAST_WORDS) return;
+    this.#size = size;
     this.#parts.push(text);
   }
 }

@@ -43,7 +43,7 @@ export const HOME = '/root';
 /** Runs of programs in one text; each may be a whole kubectl command. */
 const MAX_RUNS = 2000;
 /** How long one text may take in virtual time. */
-const MAX_TEXT_MS = 24 * 3_600_000;
+const MAX_TEXT_MS = 3_600_000;
 
 const TRAITS: Traits = {
   userland: 'centos',
@@ -151,7 +151,7 @@ function* statusOf(shell: Shell, text: string): Work<number> {
 
 function whyEndless(wakeAtMs: number | undefined, beginMs: number): string | undefined {
   if (wakeAtMs === undefined) return 'it waits for ever';
-  return wakeAtMs - beginMs > MAX_TEXT_MS ? `it takes more than ${MAX_TEXT_MS / 3_600_000} h` : undefined;
+  return wakeAtMs - beginMs > MAX_TEXT_MS ? `it takes more than ${MAX_TEXT_MS / 60_000} minutes` : undefined;
 }
 
 function worldOf(machine: Machine): ProcessWorld {

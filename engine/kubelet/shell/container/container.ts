@@ -141,6 +141,11 @@ export class Container implements Process {
     return task;
   }
 
+  /** Tasks whose exit codes nobody will ask for again. */
+  reap(ended: readonly Task[]): void {
+    this.#tasks = this.#tasks.filter((task) => !ended.includes(task));
+  }
+
   /** Counts what is done at one instant; a loop that never sleeps ends here. */
   count(what: string): void {
     this.#steps += 1;

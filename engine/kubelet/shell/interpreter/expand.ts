@@ -6,6 +6,7 @@ import { braces } from './braces.ts';
 import { Fields, textOf } from './fields.ts';
 import { glob } from './glob.ts';
 import { parameterValue, plainValue } from './parameter.ts';
+import { mustParse } from './parse.ts';
 import { hasMagic, type Piece } from './pattern.ts';
 import type { Shell } from './shell.ts';
 
@@ -159,6 +160,7 @@ function* valueOf(shell: Shell, part: Expansion): Work<string> {
 /** `$(...)`: what a subshell prints, without the newlines at its end. */
 function* substitute(shell: Shell, script: ParsedScript): Work<string> {
   if (shell.depth >= MAX_DEPTH) throw new NotSimulated(`sh: more than ${MAX_DEPTH} nested substitutions or functions`);
+  mustParse(script, script.source ?? shell.source);
   const stdout = new Capture();
   const inner = shell.fork(shell.task, { ...shell.streams, stdin: Input.of(''), stdout });
   inner.depth += 1;

@@ -15,9 +15,14 @@ const MAX_SCRIPT: number = 256 * 1024;
 export function parseScript(text: string): ParsedScript {
   if (text.length > MAX_SCRIPT) throw new SyntaxProblem(`a script has at most ${MAX_SCRIPT} characters`, 1);
   const script = parseBash(text);
-  const [first] = script.errors ?? [];
-  if (first !== undefined) throw new SyntaxProblem(`syntax error: ${first.message}`, lineAt(text, first.pos));
+  mustParse(script, text);
   return script;
+}
+
+/** The parser goes on behind an error, and so does what it makes of it: nothing of that is run. */
+export function mustParse({ errors = [] }: ParsedScript, text: string): void {
+  const [first] = errors;
+  if (first !== undefined) throw new SyntaxProblem(`syntax error: ${first.message}`, lineAt(text, first.pos));
 }
 
 /** What the parser says where the end of the text came too soon: a quote, a substitution, a loop that is not closed yet. */

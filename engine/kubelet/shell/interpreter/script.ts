@@ -96,9 +96,9 @@ export function* endOf(shell: Shell, work: Work<void>): Work<number> {
     if (action !== '') yield* runText(shell, action);
     return shell.jump === undefined ? status : shell.status;
   } catch (error) {
-    if (!(error instanceof Fatal)) throw error;
+    if (!(error instanceof Fatal) && !(error instanceof SyntaxProblem)) throw error;
     shell.complain(error.message);
-    return 1;
+    return error instanceof SyntaxProblem ? 2 : 1;
   }
 }
 
@@ -148,6 +148,7 @@ function* runStages(shell: Shell, { commands, operators }: Pipeline): Work<void>
     return task;
   });
   yield { ready: () => tasks.every((task) => !task.isRunning) };
+  shell.container.reap(tasks);
   const codes = tasks.map((task) => task.exitCode ?? 0);
   const failed = codes.findLast((code) => code !== 0);
   shell.status = shell.options.pipefail ? (failed ?? 0) : (codes.at(-1) ?? 0);
