@@ -8,6 +8,7 @@ import { notFoundCauses } from './support/causes/not-found.ts';
 import { causeOf } from './support/explain.ts';
 import { ExpectationError } from './support/failure.ts';
 import { lazily } from './support/lazily.ts';
+import { splitWords } from '../kubectl/command-line/words.ts';
 import { withoutRepeats } from './support/repeats.ts';
 import { commandLine } from './support/terminal.ts';
 import type { CommandInput, Session } from '../scenarios/session.ts';
@@ -114,9 +115,26 @@ export class SeatrialWorld extends World<WorldParameters> {
 
   /** The same, for steps whose business is not kubectl: a failure is the step's failure. */
   mustKubectl(argv: readonly string[], input: CommandInput = {}): string {
-    const { exit, stdout, stderr } = this.kubectl(argv, input);
+    this.kubectl(argv, input);
+    return this.mustHaveWorked();
+  }
+
+  /** Runs a script in the shell beside the cluster and keeps what it printed; its last kubectl command is the one that is spoken of. */
+  script(text: string): void {
+    const { exit, stdout, stderr, ran } = this.session.shell(text);
+    const words = splitWords(ran.at(-1)?.command ?? '');
+    this.command = 'refused' in words ? [] : words.words.slice(1);
+    this.result = { exit, stdout, stderr };
+    this.cluster.settleNow();
+  }
+
+  /** What the latest command printed. Throws an ExpectationError when it failed. */
+  mustHaveWorked(): string {
+    const { exit, stdout, stderr } = this.result;
+    const argv = this.command;
     if (exit === 0) return stdout;
-    const actual = `exit code ${exit}\n${withoutRepeats(stderr.trimEnd())}`;
+    const said = withoutRepeats(stderr.trimEnd());
+    const actual = `exit code ${exit}${said === '' ? '' : `\n${said}`}`;
     const cause = causeOf(notFoundCauses(this.cluster, argv, stderr));
     throw new ExpectationError({
       atMs: this.cluster.elapsedMs,

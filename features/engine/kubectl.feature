@@ -33,6 +33,28 @@ Feature: kubectl in scenarios
       red
       """
 
+  Scenario: A script has variables, pipes and loops
+    When I run this script:
+      """sh
+      image=nginx:1.23
+      kubectl create deployment web --image=$image --replicas=3
+      until kubectl get pods -l app=web --no-headers | grep -c Running | grep -qx 3; do sleep 1; done
+      for pod in $(kubectl get pods -l app=web -o name); do
+        kubectl label $pod tier=front
+      done
+      kubectl get pods -l tier=front -o name | wc -l
+      """
+    Then it prints "3"
+    When I try this script:
+      """sh
+      kubectl get secret none || echo "there is none"
+      kubectl delete deployment web | sed s/deleted/gone/
+      kubectl get namespace nowhere
+      """
+    Then it prints "there is none"
+    And it prints "gone"
+    And it is refused with "not found"
+
   Scenario: The bare cluster has nodes, and nothing in kube-system
     Given a cluster of topology "bare"
     When I run "kubectl get nodes"

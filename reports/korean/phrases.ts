@@ -263,6 +263,7 @@ const STATES: readonly Phrase[] = [
   ['no pod is ready', '준비된 파드가 없음'],
   ['there is no such node', '그런 노드가 없음'],
   ['the commands of the submission', '제출물의 명령'],
+  ['the script', '스크립트'],
   ['{rest*} in namespace {ns}', '네임스페이스 {ns}의 {rest*}'],
   ['{rest*} within {time}', '{time} 안에 {rest*}'],
   ['{rest*} for {time}', '{time} 동안 {rest*}'],

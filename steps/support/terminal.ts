@@ -28,8 +28,9 @@ export function fillIn(world: SeatrialWorld, text: string): string {
 
 const PLAIN_WORD = /^[\w@%+=:,./-]+$/;
 
-/** The words as somebody would type them: `kubectl exec web -- sh -c 'echo a > b'`. */
+/** The words as somebody would type them: `kubectl exec web -- sh -c 'echo a > b'`. No words: what ran was no kubectl at all. */
 export function commandLine(argv: readonly string[]): string {
+  if (argv.length === 0) return 'the script';
   const quoted = argv.map((word) => (PLAIN_WORD.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`));
   return ['kubectl', ...quoted].join(' ');
 }
@@ -37,7 +38,7 @@ export function commandLine(argv: readonly string[]): string {
 /** A kubectl command line as words without the leading `kubectl`. */
 export function kubectlWords(world: SeatrialWorld, line: string): readonly string[] {
   const split = splitWords(fillIn(world, line));
-  if ('refused' in split) throw new Error(`${line}: ${split.refused}`);
+  if ('refused' in split) throw new Error(`${line}: ${split.refused}, or write "I run this script:"`);
   const [command, ...argv] = split.words;
   if (command !== 'kubectl') throw new Error(`${line}: a step runs kubectl commands only`);
   return argv;

@@ -26,6 +26,20 @@
     그리고 "web"의 파드는 4개가 되고 모두 Ready 상태이다
     그리고 디플로이먼트 "web"의 Ready 파드는 한 번도 3개보다 적지 않았다
 
+  시나리오: 셸 스크립트
+    만약 다음 스크립트를 실행하면:
+      """sh
+      for name in red blue; do kubectl create namespace $name; done
+      kubectl get namespaces -o name | grep -c -e red -e blue
+      """
+    그러면 "2"가 출력된다
+    만약 다음 스크립트를 시도하면:
+      """sh
+      kubectl get pod none | cat
+      kubectl get pod none
+      """
+    그러면 종료 코드 1로 끝난다
+
   시나리오: 표준 입력과 편집기
     만약 다음 입력으로 "kubectl apply -f -" 명령을 실행하면:
       """yaml
