@@ -95,7 +95,7 @@ const SCALARS: ReadonlySet<string> = new Set(['boolean', 'integer', 'number', 's
 function elementOf(node: SchemaNode): SchemaNode | undefined {
   if (SCALARS.has(node.type)) return node;
   const element = node.type.replace(/^(?:\[\]|map\[string\])+/, '');
-  return SCALARS.has(element) ? { ...node, type: element, description: '', typeDescription: '' } : undefined;
+  return SCALARS.has(element) ? { ...node, type: element, description: '' } : undefined;
 }
 
 function explainNode(node: SchemaNode, name: string | undefined, recursive: boolean): string {

@@ -301,3 +301,31 @@ test('says of flags and of itself what kubectl says', () => {
   for (const [command, exit, stdout, stderr] of rows)
     assert.deepEqual(terminal.kubectl(command), { exit, stdout, stderr }, `kubectl ${command}`);
 });
+
+const map = (kind: string, name: string): string =>
+  `apiVersion: v1\nkind: ${kind}\nmetadata: {name: ${name}, labels: {a: b}}\ndata: {k: v}\n`;
+
+test('a kind in other letters is found, and cannot be applied over the right one', () => {
+  const terminal = new Terminal();
+  assert.equal(terminal.kubectl('apply -f -', map('ConfigMap', 'one')).exit, 0);
+  const { exit, stderr } = terminal.kubectl('apply -f -', map('configmap', 'one'));
+  assert.equal(exit, 1);
+  assert.match(
+    stderr,
+    /^error: error when applying patch:\n\nto:\nResource: "\/v1, Resource=configmaps", GroupVersionKind: "\/v1, Kind=configmap"\n/,
+  );
+  assert.match(stderr, /\nfor:: precondition failed for: map\[kind:configmap metadata:map\[annotations:map\[/);
+});
+
+test('diff --prune shows what an apply would delete, whatever the selector is', () => {
+  const terminal = new Terminal();
+  assert.equal(terminal.kubectl('apply -f -', `${map('ConfigMap', 'one')}---\n${map('ConfigMap', 'two')}`).exit, 0);
+  const { exit, stdout } = terminal.kubectl('diff -f - --prune -l a=b', map('ConfigMap', 'one'));
+  assert.equal(exit, 1);
+  assert.match(
+    stdout,
+    /^diff -u -N \S+\/v1\.ConfigMap\.default\.two \S+\n.*\n.*\n@@ -1,32 \+0,0 @@\n-apiVersion: v1\n/,
+  );
+  const others = terminal.kubectl('diff -f - --prune --prune-allowlist=core/v1/Secret', map('ConfigMap', 'one'));
+  assert.deepEqual(others, { exit: 0, stdout: '', stderr: '' });
+});

@@ -1,6 +1,6 @@
 import type { FlagSpec } from '../../command-line/flags.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
-import { KubectlError } from '../../errors.ts';
+import { KubectlError, usageError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { type Entry, KUBECONFIG_PATH, type Kubeconfig, sortedEntries, withEntry } from '../../kubeconfig.ts';
 import { commandHelp } from '../../help.ts';
@@ -156,6 +156,8 @@ function setEntry(
 
 function deleteEntry(invocation: Invocation, { session }: KubectlEnvironment, section: Section): number {
   const name = onlyName(invocation);
+  if (name === undefined && section === 'users' && invocation.args.length === 0)
+    throw usageError(invocation.commandPath, 'user to delete is required');
   if (name === undefined) {
     invocation.out(commandHelp(invocation.commandPath) ?? '');
     return 0;
