@@ -329,3 +329,30 @@ test('diff --prune shows what an apply would delete, whatever the selector is', 
   const others = terminal.kubectl('diff -f - --prune --prune-allowlist=core/v1/Secret', map('ConfigMap', 'one'));
   assert.deepEqual(others, { exit: 0, stdout: '', stderr: '' });
 });
+
+test('a cause of a change that is asked for wins over the one that --record writes', () => {
+  const terminal = new Terminal();
+  terminal.out('create deployment web --image=nginx');
+  const RECORD = 'Flag --record has been deprecated, --record will be removed in the future\n';
+  const rows: readonly Row[] = [
+    [
+      "annotate deploy web kubernetes.io/change-cause='first try' --record",
+      0,
+      'deployment.apps/web annotated\n',
+      RECORD,
+    ],
+    ['get deploy web -o jsonpath={.metadata.annotations.kubernetes\\\\.io/change-cause}', 0, 'first try', ''],
+    ['label deploy web x=y --record', 0, 'deployment.apps/web labeled\n', RECORD],
+  ];
+  for (const [command, exit, stdout, stderr] of rows)
+    assert.deepEqual(terminal.kubectl(command), { exit, stdout, stderr }, `kubectl ${command}`);
+});
+
+test('set selector is refused in the words of the server', () => {
+  const terminal = new Terminal();
+  terminal.out('create svc clusterip web --tcp=80');
+  const stderr =
+    'Error from server (Conflict): Operation cannot be fulfilled on services "web": the object has been modified; please apply your changes to the latest version and try again\n';
+  const answer = terminal.kubectl('set selector svc web a=b --resource-version=1');
+  assert.deepEqual(answer, { exit: 1, stdout: '', stderr });
+});
