@@ -8,6 +8,13 @@ import { unknownFormat } from './object-output.ts';
 import { compactJson } from './output/json.ts';
 import type { Target } from './resources.ts';
 
+/** What stands above an object that is edited. */
+export const EDIT_HEADER: string = `# Please edit the object below. Lines beginning with a '#' will be ignored,
+# and an empty file will abort the edit. If an error occurs while saving this file will be
+# reopened with the relevant failures.
+#
+`;
+
 /** What an attempt to save came to: done, or the reasons why the file is opened again. */
 export type Saved = { readonly exit: number } | { readonly reasons: readonly string[] };
 

@@ -1,10 +1,11 @@
+import { createRequire } from 'node:module';
 import type { FlagSpec } from './command-line/flags.ts';
 import { groupHelp } from './group-help.ts';
 import type { Verb } from './verb.ts';
 
-/** Short help of one command: what it does, how it is called, its flags. */
+/** Help of one command: kubectl's own; of one that only we have, what it does, how it is called and its flags. */
 export function verbHelp(verb: Verb, commandPath: string): string {
-  const known = groupHelp.get(commandPath);
+  const known = commandHelp(commandPath);
   if (known !== undefined) return known;
   const subcommands = verb.subcommands ?? [];
   return [
@@ -22,8 +23,25 @@ export function rootHelp(): string {
 }
 
 /** `kubectl options`. */
-export function optionsHelp(flags: readonly FlagSpec[]): string {
-  return `The following options can be passed to any command:\n\n${flags.map(flagLine).join('')}`;
+export function optionsHelp(): string {
+  return commandHelp('kubectl options') ?? '';
+}
+
+/** `kubectl help WORD` for a word that is no command. */
+export function unknownTopic(words: readonly string[]): string {
+  const [, usage = ''] = /\n\n(Basic Commands[\s\S]*)$/.exec(rootHelp()) ?? [];
+  return `Unknown help topic [${words.map((word) => `\`${word}\``).join(' ')}]\n\n\n${usage}`;
+}
+
+let loaded: Readonly<Record<string, string>> | undefined;
+
+/**
+ * What kubectl v1.25 prints for a command with `--help`, by its words from kubectl on. Read when somebody asks: nothing else needs that much
+ * text.
+ */
+export function commandHelp(commandPath: string): string | undefined {
+  loaded ??= createRequire(import.meta.url)('./generated/command-help.json') as Readonly<Record<string, string>>;
+  return groupHelp.get(commandPath) ?? loaded[commandPath];
 }
 
 function commandLines(verbs: readonly Verb[]): string {

@@ -1,16 +1,9 @@
 import { type Client, impersonatedGroups } from '../engine/index.ts';
-import {
-  checkRequiredFlags,
-  globalFlags,
-  listFlag,
-  parseFlags,
-  type ParsedFlags,
-  stringFlag,
-} from './command-line/flags.ts';
+import { checkRequiredFlags, listFlag, parseFlags, type ParsedFlags, stringFlag } from './command-line/flags.ts';
 import type { KubectlEnvironment, KubectlResult } from './environment.ts';
 import { errorsOutput, isRefusal, KubectlError, notSimulated, StandardError } from './errors.ts';
 import { findVerb, type FoundVerb } from './find-verb.ts';
-import { optionsHelp, rootHelp, verbHelp } from './help.ts';
+import { optionsHelp, rootHelp, unknownTopic, verbHelp } from './help.ts';
 import { impersonated } from './impersonation.ts';
 import { Invocation } from './invocation.ts';
 import { type Kubeconfig, refused, wayIn } from './kubeconfig.ts';
@@ -44,7 +37,9 @@ export function runKubectl(argv: readonly string[], environment: KubectlEnvironm
   const server = environment.server ?? DEFAULT_SERVER;
   try {
     const [first] = argv;
-    if (first === 'options') return printed(optionsHelp(globalFlags));
+    if (first === 'options') return printed(optionsHelp());
+    const topic = argv.slice(1);
+    if (first === 'help' && !isTopic(topic)) return { exit: 0, stdout: '', stderr: unknownTopic(topic) };
     const words = first === 'help' ? [...argv.slice(1), '--help'] : argv;
     const found = findVerb(words, verbs);
     if (found === undefined) {
@@ -56,6 +51,12 @@ export function runKubectl(argv: readonly string[], environment: KubectlEnvironm
     if (!isRefusal(error)) throw error;
     return { exit: exitOf(error), stdout: '', stderr: errorsOutput([error], server) };
   }
+}
+
+/** Whether the first of the words behind `kubectl help`, if any, names a command. */
+function isTopic([name]: readonly string[]): boolean {
+  if (name === undefined || name.startsWith('-')) return true;
+  return verbs.some((verb) => verb.name === name || verb.aliases?.includes(name) === true);
 }
 
 function printed(stdout: string): KubectlResult {

@@ -3,7 +3,7 @@ import { isRefusal, KubectlError, StandardError, UnreadError } from './errors.ts
 import type { KubectlEnvironment } from './environment.ts';
 import type { Invocation } from './invocation.ts';
 import { readFiles } from './manifest-files.ts';
-import type { JsonValue } from './manifest/json-reader.ts';
+import type { JsonValue } from '../engine/index.ts';
 import { compactJson } from './output/json.ts';
 import { goSyntax } from './output/go-value.ts';
 import { fieldValidationOf } from './write-flags.ts';

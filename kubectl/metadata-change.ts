@@ -19,7 +19,7 @@ import {
   selectorFlag,
 } from './shared-flags.ts';
 import { dryRunOf } from './write-flags.ts';
-import { recordFlag, recordPatch, recorded } from './record.ts';
+import { CHANGE_CAUSE, recordFlag, type RecordPatch, recordPatch, withCause } from './record.ts';
 
 /** Flags of `label` and `annotate`. */
 export const metadataFlags: readonly FlagSpec[] = [
@@ -95,14 +95,18 @@ export function changeMetadata(
   const { changes } = planned;
   const before = live.metadata[field] ?? {};
   const after = changed(before, changes);
-  const modified: KubeObject = recorded(
-    invocation,
+  // The command is written down before what it asks for, which may be another cause.
+  const isOwnCause =
+    field === 'annotations' && (changes.set.has(CHANGE_CAUSE) || changes.remove.includes(CHANGE_CAUSE));
+  const record = isOwnCause ? undefined : recordPatch(invocation);
+  const modified: KubeObject = withCause(
+    record,
     live.metadata[field] === undefined && Object.keys(after).length === 0 && !isLocal(invocation)
       ? live
       : { ...live, metadata: { ...live.metadata, [field]: after } },
   );
   const text = planned.operation(modified);
-  const patch = withRecord(invocation, metadataPatch(field, before, after));
+  const patch = withRecord(record, metadataPatch(field, before, after));
   if (patch === undefined || isOnlyShown(invocation)) {
     printChange(invocation, environment, modified, text, planned.printing);
     return;
@@ -129,8 +133,7 @@ interface MetadataPatch {
 }
 
 /** `--record` is part of the same patch. */
-function withRecord(invocation: Invocation, patch: MetadataPatch | undefined): MetadataPatch | undefined {
-  const record = recordPatch(invocation);
+function withRecord(record: RecordPatch | undefined, patch: MetadataPatch | undefined): MetadataPatch | undefined {
   if (record === undefined) return patch;
   const annotations = { ...(patch?.metadata['annotations'] as object | undefined), ...record.metadata.annotations };
   return { metadata: { ...patch?.metadata, annotations } };

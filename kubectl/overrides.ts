@@ -1,9 +1,18 @@
-import { decode, jsonPatch, type JsonValue, mergePatch, PatchError, strategicMergePatch } from '../engine/index.ts';
+import {
+  decode,
+  type JsonObject,
+  jsonPatch,
+  type JsonValue,
+  mergePatch,
+  PatchError,
+  strategicMergePatch,
+} from '../engine/index.ts';
 import { KubectlError } from './errors.ts';
 import type { Invocation } from './invocation.ts';
 import type { JsonBody } from './manifest-objects.ts';
 import { loadManifests } from './manifest/load.ts';
 import { resolveKind } from './resource-args.ts';
+import { typedForm } from './typed-form.ts';
 
 /** `--overrides` (with `--override-type`: merge, strategic or json) over a generated object. */
 export function mergeOverrides(invocation: Invocation, object: JsonBody): JsonBody {
@@ -29,7 +38,7 @@ function typed(merged: JsonValue, schema: string | undefined): JsonBody {
   const { object, errors, warnings } = decode(schema, merged, { strict: 'Warn' });
   const [error] = errors;
   if (error !== undefined) throw new KubectlError(error);
-  return (warnings.length === 0 ? merged : object) as JsonBody;
+  return typedForm(schema, (warnings.length === 0 ? merged : object) as JsonObject);
 }
 
 function parseOverrides(text: string): JsonValue {

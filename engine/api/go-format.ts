@@ -32,6 +32,12 @@ export function goQuote(text: string): string {
   return PLAIN.test(text) ? `"${text}"` : `"${Array.from(text, escape).join('')}"`;
 }
 
+/** Go's %q of one character: `'a'`, `'\n'`. */
+export function goQuoteRune(character: string): string {
+  if (character === "'") return String.raw`'\''`;
+  return character === '"' ? `'"'` : `'${escape(character)}'`;
+}
+
 /** Go's %#v of a []string. */
 export function goStringSlice(list: readonly string[] | undefined): string {
   return list === undefined ? '[]string(nil)' : `[]string{${list.map(goQuote).join(', ')}}`;

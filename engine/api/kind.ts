@@ -6,6 +6,8 @@ import type { FieldError } from './validation/field-error.ts';
 /** What a kind may need while an object is prepared: time, chance, and the other objects. Nothing here writes. */
 export interface KindContext {
   readonly nowMs: number;
+  /** Nothing is kept of what is being prepared, so that nothing has to be taken for it either. */
+  readonly dryRun: boolean;
   /** A uniform integer in [0, bound). */
   random(bound: number): number;
   get<T extends KubeObject>(kind: T['kind'], namespace: string | undefined, name: string): T | undefined;

@@ -12,6 +12,7 @@ export function contextOf(objects: readonly KubeObject[], nowMs: number = NOW_MS
   const sorted = [...objects].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   return {
     nowMs,
+    dryRun: false,
     random: () => 0,
     get: <T extends KubeObject>(kind: T['kind'], namespace: string | undefined, name: string) =>
       sorted.find((o) => o.kind === kind && o.metadata.namespace === namespace && o.metadata.name === name) as

@@ -1,5 +1,5 @@
 import { type JsonObject, member, sha256Hex, sortedStringify } from '../../engine/index.ts';
-import type { JsonValue } from '../manifest/json-reader.ts';
+import type { JsonValue } from '../../engine/index.ts';
 import { gvkOf, nameOf, type Resource } from './resource.ts';
 import { renamed } from './transform/names.ts';
 

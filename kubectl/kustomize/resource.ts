@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, member } from '../../engine/index.ts';
 import { isClusterScoped } from './cluster-scoped.ts';
-import type { JsonValue } from '../manifest/json-reader.ts';
+import type { JsonValue } from '../../engine/index.ts';
 import { withField } from './fields.ts';
 
 /** Group, version and kind. As a selector, an empty part matches anything. */

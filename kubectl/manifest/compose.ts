@@ -4,7 +4,7 @@ import { formatGoFloat, goSyntax } from '../output/go-value.ts';
 import { LimitExceeded, type Budget } from './budget.ts';
 import { GoYamlError, type Mark } from './go-syntax/mark.ts';
 import { indented } from './indented.ts';
-import type { JsonValue } from './json-reader.ts';
+import type { JsonValue } from '../../engine/index.ts';
 import { resolvePlain, resolveScalar, type ScalarReader } from './scalar.ts';
 
 /** A key that a map has twice; go-yaml keeps the last value. */

@@ -2,7 +2,7 @@ import { Budget, LimitExceeded } from './budget.ts';
 import { compose } from './compose.ts';
 import { checkGrammar } from './go-syntax/grammar.ts';
 import { GoYamlError, type Mark } from './go-syntax/mark.ts';
-import { GoJsonError, JsonReader, type JsonValue } from './json-reader.ts';
+import { GoJsonError, JsonReader, type JsonValue } from '../../engine/index.ts';
 import { dataFileLimits, defaultManifestLimits, limitMessage, type LimitName, type ManifestLimits } from './limits.ts';
 import { resolveScalar, type ScalarReader } from './scalar.ts';
 import { splitDocuments, type Chunk } from './split.ts';

@@ -15,7 +15,7 @@ describe('sortBy', () => {
     ['names with numbers', ['web-10', 'web-2', 'db', 'web-1'], ['db', 'web-1', 'web-2', 'web-10']],
     ['timestamps', ['2022-10-03T00:00:10Z', '2022-10-03T00:00:02Z'], ['2022-10-03T00:00:02Z', '2022-10-03T00:00:10Z']],
     ['quantities', ['1Gi', '500Mi', '2', '100m', '1e3', '-1'], ['-1', '100m', '2', '1e3', '500Mi', '1Gi']],
-    ['numbers', [10, 9, 1.5], [1.5, 9, 10]],
+    ['numbers', [10, 9, 2], [2, 9, 10]],
     ['missing ones first', ['b', undefined, 'a'], [undefined, 'a', 'b']],
   ];
   for (const [name, values, order] of orders) {
@@ -38,7 +38,28 @@ describe('sortBy', () => {
     assert.equal(result.message, 'couldn\'t find any field with path "{.nope}" in the list of objects');
   });
 
-  it('refuses maps', () => {
-    assert.throws(() => sorted([{ a: 1 }, { a: 2 }]), { message: 'unsortable type: map' });
+  it('puts the last of those without the field foremost, as Go does', () => {
+    const items = [{ n: 'db' }, { n: 'solo', v: '10' }, { n: 'tiny', v: '9' }, { n: 'web-1' }, { n: 'web-2' }];
+    const { sorted: order } = sortBy(items, '.v', (item) => item);
+    assert.deepEqual(
+      order.map(({ n }) => n),
+      ['web-2', 'web-1', 'db', 'tiny', 'solo'],
+    );
   });
+
+  const refusals: readonly (readonly [values: readonly unknown[], refusal: string])[] = [
+    [[{ a: 1 }, { a: 2 }], 'unsortable type: map[string]interface {}'],
+    [[[1], [2]], 'unsortable type: []interface {}'],
+    [[true, false], 'unsortable type: bool'],
+    [[1, 'a'], 'unsortable interface: interface'],
+    [[10, 1.5], 'unsortable interface: interface'],
+  ];
+  for (const [values, refusal] of refusals)
+    it(`refuses ${JSON.stringify(values)}`, () => {
+      const message = `Field {.v} in *unstructured.Unstructured is an unsortable type: interface, err: ${refusal}`;
+      assert.throws(
+        () => sorted(values),
+        (error: Error) => error.message.endsWith(`] ${message}`),
+      );
+    });
 });

@@ -1,5 +1,6 @@
 import { compareNatural } from './natural-order.ts';
-import { JsonPathError, parseJsonPath, relaxedJsonPath } from './jsonpath.ts';
+import { StandardError } from '../errors.ts';
+import { parseJsonPath, relaxedJsonPath } from './jsonpath.ts';
 
 export interface SortResult<T> {
   readonly sorted: readonly T[];
@@ -8,19 +9,37 @@ export interface SortResult<T> {
   readonly message: string;
 }
 
+/** What Go calls the things that are sorted, for the line about those that cannot be: the rows of a table, or objects by themselves. */
+export type Sorted = '[][][]reflect.Value' | '*unstructured.Unstructured';
+
 /**
- * `--sort-by=FIELD`: objects in the order of a field, those without it first, ties as they were.
+ * `--sort-by=FIELD`: objects in the order of a field, as Go's sort leaves them: ties as they were, and those without the field first, the
+ * last of them foremost (sorter.go, v1.25).
  * @param objectOf the object of an item (of a table row, for instance)
  * @throws JsonPathError for a field that is not a path
+ * @throws StandardError for values that have no order
  */
-export function sortBy<T>(items: readonly T[], field: string, objectOf: (item: T) => unknown): SortResult<T> {
+export function sortBy<T>(
+  items: readonly T[],
+  field: string,
+  objectOf: (item: T) => unknown,
+  sorted: Sorted = '*unstructured.Unstructured',
+): SortResult<T> {
   const template = relaxedJsonPath(field);
   const path = parseJsonPath(template);
   const keyed = items.map((item) => ({ item, key: firstValue(path.find(objectOf(item))) }));
   const fieldFound = items.length === 0 || keyed.some(({ key }) => key !== undefined);
-  const sorted = keyed.toSorted((left, right) => compareValues(left.key, right.key)).map(({ item }) => item);
+  const isLess = (left: { readonly key: unknown }, right: { readonly key: unknown }): boolean => {
+    if (left.key === undefined) return true;
+    if (right.key === undefined) return false;
+    const order = compareValues(left.key, right.key);
+    if (typeof order === 'number') return order < 0;
+    throw new StandardError(
+      `F1003 00:00:00.000000       1 sorter.go:${sorted === '[][][]reflect.Value' ? 378 : 332}] Field ${template} in ${sorted} is an unsortable type: interface, err: ${order.refusal}`,
+    );
+  };
   return {
-    sorted,
+    sorted: (keyed.length <= FEW ? inserted(keyed, isLess) : keyed.toSorted(byLess(isLess))).map(({ item }) => item),
     fieldFound,
     message: `couldn't find any field with path ${JSON.stringify(template)} in the list of objects`,
   };
@@ -30,15 +49,39 @@ function firstValue(results: readonly (readonly unknown[])[]): unknown {
   return results[0]?.[0];
 }
 
+/** Up to so many Go sorts by insertion. */
+const FEW = 12;
+
+/** Insertion sort: an order that says of two ties that each is less than the other shows in it. */
+function inserted<T>(items: readonly T[], isLess: (left: T, right: T) => boolean): readonly T[] {
+  const sorted: T[] = [];
+  for (const item of items) {
+    let at = sorted.length;
+    while (at > 0 && isLess(item, sorted[at - 1] as T)) at -= 1;
+    sorted.splice(at, 0, item);
+  }
+  return sorted;
+}
+
+/** Of more than those the order of ties is left as it was. */
+function byLess<T>(isLess: (left: T, right: T) => boolean): (left: T, right: T) => number {
+  return (left, right) => Number(isLess(right, left)) - Number(isLess(left, right));
+}
+
 /** Values of one field in kubectl's order: nothing before something, numbers by value, quantities by size, other strings naturally. */
-export function compareValues(left: unknown, right: unknown): number {
-  const missing = (value: unknown): boolean => value === undefined || value === null;
-  if (missing(left) || missing(right)) return Number(missing(right)) - Number(missing(left));
-  if (typeof left !== typeof right) throw new JsonPathError(`unsortable types: ${typeof left} and ${typeof right}`);
-  if (typeof left === 'number' && typeof right === 'number') return left - right;
-  if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
-  if (typeof left === 'string' && typeof right === 'string') return compareStrings(left, right);
-  throw new JsonPathError(`unsortable type: ${Array.isArray(left) ? 'slice' : 'map'}`);
+function compareValues(left: unknown, right: unknown): number | { readonly refusal: string } {
+  if (left === null || right === null) return Number(right === null) - Number(left === null);
+  const type = goTypeOf(left);
+  if (type !== 'int64' && type !== 'float64' && type !== 'string') return { refusal: `unsortable type: ${type}` };
+  if (type !== goTypeOf(right)) return { refusal: 'unsortable interface: interface' };
+  return typeof left === 'string' ? compareStrings(left, right as string) : (left as number) - (right as number);
+}
+
+function goTypeOf(value: unknown): string {
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'string') return 'string';
+  return Array.isArray(value) ? '[]interface {}' : 'map[string]interface {}';
 }
 
 function compareStrings(left: string, right: string): number {

@@ -1,5 +1,12 @@
 import { structuredPatch } from 'diff';
-import { type JsonObject, kindId, type KubeObject, lastAppliedText } from '../../engine/index.ts';
+import {
+  isStatusError,
+  type JsonObject,
+  type Kind,
+  kindId,
+  type KubeObject,
+  lastAppliedText,
+} from '../../engine/index.ts';
 import type { KubectlEnvironment } from '../environment.ts';
 import { KubectlError, usageError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
@@ -11,6 +18,7 @@ import { refOf, selectsLabels } from '../resources.ts';
 import { fieldManagerFlag, fileFlags, selectorFlag } from '../shared-flags.ts';
 import type { Verb } from '../verb.ts';
 import { current, sendPatch, threeWayPatch } from './apply/client-side.ts';
+import { leftBehind, pruneKinds } from './apply/prune.ts';
 
 export const diffVerb: Verb = {
   name: 'diff',
@@ -26,7 +34,6 @@ export const diffVerb: Verb = {
     { name: 'server-side', type: 'bool' },
     { name: 'show-managed-fields', type: 'bool' },
   ],
-  unsimulatedFlags: ['prune', 'prune-allowlist'],
   run,
 };
 
@@ -56,6 +63,7 @@ function diff(invocation: Invocation, environment: KubectlEnvironment): number {
   if (invocation.args.length > 0)
     throw usageError(invocation.commandPath, `Unexpected args: [${invocation.args.join(' ')}]`);
   if (!hasFiles(invocation)) throw new KubectlError('must specify one of -f and -k');
+  const kinds = invocation.bool('prune') ? pruneKinds(invocation, 'prune-allowlist') : [];
   const objects = manifestObjects(invocation, environment).filter(({ body }) => selectsLabels(invocation, body));
   const pairs: Pair[] = [];
   // What cannot be compared ends the command.
@@ -64,11 +72,36 @@ function diff(invocation: Invocation, environment: KubectlEnvironment): number {
     if (invocation.errors.length > 0) return FAILED;
   }
   if (invocation.errors.length > 0) return FAILED;
-  if (objects.length === 0) throw new KubectlError('no objects passed to diff');
+  pairs.push(...prunedPairs(invocation, kinds, objects));
   const time = fileTime(environment.nowMs());
   const texts = pairs.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((pair) => unifiedDiff(pair, time));
   invocation.out(texts.join(''));
   return texts.some((text) => text !== '') ? 1 : 0;
+}
+
+/** With `--prune`, what an apply would delete, there now and gone then, with their managed fields; whatever the selector is, which v1.25 leaves out here. */
+function prunedPairs(
+  invocation: Invocation,
+  kinds: readonly Kind[],
+  objects: readonly ManifestObject[],
+): readonly Pair[] {
+  const live = objects.flatMap((object) => current(invocation, object) ?? []);
+  const uids = new Set(live.map(({ metadata: { uid = '' } }) => uid));
+  const namespaces = new Set(objects.flatMap(({ namespace }) => namespace ?? []));
+  const places = (kind: Kind): readonly (string | undefined)[] =>
+    kind.scope === 'Namespaced' ? [...namespaces] : [undefined];
+  return kinds
+    .flatMap((kind) => places(kind).flatMap((namespace) => leftBehind(invocation, kind, namespace, uids)))
+    .map((object) => ({ name: fileName(object), live: printYaml(object), merged: '' }));
+}
+
+function fileName({ apiVersion, kind, metadata: { namespace = '', name } }: KubeObject): string {
+  return `${apiVersion.replace('/', '.')}.${kind}.${namespace}.${name}`;
+}
+
+function textOf(invocation: Invocation, object: KubeObject | undefined): string {
+  if (object === undefined) return '';
+  return printYaml(invocation.bool('show-managed-fields') ? object : withoutManagedFields(object));
 }
 
 function pairOf(invocation: Invocation, object: ManifestObject): Pair {
@@ -78,9 +111,9 @@ function pairOf(invocation: Invocation, object: ManifestObject): Pair {
   const { group, version } = groupVersion(object.apiVersion);
   const name = `${group === '' ? '' : `${group}.`}${version}.${object.kind.kind}.${object.namespace ?? ''}.${object.name}`;
   const [shownLive, shownMerged] = masked(object, live, merged);
-  const text = (value: object | undefined): string =>
-    value === undefined ? '' : printYaml(invocation.bool('show-managed-fields') ? value : withoutManagedFields(value));
-  return { name, live: text(shownLive), merged: text(shownMerged) };
+  if (live?.metadata.deletionTimestamp !== undefined)
+    invocation.errLine(`Warning: Detected changes to resource ${object.name} which is currently being deleted.`);
+  return { name, live: textOf(invocation, shownLive), merged: textOf(invocation, shownMerged) };
 }
 
 function groupVersion(apiVersion: string): { readonly group: string; readonly version: string } {
@@ -92,11 +125,13 @@ function groupVersion(apiVersion: string): { readonly group: string; readonly ve
 function mergedObject(invocation: Invocation, object: ManifestObject, live: KubeObject | undefined): KubeObject {
   const { client } = invocation;
   if (invocation.bool('server-side'))
-    return client.patch(refOf(object), 'apply', object.body, {
-      fieldManager: invocation.string('field-manager') ?? 'kubectl',
-      force: invocation.bool('force-conflicts'),
-      dryRun: true,
-    });
+    return unlocked(invocation, object, () =>
+      client.patch(refOf(object), 'apply', object.body, {
+        fieldManager: invocation.string('field-manager') ?? 'kubectl',
+        force: invocation.bool('force-conflicts'),
+        dryRun: true,
+      }),
+    );
   // What was applied last is left out of the comparison.
   const modified = JSON.parse(lastAppliedText(object.body)) as JsonObject;
   if (live === undefined) return client.create(kindId(object.kind), object.namespace, modified, { dryRun: true });
@@ -104,6 +139,25 @@ function mergedObject(invocation: Invocation, object: ManifestObject, live: Kube
   return Object.keys(patch).length === 0
     ? live
     : sendPatch(invocation, { object, modified, live, patch: atVersion(patch, live) }, true);
+}
+
+/** Whatever the conflict is, kubectl tries again, says so before the last time, and is refused as before. */
+function unlocked(
+  invocation: Invocation,
+  { kind, name, apiVersion }: ManifestObject,
+  send: () => KubeObject,
+): KubeObject {
+  try {
+    return send();
+  } catch (error) {
+    if (isStatusError(error, 'Conflict')) {
+      const { group, version } = groupVersion(apiVersion);
+      invocation.errLine(
+        `W1003 00:00:00.000000       1 diff.go:716] Object (${group}/${version}, Kind=${kind.kind}: ${name}) keeps changing, diffing without lock`,
+      );
+    }
+    throw error;
+  }
 }
 
 /** The comparison is with what was read: the patch holds for that version only. */

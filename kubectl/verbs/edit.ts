@@ -1,12 +1,19 @@
-import { isStatusError, type JsonObject, type KubeObject } from '../../engine/index.ts';
-import { changePatch, objectOf, resourceName, sortedPatch } from '../change.ts';
-import { copyPath, editedObject, editUntilSaved, notValid, type Saved, sayCopy } from '../editing.ts';
+import {
+  bareText,
+  isStatusError,
+  type JsonObject,
+  type KubeObject,
+  lastAppliedText,
+  withLastApplied,
+} from '../../engine/index.ts';
+import { changePatch, jsonOf, objectOf, resourceName, sortedPatch } from '../change.ts';
+import { copyPath, EDIT_HEADER, editedObject, editUntilSaved, notValid, type Saved, sayCopy } from '../editing.ts';
 import type { KubectlEnvironment } from '../environment.ts';
 import { KubectlError, notSimulated } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { hasFiles } from '../manifest-files.ts';
 import { printChange, withoutManagedFields } from '../object-output.ts';
-import { printJson } from '../output/json.ts';
+import { compactJson, printJson } from '../output/json.ts';
 import { printYaml } from '../output/yaml.ts';
 import { liveObject, NOTHING_NAMED, refOf, type Target, targetsOf } from '../resources.ts';
 import { fieldManagerFlag, fileFlags, printFlags, saveConfigFlag, validateFlag } from '../shared-flags.ts';
@@ -29,25 +36,48 @@ export const editVerb: Verb = {
     { name: 'subresource', type: 'string' },
     { name: 'windows-line-endings', type: 'bool' },
   ],
-  unsimulatedFlags: ['output-patch', 'subresource', 'save-config'],
+  unsimulatedFlags: ['subresource'],
   run,
 };
-
-const HEADER = `# Please edit the object below. Lines beginning with a '#' will be ignored,
-# and an empty file will abort the edit. If an error occurs while saving this file will be
-# reopened with the relevant failures.
-#
-`;
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   checkNamed(invocation);
   const { editor } = environment;
   if (editor === undefined) throw notSimulated('kubectl edit without an editor (a text to answer with)');
-  const targets = targetsOf(invocation, environment);
-  if (targets.length > 1) throw notSimulated('kubectl edit of several objects at once');
-  const [target] = targets;
-  if (target === undefined) return 0;
-  return new Edit(invocation, environment, editor, target).run();
+  const edits: Edit[] = [];
+  for (const target of targetsOf(invocation, environment, { allOfType: true }))
+    invocation.attempt(() => edits.push(new Edit(invocation, environment, target)));
+  if (invocation.errors.length > 0) return 1;
+  const [first, second] = edits;
+  if (first === undefined) throw new KubectlError('edit cancelled, no objects found');
+  const shown =
+    second === undefined
+      ? first.shown()
+      : { apiVersion: 'v1', items: edits.map((edit) => edit.shown()), kind: 'List', metadata: {} };
+  const isJson = invocation.string('output') === 'json';
+  return editUntilSaved(invocation, {
+    header: isJson ? '' : EDIT_HEADER,
+    original: isJson ? printJson(shown) : printYaml(shown),
+    editor,
+    save: (text) => save(invocation, edits, first, text),
+  });
+}
+
+/** Several objects are edited as one list; each is known again by its uid, whatever else was changed. */
+function save(invocation: Invocation, edits: readonly Edit[], first: Edit, text: string): Saved {
+  const edited = editedObject(invocation, first.target, text);
+  if ('reasons' in edited) return edited;
+  if (edits.length === 1) return first.send(edited.object);
+  const items = (edited.object['items'] ?? []) as readonly JsonObject[];
+  const saved = items.map((item) => {
+    const edit = edits.find(({ uid }) => uid === objectOf(item).metadata?.uid);
+    if (edit !== undefined) return edit.send(item);
+    sayCopy(invocation);
+    throw new KubectlError(`no original object found for ${bareText(item)}`);
+  });
+  const reasons = saved.flatMap((each) => ('reasons' in each ? each.reasons : []));
+  if (reasons.length > 0) return { reasons };
+  return { exit: Math.max(0, ...saved.map((each) => ('exit' in each ? each.exit : 0))) };
 }
 
 /** Looked at before anything else: without it `kubectl edit` alone would be refused for another reason. */
@@ -58,59 +88,40 @@ function checkNamed(invocation: Invocation): void {
 class Edit {
   readonly #invocation: Invocation;
   readonly #environment: KubectlEnvironment;
-  readonly #editor: (text: string) => string;
-  readonly #target: Target;
+  readonly target: Target;
   readonly #live: KubeObject;
 
-  constructor(
-    invocation: Invocation,
-    environment: KubectlEnvironment,
-    editor: (text: string) => string,
-    target: Target,
-  ) {
+  constructor(invocation: Invocation, environment: KubectlEnvironment, target: Target) {
     this.#invocation = invocation;
     this.#environment = environment;
-    this.#editor = editor;
-    this.#target = target;
+    this.target = target;
     this.#live = liveObject(invocation.client, target);
   }
 
-  /** Opens the object in the editor until it can be saved, or the user gives up. */
-  run(): number {
-    return editUntilSaved(this.#invocation, {
-      header: this.#isJson() ? '' : HEADER,
-      original: this.#shown(),
-      editor: this.#editor,
-      save: (text) => this.#save(text),
-    });
+  get uid(): string | undefined {
+    return this.#live.metadata.uid;
   }
 
-  #isJson(): boolean {
-    return this.#invocation.string('output') === 'json';
-  }
-
-  #shown(): string {
+  /** What the editor is given. */
+  shown(): JsonObject {
     const shown = this.#invocation.bool('show-managed-fields') ? this.#live : withoutManagedFields(this.#live);
-    return this.#isJson() ? printJson(shown) : printYaml(shown);
+    return jsonOf(shown as KubeObject);
   }
 
-  #save(text: string): Saved {
-    const edited = editedObject(this.#invocation, this.#target, text);
-    return 'reasons' in edited ? edited : this.#send(edited.object);
-  }
-
-  #send(edited: JsonObject): Saved {
-    const base = this.#invocation.bool('show-managed-fields') ? this.#live : withoutManagedFields(this.#live);
-    const patch = changePatch(this.#target, base as KubeObject, objectOf(edited));
+  /** Sends what was changed. */
+  send(given: JsonObject): Saved {
+    const edited = this.#invocation.bool('save-config') ? withLastApplied(given, this.#textOf(given)) : given;
+    const patch = changePatch(this.target, objectOf(this.shown()), objectOf(edited));
     if (patch === undefined) {
       printChange(this.#invocation, this.#environment, this.#live, 'skipped');
       return { exit: 0 };
     }
-    const { kind } = this.#target;
+    const { kind } = this.target;
     try {
       this.#checkIdentity(objectOf(edited));
+      if (this.#invocation.bool('output-patch')) this.#invocation.outLine(`Patch: ${compactJson(sortedPatch(patch))}`);
       const patched = this.#invocation.client.patch(
-        refOf(this.#target),
+        refOf(this.target),
         kind.schema === undefined ? 'merge' : 'strategic',
         sortedPatch(patch),
         {
@@ -125,6 +136,13 @@ class Edit {
     }
   }
 
+  /** What `--save-config` keeps: the owners of fields come back before it is written down. */
+  #textOf(given: JsonObject): string {
+    const managedFields = jsonOf(this.#live)['metadata'] as JsonObject;
+    const metadata = { ...(given['metadata'] as JsonObject | undefined), ...pick(managedFields, 'managedFields') };
+    return lastAppliedText({ ...given, metadata });
+  }
+
   /** An edit may change no name, kind or version. */
   #checkIdentity({ apiVersion, kind, metadata }: KubeObject): void {
     const { metadata: old } = this.#live;
@@ -134,12 +152,12 @@ class Edit {
   }
 
   #refused(error: unknown): Saved {
-    const subject = `${resourceName(this.#target)} ${JSON.stringify(this.#target.name)}`;
+    const subject = `${resourceName(this.target)} ${JSON.stringify(this.target.name)}`;
     if (isStatusError(error, 'Invalid')) {
       const causes = error.details?.causes ?? [];
       return notValid(
         this.#invocation,
-        this.#target,
+        this.target,
         causes.map(({ field, message }) => `${field ?? ''}: ${message ?? ''}`),
       );
     }
@@ -157,4 +175,9 @@ class Edit {
     }
     return { exit: 1 };
   }
+}
+
+function pick(object: JsonObject, name: string): JsonObject {
+  const value = object[name];
+  return value === undefined ? {} : { [name]: value };
 }

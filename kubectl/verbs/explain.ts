@@ -83,10 +83,19 @@ function typeAndFields(
 
 function nodeAt(root: SchemaNode, fields: readonly string[]): SchemaNode {
   return fields.reduce((node, name) => {
-    const below = node.field(name);
+    const below = node.field(name) ?? elementOf(node);
     if (below === undefined) throw new KubectlError(`field ${JSON.stringify(name)} does not exist`);
     return below;
   }, root);
+}
+
+const SCALARS: ReadonlySet<string> = new Set(['boolean', 'integer', 'number', 'string']);
+
+/** What stands for whatever is asked of below a scalar, and below a list or map of scalars (fieldLookup.VisitPrimitive, v1.25). */
+function elementOf(node: SchemaNode): SchemaNode | undefined {
+  if (SCALARS.has(node.type)) return node;
+  const element = node.type.replace(/^(?:\[\]|map\[string\])+/, '');
+  return SCALARS.has(element) ? { ...node, type: element, description: '' } : undefined;
 }
 
 function explainNode(node: SchemaNode, name: string | undefined, recursive: boolean): string {

@@ -15,7 +15,7 @@ import { jsonOf, objectOf } from '../change.ts';
 import { KubectlError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { isLocal, targetsHereOrThere } from '../local.ts';
-import type { JsonValue } from '../manifest/json-reader.ts';
+import type { JsonValue } from '../../engine/index.ts';
 import { loadManifests } from '../manifest/load.ts';
 import { printChange } from '../object-output.ts';
 import { inNamespace, refOf, type Target } from '../resources.ts';

@@ -101,3 +101,62 @@ for (const [what, change, why] of [
     assert.ok(shown[1]?.includes(failed(why)), shown[1]?.slice(0, 500));
     assert.deepEqual([exit, stderr], [1, GAVE_UP]);
   });
+
+/** What the editor makes of every text: the value of `k`. */
+function editedBy(
+  words: readonly string[],
+  stdin?: string,
+): { readonly terminal: Terminal; readonly shown: string; readonly printed: object } {
+  const terminal = new Terminal();
+  terminal.out('create cm a --from-literal=k=1');
+  terminal.out('create cm b --from-literal=k=1');
+  let shown = '';
+  const editor: Editor = (text) => {
+    shown = text;
+    return text.replaceAll('k: "1"', 'k: "2"');
+  };
+  const session = new Session(terminal.cluster, terminal.files);
+  const printed = session.kubectl(words, { editor, ...(stdin === undefined ? {} : { stdin }) });
+  return { terminal, shown, printed };
+}
+
+test('several objects are edited as one list', () => {
+  const { terminal, shown, printed } = editedBy(['edit', 'cm', 'a', 'b']);
+  assert.deepEqual(printed, { exit: 0, stdout: 'configmap/a edited\nconfigmap/b edited\n', stderr: '' });
+  assert.match(shown, /^#\napiVersion: v1\nitems:\n- apiVersion: v1\n {2}data:\n {4}k: "1"\n/m);
+  assert.match(shown, /\nkind: List\nmetadata: \{\}\n$/);
+  assert.equal(terminal.out('get cm a b -o jsonpath={.items[*].data.k}'), '2 2');
+});
+
+test('an edit of what is not there says so of each and opens nothing', () => {
+  const { shown, printed } = editedBy(['edit', 'cm', 'a', 'x', 'y']);
+  const stderr = ['x', 'y'].map((name) => `Error from server (NotFound): configmaps "${name}" not found\n`).join('');
+  assert.deepEqual([shown, printed], ['', { exit: 1, stdout: '', stderr }]);
+});
+
+test('--output-patch says what is sent', () => {
+  const { printed } = editedBy(['edit', 'cm', 'a', '--output-patch']);
+  assert.deepEqual(printed, { exit: 0, stdout: 'Patch: {"data":{"k":"2"}}\nconfigmap/a edited\n', stderr: '' });
+});
+
+test('--save-config keeps what was saved, with the owners of its fields', () => {
+  const { terminal } = editedBy(['edit', 'cm', 'a', '--save-config']);
+  const text = terminal.out("get cm a -o jsonpath='{.metadata.annotations}'");
+  assert.match(text, /"apiVersion\\":\\"v1\\",\\"data\\":\{\\"k\\":\\"2\\"\}/);
+  assert.match(text, /managedFields.*kubectl-create/);
+});
+
+const MADE = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: e}\ndata: {k: "1"}\n';
+
+test('create --edit creates what the editor leaves', () => {
+  const { terminal, shown, printed } = editedBy(['create', '--edit', '-f', '-'], MADE);
+  assert.deepEqual(printed, { exit: 0, stdout: 'configmap/e created\n', stderr: '' });
+  assert.match(shown, /^data:\n {2}k: "1"\nkind: ConfigMap\nmetadata:\n {2}name: e\n {2}namespace: default\n$/m);
+  assert.equal(terminal.out('get cm e -o jsonpath={.data.k}'), '2');
+});
+
+test('create --edit creates nothing where nothing is changed', () => {
+  const { terminal, printed } = editedBy(['create', '--edit', '-f', '-'], MADE.replace('"1"', '"7"'));
+  assert.deepEqual(printed, { exit: 0, stdout: '', stderr: 'Edit cancelled, no changes made.\n' });
+  assert.equal(terminal.kubectl('get cm e').exit, 1);
+});

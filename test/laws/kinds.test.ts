@@ -9,6 +9,7 @@ const NOW_MS = Date.parse('2022-10-03T00:00:00Z');
 
 const context: KindContext = {
   nowMs: NOW_MS,
+  dryRun: false,
   random: () => 0,
   get: () => undefined,
   list: () => [],

@@ -79,11 +79,16 @@ export class NameSource {
 }
 
 /** What kinds and admission may ask while one object is prepared. */
-export function kindContext(core: Core, label: () => string): KindContext {
+export function kindContext(
+  core: Core,
+  label: () => string,
+  { dryRun = false }: Pick<WriteOptions, 'dryRun'> = {},
+): KindContext {
   let random: Random | undefined;
   const { get, list, by } = readsOf(core.objects);
   return {
     nowMs: core.nowMs(),
+    dryRun,
     random: (bound) => {
       random ??= core.names.draw(`kind ${label()}`);
       return random.below(bound);

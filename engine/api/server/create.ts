@@ -32,7 +32,7 @@ export function createObject(
   const read = readBody(core, caller, kind, body, options);
   const named = withServerMetadata(core, kind, namespace, read, caller.component && kind.isNote === true);
   const { name } = named.metadata;
-  const context = kindContext(core, () => `${kindId(kind)} ${keyOf(named)}`);
+  const context = kindContext(core, () => `${kindId(kind)} ${keyOf(named)}`, options);
   const defaulted = kind.defaults?.(named) ?? named;
   const isNameDrawn = name !== (read.metadata.name ?? '');
   const call = { verb: 'create', kind, namespace: named.metadata.namespace, name, isNameDrawn } as const;

@@ -63,6 +63,18 @@ function ownersOf({ schema }: Kind, entries: ObjectMeta['managedFields'] = []): 
 }
 
 /**
+ * An object that nobody owned a field of when it was made has no owners later either, until somebody applies it: for a custom resource
+ * without owners that is so; others are asked for what there is to own (components' objects have no owners here, though they do elsewhere).
+ */
+function isNobodys(kind: Kind, update: TrackedUpdate): boolean {
+  if (kind.schema === undefined) return true;
+  const { before, ...rest } = update;
+  if (before === undefined) return true;
+  const made = trackUpdate({ ...rest, before: undefined, after: before });
+  return ownersOf(kind, made as ObjectMeta['managedFields']) === undefined;
+}
+
+/**
  * Who owns which field. Users' writes are always accounted for; components' writes only on objects that somebody manages by server-side
  * apply, because nobody else can see a difference and it is the dearest part of a write. A custom resource whose owners cannot be told in
  * another owner's version has none from then on (fieldmanager `UpdateNoErrors` and `skipNonAppliedManager`, v1.25).
@@ -78,7 +90,6 @@ export function trackOwnership(
   if (options.isApply === true) return after;
   const managed = after.metadata.managedFields ?? before?.metadata.managedFields ?? [];
   if (caller.component && !managed.some((entry) => entry.operation === 'Apply')) return after;
-  if (kind.schema === undefined && before !== undefined && managed.length === 0) return after;
   const versions = versionsOf(core, kind);
   const shown = kindIn(kind, options.version);
   const asAsked = (object: KubeObject): KubeObject =>
@@ -99,6 +110,7 @@ export function trackOwnership(
   } as unknown as TrackedUpdate;
   const { managedFields: _former, ...metadata } = after.metadata;
   try {
+    if (before !== undefined && managed.length === 0 && isNobodys(kind, update)) return after;
     const managedFields = ownersOf(kind, trackUpdate(update) as ObjectMeta['managedFields']);
     return { ...after, metadata: { ...metadata, ...(managedFields === undefined ? {} : { managedFields }) } };
   } catch (error) {

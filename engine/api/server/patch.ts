@@ -121,6 +121,12 @@ function serverSideApply(
     throw invalid(PATCH_OPTIONS, '', [required('fieldManager', 'is required for apply patch')]);
   }
   const applied = appliedBody(shown, body);
+  const said = applied['kind'];
+  if (typeof said === 'string' && said !== '' && said !== shown.kind) {
+    const subject = typedSubject(namespace, name, apiVersion, said);
+    const type = subject.slice(subject.indexOf('; ') + 2, -1);
+    throw unexpected(`failed to create typed patch object ${subject}: no corresponding type for ${type}`);
+  }
   const errors = typedErrors(applied, shapeOfKind(shown));
   if (errors.length > 0) {
     const subject = typedSubject(namespace, name, apiVersion, kind.kind);

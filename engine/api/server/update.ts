@@ -79,7 +79,7 @@ export function store(
 ): KubeObject {
   const old = fromRest(kind, stored);
   const { namespace, name } = old.metadata;
-  const context = kindContext(core, () => `${kindId(kind)} ${keyOf(old)} update`);
+  const context = kindContext(core, () => `${kindId(kind)} ${keyOf(old)} update`, options);
   const based = onTopOf(old, wanted);
   const status = options.subresource === 'status';
   const defaulted = status ? based : (kind.defaults?.(based) ?? based);

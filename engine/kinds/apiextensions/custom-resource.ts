@@ -40,6 +40,12 @@ export function customKinds(crd: CustomResourceDefinition): readonly Kind[] {
   ];
 }
 
+/** A version without the status subresource writes the status like any other field, whatever other versions do with it. */
+const AS_WRITTEN: Pick<Kind, 'prepareForCreate' | 'prepareForUpdate'> = {
+  prepareForCreate: (object: KubeObject) => object,
+  prepareForUpdate: (object: KubeObject) => object,
+};
+
 function kindOf(crd: CustomResourceDefinition, version: Version, convert: Converter): Kind {
   const { group, scope } = crd.spec;
   const names = namesOf(crd);
@@ -69,7 +75,7 @@ function kindOf(crd: CustomResourceDefinition, version: Version, convert: Conver
           prepareForStatusUpdate: (object: KubeObject, old: KubeObject) =>
             fill({ ...withStatusOf(old, object), metadata: object.metadata }, schema, preserves),
         }
-      : {}),
+      : AS_WRITTEN),
     unknownFields: (body) => unknownCustomFields(crd, body.apiVersion.split('/')[1] ?? version.name, body),
     validate: (object) => withRules(validateResource(object, schema, version, 'all'), schema, object),
     validateUpdate: (object, old) => withRules(validateResource(object, schema, version, 'all'), schema, object, old),

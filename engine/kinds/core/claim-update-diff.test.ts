@@ -6,7 +6,14 @@ import { formatFieldError } from '../../api/validation/field-error.ts';
 import type { PersistentVolumeClaim } from '../types.ts';
 import { persistentVolumeClaim } from './persistent-volume-claim.ts';
 
-const CONTEXT: KindContext = { nowMs: 0, random: () => 0, get: () => undefined, list: () => [], by: () => [] };
+const CONTEXT: KindContext = {
+  nowMs: 0,
+  dryRun: false,
+  random: () => 0,
+  get: () => undefined,
+  list: () => [],
+  by: () => [],
+};
 
 type Spec = PersistentVolumeClaim['spec'];
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Kind, KindContext } from '../../api/kind.ts';
+import type { Kind } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { type FieldError, formatFieldError } from '../../api/validation/field-error.ts';
 import { humanDuration } from '../columns.ts';
 import type { PersistentVolumeClaim } from '../types.ts';
+import { contextOf } from '../testing.ts';
 import { configMap } from './config-map.ts';
 import { endpoints } from './endpoints.ts';
 import { event } from './event.ts';
@@ -20,7 +21,7 @@ import { secret } from './secret.ts';
 import { serviceAccount } from './service-account.ts';
 
 const NOW_MS = Date.parse('2022-10-03T00:00:00Z');
-const context: KindContext = { nowMs: NOW_MS, random: () => 0, get: () => undefined, list: () => [], by: () => [] };
+const context = contextOf([]);
 
 function object<T extends KubeObject>(kind: Kind<T>, members: object, metadata: object = {}): T {
   const own = { name: 'x', creationTimestamp: '2022-10-02T23:59:00Z', ...metadata };

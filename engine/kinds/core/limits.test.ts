@@ -6,7 +6,7 @@ import { type FieldError, formatFieldError } from '../../api/validation/field-er
 import { limitRange } from './limit-range.ts';
 import { resourceQuota } from './resource-quota.ts';
 
-const context = { nowMs: 0, random: () => 0, get: () => undefined, list: () => [], by: () => [] };
+const context = { nowMs: 0, dryRun: false, random: () => 0, get: () => undefined, list: () => [], by: () => [] };
 
 const made = <T extends KubeObject>(kind: Kind<T>, members: object): T =>
   ({ apiVersion: 'v1', kind: kind.kind, metadata: { name: 'x' }, ...members }) as unknown as T;

@@ -6,7 +6,14 @@ import type { Node } from '../types.ts';
 import { node } from './node.ts';
 
 /** Values of a v1.25.2 control plane. */
-const CONTEXT: KindContext = { nowMs: 0, random: () => 0, get: () => undefined, list: () => [], by: () => [] };
+const CONTEXT: KindContext = {
+  nowMs: 0,
+  dryRun: false,
+  random: () => 0,
+  get: () => undefined,
+  list: () => [],
+  by: () => [],
+};
 
 function nodeOf(spec: Node['spec'], status: Node['status'] = {}): Node {
   const given: Node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' }, spec, status };

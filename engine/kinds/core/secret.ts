@@ -1,6 +1,7 @@
-import { encodeBase64 } from '../../api/base64.ts';
+import { decodeBase64Text, encodeBase64 } from '../../api/base64.ts';
+import { jsonObjectError } from '../../api/go-json.ts';
 import type { Kind } from '../../api/kind.ts';
-import { type FieldError, required, tooLong } from '../../api/validation/field-error.ts';
+import { type FieldError, invalid, required, tooLong } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
@@ -10,6 +11,12 @@ import type { Secret } from '../types.ts';
 import { MAX_DATA_BYTES, base64Bytes, immutableErrors, keyErrors } from './config-data.ts';
 
 const ACCOUNT = 'kubernetes.io/service-account.name';
+
+/** Keys that hold a JSON object. */
+const REGISTRY_KEYS: Readonly<Record<string, string>> = {
+  'kubernetes.io/dockercfg': '.dockercfg',
+  'kubernetes.io/dockerconfigjson': '.dockerconfigjson',
+};
 
 /** Keys that a secret of a type must have. */
 const REQUIRED_KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -40,7 +47,15 @@ function validate({ metadata, data = {}, type = '' }: Secret): Errors {
     errors.push(required('data[username]'), required('data[password]'));
   }
   const missing = (REQUIRED_KEYS[type] ?? []).filter((key) => data[key] === undefined);
-  return [...errors, ...missing.map((key) => required(`data[${key}]`))];
+  return [...errors, ...missing.map((key) => required(`data[${key}]`)), ...registryErrors(type, data)];
+}
+
+/** What registries are logged in to by has to be JSON; what it says instead is not repeated. */
+function registryErrors(type: string, data: Readonly<Record<string, string>>): Errors {
+  const key = REGISTRY_KEYS[type] ?? '';
+  const text = data[key];
+  const why = text === undefined ? undefined : jsonObjectError(decodeBase64Text(text));
+  return why === undefined ? [] : [invalid(`data[${key}]`, '<secret contents redacted>', why)];
 }
 
 export const secret: Kind<Secret> = {

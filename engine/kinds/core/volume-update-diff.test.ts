@@ -6,7 +6,14 @@ import { formatFieldError } from '../../api/validation/field-error.ts';
 import type { PersistentVolume } from '../types.ts';
 import { persistentVolume } from './persistent-volume.ts';
 
-const CONTEXT: KindContext = { nowMs: 0, random: () => 0, get: () => undefined, list: () => [], by: () => [] };
+const CONTEXT: KindContext = {
+  nowMs: 0,
+  dryRun: false,
+  random: () => 0,
+  get: () => undefined,
+  list: () => [],
+  by: () => [],
+};
 
 type Spec = PersistentVolume['spec'];
 

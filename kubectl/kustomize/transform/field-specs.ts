@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../engine/index.ts';
 import { changeAt, type Missing, pathSteps } from '../fields.ts';
-import type { JsonValue } from '../../manifest/json-reader.ts';
+import type { JsonValue } from '../../../engine/index.ts';
 import { type Gvk, gvkOf, isSelected } from '../resource.ts';
 
 /** A place in objects of some kinds (types.FieldSpec); an empty group, version or kind stands for any. */

@@ -1,5 +1,5 @@
 import { isObject, type JsonArray, type JsonObject, member, type Shape } from '../../../engine/index.ts';
-import type { JsonValue } from '../../manifest/json-reader.ts';
+import type { JsonValue } from '../../../engine/index.ts';
 
 /** The fields that tell elements of a merged list apart; none where the list is one of scalars. */
 export function mergeKeys({ listMapKeys, mergeKey }: Shape['rule']): readonly string[] {

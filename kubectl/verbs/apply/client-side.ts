@@ -1,4 +1,5 @@
 import {
+  goPlain,
   createThreeWayMergePatch,
   isStatusError,
   type JsonObject,
@@ -40,6 +41,7 @@ export function applyClientSide(
       `Warning: resource ${plainName(object)} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`,
     );
   const patch = threeWayPatch(object, modified, live);
+  if (patch['kind'] !== undefined) throw kindChanged(object, modified, live, patch);
   const patched = send(invocation, environment, { object, modified, live, patch });
   if (patched.metadata.deletionTimestamp !== undefined)
     invocation.errLine(`Warning: Detected changes to resource ${object.name} which is currently being deleted.`);
@@ -52,10 +54,20 @@ export function threeWayPatch(object: ManifestObject, modified: JsonObject, live
   return createThreeWayMergePatch(original, modified, jsonOf(live), object.kind.schema);
 }
 
+/** A kind in other letters than the server's is found, but may not be changed to (mergepatch.RequireKeyUnchanged, v1.25). */
+function kindChanged(object: ManifestObject, modified: JsonObject, live: KubeObject, patch: JsonObject): KubectlError {
+  const original = live.metadata.annotations?.[LAST_APPLIED] ?? '';
+  const texts = `original:\n${original}\nmodified:\n${compactJson(modified)}\n\ncurrent:\n${compactJson(jsonOf(live))}\n`;
+  const source = JSON.stringify(object.source);
+  return new KubectlError(
+    `error when applying patch:\n\nto:\n${infoText(object)}\nfor: ${source}: error when patching ${source}: creating patch with:\n${texts}\nfor:: precondition failed for: ${goPlain(patch)}`,
+  );
+}
+
 /** How messages show an object (resource.Info's String). */
-export function infoText({ kind, apiVersion, name, namespace }: ManifestObject): string {
+export function infoText({ kind, apiVersion, name, namespace, body }: ManifestObject): string {
   const groupVersion = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`;
-  const resource = `Resource: "${groupVersion}, Resource=${kind.plural}", GroupVersionKind: "${groupVersion}, Kind=${kind.kind}"`;
+  const resource = `Resource: "${groupVersion}, Resource=${kind.plural}", GroupVersionKind: "${groupVersion}, Kind=${String(body['kind'])}"`;
   return `${resource}\nName: ${JSON.stringify(name)}, Namespace: ${JSON.stringify(namespace ?? '')}`;
 }
 

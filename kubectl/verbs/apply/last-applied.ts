@@ -1,4 +1,4 @@
-import { type KubeObject, LAST_APPLIED, bareText, lastApplied } from '../../../engine/index.ts';
+import { type JsonObject, type KubeObject, LAST_APPLIED, bareText, lastApplied } from '../../../engine/index.ts';
 import { jsonOf, sendPatch } from '../../change.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, usageError } from '../../errors.ts';
@@ -43,29 +43,36 @@ function view(invocation: Invocation, environment: KubectlEnvironment): number {
     if (config === undefined) return [];
     return [format === 'yaml' ? printYaml(config) : printJson(config)];
   });
-  invocation.out(texts.join(format === 'yaml' ? '---\n' : ''));
+  invocation.out(texts.join(''));
   return 0;
 }
 
 function set(invocation: Invocation, environment: KubectlEnvironment): number {
   if (!hasFiles(invocation)) throw new KubectlError('must specify one of -f and -k');
-  for (const object of manifestObjects(invocation, environment))
-    invocation.attempt(() => {
-      const live = invocation.client.get(refOf(object));
-      const before = live.metadata.annotations?.[LAST_APPLIED];
-      if (before === undefined && !invocation.bool('create-annotation'))
-        throw new KubectlError(
-          `no last-applied-configuration annotation found on resource: ${object.name}, to create the annotation, run the command with --create-annotation`,
-        );
-      const text = bareText(object.body);
-      printChange(
-        invocation,
-        environment,
-        before === text ? live : annotated(invocation, object, live, text),
-        'configured',
-      );
-    });
+  const changes = manifestObjects(invocation, environment).flatMap((object) => changeOf(invocation, object));
+  for (const { object, live, text } of changes)
+    printChange(invocation, environment, annotated(invocation, object, live, text), 'configured');
   return 0;
+}
+
+interface Change {
+  readonly object: Target;
+  readonly live: KubeObject;
+  readonly text: string;
+}
+
+/** Every object is looked at before the first is changed, and one that cannot be ends the command (SetLastAppliedOptions.Validate, v1.25). */
+function changeOf(invocation: Invocation, object: Target & { readonly body: JsonObject }): readonly Change[] {
+  const live = invocation.client.get(refOf(object));
+  const before = live.metadata.annotations?.[LAST_APPLIED];
+  if (before === undefined && !invocation.bool('create-annotation'))
+    throw new KubectlError(
+      `no last-applied-configuration annotation found on resource: ${object.name}, to create the annotation, run the command with --create-annotation`,
+    );
+  const text = bareText(object.body);
+  if (before?.trim() !== text.trim()) return [{ object, live, text }];
+  invocation.outLine(`set-last-applied ${object.name}: no changes required.`);
+  return [];
 }
 
 function annotated(invocation: Invocation, target: Target, live: KubeObject, text: string): KubeObject {

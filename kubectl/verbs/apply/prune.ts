@@ -38,8 +38,8 @@ const DEFAULT_LIST: readonly string[] = [
  * The kinds that `--prune` looks at.
  * @throws KubectlError for a name that is none
  */
-export function pruneKinds(invocation: Invocation): readonly Kind[] {
-  const given = invocation.list('prune-whitelist');
+export function pruneKinds(invocation: Invocation, flag = 'prune-whitelist'): readonly Kind[] {
+  const given = invocation.list(flag);
   return (given.length === 0 ? DEFAULT_LIST : given).map((name) => kindNamed(invocation, name));
 }
 
@@ -90,8 +90,9 @@ function pruneKind(
   options: DeleteOptions,
 ): void {
   const dryRun = dryRunOf(invocation);
+  const selector = invocation.string('selector') ?? '';
   try {
-    for (const object of left(invocation, kind, namespace, uids)) {
+    for (const object of leftBehind(invocation, kind, namespace, uids, selector)) {
       const ref = refOf({ kind, namespace, name: object.metadata.name });
       if (dryRun !== 'client') invocation.client.delete(ref, { ...options, dryRun: dryRun === 'server' });
       printChange(invocation, environment, object, 'pruned', { printer: 'own' });
@@ -106,13 +107,13 @@ function pruneKind(
 }
 
 /** The objects of a kind that were applied, and not by this command. */
-function left(
+export function leftBehind(
   invocation: Invocation,
   kind: Kind,
   namespace: string | undefined,
   uids: ReadonlySet<string>,
+  labelSelector = '',
 ): readonly KubeObject[] {
-  const labelSelector = invocation.string('selector') ?? '';
   const { items } = invocation.client.list(kindId(kind), {
     namespace,
     apiVersion: apiVersionOf(kind),

@@ -2,8 +2,10 @@ import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { EMPTY_CONTEXT, KUBECONFIG_PATH, type Kubeconfig, sortedEntries, withEntry } from '../../kubeconfig.ts';
+import { commandHelp } from '../../help.ts';
 import { alignColumns } from '../../output/table.ts';
 import type { Verb } from '../../verb.ts';
+import { unexpectedArgs } from './unexpected-args.ts';
 
 export const currentContextVerb: Verb = {
   name: 'current-context',
@@ -92,6 +94,8 @@ function getContexts(invocation: Invocation, { session: { kubeconfig } }: Kubect
 function setContext(invocation: Invocation, { session }: KubectlEnvironment): number {
   const [first = '', second] = invocation.args;
   const isCurrent = invocation.bool('current');
+  if (second === undefined && first !== '' && isCurrent)
+    throw new KubectlError('you cannot specify both a context name and --current');
   if (second !== undefined || (first === '') !== isCurrent)
     throw new KubectlError('you must specify a non-empty context name or --current');
   const { kubeconfig } = session;
@@ -111,8 +115,7 @@ function setContext(invocation: Invocation, { session }: KubectlEnvironment): nu
 
 function useContext(invocation: Invocation, { session }: KubectlEnvironment): number {
   const [name, second] = invocation.args;
-  if (name === undefined || second !== undefined)
-    throw new KubectlError(`Unexpected args: [${invocation.args.join(' ')}]`);
+  if (name === undefined || second !== undefined) throw unexpectedArgs(invocation);
   if (!session.kubeconfig.contexts.has(name))
     throw new KubectlError(`no context exists with the name: ${JSON.stringify(name)}`);
   session.kubeconfig = { ...session.kubeconfig, current: name };
@@ -122,8 +125,7 @@ function useContext(invocation: Invocation, { session }: KubectlEnvironment): nu
 
 function renameContext(invocation: Invocation, { session }: KubectlEnvironment): number {
   const [name, next, more] = invocation.args;
-  if (name === undefined || next === undefined || more !== undefined)
-    throw new KubectlError(`Unexpected args: [${invocation.args.join(' ')}]`);
+  if (name === undefined || next === undefined || more !== undefined) throw unexpectedArgs(invocation);
   const { kubeconfig } = session;
   const context = kubeconfig.contexts.get(name);
   const cannot = `cannot rename the context ${JSON.stringify(name)}`;
@@ -143,8 +145,10 @@ function renamed(kubeconfig: Kubeconfig, name: string, next: string): Kubeconfig
 function deleteContext(invocation: Invocation, { session }: KubectlEnvironment): number {
   const [name, second] = invocation.args;
   const { kubeconfig } = session;
-  if (name === undefined || second !== undefined)
-    throw new KubectlError(`Unexpected args: [${invocation.args.join(' ')}]`);
+  if (name === undefined || second !== undefined) {
+    invocation.out(commandHelp(invocation.commandPath) ?? '');
+    return 0;
+  }
   if (!kubeconfig.contexts.has(name))
     throw new KubectlError(`cannot delete context ${name}, not in ${KUBECONFIG_PATH}`);
   if (kubeconfig.current === name)

@@ -1,9 +1,11 @@
 import type { FlagSpec } from '../../command-line/flags.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
-import { KubectlError } from '../../errors.ts';
+import { KubectlError, usageError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { type Entry, KUBECONFIG_PATH, type Kubeconfig, sortedEntries, withEntry } from '../../kubeconfig.ts';
+import { commandHelp } from '../../help.ts';
 import type { Verb } from '../../verb.ts';
+import { unexpectedArgs } from './unexpected-args.ts';
 
 /** Clusters and users are kept alike. */
 type Section = 'clusters' | 'users';
@@ -94,10 +96,34 @@ function listNames(invocation: Invocation, { session }: KubectlEnvironment, sect
   return 0;
 }
 
-function onlyName({ args }: Invocation): string {
-  const [name, second] = args;
-  if (name === undefined || second !== undefined) throw new KubectlError(`Unexpected args: [${args.join(' ')}]`);
-  return name;
+/** The one word; undefined for fewer or more. */
+function onlyName({ args: [name, second] }: Invocation): string | undefined {
+  return second === undefined ? name : undefined;
+}
+
+/** What may not be said at once (validate of set_cluster.go and set_credentials.go, v1.25). */
+function checkFlags(invocation: Invocation): void {
+  const isGiven = (flag: string): boolean => (invocation.string(flag) ?? '') !== '';
+  if (invocation.bool('insecure-skip-tls-verify') && isGiven('certificate-authority'))
+    throw new KubectlError('you cannot specify a certificate authority and insecure mode at the same time');
+  if (isGiven('token') && (isGiven('username') || isGiven('password')))
+    throw new KubectlError(
+      'you cannot specify more than one authentication method at the same time: --token, --username/--password',
+    );
+}
+
+/** What new members put an end to: one way in replaces the other, and either there is a certificate to hold against or there is none. */
+function displaced(given: Entry): readonly string[] {
+  const says = (name: string): boolean => (given[name] ?? '') !== '' && given[name] !== false;
+  return [
+    ...(says('server') ? ['tls-server-name'] : []),
+    ...(says('insecure-skip-tls-verify') ? ['certificate-authority', 'certificate-authority-data'] : []),
+    ...(says('certificate-authority') ? ['insecure-skip-tls-verify', 'certificate-authority-data'] : []),
+    ...(says('client-certificate') ? ['client-certificate-data'] : []),
+    ...(says('client-key') ? ['client-key-data'] : []),
+    ...(says('token') ? ['username', 'password'] : []),
+    ...(says('username') || says('password') ? ['token'] : []),
+  ];
 }
 
 function withSection(kubeconfig: Kubeconfig, section: Section, name: string, entry: Entry | undefined): Kubeconfig {
@@ -111,13 +137,18 @@ function setEntry(
   flags: readonly FlagSpec[],
 ): number {
   const name = onlyName(invocation);
+  if (name === undefined) throw unexpectedArgs(invocation, section === 'users' ? 'unexpected args' : 'Unexpected args');
+  checkFlags(invocation);
   const given = flags
     .filter((flag) => invocation.has(flag.name))
     .map((flag): [string, string | boolean] => [
       flag.name,
       flag.type === 'bool' ? invocation.bool(flag.name) : (invocation.string(flag.name) ?? ''),
     ]);
-  const entry: Entry = { ...session.kubeconfig[section].get(name), ...Object.fromEntries(given) };
+  const asked = Object.fromEntries(given);
+  const gone = displaced(asked);
+  const kept = Object.entries(session.kubeconfig[section].get(name) ?? {}).filter(([key]) => !gone.includes(key));
+  const entry: Entry = { ...Object.fromEntries(kept), ...asked };
   session.kubeconfig = withSection(session.kubeconfig, section, name, entry);
   invocation.outLine(`${WORDS[section]} ${JSON.stringify(name)} set.`);
   return 0;
@@ -125,6 +156,12 @@ function setEntry(
 
 function deleteEntry(invocation: Invocation, { session }: KubectlEnvironment, section: Section): number {
   const name = onlyName(invocation);
+  if (name === undefined && section === 'users' && invocation.args.length === 0)
+    throw usageError(invocation.commandPath, 'user to delete is required');
+  if (name === undefined) {
+    invocation.out(commandHelp(invocation.commandPath) ?? '');
+    return 0;
+  }
   const word = WORDS[section].toLowerCase();
   if (!session.kubeconfig[section].has(name))
     throw new KubectlError(`cannot delete ${word} ${name}, not in ${KUBECONFIG_PATH}`);

@@ -3,6 +3,7 @@ import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { EMPTY_CONTEXT, type Kubeconfig, withEntry } from '../../kubeconfig.ts';
 import type { Verb } from '../../verb.ts';
+import { unexpectedArgs } from './unexpected-args.ts';
 
 export const setVerb: Verb = {
   name: 'set',
@@ -11,7 +12,7 @@ export const setVerb: Verb = {
   flags: [],
   run: (invocation, environment) => {
     const [property, value, more] = invocation.args;
-    if (property === undefined || value === undefined || more !== undefined) throw unexpected(invocation);
+    if (property === undefined || value === undefined || more !== undefined) throw unexpectedArgs(invocation);
     return change(invocation, environment, property, value);
   },
 };
@@ -23,14 +24,10 @@ export const unsetVerb: Verb = {
   flags: [],
   run: (invocation, environment) => {
     const [property, more] = invocation.args;
-    if (property === undefined || more !== undefined) throw unexpected(invocation);
+    if (property === undefined || more !== undefined) throw unexpectedArgs(invocation);
     return change(invocation, environment, property, undefined);
   },
 };
-
-function unexpected({ args }: Invocation): KubectlError {
-  return new KubectlError(`Unexpected args: [${args.join(' ')}]`);
-}
 
 /** Members by section; a name between the two may have dots of its own. */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,5 @@
 import type { KubectlEnvironment } from '../../environment.ts';
-import { KubectlError } from '../../errors.ts';
+import { KubectlError, usageError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { type ContextEntry, type Entry, type Kubeconfig, sortedEntries } from '../../kubeconfig.ts';
 import { formatPrinter, outputFormat, unknownFormat } from '../../object-output.ts';
@@ -25,7 +25,11 @@ export const viewVerb: Verb = {
 };
 
 function view(invocation: Invocation, environment: KubectlEnvironment): number {
-  const { kubeconfig } = environment.session;
+  if (invocation.args.length > 0)
+    throw usageError(invocation.commandPath, `unexpected arguments: [${invocation.args.join(' ')}]`);
+  const asked = invocation.string('context') ?? '';
+  const { kubeconfig: kept } = environment.session;
+  const kubeconfig = asked === '' ? kept : { ...kept, current: asked };
   const shown = invocation.bool('minify') ? minified(kubeconfig) : kubeconfig;
   const server = `https://${environment.server ?? DEFAULT_SERVER}`;
   const config = {
@@ -39,7 +43,19 @@ function view(invocation: Invocation, environment: KubectlEnvironment): number {
   };
   const { format } = outputFormat(invocation);
   const print = format === '' ? printYaml : formatPrinter(invocation, environment);
-  if (print === undefined) throw unknownFormat(format, ['go-template', 'json', 'jsonpath', 'yaml']);
+  if (print === undefined)
+    throw unknownFormat(format, [
+      'go-template',
+      'go-template-file',
+      'json',
+      'jsonpath',
+      'jsonpath-as-json',
+      'jsonpath-file',
+      'name',
+      'template',
+      'templatefile',
+      'yaml',
+    ]);
   invocation.out(print(config));
   return 0;
 }
@@ -55,7 +71,8 @@ function contextOf({ cluster, user, namespace }: ContextEntry): object {
   return { cluster, ...(namespace === '' ? {} : { namespace }), user };
 }
 
-const SECRETS: ReadonlySet<string> = new Set(['password', 'token']);
+/** A password is shown as it is: v1.25 hides tokens and keys only (clientcmdapi.RedactSecrets). */
+const SECRETS: ReadonlySet<string> = new Set(['token']);
 
 function redacted(user: Entry): Entry {
   return Object.fromEntries(Object.entries(user).map(([key, value]) => [key, SECRETS.has(key) ? 'REDACTED' : value]));

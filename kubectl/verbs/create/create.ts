@@ -1,12 +1,15 @@
 import { unversioned } from '../../unversioned.ts';
 import { kindId } from '../../../engine/index.ts';
 import { createFlags, withSavedConfig } from '../../create-object.ts';
+import { EDIT_HEADER, editedObject, editUntilSaved, sayCopy } from '../../editing.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
-import { KubectlError, type UnreadError, usageError, withSource } from '../../errors.ts';
+import { KubectlError, notSimulated, type UnreadError, usageError, withSource } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
 import { manifestObjects, type ManifestObject, refuseDryRun } from '../../manifest-objects.ts';
 import { printChange } from '../../object-output.ts';
+import { printJson } from '../../output/json.ts';
+import { printYaml } from '../../output/yaml.ts';
 import { isRaw, rawBody, rawFlag, runRaw } from '../../raw.ts';
 import { selectsLabels } from '../../resources.ts';
 import { fileFlags, selectorFlag } from '../../shared-flags.ts';
@@ -43,7 +46,6 @@ export const createVerb: Verb = {
     recordFlag,
     { name: 'windows-line-endings', type: 'bool' },
   ],
-  unsimulatedFlags: ['edit', 'windows-line-endings'],
   subcommands: [
     createClusterRoleVerb,
     createClusterRoleBindingVerb,
@@ -78,7 +80,8 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const objects = manifestObjects(invocation, environment, 'to be sent', (error) => unread.push(error)).filter(
     (object) => selectsLabels(invocation, object.body),
   );
-  for (const object of objects) invocation.attempt(() => createOne(invocation, environment, object));
+  const create = invocation.bool('edit') ? editThenCreate : createOne;
+  for (const object of objects) invocation.attempt(() => create(invocation, environment, object));
   for (const error of unread) invocation.fail(error);
   if (objects.length === 0 && invocation.errors.length === 0) throw new KubectlError('no objects passed to create');
   return 0;
@@ -89,6 +92,29 @@ function createRaw(invocation: Invocation, environment: KubectlEnvironment): num
   if ((invocation.string('selector') ?? '') !== '')
     throw new KubectlError('--raw and --selector (-l) are mutually exclusive');
   return runRaw(invocation, environment, 'POST', body);
+}
+
+/** With `--edit`, what the editor leaves of the object; where it changes nothing, nothing is created. */
+function editThenCreate(invocation: Invocation, environment: KubectlEnvironment, object: ManifestObject): void {
+  const { editor } = environment;
+  if (editor === undefined) throw notSimulated('kubectl create --edit without an editor (a text to answer with)');
+  const isJson = invocation.string('output') === 'json';
+  editUntilSaved(invocation, {
+    header: isJson ? '' : EDIT_HEADER,
+    original: isJson ? printJson(object.body) : printYaml(object.body),
+    editor,
+    save: (text) => {
+      const edited = editedObject(invocation, object, text);
+      if ('reasons' in edited) return edited;
+      try {
+        createOne(invocation, environment, { ...object, body: edited.object, source: '' });
+      } catch (error) {
+        sayCopy(invocation);
+        throw error;
+      }
+      return { exit: 0 };
+    },
+  });
 }
 
 function createOne(invocation: Invocation, environment: KubectlEnvironment, object: ManifestObject): void {

@@ -58,28 +58,36 @@ type Backend = {
   readonly service: { readonly name: string; readonly port: { readonly number: number } | { readonly name: string } };
 };
 
-const rulePattern = /^(?<host>[\w.*-]*)\/(?<path>[^=]*)=(?<backend>[^,:]+:[^,:]+)(?<tls>,tls(?:=(?<secret>[^,]*))?)?$/;
+/** How a rule has to begin; what follows is not looked at (create_ingress.go, v1.25). */
+const rulePattern = /^[\w.*-]*\/.*=[\w-]+:[\w-]+/;
 
+/** The one thing behind a comma, whatever it is called, means TLS; where there are more, none does. */
 function parseRule(text: string): Rule {
-  const groups = rulePattern.exec(text)?.groups;
-  if (groups === undefined)
+  const [route = '', option, ...more] = text.split(',');
+  const slash = route.indexOf('/');
+  const [pathText = '', backend = ''] = route.slice(slash + 1).split('=');
+  if (!rulePattern.test(text) || slash < 0 || !backend.includes(':'))
     throw new KubectlError(`rule ${text} is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]`);
-  const path = `/${groups['path'] ?? ''}`;
+  const path = `/${pathText}`;
   const prefix = path.endsWith('*');
   return {
-    host: groups['host'] ?? '',
+    host: route.slice(0, slash),
     path: prefix ? path.slice(0, -1) : path,
     pathType: prefix ? 'Prefix' : 'Exact',
-    backend: backendOf(groups['backend'] ?? ''),
-    tlsSecret: groups['tls'] === undefined ? undefined : (groups['secret'] ?? ''),
+    backend: serviceOf(backend),
+    tlsSecret: option === undefined || more.length > 0 ? undefined : (option.split('=')[1] ?? ''),
   };
 }
 
 /** `svc:8080`, `svc:http`. */
 function backendOf(text: string): Backend {
-  const [name = '', port = '', more] = text.split(':');
-  if (!text.includes(':') || more !== undefined)
+  if (text.split(':').length !== 2)
     throw new KubectlError('default-backend should be in format servicename:serviceport');
+  return serviceOf(text);
+}
+
+function serviceOf(text: string): Backend {
+  const [name = '', port = ''] = text.split(':');
   return { service: { name, port: /^\d+$/.test(port) ? { number: Number(port) } : { name: port } } };
 }
 

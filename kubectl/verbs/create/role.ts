@@ -134,7 +134,9 @@ function resourcesOf(invocation: Invocation, verbs: readonly string[]): readonly
 function resourceOf(invocation: Invocation, resource: string, group: string, verbs: readonly string[]): RuleResource {
   if (resource === '') throw new KubectlError('resource must be specified if apiGroup/subresource specified');
   const text = group === '' ? resource : `${resource}.${group}`;
-  const kind = invocation.client.resolve(text);
+  const known = invocation.client.resolve(text);
+  // What stands behind the first dot is a group or the beginning of one, never a version.
+  const kind = known?.group.startsWith(group) === true ? known : undefined;
   const found = kind === undefined ? { group, resource } : { group: kind.group, resource: kind.plural };
   const special = verbs.filter((verb) => Object.hasOwn(specialVerbs, verb));
   for (const verb of special)

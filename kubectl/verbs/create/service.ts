@@ -61,9 +61,9 @@ function createService(invocation: Invocation, environment: KubectlEnvironment, 
 
 /** `80:8080`, `443`, `80:http` of `--tcp`. */
 function servicePort(text: string, nodePort: number) {
-  const [portText = '', targetText = portText] = text.split(':');
+  const [portText = '', targetText = ''] = text.split(':');
   const port = portNumber(portText);
-  const targetPort = targetOf(targetText);
+  const targetPort = text.includes(':') ? targetOf(targetText) : port;
   return {
     name: text.replaceAll(':', '-'),
     ...(nodePort === 0 ? {} : { nodePort }),

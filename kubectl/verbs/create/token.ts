@@ -21,7 +21,9 @@ export const createTokenVerb: Verb = {
   run: (invocation, environment) => {
     const ref = { kind: 'ServiceAccount', namespace: invocation.namespace, name: nameArgument(invocation) };
     const durationMs = invocation.number('duration');
+    checkDuration(durationMs);
     const audiences = invocation.list('audience');
+    if (audiences.includes('')) throw new KubectlError('--audience must not be an empty string');
     const spec = {
       ...(audiences.length === 0 ? {} : { audiences }),
       ...(durationMs === undefined ? {} : { expirationSeconds: Math.trunc(durationMs / 1000) }),
@@ -40,6 +42,12 @@ export const createTokenVerb: Verb = {
     return 0;
   },
 };
+
+/** TokenOptions.Validate, v1.25. */
+function checkDuration(durationMs = 0): void {
+  if (durationMs < 0) throw new KubectlError('--duration must be positive');
+  if (durationMs % 1000 !== 0) throw new KubectlError('--duration cannot be expressed in units less than seconds');
+}
 
 const BOUND_VERSIONS: Readonly<Record<string, string>> = { Pod: 'v1', Secret: 'v1' };
 

@@ -41,13 +41,12 @@ function gracePeriod(invocation: Invocation, force: boolean): number {
 }
 
 function checkFlags(invocation: Invocation, force: boolean, grace: number): void {
+  const hasSelector = ['selector', 'field-selector'].some((flag) => (invocation.string(flag) ?? '') !== '');
+  if (invocation.bool('all') && hasSelector)
+    throw new KubectlError("setting 'all' parameter but found a non empty selector. ");
   const output = invocation.string('output') ?? '';
   if (output !== '' && output !== 'name')
     throw new KubectlError(`unexpected -o output mode: ${output}. We only support '-o name'`);
-  if (invocation.bool('all') && (invocation.string('selector') ?? '') !== '')
-    throw new KubectlError('cannot set --all and --selector at the same time');
-  if (invocation.bool('all') && (invocation.string('field-selector') ?? '') !== '')
-    throw new KubectlError('cannot set --all and --field-selector at the same time');
   if (force && grace > 0)
     throw new KubectlError('--force and --grace-period greater than 0 cannot be specified together');
 }

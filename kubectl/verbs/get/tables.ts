@@ -64,7 +64,7 @@ function sortedRows(invocation: Invocation, rows: Table['rows']): Table['rows'] 
   if (field === '') return rows;
   if (rows.length < 2) return rows;
   try {
-    const { sorted, fieldFound } = sortBy(rows, field, ({ object }) => object);
+    const { sorted, fieldFound } = sortBy(rows, field, ({ object }) => object, '[][][]reflect.Value');
     return fieldFound ? sorted : [];
   } catch (error) {
     if (error instanceof JsonPathError) return [];

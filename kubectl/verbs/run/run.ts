@@ -24,7 +24,6 @@ export const runVerb: Verb = {
     { name: 'command', type: 'bool' },
     { name: 'env', type: 'stringArray' },
     { name: 'expose', type: 'bool' },
-    { name: 'grace-period', type: 'int' },
     { name: 'image', type: 'string', required: true },
     { name: 'image-pull-policy', type: 'string' },
     { name: 'labels', shorthand: 'l', type: 'string' },
@@ -152,7 +151,8 @@ function exposePod(
   const port = invocation.string('port') ?? '';
   const ports = [{ port: portNumber(port), protocol: 'TCP', targetPort: portNumber(port) }];
   const content = { spec: { ports, selector: labels }, status: { loadBalancer: {} } };
-  const draft = { resource: 'services', name, content };
+  const isLabelled = (invocation.string('labels') ?? '') !== '';
+  const draft = { resource: 'services', name, content, ...(isLabelled ? { labels } : {}) };
   const service = createDraft(invocation, environment, draft, { manager: 'kubectl-run' });
   // The printer for its second object writes another one.
   if (invocation.string('output') === 'yaml') invocation.out('---\n');

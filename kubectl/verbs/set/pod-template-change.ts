@@ -33,7 +33,7 @@ export interface SetPlan {
   readonly failure: string;
   /** An object that stays as it is counts as updated, too. */
   readonly printsUnchanged?: true;
-  /** False: what is wrong with an object is said without its name. */
+  /** False: what is wrong with an object is said as any refusal, without its name. */
   readonly namesTarget?: false;
   /** The changed object; what is wrong with it goes to `problems`. */
   change(object: KubeObject, problems: string[]): KubeObject;
@@ -78,8 +78,12 @@ export function changeTargets(
       else printChange(invocation, environment, send(invocation, target, patch, plan), plan.operation);
     } catch (error) {
       if (!isRefusal(error)) throw error;
+      if (plan.namesTarget === false) {
+        invocation.fail(error);
+        continue;
+      }
       problems.push(
-        error instanceof SendError || plan.namesTarget === false
+        error instanceof SendError
           ? error.message
           : `error: ${isLocal(invocation) ? localName(live) : plainName(target)} ${error.message}`,
       );
@@ -106,7 +110,7 @@ function send(
   try {
     return sendPatch(invocation, target, patch, 'kubectl-set');
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!isRefusal(error) || plan.namesTarget === false) throw error;
     throw new SendError(`${plan.failure}${error.message}`);
   }
 }

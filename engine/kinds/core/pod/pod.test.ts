@@ -27,7 +27,7 @@ const texts = (errors: readonly FieldError[] = []): string[] =>
   errors.map((error) => `${error.field}: ${formatFieldError(error)}`);
 
 function contextOf(objects: readonly KubeObject[]): KindContext {
-  return { nowMs: NOW_MS, random: () => 0, ...viewOf(objects, [kind]) };
+  return { nowMs: NOW_MS, dryRun: false, random: () => 0, ...viewOf(objects, [kind]) };
 }
 
 interface Calls {

@@ -1,5 +1,7 @@
 /** The addresses of services (10.96.0.0/12) and the ports of nodes that services may have, as v1.25 hands them out. */
 export const SERVICE_CIDR: string = '10.96.0.0/12';
+/** What a dry run answers with instead of an address. */
+export const SERVICE_NETWORK: string = '10.96.0.0';
 
 const PREFIX_BITS = 12;
 const BASE = 10 * 2 ** 24 + 96 * 2 ** 16;

@@ -2,10 +2,13 @@ import type { KindContext } from '../../../api/kind.ts';
 import { internalError } from '../../../api/status-error.ts';
 import type { Service, ServicePort } from '../../types.ts';
 import { isHeadless, needsClusterIP, needsHealthCheckNodePort, needsNodePorts } from '../service-facts.ts';
-import { nextAddress, nextNodePort } from './address-range.ts';
+import { nextAddress, nextNodePort, SERVICE_NETWORK } from './address-range.ts';
 
 type ServiceSpec = Service['spec'];
-type Lookup = Pick<KindContext, 'by' | 'random'>;
+type Lookup = Pick<KindContext, 'by' | 'dryRun' | 'random'>;
+
+/** Before the first port that a dry run makes up (portallocator/operation.go, v1.25). */
+const BEFORE_DUMMY_PORTS = 32_768;
 
 /** Another service than `service` that holds `value` in an index. */
 export function isTakenBy(context: Pick<KindContext, 'by'>, service: Service, index: string, value: string): boolean {
@@ -39,7 +42,7 @@ function withAddress(service: Service, context: Lookup): Service {
   // There is no address of that family to give; validation says so.
   if (service.spec.ipFamilies?.[0] === 'IPv6') return service;
   const isTaken = (address: string): boolean => isTakenBy(context, service, 'clusterIP', address);
-  const address = nextAddress((bound) => context.random(bound), isTaken);
+  const address = context.dryRun ? SERVICE_NETWORK : nextAddress((bound) => context.random(bound), isTaken);
   if (address === undefined) throw internalError('failed to allocate a serviceIP: range is full');
   return changed(service, { clusterIP: address, clusterIPs: [address] });
 }
@@ -71,6 +74,7 @@ function withNodePorts(service: Service, context: Lookup): Service {
 }
 
 function freeNodePort(service: Service, context: Lookup, chosen: ReadonlySet<number>): number {
+  if (context.dryRun) return 1 + (chosen.size === 0 ? BEFORE_DUMMY_PORTS : Math.max(...chosen));
   const isTaken = (port: number): boolean => chosen.has(port) || isTakenBy(context, service, 'nodePort', String(port));
   const port = nextNodePort((bound) => context.random(bound), isTaken);
   if (port === undefined) throw internalError('failed to allocate a nodePort: range is full');

@@ -12,7 +12,7 @@ function serviceOf(name: string, spec: object): Service {
 }
 
 function contextWith(others: readonly Service[] = [], random = 0): KindContext {
-  return { nowMs: 0, random: () => random, ...viewOf(others, [kind]) };
+  return { nowMs: 0, dryRun: false, random: () => random, ...viewOf(others, [kind]) };
 }
 
 const texts = (errors: readonly FieldError[] = []): string[] =>

@@ -26,7 +26,14 @@ import { validateLabelMap } from '../../selectors.ts';
 import type { Service, ServicePort } from '../../types.ts';
 import { PROTOCOLS } from '../pod/validate-containers.ts';
 import { isHeadless, needsClusterIP, needsHealthCheckNodePort, needsNodePorts } from '../service-facts.ts';
-import { FIRST_NODE_PORT, LAST_NODE_PORT, SERVICE_CIDR, isNodePort, isServiceAddress } from './address-range.ts';
+import {
+  FIRST_NODE_PORT,
+  LAST_NODE_PORT,
+  SERVICE_CIDR,
+  SERVICE_NETWORK,
+  isNodePort,
+  isServiceAddress,
+} from './address-range.ts';
 import { familyErrors } from './validate-families.ts';
 import { isTakenBy } from './service-allocation.ts';
 
@@ -243,6 +250,7 @@ const ALLOCATED = 'provided port is already allocated';
 
 function addressRefusal(service: Service, address: string, context: KindContext): string | undefined {
   if (address === '' || address === 'None') return undefined;
+  if (context.dryRun && address === SERVICE_NETWORK) return undefined;
   if (!isIPv4(address) || !isServiceAddress(address)) {
     return `the provided IP (${address}) is not in the valid range. The range of valid IPs is ${SERVICE_CIDR}`;
   }
@@ -250,7 +258,8 @@ function addressRefusal(service: Service, address: string, context: KindContext)
 }
 
 function nodePortRefusal(service: Service, nodePort: number, context: KindContext): string | undefined {
-  if (!isNodePort(nodePort)) {
+  // A dry run asks nobody for the port, and so nobody says that it is out of range.
+  if (!context.dryRun && !isNodePort(nodePort)) {
     const range = `${FIRST_NODE_PORT}-${LAST_NODE_PORT}`;
     return `provided port is not in the valid range. The range of valid ports is ${range}`;
   }

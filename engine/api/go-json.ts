@@ -1,7 +1,5 @@
-import { quoteRune } from '../output/quote.ts';
-
-/** Plain JSON data. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+import { goQuoteRune } from './go-format.ts';
+import { isArray, isObject, type JsonValue } from './json.ts';
 
 /** A mistake in a JSON text in the words of Go's encoding/json. `index` is a place in the text, counted from 0. */
 export class GoJsonError extends Error {
@@ -60,7 +58,7 @@ export class JsonReader {
   }
 
   #fail(context: string): never {
-    throw new GoJsonError('syntax', `invalid character ${quoteRune(this.#char())} ${context}`, this.index);
+    throw new GoJsonError('syntax', `invalid character ${goQuoteRune(this.#char())} ${context}`, this.index);
   }
 
   #space(): void {
@@ -84,7 +82,7 @@ export class JsonReader {
 
   #literal<T extends JsonValue>(word: string, value: T): T {
     for (const expected of word) {
-      if (this.#char() !== expected) this.#fail(`in literal ${word} (expecting ${quoteRune(expected)})`);
+      if (this.#char() !== expected) this.#fail(`in literal ${word} (expecting ${goQuoteRune(expected)})`);
       this.index += 1;
     }
     return value;
@@ -192,4 +190,34 @@ export class JsonReader {
       if (char === '}') return Object.fromEntries(members);
     }
   }
+}
+
+const MAX_DEPTH = 10_000;
+const NOBODY: JsonListener = { value: () => {}, key: () => {} };
+
+/**
+ * Why Go would not read a text into a map of anything (`json.Unmarshal`); undefined where it would.
+ * An object is read, and so is `null`.
+ */
+export function jsonObjectError(text: string): string | undefined {
+  const reader = new JsonReader(text, MAX_DEPTH, NOBODY);
+  try {
+    const value = reader.next();
+    if (value === undefined) return END;
+    const rest = text.slice(reader.index).trimStart();
+    if (rest !== '') return `invalid character ${goQuoteRune(rest.charAt(0))} after top-level value`;
+    return value === null || isObject(value)
+      ? undefined
+      : `json: cannot unmarshal ${jsonTypeOf(value)} into Go value of type map[string]interface {}`;
+  } catch (error) {
+    if (!(error instanceof GoJsonError)) throw error;
+    return error.kind === 'end' ? END : error.message;
+  }
+}
+
+const END = 'unexpected end of JSON input';
+
+function jsonTypeOf(value: Exclude<JsonValue, null>): string {
+  if (typeof value === 'boolean') return 'bool';
+  return isArray(value) ? 'array' : typeof value;
 }
