@@ -10,10 +10,10 @@ import type { Rest } from './rest.ts';
 import { create, patch, remove, removeAll, replace, type Written } from './writes.ts';
 
 /** Subresources of pods that are served over an upgraded connection. */
-export const UPGRADED: ReadonlySet<string> = new Set(['attach', 'exec']);
+export const UPGRADED: ReadonlySet<string> = new Set(['attach', 'exec', 'portforward']);
 
 /** Subresources of pods, nodes and services that relay to somewhere else. */
-const RELAYS: ReadonlySet<string> = new Set(['proxy', 'portforward', 'attach', 'exec']);
+const RELAYS: ReadonlySet<string> = new Set(['proxy', ...UPGRADED]);
 
 /** What goes on for as long as a client listens. */
 export interface Stream {

@@ -10,6 +10,7 @@ import { authenticated } from '../tokens.ts';
 import { serveAttach } from './attach.ts';
 import type { Channels, StreamRequest } from './channels.ts';
 import { serveExec } from './exec.ts';
+import { servePortForward } from './port-forward.ts';
 import { SpdyChannels } from './spdy.ts';
 import { WebSocketChannels } from './web-socket.ts';
 
@@ -19,7 +20,8 @@ export async function serveUpgrade(face: Face, request: IncomingMessage, socket:
   try {
     const { searchParams: query, pathname } = new URL(request.url ?? '/', 'http://localhost');
     const caller = authenticated(face.cluster, request);
-    const path = streamPath(face, caller, pathname);
+    const path = streamPath(face, caller, request.method, pathname);
+    if (path.subresource === 'portforward') return servePortForward(face, { request, socket, head, query }, path);
     const asked = requestOf(path, query);
     const channels = channelsOf(request, socket, head, asked);
     if (path.subresource === 'attach') await serveAttach(face, channels, asked);
@@ -30,12 +32,12 @@ export async function serveUpgrade(face: Face, request: IncomingMessage, socket:
   }
 }
 
-function streamPath(face: Face, caller: Caller, pathname: string): ResourcePath {
+function streamPath(face: Face, caller: Caller, method: string | undefined, pathname: string): ResourcePath {
   const path = face.rest.resource(pathname);
   if (path?.kind.plural !== 'pods' || path.name === undefined) throw resourceUnknown();
   const { subresource = '' } = path;
   if (!UPGRADED.has(subresource)) throw badRequest(`pods/${subresource} is not simulated by seatrial`);
-  const refusal = face.rest.whyNot(caller, 'create', path);
+  const refusal = face.rest.whyNot(caller, method === 'GET' ? 'get' : 'create', path);
   if (refusal !== undefined) throw refusal;
   return path;
 }
