@@ -4,6 +4,7 @@ import { bodyOf } from './body.ts';
 import { type Asked, flag } from './call.ts';
 import { readLog } from './pods.ts';
 import { readList, readOne } from './reads.ts';
+import { isRelay, relay } from './relay/relay.ts';
 import { isWrittenAsProtobuf, represent } from './represent.ts';
 import { expectedIn, type ResourcePath } from './request-path.ts';
 import type { Rest } from './rest.ts';
@@ -11,9 +12,6 @@ import { create, patch, remove, removeAll, replace, type Written } from './write
 
 /** Subresources of pods that are served over an upgraded connection. */
 export const UPGRADED: ReadonlySet<string> = new Set(['attach', 'exec', 'portforward']);
-
-/** Subresources of pods, nodes and services that relay to somewhere else. */
-const RELAYS: ReadonlySet<string> = new Set(['proxy', ...UPGRADED]);
 
 /** What goes on for as long as a client listens. */
 export interface Stream {
@@ -38,7 +36,8 @@ function isLog({ kind, subresource }: ResourcePath): boolean {
 
 /** Answers one request to a resource, by its method and by what its path names. */
 export function resourceAnswer(rest: Rest, asked: Asked, path: ResourcePath): Answer {
-  refuseRelay(path.kind.plural, path.subresource);
+  if (isRelay(path)) return relay(rest, asked, path);
+  refuseUnupgraded(path);
   refuseUnwritable(asked, path);
   if (asked.method === 'GET') return read(rest, asked, path);
   const { code, body } = write(rest, asked, path);
@@ -96,11 +95,8 @@ function refuseUnknown({ kind, name = '', subresource }: ResourcePath, verb: 'ge
   if (!other.verbs.includes(verb)) throw methodNotAllowed();
 }
 
-function refuseRelay(plural: string, subresource: string | undefined): void {
-  const [first = ''] = (subresource ?? '').split('/');
-  if (!RELAYS.has(first)) return;
-  if (UPGRADED.has(first) && plural === 'pods') throw badRequest('Upgrade request required');
-  throw badRequest(`${plural}/${first} is not simulated by seatrial`);
+function refuseUnupgraded({ kind, subresource = '' }: ResourcePath): void {
+  if (kind.plural === 'pods' && UPGRADED.has(subresource)) throw badRequest('Upgrade request required');
 }
 
 function createSubresource(rest: Rest, asked: Asked, path: ResourcePath, ref: ObjectRef): Written {

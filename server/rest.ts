@@ -30,6 +30,7 @@ export class Rest {
   readonly cluster: Cluster;
   readonly parse: BodyParser;
   readonly openApi: OpenApi;
+  #turn = 0;
 
   constructor({ cluster, parse, describe }: RestOptions) {
     this.cluster = cluster;
@@ -53,6 +54,11 @@ export class Rest {
     return this.#review(asked, versioned) ?? resourceAnswer(this, asked, this.#resource(versioned));
   }
 
+  /** Counts what is drawn elsewhere: 0, 1, 2, ... */
+  nextTurn(): number {
+    return this.#turn++;
+  }
+
   /** Whether the request asks for what goes on for as long as somebody listens. */
   isStream(asked: Asked): boolean {
     return streamAt(this, asked) !== undefined;
@@ -68,7 +74,8 @@ export class Rest {
   whyNot(caller: Caller, verb: string, { kind, namespace, name, subresource }: ResourcePath): StatusError | undefined {
     const resource = subresource === undefined ? kind.plural : `${kind.plural}/${subresource}`;
     if (this.api.can(caller, verb, resource, kind.group, namespace, name)) return undefined;
-    const message = `${kind.plural} "${name ?? ''}" is forbidden: User "${caller.user}" cannot ${verb} resource "${resource}" in API group "${kind.group}" in the namespace "${namespace ?? ''}"`;
+    const place = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
+    const message = `${kind.plural} "${name ?? ''}" is forbidden: User "${caller.user}" cannot ${verb} resource "${resource}" in API group "${kind.group}" ${place}`;
     return new StatusError(403, 'Forbidden', message, { ...(name === undefined ? {} : { name }), kind: kind.plural });
   }
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Duplex } from 'node:stream';
 import type { Cluster, HttpResponse } from '../../engine/index.ts';
 import { readBytes } from '../body.ts';
+import { headersOf } from '../call.ts';
 
 /** The ports of a pod that a client is joined to. */
 export type Ports = ReturnType<Cluster['runtime']['forward']>;
@@ -54,17 +55,6 @@ async function answer(
   touched();
   if (outcome.outcome === 'answered') respond(response, method, outcome.response);
   else fail(`${ONLY_HTTP}: ${outcome.why}`);
-}
-
-/** Names as they were written; what came several times is one list. */
-export function headersOf({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): Readonly<Record<string, string>> {
-  const headers = new Map<string, readonly [name: string, value: string]>();
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    const [name = '', value = ''] = rawHeaders.slice(at, at + 2);
-    const [first, before] = headers.get(name.toLowerCase()) ?? [name, undefined];
-    headers.set(name.toLowerCase(), [first, before === undefined ? value : `${before}, ${value}`]);
-  }
-  return Object.fromEntries(headers.values());
 }
 
 /** What concerns one connection only is Node's to say. */

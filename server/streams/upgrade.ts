@@ -5,6 +5,7 @@ import { asStatusError } from '../answer.ts';
 import { flag } from '../call.ts';
 import type { Face } from '../face.ts';
 import type { ResourcePath } from '../request-path.ts';
+import { isRelay } from '../relay/relay.ts';
 import { UPGRADED } from '../resource.ts';
 import { authenticated } from '../tokens.ts';
 import { serveAttach } from './attach.ts';
@@ -34,9 +35,11 @@ export async function serveUpgrade(face: Face, request: IncomingMessage, socket:
 
 function streamPath(face: Face, caller: Caller, method: string | undefined, pathname: string): ResourcePath {
   const path = face.rest.resource(pathname);
+  if (path !== undefined && isRelay(path))
+    throw badRequest(`an upgraded connection through ${path.kind.plural}/proxy is not simulated by seatrial`);
   if (path?.kind.plural !== 'pods' || path.name === undefined) throw resourceUnknown();
   const { subresource = '' } = path;
-  if (!UPGRADED.has(subresource)) throw badRequest(`pods/${subresource} is not simulated by seatrial`);
+  if (!UPGRADED.has(subresource)) throw badRequest(`pods/${subresource} takes no upgraded connection`);
   const refusal = face.rest.whyNot(caller, method === 'GET' ? 'get' : 'create', path);
   if (refusal !== undefined) throw refusal;
   return path;
