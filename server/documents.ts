@@ -1,10 +1,12 @@
-import { badRequest, resourceUnknown } from '../engine/index.ts';
+import { badRequest, resourceUnknown, StatusError } from '../engine/index.ts';
 import { type Answer, json, plain } from './answer.ts';
 import type { Asked } from './call.ts';
 import { apiGroup, apiGroupList, apiResourceList, apiVersions } from './discovery.ts';
 import { versionedPath } from './request-path.ts';
 import { healthAt } from './health.ts';
+import { metricsAnswer } from './metrics.ts';
 import type { Rest } from './rest.ts';
+import { isPathAllowed } from './reviews.ts';
 
 /** What v1.25.0 says of itself. */
 const VERSION = {
@@ -31,6 +33,7 @@ export function documentAt(rest: Rest, asked: Asked): Answer | undefined {
   const health = healthAt(path, asked.query);
   if (health !== undefined) return health;
   if (path.startsWith('/openapi/')) return openApiAt(rest, asked);
+  if (path === '/metrics') return metricsFor(rest, asked);
   refuseUnsimulated(path);
   return resourceList(rest, asked);
 }
@@ -44,10 +47,15 @@ function refuseUnsimulated(path: string): void {
     throw badRequest(`${path} is not simulated by seatrial`);
 }
 
+function metricsFor(rest: Rest, { caller, path }: Asked): Answer {
+  if (isPathAllowed(rest, caller, 'get', path)) return metricsAnswer(rest, VERSION);
+  throw new StatusError(403, 'Forbidden', `forbidden: User "${caller.user}" cannot get path "${path}"`, {});
+}
+
 function plainDocument({ api }: Rest, { path, host }: Asked): object | undefined {
   switch (path) {
     case '/':
-      return { paths: ['/api', '/api/v1', '/apis', ...HEALTH, '/openapi/v2', '/openapi/v3', '/version'] };
+      return { paths: ['/api', '/api/v1', '/apis', ...HEALTH, '/metrics', '/openapi/v2', '/openapi/v3', '/version'] };
     case '/version':
     case '/version/':
       return VERSION;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ApiServer, Cluster } from '../engine/index.ts';
-import { json, send, sendError, warningHeaders } from './answer.ts';
+import { asStatusError, json, send, sendError, warningHeaders } from './answer.ts';
 import type { BodyParser } from './body.ts';
 import { type Call, callOf } from './call.ts';
 import type { ServedClock } from './clock.ts';
@@ -9,7 +9,7 @@ import { CONTROL_PATH, control } from './control.ts';
 import type { Describe } from './openapi/schemas.ts';
 import { followLog } from './pods.ts';
 import { represent } from './represent.ts';
-import { streamAt } from './resource.ts';
+import { type Stream, streamAt } from './resource.ts';
 import { Rest } from './rest.ts';
 import { serveUpgrade } from './streams/upgrade.ts';
 import { authenticated } from './tokens.ts';
@@ -66,10 +66,21 @@ export class Face {
     const empty = emptyAt(call);
     if (empty !== undefined) return serveEmpty(this, call, empty, (...answer) => send(response, ...answer));
     const stream = streamAt(this.rest, call);
-    if (stream?.kind === 'watch') return openWatch(this, call, stream.path);
-    if (stream?.kind === 'log') return followLog(this, call, stream.path);
+    if (stream !== undefined) return this.#stream(call, stream);
     const answer = this.rest.answer(call);
     this.clock.touched();
     return send(response, answer, warningHeaders(this.api.takeWarnings()));
+  }
+
+  /** Counted when it ends. */
+  #stream(call: Call, { kind, path }: Stream): void {
+    try {
+      if (kind === 'watch') openWatch(this, call, path);
+      else followLog(this, call, path);
+      call.response.once('close', () => this.rest.count(call, 200));
+    } catch (error) {
+      this.rest.count(call, asStatusError(error).code);
+      throw error;
+    }
   }
 }

@@ -6,13 +6,14 @@ import {
   resourceUnknown,
   StatusError,
 } from '../engine/index.ts';
-import { type Answer, plain } from './answer.ts';
+import { type Answer, asStatusError, plain } from './answer.ts';
 import { bodyOf, type BodyParser } from './body.ts';
 import type { Asked } from './call.ts';
 import { documentAt } from './documents.ts';
+import { RequestCounter } from './metrics.ts';
 import { OpenApi } from './openapi/open-api.ts';
 import type { Describe } from './openapi/schemas.ts';
-import { type ResourcePath, resourcePath, type VersionedPath, versionedPath } from './request-path.ts';
+import { pathIn, type ResourcePath, resourcePath, type VersionedPath, versionedPath } from './request-path.ts';
 import { represent } from './represent.ts';
 import { resourceAnswer, streamAt } from './resource.ts';
 import { answerReview, REVIEWS } from './reviews.ts';
@@ -30,6 +31,7 @@ export class Rest {
   readonly cluster: Cluster;
   readonly parse: BodyParser;
   readonly openApi: OpenApi;
+  readonly requests: RequestCounter = new RequestCounter();
   #turn = 0;
 
   constructor({ cluster, parse, describe }: RestOptions) {
@@ -47,6 +49,24 @@ export class Rest {
    * @throws StatusError for what the API refuses
    */
   answer(asked: Asked): Answer {
+    try {
+      const answer = this.#answer(asked);
+      this.count(asked, answer.code);
+      return answer;
+    } catch (error) {
+      this.count(asked, asStatusError(error).code);
+      throw error;
+    }
+  }
+
+  /** Counts a request that has been answered. */
+  count(asked: Parameters<RequestCounter['count']>[0], code: number): void {
+    const versioned = versionedPath(asked.path);
+    const kinds = this.api.registry.all();
+    this.requests.count(asked, versioned === undefined ? undefined : pathIn(versioned, kinds), code);
+  }
+
+  #answer(asked: Asked): Answer {
     const document = documentAt(this, asked);
     if (document !== undefined) return document;
     const versioned = versionedPath(asked.path);
