@@ -9,6 +9,7 @@ import {
 import type { RawRequest } from '../kubectl/environment.ts';
 import { descriptionOf } from '../kubectl/explain/descriptions.ts';
 import { parseBody } from '../kubectl/manifest/parse-body.ts';
+import { printYaml } from '../kubectl/output/yaml.ts';
 import type { Impersonated } from '../kubectl/impersonation.ts';
 import { ADMIN, Rest } from '../server/rest.ts';
 import { unstructuredRefusal } from './unstructured-refusal.ts';
@@ -68,7 +69,7 @@ export class RawApi {
   }
 
   get #api(): Rest {
-    this.#rest ??= new Rest({ cluster: this.#cluster, parse: parseBody, describe: descriptionOf });
+    this.#rest ??= new Rest({ cluster: this.#cluster, parse: parseBody, print: printYaml, describe: descriptionOf });
     return this.#rest;
   }
 }

@@ -8,7 +8,7 @@ import type { ServedClock } from './clock.ts';
 import { CONTROL_PATH, control } from './control.ts';
 import type { Describe } from './openapi/schemas.ts';
 import { followLog } from './pods.ts';
-import { represent } from './represent.ts';
+import { represent, type YamlPrinter } from './represent.ts';
 import { type Stream, streamAt } from './resource.ts';
 import { Rest } from './rest.ts';
 import { serveUpgrade } from './streams/upgrade.ts';
@@ -20,6 +20,7 @@ export interface FaceOptions {
   readonly cluster: Cluster;
   readonly clock: ServedClock;
   readonly parse: BodyParser;
+  readonly print: YamlPrinter;
   readonly describe: Describe;
   /** Opens the control call. */
   readonly isControlled: boolean;
@@ -32,10 +33,10 @@ export class Face {
   readonly rest: Rest;
   readonly #isControlled: boolean;
 
-  constructor({ cluster, clock, parse, describe, isControlled }: FaceOptions) {
+  constructor({ cluster, clock, parse, print, describe, isControlled }: FaceOptions) {
     this.cluster = cluster;
     this.clock = clock;
-    this.rest = new Rest({ cluster, parse, describe });
+    this.rest = new Rest({ cluster, parse, print, describe });
     this.#isControlled = isControlled;
   }
 
@@ -50,7 +51,9 @@ export class Face {
       this.#answer(await callOf(request, response, authenticated(this.cluster, request)));
     } catch (error) {
       const { accept } = request.headers;
-      sendError(response, error, warningHeaders(this.api.takeWarnings()), (...answer) => represent(accept, ...answer));
+      sendError(response, error, warningHeaders(this.api.takeWarnings()), (...answer) =>
+        represent(this.rest, accept, ...answer),
+      );
     }
   }
 

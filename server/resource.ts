@@ -41,7 +41,7 @@ export function resourceAnswer(rest: Rest, asked: Asked, path: ResourcePath): An
   refuseUnwritable(asked, path);
   if (asked.method === 'GET') return read(rest, asked, path);
   const { code, body } = write(rest, asked, path);
-  return represent(asked.accept, code, body);
+  return represent(rest, asked.accept, code, body);
 }
 
 /** Before anything is done; what a container has printed is text. */
@@ -52,9 +52,9 @@ function refuseUnwritable({ accept }: Asked, path: ResourcePath): void {
 function read(rest: Rest, asked: Asked, path: ResourcePath): Answer {
   const { name } = path;
   if (isLog(path)) return { code: 200, type: 'text/plain', body: readLog(rest, asked, path) };
-  if (name === undefined) return represent(asked.accept, 200, readList(rest, asked, path));
+  if (name === undefined) return represent(rest, asked.accept, 200, readList(rest, asked, path));
   refuseUnknown(path, 'get');
-  return represent(asked.accept, 200, readOne(rest, asked, path, refOf(path, name)));
+  return represent(rest, asked.accept, 200, readOne(rest, asked, path, refOf(path, name)));
 }
 
 function write(rest: Rest, asked: Asked, path: ResourcePath): Written {

@@ -14,7 +14,7 @@ import { RequestCounter } from './metrics.ts';
 import { OpenApi } from './openapi/open-api.ts';
 import type { Describe } from './openapi/schemas.ts';
 import { pathIn, type ResourcePath, resourcePath, type VersionedPath, versionedPath } from './request-path.ts';
-import { represent } from './represent.ts';
+import { represent, type YamlPrinter } from './represent.ts';
 import { resourceAnswer, streamAt } from './resource.ts';
 import { answerReview, REVIEWS } from './reviews.ts';
 
@@ -23,6 +23,7 @@ export { ADMIN } from './call.ts';
 export interface RestOptions {
   readonly cluster: Cluster;
   readonly parse: BodyParser;
+  readonly print: YamlPrinter;
   readonly describe: Describe;
 }
 
@@ -30,13 +31,15 @@ export interface RestOptions {
 export class Rest {
   readonly cluster: Cluster;
   readonly parse: BodyParser;
+  readonly print: YamlPrinter;
   readonly openApi: OpenApi;
   readonly requests: RequestCounter = new RequestCounter();
   #turn = 0;
 
-  constructor({ cluster, parse, describe }: RestOptions) {
+  constructor({ cluster, parse, print, describe }: RestOptions) {
     this.cluster = cluster;
     this.parse = parse;
+    this.print = print;
     this.openApi = new OpenApi(cluster, describe);
   }
 
@@ -111,6 +114,6 @@ export class Rest {
     if (review === undefined) return undefined;
     if (asked.method !== 'POST') throw methodNotAllowed();
     const { value } = bodyOf(asked, this.parse, { kind: review.kind, hasProtobuf: true });
-    return represent(asked.accept, 201, answerReview(this, asked.caller, review, value));
+    return represent(this, asked.accept, 201, answerReview(this, asked.caller, review, value));
   }
 }

@@ -8,6 +8,7 @@ import { makeCertificates } from './certificates.ts';
 import { type ClockMode, ServedClock } from './clock.ts';
 import { Face } from './face.ts';
 import type { Describe } from './openapi/schemas.ts';
+import type { YamlPrinter } from './represent.ts';
 import { kubeconfigText } from './kubeconfig.ts';
 
 export interface ServeOptions {
@@ -18,6 +19,7 @@ export interface ServeOptions {
   /** Plain HTTP instead of HTTPS with an own authority. */
   readonly isPlain: boolean;
   readonly parse: BodyParser;
+  readonly print: YamlPrinter;
   /** Kubernetes' descriptions of types and fields, for OpenAPI. */
   readonly describe: Describe;
 }
@@ -33,10 +35,10 @@ export interface Served {
 const LOOPBACK = '127.0.0.1';
 
 /** Serves a cluster. Rejects with node's own error (`EADDRINUSE`) where the port is not to be had. */
-export async function serve({ cluster, port, mode, isPlain, parse, describe }: ServeOptions): Promise<Served> {
+export async function serve({ cluster, port, mode, isPlain, parse, print, describe }: ServeOptions): Promise<Served> {
   const certificates = isPlain ? undefined : await makeCertificates(Date.now());
   const clock = new ServedClock(cluster, mode);
-  const face = new Face({ cluster, clock, parse, describe, isControlled: mode.kind === 'controlled' });
+  const face = new Face({ cluster, clock, parse, print, describe, isControlled: mode.kind === 'controlled' });
   const listener: RequestListener = (request, response) => void face.handle(request, response);
   const server = certificates === undefined ? createServer(listener) : createSecureServer(certificates, listener);
   server.on('upgrade', (request, socket, head) => void face.upgrade(request, socket as Socket, head));

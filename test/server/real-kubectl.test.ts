@@ -115,3 +115,14 @@ spec:
     });
   },
 );
+
+test('a real kubectl gets a raw watch line by line, as it comes', { skip }, async () => {
+  await withKubectl(async (kubectl, { beside }) => {
+    await kubectl('run early --image=nginx');
+    const watch = 'get --raw /api/v1/namespaces/default/pods?watch=true';
+    const printed = await beside(watch, /"ADDED"[^]*"phase":"Running"/, async () => {
+      assert.equal((await kubectl('delete pod early --wait=false')).exit, 0);
+    });
+    assert.match(printed, /^\{"type":"ADDED","object":\{"kind":"Pod"/);
+  });
+});
