@@ -41,7 +41,13 @@ export async function serve({ cluster, port, mode, isPlain, parse, print, descri
   const face = new Face({ cluster, clock, parse, print, describe, isControlled: mode.kind === 'controlled' });
   const listener: RequestListener = (request, response) => void face.handle(request, response);
   const server = certificates === undefined ? createServer(listener) : createSecureServer(certificates, listener);
-  server.on('upgrade', (request, socket, head) => void face.upgrade(request, socket as Socket, head));
+  const upgraded = new Set<Socket>();
+  server.on('upgrade', (request, stream, head) => {
+    const socket = stream as Socket;
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
+    void face.upgrade(request, socket, head);
+  });
   server.keepAliveTimeout = 60_000;
   try {
     await listening(server, port);
@@ -56,7 +62,7 @@ export async function serve({ cluster, port, mode, isPlain, parse, print, descri
     kubeconfig: kubeconfigText({ url, ca: certificates?.ca }),
     close: () => {
       clock.close();
-      return closed(server);
+      return closed(server, upgraded);
     },
   };
 }
@@ -71,10 +77,11 @@ function listening(server: Server, port: number): Promise<void> {
   });
 }
 
-/** Open watches end with the server. */
-function closed(server: Server): Promise<void> {
+/** Open watches and upgraded connections, which HTTP servers forget about, end with the server. */
+function closed(server: Server, upgraded: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
+    for (const socket of upgraded) socket.destroy();
   });
 }

@@ -21,6 +21,7 @@ const SWITCHED = 101;
 /** An upgraded connection to a container, over SPDY/3.1 or WebSocket. Everything else is refused with a Status, as an HTTP answer. */
 export async function serveUpgrade(face: Face, request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
   socket.on('error', () => socket.destroy()); // The client is gone: there is nobody left to tell.
+  socket.once('end', () => socket.end()); // HTTP servers leave their half open: a client that has gone would stay for ever.
   const { method = 'GET', url = '/' } = request;
   let count: (code: number) => void = () => undefined;
   try {
