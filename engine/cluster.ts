@@ -116,6 +116,7 @@ export class Cluster {
       view: this.view,
       machines: parts.machines,
       nowMs: () => this.#loop.nowMs,
+      reach: () => this.reach,
       advance: (ms) => this.advance(ms),
       signal: (node, signals) => {
         for (const { component, key } of signals) this.#runner.poke(component, key, node);

@@ -2,7 +2,7 @@ import { badRequest, KubeletRefusal, StatusError } from './api/status-error.ts';
 import { parseTimestamp } from './api/time.ts';
 import type { Signal } from './component/component.ts';
 import type { View } from './component/view.ts';
-import type { ExecResult } from './component/workload.ts';
+import type { ExecResult, Reach } from './component/workload.ts';
 import type { Node, Pod } from './kinds/types.ts';
 import {
   type Attachment,
@@ -10,8 +10,10 @@ import {
   ContainerRequestError,
   execIn,
   filesIn,
+  forwardTo,
   type Machine,
   type Machines,
+  type PortForwarding,
   readLogs,
   stepInto,
 } from './kubelet/index.ts';
@@ -41,6 +43,7 @@ export interface RuntimeParts {
   readonly view: View;
   readonly machines: Machines;
   nowMs(): number;
+  reach(): Reach;
   advance(ms: number): void;
   /** Wakes components of a node after something happened in a container. */
   signal(node: string, signals: readonly Signal[]): void;
@@ -58,7 +61,7 @@ export class PodRuntime {
     const pod = this.#pod(namespace, name);
     const container = this.#container(pod, request.container);
     if ((pod.spec.nodeName ?? '') === '') return '';
-    const machine = this.#machine(pod, 'containerLogs', container);
+    const machine = this.#asked(pod, container);
     const sinceMs = this.#since(request);
     const options = {
       nowMs: this.#parts.nowMs(),
@@ -82,7 +85,7 @@ export class PodRuntime {
     const pod = this.#pod(namespace, name);
     const named = this.#container(pod, container);
     if ((pod.spec.nodeName ?? '') === '') throw badRequest(`pod ${name} does not have a host assigned`);
-    const machine = this.#machine(pod, 'exec', named);
+    const machine = this.#dialled(pod);
     const { signals, ...result } = asInternal(() =>
       execIn(this.#parts.machines, machine, pod.metadata.uid ?? '', named, command, stdin),
     );
@@ -96,13 +99,22 @@ export class PodRuntime {
     const pod = this.#pod(namespace, name);
     const named = this.#container(pod, container);
     if ((pod.spec.nodeName ?? '') === '') throw badRequest(`pod ${name} does not have a host assigned`);
-    const machine = this.#machine(pod, 'attach', named);
+    const machine = this.#dialled(pod);
     const { containers, initContainers = [], ephemeralContainers = [] } = pod.spec;
     const spec = [...containers, ...initContainers, ...ephemeralContainers].find((one) => one.name === named);
     const streams = { stdinOnce: spec?.stdinOnce === true, tty: spec?.tty === true };
     const { machines } = this.#parts;
     const identity = { uid: pod.metadata.uid ?? '', fullName: `${name}_${namespace}` };
     return asInternal(() => attachTo(machines, machine, identity, named, streams, this.#parts));
+  }
+
+  /** Joins a client to the ports of a pod. */
+  forward(namespace: string, name: string): PortForwarding {
+    const pod = this.#pod(namespace, name);
+    if ((pod.spec.nodeName ?? '') === '') throw badRequest(`pod ${name} does not have a host assigned`);
+    const machine = this.#dialled(pod);
+    const identity = { uid: pod.metadata.uid ?? '', fullName: `${name}_${namespace}` };
+    return asInternal(() => forwardTo(machine, identity, () => this.#parts.reach()));
   }
 
   readFile(namespace: string, name: string, container: string | undefined, path: string): string | undefined {
@@ -128,7 +140,7 @@ export class PodRuntime {
   /** What runs in a container may read what was written there. */
   #wake(namespace: string, name: string, container: string | undefined): void {
     const pod = this.#pod(namespace, name);
-    const machine = this.#machine(pod, 'exec', container ?? '');
+    const machine = this.#dialled(pod);
     const signals = stepInto(machine, pod.metadata.uid ?? '', this.#container(pod, container), this.#parts.nowMs());
     this.#parts.signal(machine.name, signals);
   }
@@ -136,7 +148,7 @@ export class PodRuntime {
   #files(namespace: string, name: string, container: string | undefined) {
     const pod = this.#pod(namespace, name);
     const named = this.#container(pod, container);
-    const machine = this.#machine(pod, 'exec', named);
+    const machine = this.#dialled(pod);
     return asInternal(() => filesIn(this.#parts.machines, machine, pod.metadata.uid ?? '', named));
   }
 
@@ -159,25 +171,38 @@ export class PodRuntime {
     throw badRequest(`a container name must be specified for pod ${pod.metadata.name}, choose one of: [${choice}]`);
   }
 
-  /** The machine of the pod's node, if its kubelet answers. */
-  #machine(pod: Pod, verb: string, container: string): Machine {
+  #machine(pod: Pod): Machine {
     const name = pod.spec.nodeName ?? '';
     const node = this.#parts.view.get<Node>('Node', undefined, name);
     const machine = this.#parts.machines.get(name);
-    if (node === undefined || machine === undefined) {
-      throw new StatusError(404, 'NotFound', `nodes "${name}" not found`, { name, kind: 'nodes' });
-    }
+    if (node !== undefined && machine !== undefined) return machine;
+    throw new StatusError(404, 'NotFound', `nodes "${name}" not found`, { name, kind: 'nodes' });
+  }
+
+  /** The machine of the pod's node, if its kubelet answers a request for a log. */
+  #asked(pod: Pod, container: string): Machine {
+    const machine = this.#machine(pod);
     if (machine.isRunning('kubelet')) return machine;
-    const address = machine.facts.address;
-    const path = `${verb}/${pod.metadata.namespace ?? ''}/${pod.metadata.name}/${container}`;
-    const message = `Get "https://${address}:10250/${path}": dial tcp ${address}:10250: connect: connection refused`;
-    throw new StatusError(500, 'InternalError', message);
+    const path = `containerLogs/${pod.metadata.namespace ?? ''}/${pod.metadata.name}/${container}`;
+    const message = `Get "https://${machine.facts.address}:10250/${path}": ${refusedDial(machine)}`;
+    throw new StatusError(500, 'Unknown', message);
+  }
+
+  /** The machine of the pod's node, if its kubelet takes a connection that the API server hands on (upgradeaware.go, v1.25). */
+  #dialled(pod: Pod): Machine {
+    const machine = this.#machine(pod);
+    if (machine.isRunning('kubelet')) return machine;
+    throw new StatusError(500, 'Unknown', `error dialing backend: ${refusedDial(machine)}`);
   }
 
   #since(request: LogRequest): number | undefined {
     if (request.sinceSeconds !== undefined) return this.#parts.nowMs() - request.sinceSeconds * 1000;
     return request.sinceTime === undefined ? undefined : parseTimestamp(request.sinceTime);
   }
+}
+
+function refusedDial({ facts }: Machine): string {
+  return `dial tcp ${facts.address}:10250: connect: connection refused`;
 }
 
 function asBadRequest<T>(read: () => T): T {

@@ -5,15 +5,29 @@ import {
   type HttpTarget,
   impersonatedGroups,
   isStatusError,
-  resourceUnknown,
 } from '../engine/index.ts';
 import type { RawRequest } from '../kubectl/environment.ts';
 import { descriptionOf } from '../kubectl/explain/descriptions.ts';
 import { parseBody } from '../kubectl/manifest/parse-body.ts';
+import { printYaml } from '../kubectl/output/yaml.ts';
 import type { Impersonated } from '../kubectl/impersonation.ts';
 import { ADMIN, Rest } from '../server/rest.ts';
+import { unstructuredRefusal } from './unstructured-refusal.ts';
 
 const HOST = 'localhost:6443';
+const ORIGIN = `https://${HOST}`;
+/** As many as Go's client follows. */
+const MAX_REDIRECTS = 10;
+
+type Headers = Readonly<Record<string, string>>;
+type Answer = ReturnType<Rest['answer']>;
+
+/** What kubectl v1.25.0 says of itself. */
+const KUBECTL = {
+  'User-Agent': 'kubectl/v1.25.0 (linux/amd64) kubernetes/a866cbe',
+  Accept: 'application/json, */*',
+  'Accept-Encoding': 'gzip',
+} as const;
 
 /** The paths of a cluster's API, as kubectl's --raw asks for them. */
 export class RawApi {
@@ -27,21 +41,25 @@ export class RawApi {
   /** Undefined: what is asked for goes on without an end. */
   answer({ method, uri, as, body }: RawRequest): string | undefined {
     const who = as === undefined ? ADMIN : { ...as, groups: impersonatedGroups(as.user, as.groups) };
-    const asked = askedFor(method, uri, body, who);
-    if (this.#api.isStream(asked)) return undefined;
-    const answer = this.#api.answer(asked);
-    // What no resource is served by is plain text, which clients put into words of their own.
-    if (answer.code === 404) throw resourceUnknown();
-    return textOf(answer.body);
+    let asked = askedFor({ method, uri, body, headers: KUBECTL }, who);
+    for (let hops = 0; hops < MAX_REDIRECTS; hops++) {
+      if (this.#api.isStream(asked)) return undefined;
+      const answer = this.#api.answer(asked);
+      const next = nextOf(method, uri, answer);
+      if (next === undefined) return bodyOf(method, answer);
+      asked = askedFor({ method, uri: next, body, headers: KUBECTL }, who);
+    }
+    throw badRequest(`stopped after ${MAX_REDIRECTS} redirects`);
   }
 
   /** A request that came through `kubectl proxy` from curl: it is answered in JSON for people. */
-  respond({ method = 'GET', path, body = '' }: HttpTarget): HttpResponse {
+  respond({ method = 'GET', path, body = '', headers = {} }: HttpTarget): HttpResponse {
     try {
-      const asked = askedFor(method, path, body, ADMIN);
+      const asked = askedFor({ method, uri: path, body, headers }, ADMIN);
       if (this.#api.isStream(asked)) throw badRequest('what goes on without an end is not simulated by kubectl proxy');
-      const { code, type, body: answer } = this.#api.answer(asked);
+      const { code, type, body: answer, headers: relayed } = this.#api.answer(asked);
       const text = textOf(answer);
+      if (relayed !== undefined) return { status: code, headers: relayed, body: text };
       const isJson = type === 'application/json';
       return response(code, type, isJson ? readable(JSON.parse(text)) : text);
     } catch (error) {
@@ -51,15 +69,40 @@ export class RawApi {
   }
 
   get #api(): Rest {
-    this.#rest ??= new Rest({ cluster: this.#cluster, parse: parseBody, describe: descriptionOf });
+    this.#rest ??= new Rest({ cluster: this.#cluster, parse: parseBody, print: printYaml, describe: descriptionOf });
     return this.#rest;
   }
 }
 
-function askedFor(method: string, uri: string, text: string, who: Impersonated): Parameters<Rest['answer']>[0] {
-  const { pathname: path, searchParams: query } = new URL(uri, 'http://localhost');
+interface Sent {
+  readonly method: string;
+  readonly uri: string;
+  readonly body: string;
+  readonly headers: Headers;
+}
+
+function askedFor({ method, uri, body: text, headers }: Sent, who: Impersonated): Parameters<Rest['answer']>[0] {
+  const { pathname: path, searchParams: query, search } = new URL(uri, ORIGIN);
   const caller = { ...who, by: 'kubectl', manager: 'kubectl', component: false };
-  return { method, path, query, caller, accept: 'application/json, */*', contentType: undefined, host: HOST, text };
+  const { Accept: accept } = KUBECTL;
+  const common = { contentType: undefined, host: HOST, headers, peer: '127.0.0.1', text };
+  return { method, path, query, search, caller, accept, ...common };
+}
+
+/** Where a redirect leads that kubectl follows; undefined: the answer is none. Elsewhere than to the API it leads nowhere here. */
+function nextOf(method: string, uri: string, { code, headers }: Answer): string | undefined {
+  const location = headers?.['Location'];
+  if (method !== 'GET' || location === undefined || ![301, 302, 303, 307, 308].includes(code)) return undefined;
+  const { origin, pathname, search } = new URL(location, new URL(uri, ORIGIN));
+  if (origin !== ORIGIN) throw badRequest(`a redirect to ${location}, outside of the API, is not followed by seatrial`);
+  return `${pathname}${search}`;
+}
+
+/** @throws StatusError for what is no success: what is no Status, clients put into words of their own */
+function bodyOf(method: string, { code, type, body, headers = {} }: Answer): string {
+  const text = textOf(body);
+  if (code >= 200 && code < 300) return text;
+  throw unstructuredRefusal(method, code, type === '' ? (headers['Content-Type'] ?? '') : type, text);
 }
 
 function textOf(body: string | Uint8Array): string {

@@ -6,8 +6,11 @@ type Headers = Readonly<Record<string, string | readonly string[]>>;
 /** What a request is answered with. */
 export interface Answer {
   readonly code: number;
+  /** The media type; '': `headers` say it, if anybody does. */
   readonly type: string;
   readonly body: string | Uint8Array;
+  /** Of an answer that somebody else gave: all that is handed on. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** JSON as the API server writes it: compact, with a newline. */
@@ -19,10 +22,14 @@ export function plain(code: number, text: string): Answer {
   return { code, type: 'text/plain; charset=utf-8', body: text };
 }
 
-export function send(response: ServerResponse, { code, type, body }: Answer, headers: Headers = {}): void {
+export function send(response: ServerResponse, answer: Answer, headers: Headers = {}): void {
+  const { code, type, body } = answer;
   const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  response.writeHead(code, { 'Content-Type': type, 'Content-Length': String(bytes.length) });
+  for (const [name, value] of Object.entries({ ...headers, ...answer.headers })) response.setHeader(name, value);
+  if (type !== '') response.setHeader('Content-Type', type);
+  const isSaid = response.req.method === 'HEAD' && response.hasHeader('Content-Length');
+  if (!isSaid) response.setHeader('Content-Length', String(bytes.length));
+  response.writeHead(code);
   response.end(bytes);
 }
 

@@ -36,6 +36,9 @@ export function mediaType({ contentType = 'application/json' }: Pick<Asked, 'con
   return contentType.split(';')[0]?.trim() ?? '';
 }
 
+/** Media types of YAML: of objects, and of what is applied. */
+const YAML: ReadonlySet<string> = new Set(['application/yaml', 'application/apply-patch+yaml']);
+
 /** What a path expects of a body: the kind to name in refusals, and whether it has a protobuf form (custom ones have none). */
 export interface Expected {
   readonly kind: string;
@@ -49,7 +52,7 @@ export function bodyOf(asked: Asked, parse: BodyParser, expected: Expected): Par
   const type = mediaType(asked);
   if (type === PROTOBUF && bytes !== undefined && expected.hasProtobuf)
     return { value: protobufValue(bytes, expected.kind), duplicates: [] };
-  if (type.includes('yaml')) return yamlBody(text, parse);
+  if (YAML.has(type)) return yamlBody(text, parse);
   if (!type.includes('json')) throw unsupported(expected);
   return { value: jsonValue(text), duplicates: duplicatesOf(text, parse) };
 }

@@ -8,10 +8,16 @@ export interface Asked {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
+  /** The query as it was written, with its question mark; '' without one. */
+  readonly search: string;
   readonly caller: Caller;
   /** Media types of the answer and of the body, as the headers say them. */
   readonly accept: string | undefined;
   readonly contentType: string | undefined;
+  /** All that the client says, by names as it writes them. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The client's own address. */
+  readonly peer: string;
   /** The server's own address, as the client calls it. */
   readonly host: string;
   /** The whole body; '' where it is no text. */
@@ -42,13 +48,27 @@ export async function callOf(request: IncomingMessage, response: ServerResponse,
     method,
     path: url.pathname,
     query: url.searchParams,
+    search: url.search,
     caller,
     accept: headers.accept,
     contentType,
+    headers: headersOf(request),
+    peer: request.socket.remoteAddress ?? '127.0.0.1',
     host: headers.host ?? 'localhost',
     text: isText ? bytes.toString('utf8') : '',
     ...(isText || bytes.length === 0 ? {} : { bytes }),
   };
+}
+
+/** Names as they were written; what came several times is one list. */
+export function headersOf({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): Readonly<Record<string, string>> {
+  const headers = new Map<string, readonly [name: string, value: string]>();
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(at, at + 2);
+    const [first, before] = headers.get(name.toLowerCase()) ?? [name, undefined];
+    headers.set(name.toLowerCase(), [first, before === undefined ? value : `${before}, ${value}`]);
+  }
+  return Object.fromEntries(headers.values());
 }
 
 /** Who asks without a token: the cluster's administrator, or whom they impersonate (`kubectl --as`). */

@@ -1,10 +1,13 @@
-import { badRequest, resourceUnknown } from '../engine/index.ts';
+import { badRequest, resourceUnknown, StatusError } from '../engine/index.ts';
 import { type Answer, json, plain } from './answer.ts';
 import type { Asked } from './call.ts';
 import { apiGroup, apiGroupList, apiResourceList, apiVersions } from './discovery.ts';
+import { asText } from './represent.ts';
 import { versionedPath } from './request-path.ts';
 import { healthAt } from './health.ts';
+import { metricsAnswer } from './metrics.ts';
 import type { Rest } from './rest.ts';
+import { isPathAllowed } from './reviews.ts';
 
 /** What v1.25.0 says of itself. */
 const VERSION = {
@@ -26,11 +29,14 @@ const OPENAPI_PROTOBUF = 'application/com.github.proto-openapi.spec.v2@v1.0+prot
 export function documentAt(rest: Rest, asked: Asked): Answer | undefined {
   const { method, path } = asked;
   if (method !== 'GET') return undefined;
-  const body = plainDocument(rest, asked);
-  if (body !== undefined) return json(200, body);
+  const own = ownDocument(asked);
+  if (own !== undefined) return json(200, own);
+  const body = discovery(rest, asked);
+  if (body !== undefined) return asText(rest, asked.accept, 200, body);
   const health = healthAt(path, asked.query);
   if (health !== undefined) return health;
   if (path.startsWith('/openapi/')) return openApiAt(rest, asked);
+  if (path === '/metrics') return metricsFor(rest, asked);
   refuseUnsimulated(path);
   return resourceList(rest, asked);
 }
@@ -44,37 +50,36 @@ function refuseUnsimulated(path: string): void {
     throw badRequest(`${path} is not simulated by seatrial`);
 }
 
-function plainDocument({ api }: Rest, { path, host }: Asked): object | undefined {
-  switch (path) {
-    case '/':
-      return { paths: ['/api', '/api/v1', '/apis', ...HEALTH, '/openapi/v2', '/openapi/v3', '/version'] };
-    case '/version':
-    case '/version/':
-      return VERSION;
-    case '/api':
-    case '/api/':
-      return apiVersions(host);
-    case '/apis':
-    case '/apis/':
-      return apiGroupList(api.registry.all());
-    default:
-      return undefined;
-  }
+function metricsFor(rest: Rest, { caller, path }: Asked): Answer {
+  if (isPathAllowed(rest, caller, 'get', path)) return metricsAnswer(rest, VERSION);
+  throw new StatusError(403, 'Forbidden', `forbidden: User "${caller.user}" cannot get path "${path}"`, {});
+}
+
+/** What is JSON whatever a client wants. */
+function ownDocument({ path }: Asked): object | undefined {
+  if (path === '/version' || path === '/version/') return VERSION;
+  if (path !== '/') return undefined;
+  return { paths: ['/api', '/api/v1', '/apis', ...HEALTH, '/metrics', '/openapi/v2', '/openapi/v3', '/version'] };
+}
+
+function discovery({ api }: Rest, { path, host }: Asked): object | undefined {
+  if (path === '/api' || path === '/api/') return apiVersions(host);
+  return path === '/apis' || path === '/apis/' ? apiGroupList(api.registry.all()) : undefined;
 }
 
 /** `/apis/GROUP`, `/api/v1`, `/apis/GROUP/VERSION`. */
-function resourceList({ api }: Rest, { path }: Asked): Answer | undefined {
-  const kinds = api.registry.all();
-  const [root, group, ...rest] = path.split('/').filter((segment) => segment !== '');
-  if (root === 'apis' && group !== undefined && rest.length === 0) {
+function resourceList(rest: Rest, { path, accept }: Asked): Answer | undefined {
+  const kinds = rest.api.registry.all();
+  const [root, group, ...tail] = path.split('/').filter((segment) => segment !== '');
+  if (root === 'apis' && group !== undefined && tail.length === 0) {
     const document = apiGroup(kinds, group);
-    return document === undefined ? plain(404, '404 page not found\n') : json(200, document);
+    return document === undefined ? plain(404, '404 page not found\n') : asText(rest, accept, 200, document);
   }
   const versioned = versionedPath(path);
   if (versioned === undefined || versioned.rest.length > 0) return undefined;
   const list = apiResourceList(kinds, versioned.group, versioned.version);
   if (list === undefined) throw resourceUnknown();
-  return json(200, list);
+  return asText(rest, accept, 200, list);
 }
 
 function openApiAt({ openApi }: Rest, { path, accept = '' }: Asked): Answer | undefined {

@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ApiServer, Cluster } from '../engine/index.ts';
-import { json, send, sendError, warningHeaders } from './answer.ts';
+import { asStatusError, json, send, sendError, warningHeaders } from './answer.ts';
 import type { BodyParser } from './body.ts';
 import { type Call, callOf } from './call.ts';
 import type { ServedClock } from './clock.ts';
 import { CONTROL_PATH, control } from './control.ts';
 import type { Describe } from './openapi/schemas.ts';
 import { followLog } from './pods.ts';
-import { represent } from './represent.ts';
-import { streamAt } from './resource.ts';
+import { represent, type YamlPrinter } from './represent.ts';
+import { type Stream, streamAt } from './resource.ts';
 import { Rest } from './rest.ts';
 import { serveUpgrade } from './streams/upgrade.ts';
 import { authenticated } from './tokens.ts';
@@ -20,6 +20,7 @@ export interface FaceOptions {
   readonly cluster: Cluster;
   readonly clock: ServedClock;
   readonly parse: BodyParser;
+  readonly print: YamlPrinter;
   readonly describe: Describe;
   /** Opens the control call. */
   readonly isControlled: boolean;
@@ -32,10 +33,10 @@ export class Face {
   readonly rest: Rest;
   readonly #isControlled: boolean;
 
-  constructor({ cluster, clock, parse, describe, isControlled }: FaceOptions) {
+  constructor({ cluster, clock, parse, print, describe, isControlled }: FaceOptions) {
     this.cluster = cluster;
     this.clock = clock;
-    this.rest = new Rest({ cluster, parse, describe });
+    this.rest = new Rest({ cluster, parse, print, describe });
     this.#isControlled = isControlled;
   }
 
@@ -50,7 +51,9 @@ export class Face {
       this.#answer(await callOf(request, response, authenticated(this.cluster, request)));
     } catch (error) {
       const { accept } = request.headers;
-      sendError(response, error, warningHeaders(this.api.takeWarnings()), (...answer) => represent(accept, ...answer));
+      sendError(response, error, warningHeaders(this.api.takeWarnings()), (...answer) =>
+        represent(this.rest, accept, ...answer),
+      );
     }
   }
 
@@ -66,10 +69,21 @@ export class Face {
     const empty = emptyAt(call);
     if (empty !== undefined) return serveEmpty(this, call, empty, (...answer) => send(response, ...answer));
     const stream = streamAt(this.rest, call);
-    if (stream?.kind === 'watch') return openWatch(this, call, stream.path);
-    if (stream?.kind === 'log') return followLog(this, call, stream.path);
+    if (stream !== undefined) return this.#stream(call, stream);
     const answer = this.rest.answer(call);
     this.clock.touched();
     return send(response, answer, warningHeaders(this.api.takeWarnings()));
+  }
+
+  /** Counted when it ends. */
+  #stream(call: Call, { kind, path }: Stream): void {
+    try {
+      if (kind === 'watch') openWatch(this, call, path);
+      else followLog(this, call, path);
+      call.response.once('close', () => this.rest.count(call, 200));
+    } catch (error) {
+      this.rest.count(call, asStatusError(error).code);
+      throw error;
+    }
   }
 }

@@ -9,19 +9,26 @@ export function formOf(accept: string | undefined): Form {
   for (const type of partsOf(accept)) {
     if (/as=Table/.test(type) && /v=v1(;|$)/.test(type)) return 'table';
     if (/as=PartialObjectMetadata(List)?/.test(type)) return 'metadata';
-    if ((isProtobuf(type) && !type.includes('as=')) || isJson(type)) return 'object';
+    if ((isProtobuf(type) && !type.includes('as=')) || isJson(type) || isYaml(type)) return 'object';
   }
   return 'object';
 }
 
 /** Whether protobuf stands before whatever else is served; Tables have no such form. */
 export function wantsProtobuf(accept: string | undefined): boolean {
-  const first = partsOf(accept).find((type) => isProtobuf(type) || isJson(type));
+  const first = partsOf(accept).find((type) => isProtobuf(type) || isJson(type) || isYaml(type));
   return first !== undefined && isProtobuf(first);
 }
 
-export function takesJson(accept: string | undefined): boolean {
-  return partsOf(accept).some(isJson);
+/** Whether YAML stands before JSON. */
+export function wantsYaml(accept: string | undefined): boolean {
+  const first = partsOf(accept).find((type) => isJson(type) || isYaml(type));
+  return first !== undefined && isYaml(first);
+}
+
+/** Whether a client takes a form that everything has. */
+export function takesText(accept: string | undefined): boolean {
+  return partsOf(accept).some((type) => isJson(type) || isYaml(type));
 }
 
 function partsOf(accept = ''): readonly string[] {
@@ -30,6 +37,10 @@ function partsOf(accept = ''): readonly string[] {
 
 function isProtobuf(type: string): boolean {
   return type === PROTOBUF || type.startsWith(`${PROTOBUF};`);
+}
+
+function isYaml(type: string): boolean {
+  return /^application\/yaml(?:;|$)/.test(type);
 }
 
 function isJson(type: string): boolean {

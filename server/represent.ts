@@ -1,16 +1,37 @@
 import { StatusError } from '../engine/index.ts';
 import { type Answer, json } from './answer.ts';
-import { formOf, takesJson, wantsProtobuf } from './negotiate.ts';
+import { formOf, takesText, wantsProtobuf, wantsYaml } from './negotiate.ts';
 import { encodeObject, type KubeLike, PROTOBUF } from './protobuf/envelope.ts';
 import { isCustom, type ResourcePath } from './request-path.ts';
 
-/** What the API server names in refusals, custom kinds or not (v1.25). */
-const ACCEPTED = ['application/json', 'application/yaml', PROTOBUF];
+const YAML = 'application/yaml';
 
-/** An object in the form that the client wants most: protobuf where it asks for that and the kind has it, else JSON. */
-export function represent(accept: string | undefined, code: number, body: object): Answer {
+/** What the API server names in refusals, custom kinds or not (v1.25). */
+const ACCEPTED = ['application/json', YAML, PROTOBUF];
+const STREAMS = ['application/json', PROTOBUF].map((type) => `${type};stream=watch`);
+
+/** Writes YAML. The server knows none: whoever starts it brings the printer, as the reader. */
+export type YamlPrinter = (value: unknown) => string;
+
+/** Who writes YAML. */
+export interface Printing {
+  readonly print: YamlPrinter;
+}
+
+/** An object in the form that the client wants most: protobuf where it asks for that and the kind has it, else YAML or JSON. */
+export function represent(by: Printing, accept: string | undefined, code: number, body: object): Answer {
   const bytes = wantsProtobuf(accept) ? encodeObject(body as KubeLike) : undefined;
-  return bytes === undefined ? json(code, body) : { code, type: PROTOBUF, body: bytes };
+  return bytes === undefined ? asText(by, accept, code, body) : { code, type: PROTOBUF, body: bytes };
+}
+
+/** The same of what has no form in protobuf. */
+export function asText({ print }: Printing, accept: string | undefined, code: number, body: object): Answer {
+  return wantsYaml(accept) ? { code, type: YAML, body: print(body) } : json(code, body);
+}
+
+/** @throws StatusError where a client wants a stream in YAML, which has no such form */
+export function refuseYamlStream(accept: string | undefined): void {
+  if (!wantsProtobuf(accept) && wantsYaml(accept)) throw notAcceptable(STREAMS);
 }
 
 /**
@@ -21,11 +42,11 @@ export function isWrittenAsProtobuf(accept: string | undefined, path: ResourcePa
   if (!wantsProtobuf(accept)) return false;
   const form = formOf(accept);
   if (form === 'metadata' || (form === 'object' && !isCustom(path))) return true;
-  if (takesJson(accept)) return false;
-  throw notAcceptable();
+  if (takesText(accept)) return false;
+  throw notAcceptable(ACCEPTED);
 }
 
-export function notAcceptable(): StatusError {
-  const message = `only the following media types are accepted: ${ACCEPTED.join(', ')}`;
+function notAcceptable(accepted: readonly string[]): StatusError {
+  const message = `only the following media types are accepted: ${accepted.join(', ')}`;
   return new StatusError(406, 'NotAcceptable', message);
 }

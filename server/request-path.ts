@@ -41,9 +41,15 @@ export function versionedPath(path: string): VersionedPath | undefined {
  * @throws StatusError of a resource that is listed and keeps no objects
  */
 export function resourcePath(path: VersionedPath, kinds: readonly Kind[]): ResourcePath | undefined {
+  const rest = path.rest[0] === 'watch' ? path.rest.slice(1) : path.rest;
+  refuseUnkept(path.group, rest[0] === 'namespaces' && rest.length > 2 ? rest[2] : rest[0]);
+  return pathIn(path, kinds);
+}
+
+/** The same, of kinds that keep objects; undefined for all others. */
+export function pathIn(path: VersionedPath, kinds: readonly Kind[]): ResourcePath | undefined {
   const isWatch = path.rest[0] === 'watch';
   const rest = isWatch ? path.rest.slice(1) : path.rest;
-  refuseUnkept(path.group, rest[0] === 'namespaces' && rest.length > 2 ? rest[2] : rest[0]);
   const apiVersion = apiVersionOf(path);
   const find = (plural: string): Kind | undefined => {
     const found = kinds.find(

@@ -4,16 +4,14 @@ import { bodyOf } from './body.ts';
 import { type Asked, flag } from './call.ts';
 import { readLog } from './pods.ts';
 import { readList, readOne } from './reads.ts';
+import { isRelay, relay } from './relay/relay.ts';
 import { isWrittenAsProtobuf, represent } from './represent.ts';
 import { expectedIn, type ResourcePath } from './request-path.ts';
 import type { Rest } from './rest.ts';
 import { create, patch, remove, removeAll, replace, type Written } from './writes.ts';
 
 /** Subresources of pods that are served over an upgraded connection. */
-export const UPGRADED: ReadonlySet<string> = new Set(['attach', 'exec']);
-
-/** Subresources of pods, nodes and services that relay to somewhere else. */
-const RELAYS: ReadonlySet<string> = new Set(['proxy', 'portforward', 'attach', 'exec']);
+export const UPGRADED: ReadonlySet<string> = new Set(['attach', 'exec', 'portforward']);
 
 /** What goes on for as long as a client listens. */
 export interface Stream {
@@ -38,11 +36,12 @@ function isLog({ kind, subresource }: ResourcePath): boolean {
 
 /** Answers one request to a resource, by its method and by what its path names. */
 export function resourceAnswer(rest: Rest, asked: Asked, path: ResourcePath): Answer {
-  refuseRelay(path.kind.plural, path.subresource);
+  if (isRelay(path)) return relay(rest, asked, path);
+  refuseUnupgraded(path);
   refuseUnwritable(asked, path);
   if (asked.method === 'GET') return read(rest, asked, path);
   const { code, body } = write(rest, asked, path);
-  return represent(asked.accept, code, body);
+  return represent(rest, asked.accept, code, body);
 }
 
 /** Before anything is done; what a container has printed is text. */
@@ -53,9 +52,9 @@ function refuseUnwritable({ accept }: Asked, path: ResourcePath): void {
 function read(rest: Rest, asked: Asked, path: ResourcePath): Answer {
   const { name } = path;
   if (isLog(path)) return { code: 200, type: 'text/plain', body: readLog(rest, asked, path) };
-  if (name === undefined) return represent(asked.accept, 200, readList(rest, asked, path));
+  if (name === undefined) return represent(rest, asked.accept, 200, readList(rest, asked, path));
   refuseUnknown(path, 'get');
-  return represent(asked.accept, 200, readOne(rest, asked, path, refOf(path, name)));
+  return represent(rest, asked.accept, 200, readOne(rest, asked, path, refOf(path, name)));
 }
 
 function write(rest: Rest, asked: Asked, path: ResourcePath): Written {
@@ -96,11 +95,8 @@ function refuseUnknown({ kind, name = '', subresource }: ResourcePath, verb: 'ge
   if (!other.verbs.includes(verb)) throw methodNotAllowed();
 }
 
-function refuseRelay(plural: string, subresource: string | undefined): void {
-  const [first = ''] = (subresource ?? '').split('/');
-  if (!RELAYS.has(first)) return;
-  if (UPGRADED.has(first) && plural === 'pods') throw badRequest('Upgrade request required');
-  throw badRequest(`${plural}/${first} is not simulated by seatrial`);
+function refuseUnupgraded({ kind, subresource = '' }: ResourcePath): void {
+  if (kind.plural === 'pods' && UPGRADED.has(subresource)) throw badRequest('Upgrade request required');
 }
 
 function createSubresource(rest: Rest, asked: Asked, path: ResourcePath, ref: ObjectRef): Written {

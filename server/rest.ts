@@ -6,14 +6,15 @@ import {
   resourceUnknown,
   StatusError,
 } from '../engine/index.ts';
-import { type Answer, plain } from './answer.ts';
+import { type Answer, asStatusError, plain } from './answer.ts';
 import { bodyOf, type BodyParser } from './body.ts';
 import type { Asked } from './call.ts';
 import { documentAt } from './documents.ts';
+import { RequestCounter } from './metrics.ts';
 import { OpenApi } from './openapi/open-api.ts';
 import type { Describe } from './openapi/schemas.ts';
-import { type ResourcePath, resourcePath, type VersionedPath, versionedPath } from './request-path.ts';
-import { represent } from './represent.ts';
+import { pathIn, type ResourcePath, resourcePath, type VersionedPath, versionedPath } from './request-path.ts';
+import { represent, type YamlPrinter } from './represent.ts';
 import { resourceAnswer, streamAt } from './resource.ts';
 import { answerReview, REVIEWS } from './reviews.ts';
 
@@ -22,6 +23,7 @@ export { ADMIN } from './call.ts';
 export interface RestOptions {
   readonly cluster: Cluster;
   readonly parse: BodyParser;
+  readonly print: YamlPrinter;
   readonly describe: Describe;
 }
 
@@ -29,11 +31,15 @@ export interface RestOptions {
 export class Rest {
   readonly cluster: Cluster;
   readonly parse: BodyParser;
+  readonly print: YamlPrinter;
   readonly openApi: OpenApi;
+  readonly requests: RequestCounter = new RequestCounter();
+  #turn = 0;
 
-  constructor({ cluster, parse, describe }: RestOptions) {
+  constructor({ cluster, parse, print, describe }: RestOptions) {
     this.cluster = cluster;
     this.parse = parse;
+    this.print = print;
     this.openApi = new OpenApi(cluster, describe);
   }
 
@@ -46,11 +52,34 @@ export class Rest {
    * @throws StatusError for what the API refuses
    */
   answer(asked: Asked): Answer {
+    try {
+      const answer = this.#answer(asked);
+      this.count(asked, answer.code);
+      return answer;
+    } catch (error) {
+      this.count(asked, asStatusError(error).code);
+      throw error;
+    }
+  }
+
+  /** Counts a request that has been answered. */
+  count(asked: Parameters<RequestCounter['count']>[0], code: number): void {
+    const versioned = versionedPath(asked.path);
+    const kinds = this.api.registry.all();
+    this.requests.count(asked, versioned === undefined ? undefined : pathIn(versioned, kinds), code);
+  }
+
+  #answer(asked: Asked): Answer {
     const document = documentAt(this, asked);
     if (document !== undefined) return document;
     const versioned = versionedPath(asked.path);
     if (versioned === undefined) return plain(404, '404 page not found\n');
     return this.#review(asked, versioned) ?? resourceAnswer(this, asked, this.#resource(versioned));
+  }
+
+  /** Counts what is drawn elsewhere: 0, 1, 2, ... */
+  nextTurn(): number {
+    return this.#turn++;
   }
 
   /** Whether the request asks for what goes on for as long as somebody listens. */
@@ -68,7 +97,8 @@ export class Rest {
   whyNot(caller: Caller, verb: string, { kind, namespace, name, subresource }: ResourcePath): StatusError | undefined {
     const resource = subresource === undefined ? kind.plural : `${kind.plural}/${subresource}`;
     if (this.api.can(caller, verb, resource, kind.group, namespace, name)) return undefined;
-    const message = `${kind.plural} "${name ?? ''}" is forbidden: User "${caller.user}" cannot ${verb} resource "${resource}" in API group "${kind.group}" in the namespace "${namespace ?? ''}"`;
+    const place = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
+    const message = `${kind.plural} "${name ?? ''}" is forbidden: User "${caller.user}" cannot ${verb} resource "${resource}" in API group "${kind.group}" ${place}`;
     return new StatusError(403, 'Forbidden', message, { ...(name === undefined ? {} : { name }), kind: kind.plural });
   }
 
@@ -84,6 +114,6 @@ export class Rest {
     if (review === undefined) return undefined;
     if (asked.method !== 'POST') throw methodNotAllowed();
     const { value } = bodyOf(asked, this.parse, { kind: review.kind, hasProtobuf: true });
-    return represent(asked.accept, 201, answerReview(this, asked.caller, review, value));
+    return represent(this, asked.accept, 201, answerReview(this, asked.caller, review, value));
   }
 }

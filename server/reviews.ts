@@ -90,7 +90,8 @@ function accessTo(rest: Rest, caller: Caller, spec: Fields): AccessAnswer {
   });
 }
 
-function isPathAllowed(rest: Rest, caller: Caller, verb: string, path: string): boolean {
+/** Whether a caller may do this with a path that is no resource. */
+export function isPathAllowed(rest: Rest, caller: Caller, verb: string, path: string): boolean {
   if (caller.groups.includes('system:masters')) return true;
   return rulesFor(rest, caller, '').nonResourceRules.some(
     ({ verbs, nonResourceURLs }) =>

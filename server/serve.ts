@@ -8,6 +8,7 @@ import { makeCertificates } from './certificates.ts';
 import { type ClockMode, ServedClock } from './clock.ts';
 import { Face } from './face.ts';
 import type { Describe } from './openapi/schemas.ts';
+import type { YamlPrinter } from './represent.ts';
 import { kubeconfigText } from './kubeconfig.ts';
 
 export interface ServeOptions {
@@ -18,6 +19,7 @@ export interface ServeOptions {
   /** Plain HTTP instead of HTTPS with an own authority. */
   readonly isPlain: boolean;
   readonly parse: BodyParser;
+  readonly print: YamlPrinter;
   /** Kubernetes' descriptions of types and fields, for OpenAPI. */
   readonly describe: Describe;
 }
@@ -33,13 +35,19 @@ export interface Served {
 const LOOPBACK = '127.0.0.1';
 
 /** Serves a cluster. Rejects with node's own error (`EADDRINUSE`) where the port is not to be had. */
-export async function serve({ cluster, port, mode, isPlain, parse, describe }: ServeOptions): Promise<Served> {
+export async function serve({ cluster, port, mode, isPlain, parse, print, describe }: ServeOptions): Promise<Served> {
   const certificates = isPlain ? undefined : await makeCertificates(Date.now());
   const clock = new ServedClock(cluster, mode);
-  const face = new Face({ cluster, clock, parse, describe, isControlled: mode.kind === 'controlled' });
+  const face = new Face({ cluster, clock, parse, print, describe, isControlled: mode.kind === 'controlled' });
   const listener: RequestListener = (request, response) => void face.handle(request, response);
   const server = certificates === undefined ? createServer(listener) : createSecureServer(certificates, listener);
-  server.on('upgrade', (request, socket, head) => void face.upgrade(request, socket as Socket, head));
+  const upgraded = new Set<Socket>();
+  server.on('upgrade', (request, stream, head) => {
+    const socket = stream as Socket;
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
+    void face.upgrade(request, socket, head);
+  });
   server.keepAliveTimeout = 60_000;
   try {
     await listening(server, port);
@@ -54,7 +62,7 @@ export async function serve({ cluster, port, mode, isPlain, parse, describe }: S
     kubeconfig: kubeconfigText({ url, ca: certificates?.ca }),
     close: () => {
       clock.close();
-      return closed(server);
+      return closed(server, upgraded);
     },
   };
 }
@@ -69,10 +77,11 @@ function listening(server: Server, port: number): Promise<void> {
   });
 }
 
-/** Open watches end with the server. */
-function closed(server: Server): Promise<void> {
+/** Open watches and upgraded connections, which HTTP servers forget about, end with the server. */
+function closed(server: Server, upgraded: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
+    for (const socket of upgraded) socket.destroy();
   });
 }

@@ -3,7 +3,7 @@ import { type Answer, warningHeaders } from './answer.ts';
 import { type Call, flag } from './call.ts';
 import type { Face } from './face.ts';
 import { formOf, partialList, wantsProtobuf } from './negotiate.ts';
-import { represent } from './represent.ts';
+import { refuseYamlStream, represent } from './represent.ts';
 import { versionedPath } from './request-path.ts';
 import { beginWatch, bookmark, keepWatch } from './watch.ts';
 
@@ -36,13 +36,17 @@ export function serveEmpty(
   send: (answer: Answer, headers: Headers) => void,
 ): void {
   const isWatch = flag(call.query, 'watch');
+  if (isWatch) refuseYamlStream(call.accept);
   refuseOthers(face, call, isWatch ? 'watch' : 'list', empty);
   if (isWatch) return watchNothing(face, call, empty);
   const { kind, apiVersion, plural } = empty;
   const metadata = { resourceVersion: String(face.api.objects.revision) };
   const list = { kind: `${kind}List`, apiVersion, metadata, items: [] };
   const body = formOf(call.accept) === 'metadata' ? partialList(list) : list;
-  send(represent(call.accept, 200, body), warningHeaders([`${plural} are not simulated: the list is always empty`]));
+  send(
+    represent(face.rest, call.accept, 200, body),
+    warningHeaders([`${plural} are not simulated: the list is always empty`]),
+  );
 }
 
 function refuseOthers({ api }: Face, { caller }: Call, verb: string, { plural, group }: Empty): void {

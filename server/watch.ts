@@ -6,7 +6,7 @@ import { formOf, PARTIAL_TYPE } from './negotiate.ts';
 import { listOptions } from './options.ts';
 import { encodeObject, type KubeLike, PROTOBUF, watchFrame } from './protobuf/envelope.ts';
 import { shownEvent } from './reads.ts';
-import { isWrittenAsProtobuf } from './represent.ts';
+import { isWrittenAsProtobuf, refuseYamlStream } from './represent.ts';
 import type { ResourcePath } from './request-path.ts';
 
 /** A client that asks for bookmarks hears where the cluster stands this often, in real milliseconds. */
@@ -20,6 +20,7 @@ const LONGEST_S = 3600;
  */
 export function openWatch(face: Face, call: Call, path: ResourcePath): void {
   const { caller, query, response } = call;
+  refuseYamlStream(call.accept);
   const { resourceVersion, limit: _limit, ...options } = listOptions(query, path, true);
   const fromStart = resourceVersion === undefined || resourceVersion === '0';
   const initial = fromStart ? face.api.list(caller, path.kindId, options).items : [];

@@ -3,6 +3,7 @@ import { Cluster, parseTimestamp, type Topology, toTimestamp } from '../../engin
 import { descriptionOf } from '../../kubectl/explain/descriptions.ts';
 import { mustTakeFile, OutputError, writeOut } from '../../runner/out-folder.ts';
 import { parseBody } from '../../kubectl/manifest/parse-body.ts';
+import { printYaml } from '../../kubectl/output/yaml.ts';
 import { type Served, serve } from '../../server/serve.ts';
 import { argumentsOf } from '../arguments.ts';
 import { asUsage, UsageError } from '../command.ts';
@@ -43,6 +44,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     isPlain: values.plain,
     mode: values.control ? { kind: 'controlled' } : { kind: 'real', speed },
     parse: parseBody,
+    print: printYaml,
     describe: descriptionOf,
   });
   try {

@@ -17,6 +17,7 @@ export type { AddressPlan } from './machine/address-pool.ts';
 export { Machines } from './machine/machines.ts';
 export type { Surroundings } from './machine/machines.ts';
 export type { ContainerRecord, Sandbox } from './machine/records.ts';
+export { forwardTo, type PortForwarding } from './port-forward.ts';
 export { ContainerRequestError, execIn, filesIn, killContainer, readLogs, stepInto } from './services.ts';
 export type { ExecOutcome, LogOptions } from './services.ts';
 export { DEFAULT_TIMINGS, HOLLOW_TIMINGS, PUPPET_TIMINGS } from './timings.ts';

@@ -75,6 +75,14 @@ Feature: kubectl in scenarios
     And 2 requests are sent from outside to service "web" through w1-k8s
     Then no request is answered
 
+  Scenario: The API server hands requests on to the pods of a service, and counts them
+    Given a pod "web" of image "httpd"
+    And pod "web" is exposed as a NodePort service
+    When I run "kubectl get --raw /api/v1/namespaces/default/services/web:80/proxy/"
+    Then it prints "It works!"
+    When I run "kubectl get --raw /metrics"
+    Then it prints "resource=\"services\",scope=\"resource\",subresource=\"proxy\",verb=\"CONNECT\",version=\"v1\"} 1"
+
   Scenario: kubectl debug brings tools into a pod that runs, and leaves it as it is
     Given a pod "web" of image "httpd"
     When I run "kubectl debug web --image=busybox -c tools --attach -- wget -qO- localhost"

@@ -5,37 +5,64 @@ import { asStatusError } from '../answer.ts';
 import { flag } from '../call.ts';
 import type { Face } from '../face.ts';
 import type { ResourcePath } from '../request-path.ts';
+import { isRelay } from '../relay/relay.ts';
 import { UPGRADED } from '../resource.ts';
 import { authenticated } from '../tokens.ts';
 import { serveAttach } from './attach.ts';
 import type { Channels, StreamRequest } from './channels.ts';
 import { serveExec } from './exec.ts';
+import { servePortForward } from './port-forward.ts';
 import { SpdyChannels } from './spdy.ts';
 import { WebSocketChannels } from './web-socket.ts';
+
+/** The code of an upgrade that came about. */
+const SWITCHED = 101;
 
 /** An upgraded connection to a container, over SPDY/3.1 or WebSocket. Everything else is refused with a Status, as an HTTP answer. */
 export async function serveUpgrade(face: Face, request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
   socket.on('error', () => socket.destroy()); // The client is gone: there is nobody left to tell.
+  socket.once('end', () => socket.end()); // HTTP servers leave their half open: a client that has gone would stay for ever.
+  const { method = 'GET', url = '/' } = request;
+  let count: (code: number) => void = () => undefined;
   try {
-    const { searchParams: query, pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const { searchParams: query, pathname } = new URL(url, 'http://localhost');
+    count = (code) => face.rest.count({ method, path: pathname, query, contentType: undefined }, code);
     const caller = authenticated(face.cluster, request);
-    const path = streamPath(face, caller, pathname);
-    const asked = requestOf(path, query);
-    const channels = channelsOf(request, socket, head, asked);
-    if (path.subresource === 'attach') await serveAttach(face, channels, asked);
-    else await serveExec(face, channels, asked, { command: query.getAll('command'), caller });
+    const path = streamPath(face, caller, method, pathname);
+    if (path.subresource === 'portforward') servePortForward(face, { request, socket, head, query }, path);
+    else await serveContainer(face, channelsOf(request, socket, head, requestOf(path, query)), path, { query, caller });
     face.clock.touched();
+    count(SWITCHED);
   } catch (error) {
+    count(socket.bytesWritten === 0 ? asStatusError(error).code : SWITCHED);
     refuse(socket, error);
   }
 }
 
-function streamPath(face: Face, caller: Caller, pathname: string): ResourcePath {
+interface Asking {
+  readonly query: URLSearchParams;
+  readonly caller: Caller;
+}
+
+async function serveContainer(
+  face: Face,
+  channels: Channels,
+  path: ResourcePath,
+  { query, caller }: Asking,
+): Promise<void> {
+  const asked = requestOf(path, query);
+  if (path.subresource === 'attach') await serveAttach(face, channels, asked);
+  else await serveExec(face, channels, asked, { command: query.getAll('command'), caller });
+}
+
+function streamPath(face: Face, caller: Caller, method: string, pathname: string): ResourcePath {
   const path = face.rest.resource(pathname);
+  if (path !== undefined && isRelay(path))
+    throw badRequest(`an upgraded connection through ${path.kind.plural}/proxy is not simulated by seatrial`);
   if (path?.kind.plural !== 'pods' || path.name === undefined) throw resourceUnknown();
   const { subresource = '' } = path;
-  if (!UPGRADED.has(subresource)) throw badRequest(`pods/${subresource} is not simulated by seatrial`);
-  const refusal = face.rest.whyNot(caller, 'create', path);
+  if (!UPGRADED.has(subresource)) throw badRequest(`pods/${subresource} takes no upgraded connection`);
+  const refusal = face.rest.whyNot(caller, method === 'GET' ? 'get' : 'create', path);
   if (refusal !== undefined) throw refusal;
   return path;
 }

@@ -23,8 +23,11 @@ $ get --raw https://elsewhere/apis/policy
 $ get --raw /api/v1/namespaces/default/pods/nope
 E: Error from server (NotFound): pods "nope" not found
 = 1
-$ get --raw /metrics
-E: Error from server (BadRequest): /metrics is not simulated by seatrial
+$ get --raw /logs
+E: Error from server (BadRequest): /logs is not simulated by seatrial
+= 1
+$ get --raw /metrics --as=jane
+E: Error from server (Forbidden): forbidden: User "jane" cannot get path "/metrics"
 = 1
 $ get --raw /nowhere
 E: Error from server (NotFound): the server could not find the requested resource
@@ -90,4 +93,27 @@ test('what is there is got, made, replaced and deleted by its path', () => {
   assert.deepEqual(got(), { a: 'c' });
   assert.match(terminal.out(`delete --raw ${maps}/m`), /^\{"kind":"Status",.*"status":"Success"/);
   assert.equal(terminal.kubectl(`get --raw ${maps}/m`).exit, 1);
+});
+
+test('the metrics count the requests that clients made, and what is stored', () => {
+  const terminal = new Terminal();
+  for (const path of ['/api/v1/nodes', '/api/v1/nodes', '/api/v1/nodes/nope', '/readyz'])
+    terminal.kubectl(`get --raw ${path}`);
+  const lines = terminal.out('get --raw /metrics').split('\n');
+  const common = 'component="apiserver",dry_run="",group=""';
+  assert.deepEqual(
+    lines.filter((line) => line.startsWith('apiserver_request_total')),
+    [
+      `apiserver_request_total{code="200",${common},resource="",scope="",subresource="/readyz",verb="GET",version=""} 1`,
+      `apiserver_request_total{code="200",${common},resource="nodes",scope="cluster",subresource="",verb="LIST",version="v1"} 2`,
+      `apiserver_request_total{code="404",${common},resource="nodes",scope="resource",subresource="",verb="GET",version="v1"} 1`,
+    ],
+  );
+  assert.ok(lines.includes('apiserver_storage_objects{resource="nodes"} 4'));
+  assert.ok(lines.includes('# TYPE apiserver_storage_objects gauge'));
+  assert.equal(
+    terminal.out('get --raw /metrics').split('\n').length,
+    lines.length,
+    'asking for metrics counts for nothing',
+  );
 });

@@ -8,6 +8,7 @@ import type { OracleCase } from '../../runner/play/oracle-case.ts';
 import { CasePlayer, type Replay } from '../../runner/play/oracle-replay.ts';
 import { descriptionOf } from '../../kubectl/explain/descriptions.ts';
 import { parseBody } from '../../kubectl/manifest/parse-body.ts';
+import { printYaml } from '../../kubectl/output/yaml.ts';
 import { topology } from '../../scenarios/topologies.ts';
 import { type Served, serve } from '../../server/serve.ts';
 
@@ -51,6 +52,7 @@ export async function judgeCase(
     mode: { kind: 'controlled' },
     isPlain: false,
     parse: parseBody,
+    print: printYaml,
     describe: descriptionOf,
   });
   const judge = new Judge(kubectl, folder, served, look);

@@ -1,43 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { kubectlAtHand } from '../oracle/kubectl-binary.ts';
-import { withServer } from './serving.ts';
-
-const found = kubectlAtHand();
-const skip = 'missing' in found ? found.missing : false;
-
-interface Printed {
-  readonly exit: number;
-  readonly text: string;
-}
-
-/** A terminal for a real kubectl against a served cluster over HTTPS. */
-async function withKubectl(
-  use: (kubectl: (line: string, stdin?: string) => Promise<Printed>) => Promise<void>,
-): Promise<void> {
-  await withServer(async ({ served }) => {
-    const home = mkdtempSync(join(tmpdir(), 'seatrial-kubectl-'));
-    writeFileSync(join(home, 'config'), served.kubeconfig);
-    const env = { HOME: home, KUBECONFIG: join(home, 'config'), PATH: process.env['PATH'], TZ: 'UTC' };
-    const run = (line: string, stdin = ''): Promise<Printed> =>
-      new Promise((resolve) => {
-        const path = 'path' in found ? found.path : '';
-        const child = execFile(path, line.split(' '), { env, timeout: 60_000 }, (error, stdout, stderr) => {
-          resolve({ exit: error === null ? 0 : Number(error.code ?? 1), text: stdout + stderr });
-        });
-        child.stdin?.end(stdin);
-      });
-    try {
-      await use(run);
-    } finally {
-      rmSync(home, { recursive: true, force: true });
-    }
-  }, false);
-}
+import { skip, withKubectl } from './with-kubectl.ts';
 
 const MANIFEST = (replicas: number): string => `
 apiVersion: apps/v1
@@ -152,3 +115,14 @@ spec:
     });
   },
 );
+
+test('a real kubectl gets a raw watch line by line, as it comes', { skip }, async () => {
+  await withKubectl(async (kubectl, { beside }) => {
+    await kubectl('run early --image=nginx');
+    const watch = 'get --raw /api/v1/namespaces/default/pods?watch=true';
+    const printed = await beside(watch, /"ADDED"[^]*"phase":"Running"/, async () => {
+      assert.equal((await kubectl('delete pod early --wait=false')).exit, 0);
+    });
+    assert.match(printed, /^\{"type":"ADDED","object":\{"kind":"Pod"/);
+  });
+});

@@ -1,6 +1,7 @@
 import { Cluster } from '../../engine/index.ts';
 import { descriptionOf } from '../../kubectl/explain/descriptions.ts';
 import { parseBody } from '../../kubectl/manifest/parse-body.ts';
+import { printYaml } from '../../kubectl/output/yaml.ts';
 import { topology } from '../../scenarios/topologies.ts';
 import { type Served, serve } from '../../server/serve.ts';
 
@@ -36,6 +37,7 @@ export async function withServer(use: (server: TestServer) => Promise<void>, isP
     mode: { kind: 'controlled' },
     isPlain,
     parse: parseBody,
+    print: printYaml,
     describe: descriptionOf,
   });
   const ask: TestServer['ask'] = async (method, path, { body, headers = {} } = {}) => {

@@ -144,10 +144,15 @@ function newServer(config: NginxConfig, version: string): Server {
       const response = withoutBody(request, answer(container, config, request, path, `nginx/${version}`));
       // A missing file prints a line of its own.
       const reads = response.status === 404 ? undefined : readsOf(config, path);
-      logAccess(container, request, response, { tail: ' "-"', reads });
+      logAccess(container, request, response, { tail: ` "${forwardedFor(request)}"`, reads });
       return response;
     },
   };
+}
+
+function forwardedFor({ headers }: HttpRequest): string {
+  for (const name in headers) if (name.toLowerCase() === 'x-forwarded-for') return headers[name] ?? '-';
+  return '-';
 }
 
 function begin(container: Container, { ignored }: NginxConfig, version: string): void {
