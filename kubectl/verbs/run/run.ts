@@ -142,7 +142,7 @@ function standardStreams(invocation: Invocation): object {
   };
 }
 
-/** `--expose`: a ClusterIP Service in front of the pod comes first. */
+/** `--expose`: a ClusterIP Service in front of the pod comes first; it has the labels of `--labels`, and none where the pod's were made up. */
 function exposePod(
   invocation: Invocation,
   environment: KubectlEnvironment,
@@ -152,7 +152,8 @@ function exposePod(
   const port = invocation.string('port') ?? '';
   const ports = [{ port: portNumber(port), protocol: 'TCP', targetPort: portNumber(port) }];
   const content = { spec: { ports, selector: labels }, status: { loadBalancer: {} } };
-  const draft = { resource: 'services', name, content };
+  const isLabelled = (invocation.string('labels') ?? '') !== '';
+  const draft = { resource: 'services', name, content, ...(isLabelled ? { labels } : {}) };
   const service = createDraft(invocation, environment, draft, { manager: 'kubectl-run' });
   // The printer for its second object writes another one.
   if (invocation.string('output') === 'yaml') invocation.out('---\n');
