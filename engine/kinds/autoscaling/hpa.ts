@@ -41,6 +41,7 @@ export const horizontalPodAutoscaler: Kind<HorizontalPodAutoscaler> = {
   ],
   nameCheck: dns1123Subdomain,
   defaults,
+  rewritten: (object) => ({ ...object, spec: { ...object.spec, metrics: asStored(object.spec.metrics ?? []) } }),
   prepareForCreate: (object) => ({ ...withoutAlpha(object), status: NO_STATUS }),
   prepareForUpdate: (object, old) => ({ ...withoutAlpha(object), status: old.status }),
   validate: validateAutoscaler,
@@ -95,7 +96,7 @@ function defaults(object: HorizontalPodAutoscaler): HorizontalPodAutoscaler {
     spec: {
       ...spec,
       minReplicas: spec.minReplicas ?? 1,
-      metrics: metrics.length === 0 ? CPU_AT_80 : asStored(metrics),
+      metrics: metrics.length === 0 ? CPU_AT_80 : metrics,
       ...(spec.behavior === undefined ? {} : { behavior: behaviorDefaults(spec.behavior) }),
     } as Spec,
   };
