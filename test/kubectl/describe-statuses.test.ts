@@ -90,3 +90,22 @@ test('a binding to no node is refused in the words of its check', () => {
   const { stderr } = terminal.kubectl('create --raw /api/v1/namespaces/default/pods/p/binding -f -', body);
   assert.equal(stderr, 'Error from server: target.name: Required value\n');
 });
+
+test('what a container said when it ended is printed as it is', () => {
+  const terminal = terminalWithoutControllers();
+  terminal.out(`run p --image=nginx --overrides='{"spec":{"schedulerName":"mine"}}'`);
+  const ended = {
+    exitCode: 3,
+    message: 'line1\nline2',
+    startedAt: '2022-01-02T03:04:05Z',
+    finishedAt: '2022-01-02T03:04:05Z',
+  };
+  const given = { name: 'p', image: 'nginx', imageID: '', ready: false, restartCount: 0, state: { terminated: ended } };
+  writeStatus(terminal, 'pod p', { phase: 'Failed', containerStatuses: [given] });
+  const text = terminal.out('describe pod p');
+  const from = text.indexOf('    State:');
+  assert.equal(
+    text.slice(from, text.indexOf('      Started:')),
+    '    State:         Terminated\n      Message:     line1\nline2\n      Exit Code:    3\n',
+  );
+});
