@@ -99,7 +99,7 @@ export {
 } from './api/validation/names.ts';
 export { type Caller } from './api/server/core.ts';
 export { impersonatedGroups } from './api/impersonation.ts';
-export { type AccessAnswer, authorize as accessOf, forbiddenText } from './kinds/rbac/authorizer.ts';
+export { type AccessAnswer, authorize as accessOf, forbiddenText, heldRules } from './kinds/rbac/authorizer.ts';
 export { type ApiServer } from './api/server.ts';
 export {
   CRASH,

@@ -3,12 +3,8 @@ import {
   accessOf,
   badRequest,
   type Caller,
-  type ClusterRole,
-  type ClusterRoleBinding,
   forbiddenText,
-  type PolicyRule,
-  type Role,
-  type RoleBinding,
+  heldRules,
   StatusError,
 } from '../engine/index.ts';
 import type { Rest } from './rest.ts';
@@ -110,7 +106,7 @@ interface Rules {
 
 /** All that a caller may do in a namespace: what `kubectl auth can-i --list` prints (rules review, v1.25). */
 function rulesFor(rest: Rest, caller: Caller, namespace: string): Rules {
-  const rules = boundRules(rest, caller, namespace);
+  const { rules } = heldRules(rest.cluster.view, { ...caller, namespace: namespace === '' ? undefined : namespace });
   return {
     resourceRules: rules
       .filter((rule) => (rule.resources ?? []).length > 0)
@@ -124,28 +120,4 @@ function rulesFor(rest: Rest, caller: Caller, namespace: string): Rules {
       nonResourceURLs === undefined ? [] : [{ verbs, nonResourceURLs }],
     ),
   };
-}
-
-function boundRules(rest: Rest, caller: Caller, namespace: string): readonly PolicyRule[] {
-  const { view } = rest.cluster;
-  const bindings: readonly (ClusterRoleBinding | RoleBinding)[] = [
-    ...view.list<ClusterRoleBinding>('ClusterRoleBinding'),
-    ...(namespace === '' ? [] : view.list<RoleBinding>('RoleBinding', namespace)),
-  ];
-  return bindings
-    .filter((binding) => isBound(binding, caller))
-    .flatMap(({ roleRef, metadata }) => {
-      const role =
-        roleRef.kind === 'ClusterRole'
-          ? view.get<ClusterRole>('ClusterRole', undefined, roleRef.name)
-          : view.get<Role>('Role', metadata.namespace, roleRef.name);
-      return role?.rules ?? [];
-    });
-}
-
-function isBound({ subjects }: ClusterRoleBinding | RoleBinding, { user, groups }: Caller): boolean {
-  return (subjects ?? []).some(({ kind, name, namespace }) => {
-    if (kind === 'Group') return groups.includes(name);
-    return user === (kind === 'ServiceAccount' ? `system:serviceaccount:${namespace ?? ''}:${name}` : name);
-  });
 }

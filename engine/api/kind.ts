@@ -111,6 +111,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   nameCheck(name: string): readonly string[];
   /** Fills in what the user left out. Idempotent. `metadata` is not its business. */
   defaults?(object: T): T;
+  /** What a user's object becomes by being written down in another version and read again, after it was checked. Idempotent. */
+  rewritten?(object: T): T;
   /** What of an object is stored, where that is another form than the one in which it is read. Default: all of it. */
   toRest?(object: T): T;
   /** A stored object in this version, as its definition is now. Default: as it is stored. */

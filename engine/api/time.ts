@@ -72,6 +72,11 @@ export function parseTimestamp(text: string): number {
   return ms;
 }
 
+/** Milliseconds of a time in a status that anybody may write: the server keeps one that is left out as null. */
+export function givenTimestamp(text: string | null | undefined): number | undefined {
+  return text === undefined || text === null ? undefined : parseTimestamp(text);
+}
+
 /** Objects made together carry the same time stamp, which is read again with every look at them. */
 const parsed = new Map<string, number>();
 const MAX_PARSED = 1024;

@@ -45,6 +45,8 @@ export class EventRecorder {
   readonly #nowMs: () => number;
   /** By who speaks of which kind, then by uid (or name) of the object. */
   #buckets = new Map<string, Map<string, Bucket>>();
+  /** Of components that were stopped: the stamp of the events that they have not forgotten. */
+  #since = new Map<string, bigint>();
 
   constructor(server: ApiServer, nowMs: () => number) {
     this.#server = server;
@@ -53,22 +55,32 @@ export class EventRecorder {
 
   adopt(other: EventRecorder): void {
     this.#buckets = new Map([...other.#buckets].map(([by, buckets]) => [by, new Map(buckets)]));
+    this.#since = new Map(other.#since);
+  }
+
+  /** A process ends: what its recorder has said is in its memory only, so that it says it anew instead of counting on. */
+  forget(component: string, node: string): void {
+    const speaker = speakerOf(component, node);
+    this.#since.set(speaker, this.#stamp());
+    for (const by of this.#buckets.keys()) if (by.startsWith(speaker)) this.#buckets.delete(by);
   }
 
   record(caller: Caller, component: string, node: string, event: EventSpec): void {
     try {
-      if (event.action === undefined) this.#recordCore(caller, event.source ?? component, node, event);
-      else this.#recordSeries(caller, event.source ?? component, event);
+      if (event.action === undefined) this.#recordCore(caller, { component, node }, event);
+      else this.#recordSeries(caller, { component, node }, event);
     } catch (error) {
       // An Event that the API server refuses (its namespace is going) is lost, as in Kubernetes.
       if (!isStatusError(error)) throw error;
     }
   }
 
-  #recordCore(caller: Caller, source: string, node: string, event: EventSpec): void {
+  #recordCore(caller: Caller, { component, node }: Speaker, event: EventSpec): void {
     const about = event.about;
-    if (!this.#admits(about.metadata.uid ?? about.metadata.name, `${source} ${node} ${about.kind}`)) return;
-    const all = this.#earlier(event, source).filter(({ type }) => type === event.type);
+    const source = event.source ?? component;
+    const by = `${speakerOf(component, node)}${source} ${about.kind}`;
+    if (!this.#admits(about.metadata.uid ?? about.metadata.name, by)) return;
+    const all = this.#earlier(event, { component, node }).filter(({ type }) => type === event.type);
     const message = this.#combined(all, event.message);
     const same = all.find((other) => isSame(other, message) && other.involvedObject.fieldPath === event.fieldPath);
     const now = toTimestamp(this.#nowMs());
@@ -90,9 +102,10 @@ export class EventRecorder {
   }
 
   /** The events.k8s.io recorder: identity is who says what about which version of the object, never the text. */
-  #recordSeries(caller: Caller, source: string, event: EventSpec): void {
+  #recordSeries(caller: Caller, speaker: Speaker, event: EventSpec): void {
     const version = event.about.metadata.resourceVersion;
-    const same = this.#earlier(event, source).find(
+    const source = event.source ?? speaker.component;
+    const same = this.#earlier(event, speaker).find(
       (other) =>
         other.action === event.action &&
         (other.involvedObject as { resourceVersion?: string }).resourceVersion === version,
@@ -119,7 +132,7 @@ export class EventRecorder {
   /** The name is the object's and nanoseconds, as client-go writes them; the revision tells events of one instant apart. */
   #create(caller: Caller, event: EventSpec, rest: object): void {
     const { name, namespace = 'default' } = event.about.metadata;
-    const stamp = BigInt(this.#nowMs()) * 1_000_000n + BigInt(this.#server.objects.revision % 1_000_000);
+    const stamp = this.#stamp();
     this.#server.create(caller, 'Event', namespace, {
       apiVersion: 'v1',
       kind: 'Event',
@@ -131,11 +144,20 @@ export class EventRecorder {
     });
   }
 
-  /** What this source said about the object before for the same reason, and is still kept. */
-  #earlier(event: EventSpec, source: string): StoredEvent[] {
+  #stamp(): bigint {
+    return BigInt(this.#nowMs()) * 1_000_000n + BigInt(this.#server.objects.revision % 1_000_000);
+  }
+
+  /** What this source said about the object before for the same reason, has not forgotten, and is still kept. */
+  #earlier(event: EventSpec, { component, node }: Speaker): StoredEvent[] {
+    const source = event.source ?? component;
+    const since = this.#since.get(speakerOf(component, node));
     const all = this.#server.objects.by<StoredEvent>('Event', 'involved', subjectOf(event));
     return all.filter(
-      (other) => other.reason === event.reason && (other.source.component ?? other.reportingComponent) === source,
+      (other) =>
+        other.reason === event.reason &&
+        (other.source.component ?? other.reportingComponent) === source &&
+        (since === undefined || stampOf(other) >= since),
     );
   }
 
@@ -159,6 +181,20 @@ export class EventRecorder {
     buckets.set(about, { tokens: tokens - 1, atMs: nowMs });
     return true;
   }
+}
+
+/** Who has a recorder of its own: a component, and the node it runs on ('' for the control plane's). */
+interface Speaker {
+  readonly component: string;
+  readonly node: string;
+}
+
+const speakerOf = (component: string, node: string): string => `${component} ${node} `;
+
+/** When an event was made, from its name; 0 for one that somebody else named. */
+function stampOf({ metadata }: KubeObject): bigint {
+  const [, hex] = /\.([\da-f]+)$/.exec(metadata.name) ?? [];
+  return hex === undefined ? 0n : BigInt(`0x${hex}`);
 }
 
 function subjectOf({ about }: EventSpec): string {

@@ -162,6 +162,7 @@ export class Runner {
       this.#options.loop.stop(instance.name);
       instance.records = new Map();
       instance.shared = undefined;
+      this.#options.recorder.forget(instance.component.name, instance.node);
     }
   }
 

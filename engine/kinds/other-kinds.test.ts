@@ -156,9 +156,8 @@ test('the target of the CPUs comes last among the metrics, and only the first su
   const cores = metric('cpu', { type: 'AverageValue', averageValue: '1' });
   const more = metric('cpu', { type: 'Utilization', averageUtilization: 70 });
   const given = { ...target, maxReplicas: 3, metrics: [cpu, memory, more, cores] };
-  const made = horizontalPodAutoscaler.defaults?.(
-    make(horizontalPodAutoscaler, given) as HorizontalPodAutoscaler,
-  ) as HorizontalPodAutoscaler;
+  const sent = make(horizontalPodAutoscaler, given) as HorizontalPodAutoscaler;
+  const made = horizontalPodAutoscaler.rewritten?.(sent) as HorizontalPodAutoscaler;
   assert.deepEqual(made.spec.metrics, [memory, cores, cpu]);
   const [v1] = horizontalPodAutoscaler.alsoServed ?? [];
   assert.deepEqual(v1?.toStored(v1.fromStored({ ...made, status: { desiredReplicas: 0 } })).spec, made.spec);

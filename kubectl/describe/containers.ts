@@ -3,6 +3,9 @@ import { envLines, envFromLines } from './environment.ts';
 import { probeText } from './probe.ts';
 import { boolText, optionalLine, timeText } from './text.ts';
 
+/** Stands for the line breaks of a text that is printed as it is: what comes behind them is not set in. */
+const BREAK = '\u{E000}';
+
 /**
  * The block of a pod's or template's containers.
  * @param indent two spaces inside a pod template, else nothing
@@ -16,7 +19,7 @@ export function containerLines(
 ): string {
   const blocks = containers.map((container) => {
     const status = statuses.find(({ name }) => name === container.name);
-    return `  ${indent === '' ? '' : ' '}${container.name}:\n${indented(oneContainer(container, status, pod), '    ')}`;
+    return `  ${indent === '' ? '' : ' '}${container.name}:\n${indented(oneContainer(container, status, pod), '    ').replaceAll(BREAK, '\n')}`;
   });
   return `${indent}${title}:${containers.length === 0 ? ' <none>' : ''}\n${blocks.join('')}`;
 }
@@ -82,7 +85,7 @@ function stateLines(title: string, state: ContainerState | undefined): string {
     const { reason, message, exitCode, signal = 0, startedAt, finishedAt } = state.terminated;
     const details = [
       optionalLine('Reason', reason),
-      optionalLine('Message', message),
+      optionalLine('Message', message?.replaceAll('\n', BREAK)),
       `Exit Code:\t${exitCode}\n`,
       signal > 0 ? `Signal:\t${signal}\n` : '',
       `Started:\t${timeText(startedAt)}\n`,

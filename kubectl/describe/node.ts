@@ -99,6 +99,9 @@ function systemLines({ status }: Node): string {
 
 const totals = ['cpu', 'memory', 'ephemeral-storage'];
 
+/** Devices and the like, which are counted whole (kubectl's isStandardContainerResource, v1.25). */
+const isExtended = (name: string): boolean => ![...totals, 'pods'].includes(name) && !name.startsWith('hugepages-');
+
 function podLines(node: Node, { client, nowMs }: DescribeContext): string {
   const fieldSelector = `spec.nodeName=${node.metadata.name},status.phase!=Succeeded,status.phase!=Failed`;
   const pods = client.list('Pod', { fieldSelector }).items as readonly Pod[];
@@ -110,10 +113,16 @@ function podLines(node: Node, { client, nowMs }: DescribeContext): string {
     );
     return `  ${pod.metadata.namespace ?? ''}\t${pod.metadata.name}\t\t${cells.join('\t')}\t${ageOf(pod.metadata.creationTimestamp, nowMs)}\n`;
   });
-  const sums = totals.map((name) => {
-    const sum = (list: 'requests' | 'limits'): string => sumOf(pods.map((pod) => podTotal(pod, list, name)));
-    return `  ${name}\t${share(sum('requests'), name)}\t${share(sum('limits'), name)}\n`;
-  });
+  const names = Object.keys(allocatable).toSorted();
+  const sums = [...totals, ...names.filter((name) => name.startsWith('hugepages-')), ...names.filter(isExtended)].map(
+    (name) => {
+      const [requests = '', limits = ''] = (['requests', 'limits'] as const).map((list) => {
+        const sum = sumOf(pods.map((pod) => podTotal(pod, list, name)));
+        return isExtended(name) ? sum : share(sum, name);
+      });
+      return `  ${name}\t${requests}\t${limits}\n`;
+    },
+  );
   return [
     `Non-terminated Pods:\t(${pods.length} in total)\n`,
     '  Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge\n',

@@ -7,7 +7,7 @@ import {
 } from '../../engine/index.ts';
 import type { Describer } from './context.ts';
 import { eventLines } from './events.ts';
-import { annotationLines, listLines, nameLines, pairLines } from './text.ts';
+import { annotationLines, listLines, nameLines, pairLines, timeText } from './text.ts';
 import { persistentSourceLines } from './volumes.ts';
 
 const shortModes: Readonly<Record<string, string>> = {
@@ -81,10 +81,29 @@ export const describePersistentVolumeClaim: Describer<PersistentVolumeClaim> = (
     `Capacity:\t${bound ? (status.capacity?.['storage'] ?? '0') : ''}\n`,
     `Access Modes:\t${bound ? modesText(status.accessModes) : ''}\n`,
     `VolumeMode:\t${spec.volumeMode ?? ''}\n`,
+    dataSourceLines(claim),
     listLines(
       'Used By',
       users.map((pod) => pod.metadata.name),
     ),
+    conditionLines(claim),
     eventLines(events, nowMs),
   ].join('');
 };
+
+function dataSourceLines({ spec }: PersistentVolumeClaim): string {
+  const { dataSource } = spec;
+  if (dataSource === undefined) return '';
+  const { apiGroup, kind, name } = dataSource;
+  return `DataSource:\n${(apiGroup ?? null) === null ? '' : `  APIGroup:\t${apiGroup}\n`}  Kind:\t${kind}\n  Name:\t${name}\n`;
+}
+
+function conditionLines({ status }: PersistentVolumeClaim): string {
+  const { conditions = [] } = status;
+  if (conditions.length === 0) return '';
+  const rows = conditions.map(
+    (each) =>
+      `  ${each.type} \t${each.status} \t${timeText(each.lastProbeTime)} \t${timeText(each.lastTransitionTime)} \t${each.reason ?? ''} \t${each.message ?? ''}\n`,
+  );
+  return `Conditions:\n  Type\tStatus\tLastProbeTime\tLastTransitionTime\tReason\tMessage\n  ----\t------\t-----------------\t------------------\t------\t-------\n${rows.join('')}`;
+}

@@ -66,15 +66,18 @@ export function persistentSourceLines({ spec }: PersistentVolume): string {
         : local !== undefined
           ? `Type:\tLocalVolume (a persistent volume backed by local storage on a node)\nPath:\t${local.path}\n`
           : csi !== undefined
-            ? `Type:\tCSI (a Container Storage Interface (CSI) volume source)\nDriver:\t${csi.driver}\nFSType:\t${csi.fsType ?? ''}\nVolumeHandle:\t${csi.volumeHandle}\nReadOnly:\t${csi.readOnly === true}\nVolumeAttributes:\t<none>\n`
+            ? `Type:\tCSI (a Container Storage Interface (CSI) volume source)\nDriver:\t${csi.driver}\nFSType:\t${csi.fsType ?? ''}\nVolumeHandle:\t${csi.volumeHandle}\nReadOnly:\t${csi.readOnly === true}\n${attributeLines(csi.volumeAttributes)}`
             : '<unknown>\n';
   return `Source:\n${indented(text, '    ')}`;
 }
 
-function csiText({ driver, fsType = '', readOnly, volumeAttributes = {} }: NonNullable<Volume['csi']>): string {
-  const attributes = sortedPairs(volumeAttributes).map(([key, value]) => `    ${key}=${value}\n`);
-  const shown = attributes.length === 0 ? '<none>\n' : attributes.join('    \t');
-  return `Type:\tCSI (a Container Storage Interface (CSI) volume source)\nDriver:\t${driver}\nFSType:\t${fsType}\nReadOnly:\t${readOnly === true}\nVolumeAttributes:\t${shown}`;
+function attributeLines(given: Readonly<Record<string, string>> | undefined): string {
+  const attributes = sortedPairs(given ?? {}).map(([key, value]) => `    ${key}=${value}\n`);
+  return `VolumeAttributes:\t${attributes.length === 0 ? '<none>\n' : attributes.join('    \t')}`;
+}
+
+function csiText({ driver, fsType = '', readOnly, volumeAttributes }: NonNullable<Volume['csi']>): string {
+  return `Type:\tCSI (a Container Storage Interface (CSI) volume source)\nDriver:\t${driver}\nFSType:\t${fsType}\nReadOnly:\t${readOnly === true}\n${attributeLines(volumeAttributes)}`;
 }
 
 /** The claim that is made for the pod, as far as it is known before it is bound. */

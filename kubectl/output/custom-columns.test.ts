@@ -40,9 +40,12 @@ describe('custom columns', () => {
         'N:{.x}{.y}',
         "unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'",
       ],
-      ['N:.l[a]', 'invalid array index a'],
     ];
     for (const [spec, message] of refusals) assert.throws(() => parseCustomColumns(spec), { message });
+    const columns = parseCustomColumns('A:.a,N:.l[a]');
+    const message = 'invalid array index a';
+    assert.throws(() => printCustomColumns(columns, [{}]), { message, printed: 'A     N\n' });
+    assert.throws(() => printCustomColumns(columns, [{}], true), { message, printed: '' });
   });
 
   it('does not see what is not data', () => {

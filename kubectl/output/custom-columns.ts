@@ -1,10 +1,21 @@
 import { goPrint } from './go-value.ts';
-import { JsonPathError, parseJsonPath, relaxedJsonPath, type JsonPath } from './jsonpath.ts';
+import { JsonPathError, parseJsonPath, relaxedJsonPath } from './jsonpath.ts';
 import { alignColumns } from './table.ts';
 
 interface CustomColumn {
   readonly header: string;
-  readonly path: JsonPath;
+  /** A template that is read when it is used, as kubectl does. */
+  readonly path: string;
+}
+
+/** A path that cannot be read, which is found when the header is out. */
+export class CustomColumnsError extends JsonPathError {
+  readonly printed: string;
+
+  constructor(message: string, printed: string) {
+    super(message);
+    this.printed = printed;
+  }
 }
 
 /**
@@ -17,7 +28,7 @@ export function parseCustomColumns(spec: string): readonly CustomColumn[] {
     const colon = part.indexOf(':');
     if (colon === -1)
       throw new JsonPathError(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`);
-    return { header: part.slice(0, colon), path: parseJsonPath(relaxedJsonPath(part.slice(colon + 1))) };
+    return { header: part.slice(0, colon), path: relaxedJsonPath(part.slice(colon + 1)) };
   });
 }
 
@@ -38,17 +49,26 @@ export function parseCustomColumnsFile(text: string): readonly CustomColumn[] {
     throw new JsonPathError(
       `number of headers (${headers.length}) and field specifications (${paths.length}) don't match`,
     );
-  return headers.map((header, at) => ({ header, path: parseJsonPath(relaxedJsonPath(paths[at] ?? '')) }));
+  return headers.map((header, at) => ({ header, path: relaxedJsonPath(paths[at] ?? '') }));
 }
 
-/** `-o custom-columns`: a header and a line for each object; what is missing is `<none>`, several values are joined by commas. */
+/**
+ * `-o custom-columns`: a header and a line for each object; what is missing is `<none>`, several values are joined by commas.
+ * @throws CustomColumnsError for a path that cannot be read
+ */
 export function printCustomColumns(
   columns: readonly CustomColumn[],
   objects: readonly unknown[],
   noHeaders = false,
 ): string {
-  const rows = objects.map((object) => columns.map(({ path }) => cell(path.find(object))));
-  return alignColumns(noHeaders ? rows : [columns.map(({ header }) => header), ...rows]);
+  const header = noHeaders ? [] : [columns.map((column) => column.header)];
+  try {
+    const paths = columns.map(({ path }) => parseJsonPath(path));
+    return alignColumns([...header, ...objects.map((object) => paths.map((path) => cell(path.find(object))))]);
+  } catch (error) {
+    if (!(error instanceof JsonPathError)) throw error;
+    throw new CustomColumnsError(error.message, alignColumns(header));
+  }
 }
 
 function cell(results: readonly (readonly unknown[])[]): string {

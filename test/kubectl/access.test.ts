@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Terminal } from './terminal.ts';
 import { playSession } from './transcript.ts';
@@ -98,4 +99,23 @@ pod/p condition met
 
 test('wait waits in virtual time', () => {
   playSession(new Terminal(), waits);
+});
+
+/** A server of v1.25.2 lists these; the subject is of the binding's namespace. */
+test('auth can-i --list knows service accounts that a binding names without a namespace', () => {
+  const terminal = new Terminal();
+  terminal.out('create role reader --verb=get,list --resource=deployments.apps --resource-name=x');
+  terminal.kubectl(
+    'create -f -',
+    `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: reader}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: reader}
+subjects: [{kind: ServiceAccount, name: robot}]
+`,
+  );
+  const listed = (who: string): string =>
+    terminal.out(`auth can-i --list --no-headers --as=system:serviceaccount:${who}`);
+  assert.match(listed('default:robot'), /^deployments\.apps +\[\] +\[x\] +\[get list\]$/m);
+  assert.doesNotMatch(listed('other:robot'), /deployments/);
 });

@@ -24,6 +24,10 @@ const rows: readonly Row[] = [
     "error: error parsing template {{.spec.containers[0].name}}, template: output:1: bad character U+005B '['\n",
   ],
   ['get pods,', 1, '', `error: the server doesn't have a resource type ""\n`],
+  ['run shown --image=nginx --port=80 --expose --labels=a=b,c=d', 0, 'service/shown created\npod/shown created\n', ''],
+  ['get svc shown --no-headers -o custom-columns=L:.metadata.labels', 0, 'map[a:b c:d]\n', ''],
+  ['run plain --image=nginx --port=80 --expose', 0, 'service/plain created\npod/plain created\n', ''],
+  ['get svc plain --no-headers -o custom-columns=L:.metadata.labels', 0, '<none>\n', ''],
   ["get pods ''", 1, '', 'error: resource name may not be empty\n'],
   [
     'get pods --output-watch-events',

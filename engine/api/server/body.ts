@@ -62,7 +62,8 @@ function checked(schema: string, kind: Kind, body: JsonObject, options: WriteOpt
 /** What of an object changes by being written down: users spell quantities in many ways, components write what they have read. */
 export function asWritten(caller: Caller, kind: Kind, object: KubeObject): KubeObject {
   if (caller.component || kind.schema === undefined) return object;
-  return canonicalForm(kind.schema, object as unknown as JsonObject) as unknown as KubeObject;
+  const canonical = canonicalForm(kind.schema, object as unknown as JsonObject) as unknown as KubeObject;
+  return kind.rewritten?.(canonical) ?? canonical;
 }
 
 /** @throws StatusError for a body of another kind or version than the request is made in */

@@ -4,7 +4,7 @@ import type { Write } from '../../component/write.ts';
 import { nodeCondition } from '../../kinds/core/node-facts.ts';
 import type { Node } from '../../kinds/types.ts';
 import { monitor, type NodesState, START } from './monitor.ts';
-import { NOT_READY, noScheduleWrite, taintWrite, UNREACHABLE } from './taints.ts';
+import { NOT_READY, noScheduleWrites, taintWrites, UNREACHABLE } from './taints.ts';
 import type { Zone } from './zones.ts';
 
 /** How often all nodes are looked at (--node-monitor-period), and the queue of nodes to taint. */
@@ -25,9 +25,7 @@ export const nodeLifecycleController: Component = {
     {
       kind: 'Node',
       keys: ({ type, object }) =>
-        type !== 'DELETED' && noScheduleWrite(object as Node, 0) !== undefined
-          ? [`${NODE}${object.metadata.name}`]
-          : [],
+        type !== 'DELETED' && noScheduleWrites(object as Node, 0).length > 0 ? [`${NODE}${object.metadata.name}`] : [],
     },
   ],
   startKeys: () => [MONITOR],
@@ -44,8 +42,8 @@ function reconcile(key: string, view: View, context: Context): Outcome {
   }
   if (key === EVICT) return evict(state, view, context.nowMs);
   const node = view.get<Node>('Node', undefined, key.slice(NODE.length));
-  const write = node === undefined ? undefined : noScheduleWrite(node, context.nowMs);
-  return write === undefined ? NOTHING : { writes: [write] };
+  const writes = node === undefined ? [] : noScheduleWrites(node, context.nowMs);
+  return writes.length === 0 ? NOTHING : { writes };
 }
 
 /** Taints the nodes whose turn it is in each zone (doNoExecuteTaintingPass, v1.25). */
@@ -57,8 +55,7 @@ function evict(state: NodesState, view: View, nowMs: number): Outcome {
     let { queue, tokenAtMs } = zone;
     while (queue.length > 0 && zone.rate > 0 && tokenAtMs <= nowMs) {
       const node = view.get<Node>('Node', undefined, queue[0] ?? '');
-      const write = node === undefined ? undefined : noExecuteWrite(node, nowMs);
-      if (write !== undefined) writes.push(write);
+      if (node !== undefined) writes.push(...noExecuteWrites(node, nowMs));
       queue = queue.slice(1);
       tokenAtMs = nowMs + 1000 / zone.rate;
     }
@@ -71,9 +68,9 @@ function evict(state: NodesState, view: View, nowMs: number): Outcome {
 }
 
 /** A node that is ready again by now is spared. */
-function noExecuteWrite(node: Node, nowMs: number): Write | undefined {
+function noExecuteWrites(node: Node, nowMs: number): readonly Write[] {
   const status = nodeCondition(node, 'Ready')?.status ?? 'Unknown';
-  if (status === 'True') return undefined;
+  if (status === 'True') return [];
   const [add, remove] = status === 'False' ? [NOT_READY, UNREACHABLE] : [UNREACHABLE, NOT_READY];
-  return taintWrite(node, 'NoExecute', [add], [remove], nowMs);
+  return taintWrites(node, 'NoExecute', [add], [remove], nowMs);
 }

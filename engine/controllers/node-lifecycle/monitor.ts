@@ -7,7 +7,7 @@ import { isPodReady } from '../../kinds/core/pod-facts.ts';
 import type { Node, Pod } from '../../kinds/types.ts';
 import { eventWrite, updateStatus } from '../shared/writes.ts';
 import { examine, type Health } from './health.ts';
-import { hasTaint, NOT_READY, taintWrite, UNREACHABLE } from './taints.ts';
+import { hasTaint, NOT_READY, taintWrites, UNREACHABLE } from './taints.ts';
 import { dequeue, enqueue, NEW_ZONE, rateIn, withRate, type Zone, zoneOf, type ZoneState, zoneState } from './zones.ts';
 
 /** What the controller keeps in its memory; lost when its process stops. */
@@ -86,8 +86,7 @@ function farewells(state: NodesState, nodes: readonly Node[]): Write[] {
 
 /** Takes both NoExecute taints off (markNodeAsReachable). */
 function reachable(node: Node, nowMs: number): readonly Write[] {
-  const write = taintWrite(node, 'NoExecute', [], [NOT_READY, UNREACHABLE], nowMs);
-  return write === undefined ? [] : [write];
+  return taintWrites(node, 'NoExecute', [], [NOT_READY, UNREACHABLE], nowMs);
 }
 
 interface Eviction {
@@ -100,10 +99,8 @@ function plan(node: Node, observed: string, zone: Zone, nowMs: number): Eviction
   const { name } = node.metadata;
   if (observed === 'True') return { zone: dequeue(zone, name), writes: reachable(node, nowMs) };
   const [wanted, other] = observed === 'False' ? [NOT_READY, UNREACHABLE] : [UNREACHABLE, NOT_READY];
-  if (hasTaint(node, other, 'NoExecute')) {
-    const write = taintWrite(node, 'NoExecute', [wanted], [other], nowMs);
-    return { zone, writes: write === undefined ? [] : [write] };
-  }
+  if (hasTaint(node, other, 'NoExecute'))
+    return { zone, writes: taintWrites(node, 'NoExecute', [wanted], [other], nowMs) };
   return { zone: hasTaint(node, wanted, 'NoExecute') ? zone : enqueue(zone, name), writes: [] };
 }
 

@@ -33,37 +33,39 @@ function wantedKeys(node: Node): readonly string[] {
   return node.spec.unschedulable === true ? [...keys, UNSCHEDULABLE] : keys;
 }
 
-/** Brings the NoSchedule taints in line with conditions and spec; undefined if they are (doNoScheduleTaintingPass, v1.25). */
-export function noScheduleWrite(node: Node, nowMs: number): Write | undefined {
+/** Brings the NoSchedule taints in line with conditions and spec; nothing if they are (doNoScheduleTaintingPass, v1.25). */
+export function noScheduleWrites(node: Node, nowMs: number): readonly Write[] {
   const wanted = wantedKeys(node);
   const present = (node.spec.taints ?? []).filter(({ key, effect }) => effect === 'NoSchedule' && MANAGED.has(key));
   const add = wanted.filter((key) => present.every((taint) => taint.key !== key));
   const remove = present.map(({ key }) => key).filter((key) => !wanted.includes(key));
-  return taintWrite(node, 'NoSchedule', add, remove, nowMs);
+  return taintWrites(node, 'NoSchedule', add, remove, nowMs);
 }
 
-/** Adds and removes taints of one effect in one write; undefined if nothing changes. */
-export function taintWrite(
+/**
+ * Adds taints of one effect and takes others off: two writes where there is something of both, so that the node is never without one
+ * (SwapNodeControllerTaint, v1.25).
+ */
+export function taintWrites(
   node: Node,
   effect: Effect,
   add: readonly string[],
   remove: readonly string[],
   nowMs: number,
-): Write | undefined {
+): readonly Write[] {
   const old = node.spec.taints ?? [];
-  const kept = old.filter((taint) => taint.effect !== effect || !remove.includes(taint.key));
-  const missing = add.filter((key) => !hasTaint(node, key, effect));
-  if (missing.length === 0 && kept.length === old.length) return undefined;
   const timeAdded = toTimestamp(nowMs);
-  const taints: readonly Taint[] = [...kept, ...missing.map((key): Taint => ({ effect, key, timeAdded }))];
+  const missing = add.filter((key) => !hasTaint(node, key, effect));
+  const more = [...old, ...missing.map((key): Taint => ({ effect, key, timeAdded }))];
+  const fewer = more.filter((taint) => taint.effect !== effect || !remove.includes(taint.key));
+  return [
+    ...(missing.length === 0 ? [] : [taintWrite(node, more)]),
+    ...(fewer.length === more.length ? [] : [taintWrite(node, fewer)]),
+  ];
+}
+
+function taintWrite({ metadata }: Node, taints: readonly Taint[]): Write {
   const patch = { spec: { taints: taints.length === 0 ? null : taints } };
-  return {
-    verb: 'patch',
-    kind: 'Node',
-    namespace: undefined,
-    name: node.metadata.name,
-    type: 'merge',
-    patch,
-    ignore: ['NotFound'],
-  };
+  const { name } = metadata;
+  return { verb: 'patch', kind: 'Node', namespace: undefined, name, type: 'merge', patch, ignore: ['NotFound'] };
 }

@@ -193,3 +193,14 @@ test('a deleted claim goes when no bound pod uses it; a deleted volume when it i
   other.reconcile(volumeProtection, 'v');
   assert.equal(other.get('PersistentVolume', 'v').metadata.finalizers, undefined);
 });
+
+for (const [sinceTickMs, restMs] of [
+  [0, 15_000],
+  [2500, 12_500],
+  [14_999, 1],
+] as const)
+  test(`claims that wait are looked at together: ${restMs} ms on, ${sinceTickMs} ms after the tick`, () => {
+    const world = new World([claim()]);
+    world.nowMs += sinceTickMs;
+    assert.equal(world.reconcile(persistentVolumeController, KEY).requeueAfterMs, restMs);
+  });

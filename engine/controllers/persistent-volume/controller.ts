@@ -1,12 +1,15 @@
 import { keyOf, splitKey } from '../../api/object.ts';
-import { type Component, NOTHING, type Outcome } from '../../component/component.ts';
+import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
 import type { PersistentVolume, PersistentVolumeClaim } from '../../kinds/types.ts';
 import { unique } from '../shared/unique.ts';
 import { syncClaim } from './claims.ts';
 import { syncVolume } from './volumes.ts';
 
-/** Claims that wait are looked at again this often (--pvclaimbinder-sync-period); each look says why they wait. */
+/**
+ * All claims that wait are looked at again this often, at the same time (--pvclaimbinder-sync-period): the ticks are those of a process as
+ * old as the cluster. Each look says why they wait.
+ */
 const RESYNC_MS = 15_000;
 const CLAIM = 'claim/';
 const VOLUME = 'volume/';
@@ -39,7 +42,7 @@ export const persistentVolumeController: Component = {
   reconcile,
 };
 
-function reconcile(key: string, view: View): Outcome {
+function reconcile(key: string, view: View, { nowMs }: Context): Outcome {
   if (key.startsWith(VOLUME)) {
     const volume = view.get<PersistentVolume>('PersistentVolume', undefined, key.slice(VOLUME.length));
     return volume === undefined ? NOTHING : { writes: syncVolume(volume, view) };
@@ -47,8 +50,8 @@ function reconcile(key: string, view: View): Outcome {
   const { namespace, name } = splitKey(key.slice(CLAIM.length));
   const claim = view.get<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, name);
   if (claim === undefined) return NOTHING;
-  return { writes: syncClaim(claim, view), ...again(claim) };
+  return { writes: syncClaim(claim, view), ...again(claim, nowMs) };
 }
 
-const again = (claim: PersistentVolumeClaim): { readonly requeueAfterMs?: number } =>
-  claim.status.phase === 'Pending' ? { requeueAfterMs: RESYNC_MS } : {};
+const again = (claim: PersistentVolumeClaim, nowMs: number): { readonly requeueAfterMs?: number } =>
+  claim.status.phase === 'Pending' ? { requeueAfterMs: RESYNC_MS - (nowMs % RESYNC_MS) } : {};

@@ -1,7 +1,7 @@
 import { deepEqual } from '../../api/equality.ts';
 import { compileSelector } from '../../api/labels.ts';
 import { keyOf, splitKey } from '../../api/object.ts';
-import { parseTimestamp, toTimestamp } from '../../api/time.ts';
+import { givenTimestamp, parseTimestamp, toTimestamp } from '../../api/time.ts';
 import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
 import type { ObjectChange, View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
@@ -128,7 +128,7 @@ function stillDisrupted(
     const { name, deletionTimestamp } = pod.metadata;
     const time = Object.hasOwn(entries, name) ? entries[name] : undefined;
     if (time === undefined || deletionTimestamp !== undefined) continue;
-    if (parseTimestamp(time) + DELETION_MS > nowMs) disrupted[name] = time;
+    if ((givenTimestamp(time) ?? 0) + DELETION_MS > nowMs) disrupted[name] = time;
     else overdue.push(pod);
   }
   return { disrupted, overdue };

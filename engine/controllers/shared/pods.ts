@@ -1,12 +1,11 @@
-import { parseTimestamp } from '../../api/time.ts';
+import { givenTimestamp } from '../../api/time.ts';
 import { controllerReference, type KubeObject } from '../../api/object.ts';
 import { isPodReady, podCondition } from '../../kinds/core/pod-facts.ts';
 import type { Pod, PodTemplateSpec } from '../../kinds/types.ts';
 
 /** When the Ready condition last changed, in milliseconds; undefined without one. */
 export function readySinceMs(pod: Pod): number | undefined {
-  const since = podCondition(pod, 'Ready')?.lastTransitionTime;
-  return since === undefined || since === null ? undefined : parseTimestamp(since);
+  return givenTimestamp(podCondition(pod, 'Ready')?.lastTransitionTime);
 }
 
 /** Ready for `minReadySeconds`, strictly (podutil.IsPodAvailable, v1.25). */

@@ -1,5 +1,5 @@
 import { keyOf, splitKey } from '../../api/object.ts';
-import { parseTimestamp } from '../../api/time.ts';
+import { givenTimestamp } from '../../api/time.ts';
 import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
 import type { Job } from '../../kinds/types.ts';
@@ -24,10 +24,10 @@ function dueMs(job: Job): number | undefined {
   const end = job.status.conditions?.find(
     ({ type, status }) => (type === 'Complete' || type === 'Failed') && status === 'True',
   );
-  const time = end?.lastTransitionTime;
-  if (ttlSecondsAfterFinished === undefined || time === undefined || job.metadata.deletionTimestamp !== undefined)
+  const endMs = givenTimestamp(end?.lastTransitionTime);
+  if (ttlSecondsAfterFinished === undefined || endMs === undefined || job.metadata.deletionTimestamp !== undefined)
     return undefined;
-  return parseTimestamp(time) + ttlSecondsAfterFinished * 1000;
+  return endMs + ttlSecondsAfterFinished * 1000;
 }
 
 function reconcile(key: string, view: View, { nowMs }: Context): Outcome {

@@ -18,11 +18,27 @@ import {
   validateSelectorUpdate,
   validateTemplateLabels,
 } from './selector-kinds.ts';
+import { type StatusCounts, statusCountErrors } from '../status-counts.ts';
 
 type Strategy = NonNullable<DaemonSet['spec']['updateStrategy']>;
 
 /** The annotation in which apps/v1 keeps the counter of template changes that earlier versions had in the spec. */
 export const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
+
+/** What its status counts. */
+const STATUS_COUNTS: StatusCounts = {
+  counts: [
+    'currentNumberScheduled',
+    'numberMisscheduled',
+    'desiredNumberScheduled',
+    'numberReady',
+    'observedGeneration',
+    'updatedNumberScheduled',
+    'numberAvailable',
+    'numberUnavailable',
+    'collisionCount',
+  ],
+};
 
 export const daemonSet: Kind<DaemonSet> = {
   group: 'apps',
@@ -55,6 +71,7 @@ export const daemonSet: Kind<DaemonSet> = {
     ),
   ],
   hasGeneration: true,
+  validateStatusUpdate: (object, old) => statusCountErrors(STATUS_COUNTS, object.status, old.status),
   subresources: { status: true },
   columns: [
     NAME,

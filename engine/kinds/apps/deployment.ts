@@ -13,8 +13,23 @@ import { omitZero } from '../omit.ts';
 import { scaleSelector } from '../selectors.ts';
 import type { Deployment } from '../types.ts';
 import { templateColumns, validateSelector, validateSelectorUpdate, validateTemplate } from './selector-kinds.ts';
+import { type StatusCounts, statusCountErrors } from '../status-counts.ts';
 
 type Strategy = NonNullable<Deployment['spec']['strategy']>;
+
+/** What its status counts. */
+const STATUS_COUNTS: StatusCounts = {
+  counts: [
+    'observedGeneration',
+    'replicas',
+    'updatedReplicas',
+    'readyReplicas',
+    'availableReplicas',
+    'unavailableReplicas',
+    'collisionCount',
+  ],
+  ofReplicas: ['updatedReplicas', 'readyReplicas', 'availableReplicas'],
+};
 
 export const deployment: Kind<Deployment> = {
   group: 'apps',
@@ -40,6 +55,7 @@ export const deployment: Kind<Deployment> = {
   ],
   hasGeneration: true,
   generationOf: ({ spec, metadata }) => [spec, metadata.annotations ?? {}],
+  validateStatusUpdate: (object, old) => statusCountErrors(STATUS_COUNTS, object.status, old.status),
   subresources: {
     status: true,
     scale: {

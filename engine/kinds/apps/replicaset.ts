@@ -10,6 +10,13 @@ import { omitZero } from '../omit.ts';
 import { scaleSelector } from '../selectors.ts';
 import type { ReplicaSet } from '../types.ts';
 import { templateColumns, validateSelector, validateSelectorUpdate, validateTemplate } from './selector-kinds.ts';
+import { type StatusCounts, statusCountErrors } from '../status-counts.ts';
+
+/** What its status counts. */
+const STATUS_COUNTS: StatusCounts = {
+  counts: ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration'],
+  ofReplicas: ['fullyLabeledReplicas', 'readyReplicas', 'availableReplicas'],
+};
 
 export const replicaSet: Kind<ReplicaSet> = {
   group: 'apps',
@@ -34,6 +41,7 @@ export const replicaSet: Kind<ReplicaSet> = {
     ),
   ],
   hasGeneration: true,
+  validateStatusUpdate: (object, old) => statusCountErrors(STATUS_COUNTS, object.status, old.status),
   subresources: {
     status: true,
     scale: {

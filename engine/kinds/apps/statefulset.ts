@@ -20,9 +20,25 @@ import { omitZero } from '../omit.ts';
 import { scaleSelector, validateLabelMap } from '../selectors.ts';
 import type { StatefulSet } from '../types.ts';
 import { isUsable, unusable, validateRunsForever, validateSelector, validateTemplateLabels } from './selector-kinds.ts';
+import { type StatusCounts, statusCountErrors } from '../status-counts.ts';
 
 type Spec = StatefulSet['spec'];
 type Claim = NonNullable<Spec['volumeClaimTemplates']>[number];
+
+/** What its status counts. */
+const STATUS_COUNTS: StatusCounts = {
+  counts: [
+    'replicas',
+    'readyReplicas',
+    'currentReplicas',
+    'updatedReplicas',
+    'availableReplicas',
+    'observedGeneration',
+    'collisionCount',
+  ],
+  ofReplicas: ['readyReplicas', 'currentReplicas', 'updatedReplicas', 'availableReplicas'],
+  ready: 'status.readyReplicas',
+};
 
 export const statefulSet: Kind<StatefulSet> = {
   group: 'apps',
@@ -41,6 +57,7 @@ export const statefulSet: Kind<StatefulSet> = {
   warnings: (object, old) => templateWarnings('spec.template', object.spec.template, object, old),
   validateUpdate: (object, old) => [...validate(object), ...validateUnchanged(object.spec, old.spec)],
   hasGeneration: true,
+  validateStatusUpdate: (object, old) => statusCountErrors(STATUS_COUNTS, object.status, old.status),
   subresources: {
     status: true,
     scale: {

@@ -6,10 +6,16 @@ import type { HorizontalPodAutoscaler } from '../types.ts';
 import { targetsCell } from './hpa-cells.ts';
 import { fromV2, isCpuTarget, toV2 } from './hpa-v1.ts';
 import { validateAutoscaler } from './hpa-validation.ts';
+import { type StatusCounts, statusCountErrors } from '../status-counts.ts';
 
 type Spec = HorizontalPodAutoscaler['spec'];
 type Behavior = NonNullable<Spec['behavior']>;
 type Rules = NonNullable<Behavior['scaleUp']>;
+
+/** What its status counts. */
+const STATUS_COUNTS: StatusCounts = {
+  counts: ['currentReplicas', 'desiredReplicas'],
+};
 
 export const horizontalPodAutoscaler: Kind<HorizontalPodAutoscaler> = {
   group: 'autoscaling',
@@ -41,9 +47,11 @@ export const horizontalPodAutoscaler: Kind<HorizontalPodAutoscaler> = {
   ],
   nameCheck: dns1123Subdomain,
   defaults,
+  rewritten: (object) => ({ ...object, spec: { ...object.spec, metrics: asStored(object.spec.metrics ?? []) } }),
   prepareForCreate: (object) => ({ ...withoutAlpha(object), status: NO_STATUS }),
   prepareForUpdate: (object, old) => ({ ...withoutAlpha(object), status: old.status }),
   validate: validateAutoscaler,
+  validateStatusUpdate: (object, old) => statusCountErrors(STATUS_COUNTS, object.status, old.status),
   subresources: { status: true },
   columns: [
     NAME,
@@ -95,7 +103,7 @@ function defaults(object: HorizontalPodAutoscaler): HorizontalPodAutoscaler {
     spec: {
       ...spec,
       minReplicas: spec.minReplicas ?? 1,
-      metrics: metrics.length === 0 ? CPU_AT_80 : asStored(metrics),
+      metrics: metrics.length === 0 ? CPU_AT_80 : metrics,
       ...(spec.behavior === undefined ? {} : { behavior: behaviorDefaults(spec.behavior) }),
     } as Spec,
   };

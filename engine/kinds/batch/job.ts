@@ -20,9 +20,15 @@ import {
 } from '../selectors.ts';
 import type { Job, PodTemplateSpec } from '../types.ts';
 import { validateJobTemplateSpec } from './job-spec.ts';
+import { type StatusCounts, statusCountErrors } from '../status-counts.ts';
 
 /** Its pods are counted by finalizer (JobTrackingWithFinalizers, on in v1.25). */
 const JOB_TRACKING = 'batch.kubernetes.io/job-tracking';
+
+/** What its status counts. */
+const STATUS_COUNTS: StatusCounts = {
+  counts: ['active', 'succeeded', 'failed', 'ready'],
+};
 
 export const job: Kind<Job> = {
   group: 'batch',
@@ -40,6 +46,7 @@ export const job: Kind<Job> = {
   warnings: (object, old) => templateWarnings('spec.template', object.spec.template, object, old),
   validateUpdate: (object, old) => [...validate(object), ...validateFrozen(object, old)],
   hasGeneration: true,
+  validateStatusUpdate: (object, old) => statusCountErrors(STATUS_COUNTS, object.status, old.status),
   subresources: { status: true },
   defaultPropagation: 'Orphan',
   columns: [

@@ -1,4 +1,4 @@
-import { parseTimestamp } from '../../api/time.ts';
+import { givenTimestamp } from '../../api/time.ts';
 import type { ContainerState, ContainerStatus, Pod } from '../types.ts';
 import { isPodReady } from './pod-facts.ts';
 
@@ -21,8 +21,8 @@ function endText(terminated: NonNullable<ContainerState['terminated']>): string 
 
 function lastEndMs(statuses: readonly ContainerStatus[]): number | undefined {
   const ends = statuses.flatMap(({ lastState }) => {
-    const finishedAt = lastState?.terminated?.finishedAt;
-    return finishedAt === undefined ? [] : [parseTimestamp(finishedAt)];
+    const endMs = givenTimestamp(lastState?.terminated?.finishedAt);
+    return endMs === undefined ? [] : [endMs];
   });
   return ends.length === 0 ? undefined : Math.max(...ends);
 }

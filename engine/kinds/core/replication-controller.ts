@@ -8,6 +8,7 @@ import { type Errors, nonNegative } from '../field-checks.ts';
 import { goLabels } from '../selectors.ts';
 import type { ReplicationController } from '../types.ts';
 import { podTemplateDefaults, validatePodTemplateSpec } from './pod-template.ts';
+import { type StatusCounts, statusCountErrors } from '../status-counts.ts';
 
 /** SetDefaults_ReplicationController, v1.25: labels and selector come from the template. */
 function defaults(object: ReplicationController): ReplicationController {
@@ -73,6 +74,12 @@ const columns: readonly Column<ReplicationController>[] = [
   { name: 'Selector', priority: 1, description: 'Labels of its pods.', cell: ({ spec }) => mapText(spec.selector) },
 ];
 
+/** What its status counts. */
+const STATUS_COUNTS: StatusCounts = {
+  counts: ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration'],
+  ofReplicas: ['fullyLabeledReplicas', 'readyReplicas', 'availableReplicas'],
+};
+
 export const replicationController: Kind<ReplicationController> = {
   group: '',
   version: 'v1',
@@ -93,6 +100,7 @@ export const replicationController: Kind<ReplicationController> = {
       : templateWarnings('spec.template', old.spec.template, object, old),
   hasGeneration: true,
   defaultPropagation: 'Orphan',
+  validateStatusUpdate: (object, old) => statusCountErrors(STATUS_COUNTS, object.status, old.status),
   subresources: {
     status: true,
     scale: {

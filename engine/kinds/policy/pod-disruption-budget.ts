@@ -5,6 +5,12 @@ import { atMost100Percent, positiveIntOrPercent } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { validateLabelSelector } from '../selectors.ts';
 import type { PodDisruptionBudget } from '../types.ts';
+import { type StatusCounts, statusCountErrors } from '../status-counts.ts';
+
+/** What its status counts. */
+const STATUS_COUNTS: StatusCounts = {
+  counts: ['disruptionsAllowed', 'currentHealthy', 'desiredHealthy', 'expectedPods'],
+};
 
 export const podDisruptionBudget: Kind<PodDisruptionBudget> = {
   group: 'policy',
@@ -24,6 +30,7 @@ export const podDisruptionBudget: Kind<PodDisruptionBudget> = {
   validate,
   hasGeneration: true,
   updateNeedsVersion: true,
+  validateStatusUpdate: (object, old) => statusCountErrors(STATUS_COUNTS, object.status, old.status),
   subresources: { status: true },
   columns: [
     NAME,

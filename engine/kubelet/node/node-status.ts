@@ -2,7 +2,7 @@ import { deepEqual } from '../../api/equality.ts';
 import type { Context, Outcome } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
 import type { Write } from '../../component/write.ts';
-import { parseTimestamp } from '../../api/time.ts';
+import { givenTimestamp } from '../../api/time.ts';
 import type { Node, NodeCondition } from '../../kinds/types.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { KubeletParts } from '../pod/turn.ts';
@@ -162,8 +162,7 @@ function report(
 }
 
 function lastHeartbeat(conditions: readonly NodeCondition[]): number {
-  const time = conditions.find((condition) => condition.type === 'Ready')?.lastHeartbeatTime;
-  return time === undefined ? 0 : parseTimestamp(time);
+  return givenTimestamp(conditions.find((condition) => condition.type === 'Ready')?.lastHeartbeatTime) ?? 0;
 }
 
 function withoutTimes(conditions: readonly NodeCondition[]): readonly object[] {

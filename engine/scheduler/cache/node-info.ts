@@ -122,7 +122,7 @@ export function bump<K>(counts: Map<K, number>, key: K, delta: number): void {
 
 function imagesOf(node: Node | undefined): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
-  for (const { names = [], sizeBytes = 0 } of node?.status.images ?? [])
-    for (const name of names) sizes.set(name, sizeBytes);
+  for (const { names, sizeBytes = 0 } of node?.status.images ?? [])
+    for (const name of names ?? []) sizes.set(name, sizeBytes); // An empty list of names is kept as null.
   return sizes;
 }

@@ -4,7 +4,12 @@ import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
 import { formatPrinter, outputFormat, unknownFormat, type ObjectPrinter } from '../../object-output.ts';
-import { parseCustomColumns, parseCustomColumnsFile, printCustomColumns } from '../../output/custom-columns.ts';
+import {
+  CustomColumnsError,
+  parseCustomColumns,
+  parseCustomColumnsFile,
+  printCustomColumns,
+} from '../../output/custom-columns.ts';
 import { relaxedJsonPath } from '../../output/jsonpath.ts';
 import { sortBy } from '../../output/sort-by.ts';
 import { isRaw, rawFlag, refuseOutput, runRaw } from '../../raw.ts';
@@ -100,22 +105,30 @@ function getRaw(invocation: Invocation, environment: KubectlEnvironment): number
 /** The printer of `-o`; undefined for tables. */
 function printerOf(invocation: Invocation, environment: KubectlEnvironment): ObjectPrinter | undefined {
   const { format, argument } = outputFormat(invocation);
-  const noHeaders = invocation.bool('no-headers');
   if (format === '' || format === 'wide') return undefined;
   if (format === 'custom-columns') {
-    const columns = parseCustomColumns(argument);
-    return (value) => printCustomColumns(columns, itemsOf(value), noHeaders);
+    return columnsPrinter(invocation, parseCustomColumns(argument));
   }
   if (format === 'custom-columns-file') {
     const text = environment.files.read(argument);
     if (text === undefined)
       throw new KubectlError(`error reading template ${argument}, open ${argument}: no such file or directory`);
-    const columns = parseCustomColumnsFile(text);
-    return (value) => printCustomColumns(columns, itemsOf(value), noHeaders);
+    return columnsPrinter(invocation, parseCustomColumnsFile(text));
   }
   const print = formatPrinter(invocation, environment);
   if (print === undefined) throw unknownFormat(format, formats);
   return print;
+}
+
+function columnsPrinter(invocation: Invocation, columns: ReturnType<typeof parseCustomColumns>): ObjectPrinter {
+  return (value) => {
+    try {
+      return printCustomColumns(columns, itemsOf(value), invocation.bool('no-headers'));
+    } catch (error) {
+      if (error instanceof CustomColumnsError) invocation.out(error.printed);
+      throw error;
+    }
+  };
 }
 
 function itemsOf(value: object): readonly object[] {

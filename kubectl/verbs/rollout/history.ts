@@ -33,8 +33,10 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   return 0;
 }
 
+const NO_HISTORY = 'No rollout history found.';
+
 function historyTable(revisions: readonly Revision[]): string {
-  if (revisions.length === 0) return 'No rollout history found.';
+  if (revisions.length === 0) return NO_HISTORY;
   const width = 'REVISION'.length + 2;
   const rows = revisions.map(
     ({ number, changeCause }) => `${String(number).padEnd(width)}${changeCause || '<none>'}\n`,
@@ -44,6 +46,7 @@ function historyTable(revisions: readonly Revision[]): string {
 
 /** The pod template of one revision, as describe prints it but with its tabs. */
 function detail(kind: string, revisions: readonly Revision[], wanted: number): string {
+  if (revisions.length === 0) return NO_HISTORY;
   const revision = revisions.find(({ number }) => number === wanted);
   if (revision === undefined) throw new KubectlError('unable to find the specified revision');
   const { template, changeCause } = revision;

@@ -141,7 +141,7 @@ function standardStreams(invocation: Invocation): object {
   };
 }
 
-/** `--expose`: a ClusterIP Service in front of the pod comes first. */
+/** `--expose`: a ClusterIP Service in front of the pod comes first; it has the labels of `--labels`, and none where the pod's were made up. */
 function exposePod(
   invocation: Invocation,
   environment: KubectlEnvironment,

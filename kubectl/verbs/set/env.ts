@@ -10,7 +10,14 @@ import { resourcesAndPairs } from '../../pairs.ts';
 import type { Verb } from '../../verb.ts';
 import { EnvFailures, resolvedValue } from './env-resolve.ts';
 import { type EnvVar, envFromSource, printedEnv } from './env-sources.ts';
-import { changePodSpec, changeTargets, setFlags, setTargets } from './pod-template-change.ts';
+import {
+  allContainers,
+  changePodSpec,
+  changeTargets,
+  setFlags,
+  setTargets,
+  withContainers,
+} from './pod-template-change.ts';
 
 export const setEnvVerb: Verb = {
   name: 'env',
@@ -70,7 +77,7 @@ function withChanges(
 ): KubeObject {
   const pattern = invocation.string('containers') ?? '*';
   return changePodSpec(object, (spec) => {
-    const meant = spec.containers.filter(({ name }) => matchesWildcard(name, pattern));
+    const meant = allContainers(spec).filter(({ name }) => matchesWildcard(name, pattern));
     if (meant.length === 0) {
       const owner = `${object.kind}/${object.metadata.name}`;
       invocation.errLine(`Warning: ${owner} does not have any containers matching ${JSON.stringify(pattern)}`);
@@ -79,11 +86,7 @@ function withChanges(
     if (!invocation.bool('overwrite', true)) checkOverwrites(meant, added);
     const change = (each: Container): Container =>
       matchesWildcard(each.name, pattern) ? withEnv(each, added, remove) : each;
-    return {
-      ...spec,
-      containers: spec.containers.map(change),
-      ...(spec.initContainers === undefined ? {} : { initContainers: spec.initContainers.map(change) }),
-    };
+    return withContainers(spec, change);
   });
 }
 
@@ -137,7 +140,7 @@ function listEnv(invocation: Invocation, object: KubeObject): void {
   const pattern = invocation.string('containers') ?? '*';
   const spec = podSpecOf(object);
   if (spec === undefined) return;
-  for (const container of [...spec.containers, ...(spec.initContainers ?? [])]) {
+  for (const container of allContainers(spec)) {
     if (!matchesWildcard(container.name, pattern)) continue;
     invocation.outLine(`# ${object.kind} ${object.metadata.name}, container ${container.name}`);
     if (invocation.bool('resolve')) listResolved(invocation, object, container);

@@ -4,7 +4,14 @@ import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { parsePairs, resourcesAndPairs } from '../../pairs.ts';
 import type { Verb } from '../../verb.ts';
-import { changePodSpec, changeTargets, setFlags, setTargets } from './pod-template-change.ts';
+import {
+  allContainers,
+  changePodSpec,
+  changeTargets,
+  setFlags,
+  setTargets,
+  withContainers,
+} from './pod-template-change.ts';
 
 export const setImageVerb: Verb = {
   name: 'image',
@@ -32,7 +39,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
 }
 
 function withImages(spec: PodSpec, images: ReadonlyMap<string, string>, problems: string[]): PodSpec {
-  const all = [...(spec.initContainers ?? []), ...spec.containers];
+  const all = allContainers(spec);
   for (const name of images.keys())
     if (name !== '*' && !all.some((container) => container.name === name))
       problems.push(`error: unable to find container named ${JSON.stringify(name)}`);
@@ -40,9 +47,5 @@ function withImages(spec: PodSpec, images: ReadonlyMap<string, string>, problems
     const image = images.get('*') ?? images.get(container.name);
     return image === undefined ? container : { ...container, image };
   };
-  return {
-    ...spec,
-    containers: spec.containers.map(change),
-    ...(spec.initContainers === undefined ? {} : { initContainers: spec.initContainers.map(change) }),
-  };
+  return withContainers(spec, change);
 }

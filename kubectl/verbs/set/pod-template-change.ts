@@ -1,4 +1,4 @@
-import type { KubeObject, PodSpec } from '../../../engine/index.ts';
+import type { Container, KubeObject, PodSpec } from '../../../engine/index.ts';
 import type { FlagSpec } from '../../command-line/flags.ts';
 import { changePatch, checkAllAndSelector, plainName, printAggregate, sendPatch } from '../../change.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
@@ -124,4 +124,18 @@ export function changePodSpec(object: KubeObject, change: (spec: PodSpec) => Pod
   if (spec === undefined)
     throw new KubectlError(`the object is not a pod or does not have a pod template: *v1.${object.kind}`);
   return withPodSpec(object, change(spec));
+}
+
+/** All that `set` means by containers, in its order: those that run, then those that come before them. */
+export function allContainers(spec: PodSpec): readonly Container[] {
+  return [...spec.containers, ...(spec.initContainers ?? [])];
+}
+
+/** The spec with each container changed, those that come first as well. */
+export function withContainers(spec: PodSpec, change: (container: Container) => Container): PodSpec {
+  return {
+    ...spec,
+    containers: spec.containers.map(change),
+    ...(spec.initContainers === undefined ? {} : { initContainers: spec.initContainers.map(change) }),
+  };
 }

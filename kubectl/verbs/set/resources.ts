@@ -5,7 +5,14 @@ import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { matchesWildcard } from '../../wildcard.ts';
 import type { Verb } from '../../verb.ts';
-import { changePodSpec, changeTargets, setFlags, setTargets } from './pod-template-change.ts';
+import {
+  allContainers,
+  changePodSpec,
+  changeTargets,
+  setFlags,
+  setTargets,
+  withContainers,
+} from './pod-template-change.ts';
 
 export const setResourcesVerb: Verb = {
   name: 'resources',
@@ -35,9 +42,9 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     failure: 'failed to patch resources update to pod template ',
     change: (object, problems) =>
       changePodSpec(object, (spec) => {
-        if (!spec.containers.some(({ name }) => matchesWildcard(name, pattern)))
+        if (!allContainers(spec).some(({ name }) => matchesWildcard(name, pattern)))
           problems.push(`error: unable to find container named ${pattern}`);
-        return { ...spec, containers: spec.containers.map(change) };
+        return withContainers(spec, change);
       }),
   });
 }

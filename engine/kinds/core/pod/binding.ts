@@ -1,7 +1,7 @@
 import type { Subresource } from '../../../api/kind.ts';
 import { StatusError, badRequest, conflict } from '../../../api/status-error.ts';
 import { toTimestamp } from '../../../api/time.ts';
-import { fieldErrorCause, joinFieldErrors, notSupported, required } from '../../../api/validation/field-error.ts';
+import { joinFieldErrors, notSupported, required } from '../../../api/validation/field-error.ts';
 import type { Pod, PodCondition } from '../../types.ts';
 import { setCondition } from '../pod-facts.ts';
 
@@ -24,24 +24,20 @@ export const binding: Subresource<Pod> = {
     const { name, namespace } = object.metadata;
     const asked = metadata?.name ?? name;
     if (asked !== '' && asked !== name) throw badRequest('name in URL does not match name in Binding object');
-    const node = checkedTarget(name, target);
+    const node = checkedTarget(target);
     request.update('Pod', namespace, name, (current) => assign(current as Pod, node, metadata, context.nowMs));
     return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
   },
 };
 
-function checkedTarget(name: string, target: Binding['target']): string {
+function checkedTarget(target: Binding['target']): string {
   const { kind = '', name: node = '' } = target ?? {};
   const errors = [
     ...(kind === '' || kind === 'Node' ? [] : [notSupported('target.kind', kind, ['Node', '<empty>'])]),
     ...(node === '' ? [required('target.name')] : []),
   ];
   if (errors.length === 0) return node;
-  throw new StatusError(422, 'Invalid', `Binding "${name}" is invalid: ${joinFieldErrors(errors)}`, {
-    name,
-    kind: 'Binding',
-    causes: errors.map(fieldErrorCause),
-  });
+  throw new StatusError(500, 'Unknown', joinFieldErrors(errors)); // The server makes no Invalid of these.
 }
 
 const RESOURCE = { group: '', plural: 'pods/binding', kind: 'Pod' };
