@@ -7,8 +7,12 @@ import { Folder } from './folder.ts';
 import { withHashes } from './hash.ts';
 import { readKustomization } from './read-kustomization.ts';
 import { withReferences } from './name-references.ts';
+import { withoutNotes } from './origin.ts';
 import { inOrder } from './order.ts';
 import { metadataMap, metadataOf, withMetadata } from './resource.ts';
+import { labelTransformer } from './transform/labels.ts';
+import { withExpansions } from './vars/expansion.ts';
+import { variableValues } from './vars/variables.ts';
 
 /**
  * What `kubectl kustomize DIR` prints (kustomize v4.5.7, which is in kubectl v1.25): the resources of a kustomization as YAML documents.
@@ -17,10 +21,21 @@ import { metadataMap, metadataOf, withMetadata } from './resource.ts';
  */
 export function buildKustomization(path: string, files: FileAccess): string {
   const folder = Folder.at(path, files, new BuildBudget());
-  const resources = accumulated(readKustomization(folder), folder);
-  const named = withReferences(withHashes(resources));
-  return printYamlDocuments(inOrder(named).map(({ object }) => withTextAnnotations(object)));
+  const kustomization = readKustomization(folder);
+  const { buildMetadata = [] } = kustomization;
+  const origin = buildMetadata.length === 0 ? undefined : '';
+  const { resources, config, variables } = accumulated(kustomization, { folder, origin });
+  const named = withReferences(withHashes(resources), config.nameReference);
+  const expanded = withExpansions(named, variableValues({ resources: named, variables }), config.varReference);
+  const marked = buildMetadata.includes('managedByLabel') ? managed(inOrder(expanded)) : inOrder(expanded);
+  return printYamlDocuments(marked.map(({ object }) => withTextAnnotations(withoutNotes(object, buildMetadata))));
 }
+
+/** The label of what kustomize has built; the kustomize within kubectl knows no version of itself. */
+const managed = labelTransformer({
+  labels: { 'app.kubernetes.io/managed-by': 'kustomize-unknown' },
+  fieldSpecs: [{ path: 'metadata/labels', create: true }],
+});
 
 /** Every annotation is written as a text, and an empty map of them not at all (RNode.SetAnnotations). */
 function withTextAnnotations(object: JsonObject): JsonObject {
