@@ -52,7 +52,7 @@ export interface FileAccess {
   /** Names in a directory, sorted; undefined: no such directory. */
   list(path: string): readonly string[] | undefined;
   kind(path: string): 'file' | 'directory' | undefined;
-  /** Undefined: written. Otherwise why not. Only `cp` and output redirection of a transcript write. */
+  /** Undefined: written. Otherwise why not. Only `cp`, `kustomize -o` and output redirection of a transcript write. */
   write(path: string, content: string): string | undefined;
 }
 

@@ -1,87 +1,89 @@
+import { posix } from 'node:path';
+import { emptyConfig, mergedConfig, type TransformerConfig } from './config/transformer-config.ts';
+import { readConfigurations } from './config/read-configurations.ts';
+import { readCrds } from './config/read-crds.ts';
 import { KubectlError } from '../errors.ts';
 import { PlainRefusal, wrapping } from './errors.ts';
 import type { Folder } from './folder.ts';
-import { generatedResources, mergedGenerated } from './generate.ts';
-import type { Kustomization } from './kustomization.ts';
-import { readKustomization } from './read-kustomization.ts';
+import { builtinOrigin, fileOrigin, fromOrigin, type Origin } from './origin.ts';
+import { kustomizationGenerators, withGenerated } from './plugins/generators.ts';
+import { kustomizationSteps } from './plugins/kustomization-steps.ts';
+import { externalGenerators, externalSteps, type PluginSource, validated } from './plugins/external.ts';
+import { transformed } from './plugins/step.ts';
+import { type ReadKustomization, readKustomization } from './read-kustomization.ts';
 import { MALFORMED, readResources } from './read-resources.ts';
-import { absorbed, appended } from './resource-list.ts';
+import { appended } from './resource-list.ts';
 import { metadataMap, type Resource } from './resource.ts';
-import { withImages } from './transform/images.ts';
-import { withAnnotations, withCommonLabels, withLabels } from './transform/labels.ts';
-import { withPrefix, withSuffix } from './transform/names.ts';
-import { withNamespace } from './transform/namespace.ts';
-import { withJsonPatches, withPatches } from './transform/patches.ts';
-import { withReplicas } from './transform/replicas.ts';
-import { withStrategicPatches } from './transform/strategic-patches.ts';
+import { joinedVariables, mergedVariables, type Variable } from './vars/variables.ts';
+
+/** The resources of a build so far, and what is known for them (accumulator.ResAccumulator). */
+export interface Accumulation {
+  readonly resources: readonly Resource[];
+  readonly config: TransformerConfig;
+  readonly variables: readonly Variable[];
+}
+
+export const nothingYet: Accumulation = { resources: [], config: emptyConfig, variables: [] };
+
+/** A folder that is built. */
+export interface Site {
+  readonly folder: Folder;
+  /** Its path from the outermost one, where origins are noted. */
+  readonly origin: string | undefined;
+}
 
 /**
  * The resources of a kustomization and all that it includes, changed as it says (KustTarget.accumulateTarget). Names get their hashes,
  * and references their new names, only when the outermost one is done.
- * @param resources what is there already: a component works on the resources of the kustomization that includes it
+ * @param before what is there already: a component works on the resources of the kustomization that includes it
  */
 export function accumulated(
-  kustomization: Kustomization,
-  folder: Folder,
-  resources: readonly Resource[] = [],
-): readonly Resource[] {
-  const { bases = [], components = [] } = kustomization;
+  kustomization: ReadKustomization,
+  site: Site,
+  before: Accumulation = nothingYet,
+): Accumulation {
+  const { folder } = site;
+  const { bases = [], components = [], configurations = [], crds = [], vars = [] } = kustomization;
   const included = wrapping(
     (message) => `accumulating resources: ${message}`,
-    () => [...(kustomization.resources ?? []), ...bases].reduce((all, path) => withPath(all, path, folder), resources),
+    () => withPaths(before, [...(kustomization.resources ?? []), ...bases], site),
   );
   const composed = wrapping(
     (message) => `accumulating components: ${message}`,
-    () => components.reduce((all, path) => withComponent(all, path, folder), included),
+    () => components.reduce((all, path) => withComponent(all, path, site), included),
   );
-  const generated = generatedResources(kustomization, folder).reduce((all, made) => {
-    folder.budget.spendChanges(1, all.length);
-    return wrapping(
-      (message) => `merging from generator: ${message}`,
-      () => absorbed(all, made, mergedGenerated),
-    );
-  }, composed);
-  folder.budget.spend('resources', generated.length - resources.length);
-  return transformed(generated, kustomization, folder).filter((resource) => !isLocal(resource));
-}
-
-type Transformer = (
-  resources: readonly Resource[],
-  kustomization: Kustomization,
-  folder: Folder,
-) => readonly Resource[];
-
-/** In kustomize's order (KustTarget.configureBuiltinTransformers), with the field that says how much there is to do. */
-const transformers: readonly (readonly [Transformer, keyof Kustomization])[] = [
-  [withStrategicPatches, 'patchesStrategicMerge'],
-  [withPatches, 'patches'],
-  [withNamespace, 'namespace'],
-  [withPrefix, 'namePrefix'],
-  [withSuffix, 'nameSuffix'],
-  [withLabels, 'labels'],
-  [withCommonLabels, 'commonLabels'],
-  [withAnnotations, 'commonAnnotations'],
-  [withJsonPatches, 'patchesJson6902'],
-  [withReplicas, 'replicas'],
-  [withImages, 'images'],
-];
-
-function transformed(
-  resources: readonly Resource[],
-  kustomization: Kustomization,
-  folder: Folder,
-): readonly Resource[] {
-  return transformers.reduce((all, [transform, field]) => {
-    const asked = kustomization[field];
-    if (asked !== undefined) folder.budget.spendChanges(valuesIn(asked), all.length);
-    return transform(all, kustomization, folder);
-  }, resources);
-}
-
-/** How many texts and numbers a field of a kustomization holds. */
-function valuesIn(field: unknown): number {
-  if (typeof field !== 'object' || field === null) return 1;
-  return Object.values(field).reduce<number>((sum, value) => sum + valuesIn(value), 0);
+  const own = readConfigurations(configurations, folder);
+  const configured = wrapping(
+    (message) => `merging config: ${message}`,
+    () => mergedConfig(composed.config, own),
+  );
+  const ofCrds = readCrds(crds, folder);
+  const config = wrapping(
+    (message) => `merging CRDs: ${message}`,
+    () => mergedConfig(configured, ofCrds),
+  );
+  const { origin } = site;
+  const originOf = (kind: string): Origin | undefined =>
+    origin === undefined ? undefined : builtinOrigin(origin, kustomization.fileName, kind);
+  const plugins: PluginSource = {
+    ...site,
+    fileName: kustomization.fileName,
+    withPaths: (resources, paths) => withPaths({ ...nothingYet, resources }, paths, site).resources,
+  };
+  const generators = [
+    ...kustomizationGenerators(kustomization, folder, originOf),
+    ...externalGenerators(kustomization.generators ?? [], plugins),
+  ];
+  const generated = withGenerated(composed.resources, generators, folder);
+  folder.budget.spend('resources', generated.length - before.resources.length);
+  const steps = [
+    ...kustomizationSteps(kustomization, config, folder, originOf),
+    ...externalSteps(kustomization.transformers ?? [], plugins),
+  ];
+  const validators = externalSteps(kustomization.validators ?? [], plugins);
+  const changed = validated(transformed(generated, steps, folder), validators, folder);
+  const { resources, variables } = mergedVariables({ resources: changed, variables: composed.variables }, vars);
+  return { resources: resources.filter((resource) => !isLocal(resource)), config, variables };
 }
 
 /** Objects for tools only, which no cluster gets (KustTarget.IgnoreLocal). */
@@ -90,45 +92,63 @@ function isLocal({ object }: Resource): boolean {
   return local !== undefined && local !== 'false';
 }
 
-/** An entry of `resources`: first tried as a file, then as a folder with a kustomization. */
-function withPath(resources: readonly Resource[], path: string, folder: Folder): readonly Resource[] {
+/** Entries of `resources`: each first tried as a file, then as a folder with a kustomization. */
+function withPaths(before: Accumulation, paths: readonly string[], site: Site): Accumulation {
+  return paths.reduce((all, path) => withPath(all, path, site), before);
+}
+
+function withPath(before: Accumulation, path: string, site: Site): Accumulation {
   try {
     return wrapping(
       (message) =>
         message.startsWith('may not add')
           ? `merging resources from '${path}': ${message}`
           : `accumulating resources from '${path}': ${message}${message.startsWith(MALFORMED) ? ` in File: ${path}` : ''}`,
-      () => appended(resources, readResources(folder.read(path))),
+      () => ({ ...before, resources: appended(before.resources, fileResources(path, site)) }),
     );
   } catch (error) {
     if (error instanceof PlainRefusal || !(error instanceof KubectlError)) throw error;
     if (error.message.includes(MALFORMED)) throw error;
     return wrapping(
       (message) => `accumulation err='${error.message}': ${message}`,
-      () => withFolder(resources, folder.enter(path)),
+      () => withFolder(before, entered(site, path)),
     );
   }
 }
 
-function withFolder(resources: readonly Resource[], folder: Folder): readonly Resource[] {
-  const kustomization = loaded(folder);
-  if (kustomization.kind === 'Component')
-    throw new KubectlError(`expected kind != 'Component' for path '${folder.path}'`);
+function fileResources(path: string, { folder, origin }: Site): readonly Resource[] {
+  const resources = readResources(folder.read(path));
+  return origin === undefined ? resources : resources.map((each) => fromOrigin(each, fileOrigin(origin, path)));
+}
+
+function entered({ folder, origin }: Site, path: string): Site {
+  return { folder: folder.enter(path), origin: origin === undefined ? undefined : posix.join(origin, path) };
+}
+
+function withFolder(before: Accumulation, site: Site): Accumulation {
+  const { path } = site.folder;
+  const kustomization = loaded(site.folder);
+  if (kustomization.kind === 'Component') throw new KubectlError(`expected kind != 'Component' for path '${path}'`);
   const included = wrapping(
-    (message) => `recursed accumulation of path '${folder.path}': ${message}`,
-    () => accumulated(kustomization, folder),
+    (message) => `recursed accumulation of path '${path}': ${message}`,
+    () => accumulated(kustomization, site),
   );
   return wrapping(
-    (message) => `recursed merging from path '${folder.path}': ${message}`,
-    () => appended(resources, included),
+    (message) => `recursed merging from path '${path}': ${message}`,
+    () => ({
+      resources: appended(before.resources, included.resources),
+      config: mergedConfig(before.config, included.config),
+      variables: joinedVariables(before.variables, included.variables),
+    }),
   );
 }
 
-function withComponent(resources: readonly Resource[], path: string, parent: Folder): readonly Resource[] {
-  const folder = wrapping(
+function withComponent(before: Accumulation, path: string, parent: Site): Accumulation {
+  const site = wrapping(
     (message) => `loader.New ${JSON.stringify(message)}`,
-    () => parent.enter(path),
+    () => entered(parent, path),
   );
+  const { folder } = site;
   return wrapping(
     (message) => `accumulateDirectory: ${JSON.stringify(message)}`,
     () => {
@@ -137,13 +157,13 @@ function withComponent(resources: readonly Resource[], path: string, parent: Fol
         throw new KubectlError(`expected kind 'Component' for path '${folder.path}' but got '${kustomization.kind}'`);
       return wrapping(
         (message) => `recursed accumulation of path '${folder.path}': ${message}`,
-        () => accumulated(kustomization, folder, resources),
+        () => accumulated(kustomization, site, before),
       );
     },
   );
 }
 
-function loaded(folder: Folder): Kustomization {
+function loaded(folder: Folder): ReadKustomization {
   return wrapping(
     (message) => `couldn't make target for path '${folder.path}': ${message}`,
     () => readKustomization(folder),

@@ -83,7 +83,11 @@ const refused: readonly [name: string, files: Files, message: string | RegExp, d
     { 'kustomization.yaml': 'kind: Foo' },
     'Failed to read kustomization file under .:\nkind should be Kustomization or Component',
   ],
-  ['not simulated', { 'kustomization.yaml': 'vars: []' }, "the field vars of './kustomization.yaml' is not simulated"],
+  [
+    'not simulated',
+    { 'kustomization.yaml': 'helmCharts: []' },
+    "the field helmCharts of './kustomization.yaml' is not simulated",
+  ],
   [
     'missing resource',
     { 'kustomization.yaml': 'resources: [x.yaml]' },

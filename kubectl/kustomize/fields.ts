@@ -1,5 +1,7 @@
 import { isArray, isObject, type JsonObject, type JsonValue, member, withMember } from '../../engine/index.ts';
 import { KubectlError } from '../errors.ts';
+import { printYaml } from '../output/yaml.ts';
+import { wrapping } from './errors.ts';
 
 /** The object with one field set; undefined takes it away. */
 export function withField(object: JsonObject, name: string, value: JsonValue | undefined): JsonObject {
@@ -24,10 +26,14 @@ export function changeAt(
   const [step, ...rest] = path;
   if (step === undefined) return change(value);
   if (value === null) return value;
-  if (isArray(value)) return value.map((item) => changeAt(item, path, create, change));
-  if (!isObject(value))
-    throw new KubectlError(`considering field '${path.join('/')}': expected sequence or mapping node`);
+  if (isArray(value))
+    return wrapping(
+      (message) => `visit traversal on path: [${path.join(' ')}]: ${message}`,
+      () => value.map((item) => changeAt(item, path, create, change)),
+    );
+  if (!isObject(value)) throw new KubectlError('expected sequence or mapping node');
   const name = step.replace(/\[\]$/, '');
+  if (name === '') throw new KubectlError('cannot set or create an empty field name');
   const making = step === name ? create : undefined;
   const old = member(value, name);
   if (old === undefined && making === undefined) return value;
@@ -42,10 +48,25 @@ export function pathSteps(path: string): readonly string[] {
 }
 
 /** A map with one entry set: what label and annotation transformers do at the end of a path. */
-export function withEntry(name: string, value: string): (old: JsonValue) => JsonValue {
-  return (old) => {
+export function withEntry(name: string, value: string): (old: JsonValue, path: string) => JsonValue {
+  return (old, path) => {
     if (old === null) return old;
-    if (!isObject(old)) throw new KubectlError(`cannot set ${JSON.stringify(name)}: the field is not a map`);
+    if (!isObject(old)) throw wrongKind(old, 'MappingNode', fieldNames(path));
     return withField(old, name, value);
   };
+}
+
+/** The names of the fields on a path, as messages have them. */
+export function fieldNames(path: string): readonly string[] {
+  return pathSteps(path).map((step) => step.replace(/\[\]$/, ''));
+}
+
+/**
+ * What kyaml says where a map, a list or a scalar is something else.
+ * @param wanted `MappingNode`, `SequenceNode` or `ScalarNode`
+ */
+export function wrongKind(value: JsonValue, wanted: string, fields: readonly string[]): KubectlError {
+  const kind = isArray(value) ? 'SequenceNode' : isObject(value) ? 'MappingNode' : 'ScalarNode';
+  const text = typeof value === 'string' ? value : printYaml(value).trim();
+  return new KubectlError(`wrong Node Kind for ${fields.join('.')} expected: ${wanted} was ${kind}: value: {${text}}`);
 }

@@ -19,8 +19,16 @@ export class Folder {
   readonly #files: FileAccess;
   readonly #referrer: Folder | undefined;
   readonly #depth: number;
+  readonly #isUnrestricted: boolean;
 
-  private constructor(path: string, files: FileAccess, budget: BuildBudget, referrer?: Folder) {
+  private constructor(
+    path: string,
+    files: FileAccess,
+    budget: BuildBudget,
+    isUnrestricted: boolean,
+    referrer?: Folder,
+  ) {
+    this.#isUnrestricted = isUnrestricted;
     this.path = path;
     this.budget = budget;
     this.#files = files;
@@ -29,11 +37,14 @@ export class Folder {
     budget.checkDepth(this.#depth, path);
   }
 
-  /** The folder a command names. */
-  static at(path: string, files: FileAccess, budget: BuildBudget): Folder {
+  /**
+   * The folder a command names.
+   * @param isUnrestricted files may lie anywhere in the working folder, too
+   */
+  static at(path: string, files: FileAccess, budget: BuildBudget, isUnrestricted = false): Folder {
     refuseRemote(path);
     const clean = confirmed(posix.normalize(path), path, files);
-    return new Folder(clean, files, budget);
+    return new Folder(clean, files, budget, isUnrestricted);
   }
 
   /** A folder that this one's kustomization names. */
@@ -43,7 +54,7 @@ export class Folder {
     if (path.startsWith('/')) throw new KubectlError(`new root '${path}' cannot be absolute`);
     const clean = confirmed(posix.join(this.path, path), path, this.#files);
     this.#refuseCycle(clean);
-    return new Folder(clean, this.#files, this.budget, this);
+    return new Folder(clean, this.#files, this.budget, this.#isUnrestricted, this);
   }
 
   /** The text of a file in or below this folder. */
@@ -54,7 +65,7 @@ export class Folder {
     const kind = this.#files.kind(clean);
     if (kind === undefined) throw new KubectlError(missing(clean));
     if (kind === 'directory') throw new KubectlError(`'${clean}' must resolve to a file`);
-    if (!contains(this.path, clean))
+    if (!this.#isUnrestricted && !contains(this.path, clean))
       throw new KubectlError(`security; file '${clean}' is not in or below '${this.path}'`);
     const text = this.#files.read(clean);
     if (text === undefined) throw new PlainRefusal(`the file '${clean}' is too large to be read`);

@@ -3,7 +3,7 @@ import { KubectlError } from '../errors.ts';
 import { withField } from './fields.ts';
 import type { Folder } from './folder.ts';
 import { keyValues } from './key-values.ts';
-import type { GeneratorArgs, GeneratorOptions, Kustomization } from './kustomization.ts';
+import type { GeneratorArgs, GeneratorOptions } from './kustomization.ts';
 import {
   type Behavior,
   metadataMap,
@@ -14,16 +14,12 @@ import {
   withMetadata,
 } from './resource.ts';
 
-/** What configMapGenerator and secretGenerator make, in kustomize's order. */
-export function generatedResources(kustomization: Kustomization, folder: Folder): readonly Resource[] {
-  const { configMapGenerator = [], secretGenerator = [], generatorOptions } = kustomization;
-  return [
-    ...configMapGenerator.map((args) => generated('ConfigMap', args, generatorOptions, folder)),
-    ...secretGenerator.map((args) => generated('Secret', args, generatorOptions, folder)),
-  ];
-}
-
-function generated(
+/**
+ * What one entry of configMapGenerator or secretGenerator makes.
+ * @param global the generatorOptions of the kustomization
+ * @throws KubectlError without a name, and for files and literals that cannot be read
+ */
+export function generatedResource(
   kind: 'ConfigMap' | 'Secret',
   args: GeneratorArgs,
   global: GeneratorOptions | undefined,

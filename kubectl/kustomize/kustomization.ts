@@ -62,6 +62,53 @@ export interface ImageEntry {
   readonly tagSuffix?: string;
 }
 
+/** Names resources exactly; an empty part stands for any. */
+export interface ResourceSelector {
+  readonly group?: string;
+  readonly version?: string;
+  readonly kind?: string;
+  readonly name?: string;
+  readonly namespace?: string;
+}
+
+/** How a part of a text is taken or set, and whether a field that is not there is made. */
+export interface FieldOptions {
+  readonly delimiter?: string;
+  readonly index?: number;
+  readonly create?: boolean;
+}
+
+export interface ReplacementSource extends ResourceSelector {
+  readonly fieldPath?: string;
+  readonly options?: FieldOptions;
+}
+
+/** Of these, names are exact here and patterns mean nothing; label and annotation selectors are as in patches. */
+export interface ReplacementTarget {
+  readonly select?: Target;
+  readonly reject?: readonly Target[];
+  readonly fieldPaths?: readonly string[];
+  readonly options?: FieldOptions;
+}
+
+/** A value of one resource copied into fields of others. */
+export interface Replacement {
+  readonly source?: ReplacementSource;
+  readonly targets?: readonly ReplacementTarget[];
+}
+
+/** A replacement in place, or the path of a file with one or a list of them. */
+export interface ReplacementField extends Replacement {
+  readonly path?: string;
+}
+
+/** `$(NAME)` stands for a field of a resource. */
+export interface Var {
+  readonly name?: string;
+  readonly objref?: ResourceSelector & { readonly apiVersion?: string };
+  readonly fieldref?: { readonly fieldPath?: string };
+}
+
 /** A kustomization file as far as it is simulated (api/types.Kustomization). */
 export interface Kustomization {
   readonly kind?: string;
@@ -83,4 +130,13 @@ export interface Kustomization {
   readonly configMapGenerator?: readonly GeneratorArgs[];
   readonly secretGenerator?: readonly GeneratorArgs[];
   readonly generatorOptions?: GeneratorOptions;
+  readonly replacements?: readonly ReplacementField[];
+  readonly vars?: readonly Var[];
+  readonly crds?: readonly string[];
+  readonly configurations?: readonly string[];
+  /** Configurations of plugins in place, or paths of files or folders with them; likewise the next two. */
+  readonly generators?: readonly string[];
+  readonly transformers?: readonly string[];
+  readonly validators?: readonly string[];
+  readonly buildMetadata?: readonly string[];
 }

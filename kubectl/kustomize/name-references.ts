@@ -1,35 +1,39 @@
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../engine/index.ts';
 import { KubectlError } from '../errors.ts';
 import { withField } from './fields.ts';
-import { referenceRules } from './reference-specs.ts';
+import { wrapping } from './errors.ts';
+import type { ReferenceRule } from './reference-specs.ts';
 import { Referrals, type RenamedResources } from './referrals.ts';
-import { isSelected, nameOf, namespaceOf, originalId, type Resource } from './resource.ts';
+import { currentId, idText, isSelected, nameOf, namespaceOf, originalId, type Resource } from './resource.ts';
 import { changeFields } from './transform/field-specs.ts';
 
 /**
  * The resources with references to names that have changed put right (nameref.Filter).
  * @throws KubectlError when a name may mean several resources
  */
-export function withReferences(resources: readonly Resource[]): readonly Resource[] {
+export function withReferences(resources: readonly Resource[], rules: readonly ReferenceRule[]): readonly Resource[] {
   const byOldName = new Map<string, Resource[]>();
   for (const resource of resources)
     for (const name of new Set(resource.previous.map((id) => id.name)))
       byOldName.set(name, [...(byOldName.get(name) ?? []), resource]);
-  return resources.map((resource) => ({ ...resource, object: referring(resource, { all: resources, byOldName }) }));
+  return resources.map((resource) => ({
+    ...resource,
+    object: referring(resource, rules, { all: resources, byOldName }),
+  }));
 }
 
-function referring(referrer: Resource, resources: RenamedResources): JsonObject {
-  return referenceRules.reduce((object, rule) => {
+function referring(referrer: Resource, rules: readonly ReferenceRule[], resources: RenamedResources): JsonObject {
+  return rules.reduce((object, rule) => {
     const fields = rule.fields
       .filter((field) => isSelected(originalId(referrer), field))
       .map((field) => ({ path: field.path, create: false }));
-    return fields.reduce(
-      (changed, field) =>
-        changeFields(changed, [field], undefined, (value) =>
-          reference(value, new Referrals(referrer, rule, field.path, resources)),
-        ),
-      object,
-    );
+    return fields.reduce((changed, field) => {
+      const referrals = new Referrals(referrer, rule, field.path, resources);
+      return wrapping(
+        (message) => `updating name reference in '${field.path}' field of '${idText(currentId(referrer))}': ${message}`,
+        () => changeFields(changed, [field], undefined, (value) => reference(value, referrals)),
+      );
+    }, object);
   }, referrer.object);
 }
 

@@ -37,11 +37,12 @@ export function inOrder(resources: readonly Resource[]): readonly Resource[] {
 }
 
 function compare(left: ResourceId, right: ResourceId): number {
-  return (
-    rank(left.kind) - rank(right.kind) ||
-    byCodeUnit(gvkKey(left), gvkKey(right)) ||
-    byCodeUnit(placeKey(left), placeKey(right))
-  );
+  return compareGvks(left, right) || byCodeUnit(placeKey(left), placeKey(right));
+}
+
+/** The order of kinds (resid.Gvk.IsLessThan); parts may be missing. */
+export function compareGvks(left: Partial<Gvk>, right: Partial<Gvk>): number {
+  return rank(left.kind ?? '') - rank(right.kind ?? '') || byCodeUnit(gvkKey(left), gvkKey(right));
 }
 
 function rank(kind: string): number {
@@ -50,7 +51,7 @@ function rank(kind: string): number {
 }
 
 /** Empty parts sort behind all letters. */
-function gvkKey({ group, version, kind }: Gvk): string {
+function gvkKey({ group, version, kind }: Partial<Gvk>): string {
   return `${group || '~G'}_${version || '~V'}_${kind || '~K'}`;
 }
 

@@ -8,13 +8,18 @@ import type { Folder } from './folder.ts';
 import type { Kustomization } from './kustomization.ts';
 import { kustomizationShape, refusedFields } from './kustomization-shape.ts';
 
+/** A kustomization and the name of the file it is from. */
+export interface ReadKustomization extends Kustomization {
+  readonly fileName: string;
+}
+
 const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /**
  * Reads the kustomization of a folder.
  * @throws KubectlError in kustomize's words; PlainRefusal for a field that is not simulated
  */
-export function readKustomization(folder: Folder): Kustomization {
+export function readKustomization(folder: Folder): ReadKustomization {
   const [name, second] = fileNames.filter((each) => folder.has(each));
   if (name === undefined) {
     const names = fileNames.map((each) => `'${each}'`);
@@ -29,7 +34,7 @@ export function readKustomization(folder: Folder): Kustomization {
   if (unsimulated !== undefined)
     throw new PlainRefusal(`the field ${unsimulated} of '${folder.path}/${name}' is not simulated`);
   // `decode` has checked every field of the interface.
-  return checkedKind(decoded, folder.path);
+  return { ...checkedKind(decoded, folder.path), fileName: name };
 }
 
 function valueOf(text: string, name: string): JsonValue {

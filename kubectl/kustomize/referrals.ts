@@ -52,10 +52,7 @@ export class Referrals {
       (namespace === undefined || namespaceOf(each.object) === namespaceOf(first.object));
     if (sameNames.every(isSame)) return first;
     const ids = sameNames.map((each) => idText(currentId(each)));
-    const own = idText(currentId(this.#referrer));
-    throw new KubectlError(
-      `updating name reference in '${this.#path}' field of '${own}': considering field '${this.#path}' of object ${own}: found multiple possible referrals: ${ids.join(', ')}`,
-    );
+    throw new KubectlError(`found multiple possible referrals: ${ids.join(', ')}`);
   }
 
   /** Those that came from the namespace, if anything did; otherwise those that are in it. */

@@ -31,6 +31,8 @@ export interface Resource {
   readonly needsHash: boolean;
   /** Set for what a generator made. */
   readonly behavior?: Behavior;
+  /** Names of the `vars` whose values come from it. */
+  readonly variables?: readonly string[];
 }
 
 /** A resource as it comes out of a file. */

@@ -31,6 +31,13 @@ export const readResourceScalar: ScalarReader = (text, plain, tag, path = []) =>
   return timestampOf(text) ?? resolvePlain(text);
 };
 
+/** What a text is where it stands alone and without quotes. */
+export function plainScalar(text: string): string | number | boolean | null {
+  if (texts.has(text)) return text;
+  const value = timestampOf(text) ?? resolvePlain(text);
+  return typeof value === 'object' && value !== null ? text : value;
+}
+
 /** Of an object itself or of an item of a list: kustomize writes annotations anew, each as the text it had. */
 function isAnnotation(path: readonly (string | number)[]): boolean {
   const own = path[0] === 'items' ? path.slice(2) : path;

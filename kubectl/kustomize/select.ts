@@ -1,4 +1,4 @@
-import { type Labels, parseMatcher } from '../../engine/index.ts';
+import { type JsonObject, type Labels, parseMatcher } from '../../engine/index.ts';
 import { KubectlError } from '../errors.ts';
 import type { Target } from './kustomization.ts';
 import { compilePattern } from './pattern.ts';
@@ -8,8 +8,7 @@ import { currentId, effectiveNamespace, gvkOf, metadataMap, originalId, type Res
 export function targetMatcher(target: Target): (resource: Resource) => boolean {
   const [group, version, kind] = [whole(target.group), whole(target.version), whole(target.kind)];
   const [name, namespace] = [whole(target.name), whole(target.namespace)];
-  const labels = selector(target.labelSelector);
-  const annotations = selector(target.annotationSelector);
+  const isLabelled = selectorMatcher(target);
   return (resource) => {
     const ids = [originalId(resource), currentId(resource)];
     const gvk = gvkOf(resource.object);
@@ -19,10 +18,16 @@ export function targetMatcher(target: Target): (resource: Resource) => boolean {
       group(gvk.group) &&
       version(gvk.version) &&
       kind(gvk.kind) &&
-      labels(metadataMap(resource.object, 'labels')) &&
-      annotations(metadataMap(resource.object, 'annotations'))
+      isLabelled(resource.object)
     );
   };
+}
+
+/** Whether the labels and annotations of an object are what a target wants. */
+export function selectorMatcher({ labelSelector, annotationSelector }: Target): (object: JsonObject) => boolean {
+  const labels = selector(labelSelector);
+  const annotations = selector(annotationSelector);
+  return (object) => labels(metadataMap(object, 'labels')) && annotations(metadataMap(object, 'annotations'));
 }
 
 /** A pattern that must fit the whole text; none fits any. */

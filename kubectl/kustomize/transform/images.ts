@@ -1,29 +1,27 @@
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../../engine/index.ts';
-import { KubectlError } from '../../errors.ts';
-import { withField } from '../fields.ts';
-import type { ImageEntry, Kustomization } from '../kustomization.ts';
+import { fieldNames, withField, wrongKind } from '../fields.ts';
+import type { ImageEntry } from '../kustomization.ts';
 import { compilePattern } from '../pattern.ts';
-import { gvkOf, type Resource } from '../resource.ts';
+import { gvkOf } from '../resource.ts';
 import { changeFields, type FieldSpec } from './field-specs.ts';
+import { eachResource, type Transform } from './transform.ts';
 
-/** The places of pods and pod templates (v4.5.7, builtinpluginconsts/images.go). */
-const specs: readonly FieldSpec[] = ['spec', 'spec/template/spec'].flatMap((spec) =>
-  ['containers', 'initContainers'].map((list) => ({ path: `${spec}/${list}[]/image` })),
-);
+export interface ImageArgs {
+  readonly imageTag?: ImageEntry;
+  readonly fieldSpecs?: readonly FieldSpec[];
+}
 
 /**
- * `images`: kustomize goes over the images twice, once wherever a list is called containers or initContainers and once at the places
- * it knows (ImageTagTransformer), which shows in a tagSuffix that is added twice.
+ * ImageTagTransformer: kustomize goes over the images twice, once wherever a list is called containers or initContainers and once at the
+ * places it is told, which shows in a tagSuffix that is added twice.
  */
-export function withImages(resources: readonly Resource[], kustomization: Kustomization): readonly Resource[] {
-  return (kustomization.images ?? []).reduce((all, entry) => {
-    const change = imageChange(entry);
-    return all.map((resource) => {
-      if (gvkOf(resource.object).kind === 'CustomResourceDefinition') return resource;
-      const everywhere = inContainers(resource.object, change) as JsonObject;
-      return { ...resource, object: changeFields(everywhere, specs, undefined, change) };
-    });
-  }, resources);
+export function imageTagTransformer({ imageTag = {}, fieldSpecs = [] }: ImageArgs): Transform {
+  const change = imageChange(imageTag);
+  return eachResource((resource) => {
+    if (gvkOf(resource.object).kind === 'CustomResourceDefinition') return resource;
+    const everywhere = inContainers(resource.object, change) as JsonObject;
+    return { ...resource, object: changeFields(everywhere, fieldSpecs, undefined, change) };
+  });
 }
 
 function inContainers(value: JsonValue, change: (image: JsonValue) => JsonValue): JsonValue {
@@ -42,11 +40,11 @@ function withImage(container: JsonValue, change: (image: JsonValue) => JsonValue
 }
 
 /** An entry's name is a pattern, as in kustomize. */
-function imageChange(entry: ImageEntry): (image: JsonValue) => JsonValue {
+function imageChange(entry: ImageEntry): (image: JsonValue, path?: string) => JsonValue {
   const isMatch = compilePattern(`^${entry.name ?? ''}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`);
-  return (image) => {
+  return (image, path) => {
     if (image === null) return image;
-    if (typeof image === 'object') throw new KubectlError('wrong Node Kind for image: expected ScalarNode');
+    if (typeof image === 'object') throw wrongKind(image, 'ScalarNode', path === undefined ? [] : fieldNames(path));
     return isMatch(String(image)) ? changedImage(String(image), entry) : image;
   };
 }

@@ -1,5 +1,9 @@
-import type { Kustomization } from '../kustomization.ts';
-import { isSelected, nameOf, originalId, remembering, type Resource, withMetadata } from '../resource.ts';
+import { KubectlError } from '../../errors.ts';
+import type { JsonValue } from '../../../engine/index.ts';
+import { fieldNames, wrongKind } from '../fields.ts';
+import { isSelected, originalId, remembering, type Resource, withMetadata } from '../resource.ts';
+import { changeFields, type FieldSpec } from './field-specs.ts';
+import { eachResource, type Transform } from './transform.ts';
 
 /** Kinds whose names are part of an interface, and stay (PrefixTransformer, SuffixTransformer). */
 const kept = [
@@ -8,28 +12,47 @@ const kept = [
   { kind: 'Namespace' },
 ];
 
-/** `namePrefix`. */
-export function withPrefix(resources: readonly Resource[], { namePrefix = '' }: Kustomization): readonly Resource[] {
-  if (namePrefix === '') return resources;
-  return resources.map((resource) => {
-    if (isKept(resource)) return resource;
-    const name = namePrefix + nameOf(resource.object);
-    return { ...renamed(resource, name), prefixes: [...resource.prefixes, namePrefix] };
+export interface NameArgs {
+  readonly prefix?: string;
+  readonly suffix?: string;
+  readonly fieldSpecs?: readonly FieldSpec[];
+}
+
+/** PrefixTransformer. @throws KubectlError without places */
+export function prefixTransformer({ prefix = '', fieldSpecs }: NameArgs): Transform {
+  return affixed(fieldSpecs, prefix, 'prefixes', (name) => prefix + name);
+}
+
+/** SuffixTransformer. @throws KubectlError without places */
+export function suffixTransformer({ suffix = '', fieldSpecs }: NameArgs): Transform {
+  return affixed(fieldSpecs, suffix, 'suffixes', (name) => name + suffix);
+}
+
+function affixed(
+  specs: readonly FieldSpec[] | undefined,
+  affix: string,
+  memory: 'prefixes' | 'suffixes',
+  change: (name: string) => string,
+): Transform {
+  if (specs === undefined) throw new KubectlError('fieldSpecs is not expected to be nil');
+  return eachResource((resource) => {
+    const first = originalId(resource);
+    if (kept.some((kind) => isSelected(first, kind))) return resource;
+    return specs
+      .filter((spec) => isSelected(first, spec))
+      .reduce<Resource>((old, spec) => {
+        const isName = spec.path === 'metadata/name' && affix !== '';
+        const known = isName ? { ...remembering(old), [memory]: [...old[memory], affix] } : old;
+        const object = changeFields(old.object, [spec], 'scalar', (value, path) => change(textOf(value, path)));
+        return { ...known, object };
+      }, resource);
   });
 }
 
-/** `nameSuffix`. */
-export function withSuffix(resources: readonly Resource[], { nameSuffix = '' }: Kustomization): readonly Resource[] {
-  if (nameSuffix === '') return resources;
-  return resources.map((resource) => {
-    if (isKept(resource)) return resource;
-    const name = nameOf(resource.object) + nameSuffix;
-    return { ...renamed(resource, name), suffixes: [...resource.suffixes, nameSuffix] };
-  });
-}
-
-function isKept(resource: Resource): boolean {
-  return kept.some((kind) => isSelected(originalId(resource), kind));
+function textOf(value: JsonValue, path: string): string {
+  if (value === null) return '';
+  if (typeof value === 'object') throw wrongKind(value, 'ScalarNode', fieldNames(path));
+  return String(value);
 }
 
 /** The resource with another name; the old one is remembered. */

@@ -1,32 +1,29 @@
 import type { JsonObject } from '../../../engine/index.ts';
 import { KubectlError } from '../../errors.ts';
-import { wrapping } from '../errors.ts';
 import type { Folder } from '../folder.ts';
-import type { Kustomization, Patch, Target } from '../kustomization.ts';
+import type { Patch, Target } from '../kustomization.ts';
 import { readResources } from '../read-resources.ts';
 import { theOneLike } from '../resource-list.ts';
 import { remembering, type Resource } from '../resource.ts';
 import { targetMatcher } from '../select.ts';
 import { jsonPatched, readJsonPatch } from './json-patch.ts';
 import { patchEach, withTexts } from './strategic-patches.ts';
+import type { Transform } from './transform.ts';
 
-/** `patches`: each a strategic merge patch or a JSON patch, from a file or in the kustomization (PatchTransformer). */
-export function withPatches(
-  resources: readonly Resource[],
-  { patches = [] }: Kustomization,
-  folder: Folder,
-): readonly Resource[] {
-  const read = patches.map((patch) => ({ ...patch, ...readPatch(patch, folder) }));
-  return read.reduce((all, { target, text, strategic, operations, options }) => {
-    if (strategic === undefined) return jsonPatchEach(all, wanted(target, text), operations, remembering);
+/** PatchTransformer: a strategic merge patch or a JSON patch, from a file or in place. */
+export function patchTransformer(args: Patch, folder: Folder): Transform {
+  const { target, options } = args;
+  const { text, strategic, operations } = readPatch(args, folder);
+  return (resources) => {
+    if (strategic === undefined) return jsonPatchEach(resources, wanted(target, text), operations, remembering);
     const allowed = {
       nameChange: options?.['allowNameChange'] === true,
       kindChange: options?.['allowKindChange'] === true,
     };
-    if (target !== undefined) return patchEach(all, targetMatcher(target), withTexts(strategic), allowed);
-    const like = theOneLike(all, strategic);
-    return patchEach(all, (resource) => resource === like, strategic, allowed);
-  }, resources);
+    if (target !== undefined) return patchEach(resources, targetMatcher(target), withTexts(strategic), allowed);
+    const like = theOneLike(resources, strategic);
+    return patchEach(resources, (resource) => resource === like, strategic, allowed);
+  };
 }
 
 interface ReadPatch {
@@ -37,18 +34,13 @@ interface ReadPatch {
 }
 
 function readPatch({ path = '', patch = '' }: Patch, folder: Folder): ReadPatch {
-  return wrapping(
-    (message) => `trouble configuring builtin PatchTransformer: ${message}`,
-    () => {
-      const inline = patch.trim();
-      if (inline === '' && path === '') throw new KubectlError('must specify one of patch and path');
-      if (inline !== '' && path !== '') throw new KubectlError("patch and path can't be set at the same time");
-      const text = path === '' ? inline : folder.read(path);
-      const operations = readJsonPatch(text);
-      const strategic = operations === undefined ? oneResource(text) : undefined;
-      return { text, strategic, operations: operations ?? [] };
-    },
-  );
+  const inline = patch.trim();
+  if (inline === '' && path === '') throw new KubectlError('must specify one of patch and path');
+  if (inline !== '' && path !== '') throw new KubectlError("patch and path can't be set at the same time");
+  const text = path === '' ? inline : folder.read(path);
+  const operations = readJsonPatch(text);
+  const strategic = operations === undefined ? oneResource(text) : undefined;
+  return { text, strategic, operations: operations ?? [] };
 }
 
 function oneResource(text: string): Resource {
@@ -76,35 +68,21 @@ function jsonPatchEach(
   return resources.map((resource) => (isChosen(resource) ? jsonPatched(before(resource), operations) : resource));
 }
 
-/** `patchesJson6902` (PatchJson6902Transformer): JSON patches only, each with the name of its target. */
-export function withJsonPatches(
-  resources: readonly Resource[],
-  { patchesJson6902 = [] }: Kustomization,
-  folder: Folder,
-): readonly Resource[] {
-  const read = patchesJson6902.map((patch) => ({
-    target: patch.target ?? {},
-    operations: operationsOf(patch, folder),
-  }));
-  return read.reduce(
-    (all, { target, operations }) => jsonPatchEach(all, target, operations, (same) => same),
-    resources,
-  );
+export interface JsonPatchArgs {
+  readonly target?: Target;
+  readonly path?: string;
+  readonly jsonOp?: string;
 }
 
-function operationsOf({ path = '', patch = '', target }: Patch, folder: Folder): readonly JsonObject[] {
-  return wrapping(
-    (message) => `trouble configuring builtin PatchJson6902Transformer: ${message}`,
-    () => {
-      if ((target?.name ?? '') === '') throw new KubectlError('must specify the target name');
-      if (path === '' && patch === '') throw new KubectlError('empty file path and empty jsonOp');
-      if (path !== '' && patch !== '') throw new KubectlError('must specify a file path or jsonOp, not both');
-      const text = path === '' ? patch : folder.read(path);
-      if (text === '') throw new KubectlError(`patch file '${path}' empty seems to be empty`);
-      const operations = readJsonPatch(text);
-      if (operations === undefined) throw new KubectlError(`decoding ${text}: it is no list of operations`);
-      if (operations.length === 0) throw new KubectlError(`patch appears to be empty; file=${path}, JsonOp=${text}`);
-      return operations;
-    },
-  );
+/** PatchJson6902Transformer: a JSON patch with the name of its target. */
+export function patchJson6902Transformer({ target, path = '', jsonOp = '' }: JsonPatchArgs, folder: Folder): Transform {
+  if ((target?.name ?? '') === '') throw new KubectlError('must specify the target name');
+  if (path === '' && jsonOp === '') throw new KubectlError('empty file path and empty jsonOp');
+  if (path !== '' && jsonOp !== '') throw new KubectlError('must specify a file path or jsonOp, not both');
+  const text = path === '' ? jsonOp : folder.read(path);
+  if (text === '') throw new KubectlError(`patch file '${path}' empty seems to be empty`);
+  const operations = readJsonPatch(text);
+  if (operations === undefined) throw new KubectlError(`decoding ${text}: it is no list of operations`);
+  if (operations.length === 0) throw new KubectlError(`patch appears to be empty; file=${path}, JsonOp=${text}`);
+  return (resources) => jsonPatchEach(resources, target ?? {}, operations, (same) => same);
 }

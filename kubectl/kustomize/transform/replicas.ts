@@ -1,27 +1,31 @@
 import { KubectlError } from '../../errors.ts';
-import type { Kustomization } from '../kustomization.ts';
-import { currentId, isSelected, type Resource } from '../resource.ts';
-import { changeFields } from './field-specs.ts';
+import { currentId, gvkText, isSelected, type Resource } from '../resource.ts';
+import { changeFields, type FieldSpec } from './field-specs.ts';
+import type { Transform } from './transform.ts';
 
-const kinds = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
+export interface ReplicaArgs {
+  readonly replica?: { readonly name?: string; readonly count?: number };
+  readonly fieldSpecs?: readonly FieldSpec[];
+}
 
 /**
- * `replicas`: the count of whatever has or had the name (ReplicaCountTransformer).
+ * ReplicaCountTransformer: the count of whatever has or had the name.
  * @throws KubectlError when nothing has it
  */
-export function withReplicas(resources: readonly Resource[], kustomization: Kustomization): readonly Resource[] {
-  return (kustomization.replicas ?? []).reduce((all, { name = '', count = 0 }) => {
-    const specs = (resource: Resource): readonly string[] =>
-      kinds.filter((kind) =>
-        [...resource.previous, currentId(resource)].some((id) => id.name === name && isSelected(id, { kind })),
+export function replicaCountTransformer({ replica = {}, fieldSpecs = [] }: ReplicaArgs): Transform {
+  const { name = '', count = 0 } = replica;
+  const isMeant = (resource: Resource, spec: FieldSpec): boolean =>
+    [...resource.previous, currentId(resource)].some((id) => id.name === name && isSelected(id, spec));
+  return (resources) => {
+    if (!resources.some((resource) => fieldSpecs.some((spec) => isMeant(resource, spec)))) {
+      const gvks = fieldSpecs.map(({ group = '', version = '', kind = '' }) => gvkText({ group, version, kind }));
+      throw new KubectlError(
+        `resource with name ${name} does not match a config with the following GVK [${gvks.join(' ')}]`,
       );
-    if (!all.some((resource) => specs(resource).length > 0)) {
-      const gvks = kinds.map((kind) => `${kind}.[noVer].[noGrp]`).join(' ');
-      throw new KubectlError(`resource with name ${name} does not match a config with the following GVK [${gvks}]`);
     }
-    return all.map((resource) => {
-      const places = specs(resource).map((kind) => ({ path: 'spec/replicas', kind, create: true }));
+    return resources.map((resource) => {
+      const places = fieldSpecs.filter((spec) => isMeant(resource, spec));
       return { ...resource, object: changeFields(resource.object, places, 'scalar', () => count) };
     });
-  }, resources);
+  };
 }

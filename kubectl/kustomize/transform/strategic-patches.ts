@@ -1,6 +1,5 @@
 import { KubectlError } from '../../errors.ts';
 import type { Folder } from '../folder.ts';
-import type { Kustomization } from '../kustomization.ts';
 import { readResources } from '../read-resources.ts';
 import { appended, theOneLike } from '../resource-list.ts';
 import {
@@ -17,6 +16,7 @@ import {
 import { withField } from '../fields.ts';
 import { wrapping } from '../errors.ts';
 import { mergeObject } from './strategic-merge.ts';
+import type { Transform } from './transform.ts';
 
 /** What `options` of a patch may allow. */
 export interface Allowed {
@@ -26,20 +26,27 @@ export interface Allowed {
 
 const nothing: Allowed = { nameChange: false, kindChange: false };
 
-/** `patchesStrategicMerge`: texts of patches or paths of files with them, each for the resource it is like. */
-export function withStrategicPatches(
-  resources: readonly Resource[],
-  { patchesStrategicMerge = [] }: Kustomization,
+export interface StrategicPatchArgs {
+  readonly paths?: readonly string[];
+  readonly patches?: string;
+}
+
+/** PatchStrategicMergeTransformer: texts of patches or paths of files with them, each for the resource it is like. */
+export function patchStrategicMergeTransformer(
+  { paths = [], patches: inline = '' }: StrategicPatchArgs,
   folder: Folder,
-): readonly Resource[] {
-  const patches = patchesStrategicMerge.flatMap((text) => patchesOf(text, folder));
-  if (patchesStrategicMerge.length > 0 && patches.length === 0)
-    throw new KubectlError(`patch appears to be empty; files=[${patchesStrategicMerge.join(' ')}], Patch=`);
-  folder.budget.spendChanges(patches.length, resources.length);
-  return patches.reduce((all, patch) => {
-    const target = theOneLike(all, patch);
-    return patchEach(all, (resource) => resource === target, withTexts(patch), nothing);
-  }, resources);
+): Transform {
+  if (paths.length === 0 && inline === '') throw new KubectlError('empty file path and empty patch content');
+  const patches = [...paths.flatMap((text) => patchesOf(text, folder)), ...readResources(inline)];
+  if (patches.length === 0)
+    throw new KubectlError(`patch appears to be empty; files=[${paths.join(' ')}], Patch=${inline}`);
+  return (resources) => {
+    folder.budget.spendChanges(patches.length, resources.length);
+    return patches.reduce((all, patch) => {
+      const target = theOneLike(all, patch);
+      return patchEach(all, (resource) => resource === target, withTexts(patch), nothing);
+    }, resources);
+  };
 }
 
 /** The legacy rule of the field: what reads as resources is the patch itself, anything else a path. */

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Terminal } from '../terminal.ts';
 import { playSession } from '../transcript.ts';
@@ -47,9 +48,44 @@ E: error: unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Ku
 $ kustomize a b
 E: error: specify one path to kustomization.yaml
 = 1
-$ kustomize overlay --enable-helm
-E: error: kubectl kustomize --enable-helm is not simulated
+$ kustomize overlay --enable-alpha-plugins
+E: error: kubectl kustomize --enable-alpha-plugins is not simulated
 = 1
+$ kustomize overlay --reorder=kind
+E: error: illegal flag value --reorder kind; legal values: [legacy none]
+= 1
+$ kustomize overlay --load-restrictor=none
+E: error: illegal flag value --load-restrictor none; legal values: [LoadRestrictionsRootOnly LoadRestrictionsNone]
+= 1
+$ kustomize overlay -o missing/all.yaml
+E: error: open missing/all.yaml: no such file or directory
+= 1
+$ kustomize overlay --enable-helm --reorder=none
+apiVersion: v1
+kind: Service
+metadata:
+  name: dev-web
+spec:
+  ports:
+  - port: 80
+---
+apiVersion: v1
+data:
+  a: b
+kind: ConfigMap
+metadata:
+  name: dev-settings-4h2mbtbbt6
+$ kustomize outside
+E: error: accumulating resources: accumulation err='accumulating resources from '../base/web.yaml': security; file 'base/web.yaml' is not in or below 'outside'': must build at directory: 'base/web.yaml': file is not directory
+= 1
+$ kustomize outside --load-restrictor=LoadRestrictionsNone
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  ports:
+  - port: 80
 `;
 
 test('-k wherever kubectl has it', () => {
@@ -61,5 +97,29 @@ test('-k wherever kubectl has it', () => {
     'resources: [../base]\nnamePrefix: dev-\nconfigMapGenerator: [{name: settings, literals: [a=b]}]\n',
   );
   terminal.file('empty/kustomization.yaml', 'resources: []\n');
+  terminal.file('outside/kustomization.yaml', 'resources: [../base/web.yaml]\n');
   playSession(terminal, session);
+});
+
+test('-o writes one file, or a file for each object into a folder that is there', () => {
+  const terminal = new Terminal();
+  terminal.file('app/kustomization.yaml', 'resources: [all.yaml]\n');
+  terminal.file(
+    'app/all.yaml',
+    [
+      'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: Team\n',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n',
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  namespace: team\n',
+    ].join('---\n'),
+  );
+  terminal.file('out/.keep', '');
+  assert.equal(terminal.out('kustomize app -o all.yaml'), '');
+  assert.equal(terminal.files.read('all.yaml'), terminal.out('kustomize app'));
+  terminal.out('kustomize app --output=out');
+  assert.deepEqual(
+    ['v1_namespace_team', 'default_v1_configmap_a', 'team_apps_v1_deployment_web'].map((name) =>
+      terminal.files.read(`out/${name}.yaml`),
+    ),
+    terminal.out('kustomize app').split('---\n'),
+  );
 });
