@@ -36,6 +36,7 @@ export {
   type OwnerReference,
 } from './api/object.ts';
 export {
+  forbidden,
   isStatusError,
   KubeletRefusal,
   qualified,

@@ -38,33 +38,52 @@ export const FIRST_KUBECONFIG: Kubeconfig = {
 
 export const EMPTY_CONTEXT: ContextEntry = { cluster: '', user: '', namespace: '' };
 
-/** Where a command of a context goes: its namespace, and why the API cannot be reached by it. */
+/** Where a command of a context goes: its namespace, as whom, and why the API cannot be reached by it. */
 export interface WayIn {
   readonly namespace: string;
+  /** The bearer token that it comes with; '' for the administrator's certificate. */
+  readonly token: string;
   readonly problem: Error | undefined;
 }
 
-/** @param asked `--context`; '' for the current one */
-export function wayIn(config: Kubeconfig, asked: string): WayIn {
-  const name = asked === '' ? config.current : asked;
+/** What a command line says instead of the file; '' where it says nothing. */
+export interface Overrides {
+  readonly context: string;
+  readonly cluster: string;
+  readonly user: string;
+  readonly token: string;
+}
+
+export function wayIn(config: Kubeconfig, given: Overrides): WayIn {
+  const name = given.context === '' ? config.current : given.context;
   const context = config.contexts.get(name);
   if (context === undefined) {
     const problem =
       name === ''
         ? refused(NO_CLUSTER)
         : new StandardError(`Error in configuration: context was not found for specified context: ${name}`);
-    return { namespace: DEFAULT_NAMESPACE, problem };
+    return { namespace: DEFAULT_NAMESPACE, token: '', problem };
   }
   const namespace = context.namespace === '' ? DEFAULT_NAMESPACE : context.namespace;
-  return { namespace, problem: problemOf(config, context) };
+  const user = given.user === '' ? context.user : given.user;
+  // A certificate is looked at before a token: the administrator stays who he is (union of authenticators, v1.25).
+  const token = user === USER ? '' : given.token || String(config.users.get(user)?.['token'] ?? '');
+  const problem =
+    unreachable(config, given.cluster === '' ? context.cluster : given.cluster) ??
+    (user === USER || token !== '' ? undefined : unauthorized());
+  return { namespace, token, problem };
 }
 
-/** There is one cluster, and one user whom it knows. */
-function problemOf({ clusters }: Kubeconfig, { cluster, user }: ContextEntry): Error | undefined {
+/** There is one cluster. */
+function unreachable({ clusters }: Kubeconfig, cluster: string): Error | undefined {
   const entry = clusters.get(cluster);
   const isReal = cluster === CLUSTER && entry !== undefined && entry['server'] === undefined;
-  if (!isReal) return refused(String(entry?.['server'] ?? NO_CLUSTER).replace(/^https?:\/\//, ''));
-  return user === USER ? undefined : new StandardError('error: You must be logged in to the server (Unauthorized)');
+  return isReal ? undefined : refused(String(entry?.['server'] ?? NO_CLUSTER).replace(/^https?:\/\//, ''));
+}
+
+/** Nobody is known by the credentials: nothing here signs certificates, and there are no passwords. */
+export function unauthorized(): Error {
+  return new StandardError('error: You must be logged in to the server (Unauthorized)');
 }
 
 /** Nobody answers at this address. */

@@ -6,8 +6,9 @@ import { findVerb, type FoundVerb } from './find-verb.ts';
 import { optionsHelp, rootHelp, unknownTopic, verbHelp } from './help.ts';
 import { impersonated } from './impersonation.ts';
 import { Invocation } from './invocation.ts';
-import { type Kubeconfig, refused, wayIn } from './kubeconfig.ts';
+import { type Kubeconfig, type Overrides, refused, unauthorized, wayIn } from './kubeconfig.ts';
 import { GoTemplateError } from './output/go-template.ts';
+import { permitted } from './permitted.ts';
 import type { Verb } from './verb.ts';
 import { verbs } from './verbs/index.ts';
 
@@ -24,7 +25,6 @@ const unsimulatedGlobalFlags: ReadonlySet<string> = new Set([
   'profile',
   'profile-output',
   'tls-server-name',
-  'token',
   'username',
   'vmodule',
 ]);
@@ -71,34 +71,60 @@ function runVerb(found: FoundVerb, environment: KubectlEnvironment, server: stri
   refuseUnsimulated(flags, verb, commandPath);
   checkTimeout(stringFlag(flags, 'request-timeout') ?? '');
   const { kubeconfig } = environment.session;
-  const { namespace, problem: unreachableWhy } = wayIn(kubeconfig, stringFlag(flags, 'context') ?? '');
-  const problem = elsewhere(flags, verb, { config: kubeconfig, server, files: environment.files }) ?? unreachableWhy;
-  const client = problem === undefined ? userClient(flags, environment) : unreachable(environment.client, problem);
+  const given = overridesOf(flags, verb);
+  const { namespace, token, problem: unreachableWhy } = wayIn(kubeconfig, given);
+  const identified = token === '' ? environment : withToken(environment, token);
+  const problem =
+    elsewhere(flags, verb, { config: kubeconfig, server, files: environment.files, given }) ??
+    unreachableWhy ??
+    (identified === undefined ? unauthorized() : undefined);
+  const own = identified ?? environment;
+  const client = problem === undefined ? userClient(flags, own, token) : unreachable(environment.client, problem);
   client.takeWarnings();
   const invocation = new Invocation({ commandPath, flags, client, sessionNamespace: namespace });
   sayDeprecated(invocation, verb);
-  const exit = attempt(invocation, () => verb.run(invocation, environment));
+  const exit = attempt(invocation, () => verb.run(invocation, { ...own, ...permitted(own, client) }));
   return finish(invocation, exit, server);
 }
 
+/** The environment of somebody who comes with a token; undefined: the token is nobody's. */
+function withToken(environment: KubectlEnvironment, token: string): KubectlEnvironment | undefined {
+  const who = environment.authenticate(token);
+  if (who === undefined) return undefined;
+  return {
+    ...environment,
+    client: environment.client.as(who.user, who.groups),
+    raw: (request) => environment.raw({ as: who, ...request }),
+  };
+}
+
+/** Global flags; a flag of the verb's own of the same name is another one (`create rolebinding --user`). */
+function overridesOf(flags: ParsedFlags, verb: Verb): Overrides {
+  const own = new Set(verb.flags.map(({ name }) => name));
+  const given = (name: string): string => (own.has(name) ? '' : (stringFlag(flags, name) ?? ''));
+  return { context: given('context'), cluster: given('cluster'), user: given('user'), token: given('token') };
+}
+
 interface Surroundings {
+  readonly given: Overrides;
   readonly config: Kubeconfig;
   readonly server: string;
   readonly files: KubectlEnvironment['files'];
 }
 
 /** Why `--kubeconfig`, `--cluster`, `--user` and `--server` do not lead to the API (clientcmd's overrides, v1.25). */
-function elsewhere(flags: ParsedFlags, verb: Verb, { config, server, files }: Surroundings): Error | undefined {
+function elsewhere(flags: ParsedFlags, verb: Verb, surroundings: Surroundings): Error | undefined {
+  const { config, server, files, given } = surroundings;
   const own = new Set(verb.flags.map(({ name }) => name));
-  const given = (name: string): string => (own.has(name) ? '' : (stringFlag(flags, name) ?? ''));
-  const [file, cluster, user] = [given('kubeconfig'), given('cluster'), given('user')];
+  const { cluster, user } = given;
+  const file = own.has('kubeconfig') ? '' : (stringFlag(flags, 'kubeconfig') ?? '');
   if (file !== '' && files.kind(file) === undefined) return new KubectlError(`stat ${file}: no such file or directory`);
   if (file !== '') throw notSimulated('kubectl --kubeconfig');
   if (user !== '' && !config.users.has(user))
     return new KubectlError(`auth info ${JSON.stringify(user)} does not exist`);
   if (cluster !== '' && !config.clusters.has(cluster))
     return new KubectlError(`no server found for cluster ${JSON.stringify(cluster)}`);
-  const address = given('server').replace(/^https?:\/\//, '');
+  const address = (own.has('server') ? '' : (stringFlag(flags, 'server') ?? '')).replace(/^https?:\/\//, '');
   return address === '' || address === server ? undefined : refused(address);
 }
 
@@ -165,8 +191,9 @@ function refuseUnsimulated(flags: ParsedFlags, verb: Verb, commandPath: string):
   if (typeof level === 'number' && level >= FIRST_REQUEST_LOG_LEVEL) throw notSimulated(`kubectl -v ${level}`);
 }
 
-function userClient(flags: ParsedFlags, environment: KubectlEnvironment): KubectlEnvironment['client'] {
+function userClient(flags: ParsedFlags, environment: KubectlEnvironment, token: string): Client {
   const as = impersonated(flags);
+  if (as !== undefined && token !== '') throw notSimulated('kubectl --as of somebody who comes with a token');
   if (as !== undefined) return environment.client.as(as.user, impersonatedGroups(as.user, as.groups));
   if (listFlag(flags, 'as-group').length === 0 && (stringFlag(flags, 'as-uid') ?? '') === '') return environment.client;
   const why = `requesting uid, groups or user-extra for ${environment.client.user} without impersonating a user`;

@@ -52,6 +52,11 @@ export class RawApi {
     throw badRequest(`stopped after ${MAX_REDIRECTS} redirects`);
   }
 
+  /** Whom a bearer token speaks for; undefined: nobody. */
+  holderOf(token: string): Impersonated | undefined {
+    return this.#api.holderOf(token);
+  }
+
   /** A request that came through `kubectl proxy` from curl: it is answered in JSON for people. */
   respond({ method = 'GET', path, body = '', headers = {} }: HttpTarget): HttpResponse {
     try {

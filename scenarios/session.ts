@@ -86,6 +86,7 @@ export class Session {
     const { cluster } = this;
     return {
       client: cluster.client('kubectl'),
+      authenticate: (token) => this.#raw.holderOf(token),
       raw: (request) => this.#raw.answer(request),
       session: this.#context,
       files: this.#terminal === undefined ? this.files : seenFrom(this.files, input.cwd ?? this.#terminal.cwd),

@@ -1,3 +1,4 @@
+import { holderOf } from './tokens.ts';
 import {
   type ApiServer,
   type Caller,
@@ -75,6 +76,11 @@ export class Rest {
     const versioned = versionedPath(asked.path);
     if (versioned === undefined) return plain(404, '404 page not found\n');
     return this.#review(asked, versioned) ?? resourceAnswer(this, asked, this.#resource(versioned));
+  }
+
+  /** Whom a bearer token speaks for; undefined: nobody. */
+  holderOf(token: string): Pick<Caller, 'user' | 'groups'> | undefined {
+    return holderOf(this.cluster, token);
   }
 
   /** Counts what is drawn elsewhere: 0, 1, 2, ... */

@@ -56,6 +56,13 @@ function refuseImpersonation(cluster: Cluster, account: Caller, user: string): v
   throw new StatusError(403, 'Forbidden', message, { name, kind: plural });
 }
 
+/** Whom a bearer token speaks for; undefined: nobody. */
+export function holderOf(cluster: Cluster, token: string): Pick<Caller, 'user' | 'groups'> | undefined {
+  const claims = claimsOf(token);
+  const user = claims && accountOf(cluster, claims);
+  return user && { user: user.username, groups: user.groups };
+}
+
 /** The status of a TokenReview (v1.25): for audiences that the token is not for it is no token at all. */
 export function tokenStatus(cluster: Cluster, spec: Fields): object {
   const { token = '', audiences = [] } = spec as { readonly token?: string; readonly audiences?: readonly string[] };

@@ -69,7 +69,7 @@ const LINES: readonly [name: string, line: string, exit: number, says: RegExp][]
   ['31 text in quotes', "kubectl annotate pod p 'a=b; rm -rf / && `x` $(y) | z > w'", 0, /^pod\/p annotated\n$/],
   ['32 --kubeconfig', 'kubectl --kubeconfig evil.yaml get pods', 1, /--kubeconfig is not simulated/],
   ['32 --server', 'kubectl get pods --server=https://1.2.3.4', 1, /The connection to the server 1.2.3.4 was refused/],
-  ['32 --token', 'kubectl get pods --token=abc', 1, /--token is not simulated/],
+  ['32 --token', 'kubectl get pods -o name --token=abc', 0, /^pod\/p\n/],
   ['32 --context', 'kubectl get pods --context=other', 1, /context was not found for specified context: other/],
   ['32 --as', 'kubectl get pods --as=somebody', 1, /User "somebody" cannot list resource "pods"/],
   ['33 plugin', 'kubectl pwn', 1, /unknown command "pwn" for "kubectl"/],

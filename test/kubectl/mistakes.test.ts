@@ -98,7 +98,7 @@ const known: typeof recorded = [
     1,
     'error: unable to decode "label.yaml": json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string\n',
   ],
-  ['get pods --token=other', 1, 'error: kubectl --token is not simulated\n'],
+  ['get pods --token=other', 0, 'No resources found in default namespace.\n'],
   ['get flowschemas', 1, 'Error from server (MethodNotAllowed): flowschemas are not simulated\n'],
   [
     'get bindings',

@@ -17,6 +17,7 @@ function withRuntime(
   runtime: Partial<PodRuntime>,
 ): (line: string) => ReturnType<typeof runKubectl> {
   const environment: KubectlEnvironment = {
+    authenticate: () => undefined,
     client: terminal.cluster.client('kubectl'),
     raw: () => undefined,
     serveApi: () => undefined,
