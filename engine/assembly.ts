@@ -30,7 +30,7 @@ import { liveMetrics, METRICS_KINDS } from './metrics-api.ts';
 import { createNetwork, type Network } from './network/index.ts';
 import { createScheduler } from './scheduler/index.ts';
 import { apiServerObjects } from './topology/boot.ts';
-import { CA_CERTIFICATE } from './topology/ca.ts';
+import { AUTHORITY } from './topology/ca.ts';
 import { machinesOf } from './topology/machines.ts';
 import { DEFAULT_PROVISIONERS, type Topology } from './topology/topology.ts';
 
@@ -103,7 +103,7 @@ export function assemble(around: Surroundings): Parts {
       createScheduler(),
       ...controllers({
         kinds: () => around.api().registry.all(),
-        caCertificate: CA_CERTIFICATE,
+        authority: AUTHORITY,
         clusterCidr: topology.podNetwork,
         ownObjects: apiServerObjects(topology),
         metrics,

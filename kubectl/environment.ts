@@ -6,8 +6,8 @@ import type { Kubeconfig } from './kubeconfig.ts';
 export interface KubectlEnvironment {
   /** The API as the current user. */
   readonly client: Client;
-  /** Whom a bearer token speaks for; undefined: nobody. */
-  authenticate(token: string): Impersonated | undefined;
+  /** Whom a bearer token, or a client certificate in PEM, speaks for; undefined: nobody. */
+  authenticate(credentials: { readonly token: string } | { readonly certificate: string }): Impersonated | undefined;
   /** One request to the API by its path; refusals are thrown. Undefined: what it asks for has no end. */
   raw(request: RawRequest): string | undefined;
   /** ~/.kube/config, which `config` changes for the commands that follow. */

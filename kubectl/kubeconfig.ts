@@ -28,21 +28,27 @@ const DEFAULT_NAMESPACE = 'default';
 /** What kubectl asks when no cluster is configured. */
 const NO_CLUSTER = 'localhost:8080';
 
-/** What kubeadm writes: one cluster and one way in. The cluster's server is the environment's. */
+/** What kubeadm writes: one cluster and one way in. The cluster's server is the environment's; who reads the administrator's key sees it redacted. */
 export const FIRST_KUBECONFIG: Kubeconfig = {
   clusters: new Map([[CLUSTER, { 'certificate-authority-data': 'DATA+OMITTED' }]]),
-  users: new Map([[USER, { 'client-certificate-data': 'DATA+OMITTED', 'client-key-data': 'DATA+OMITTED' }]]),
+  users: new Map([[USER, { 'client-certificate-data': '', 'client-key-data': '' }]]),
   contexts: new Map([[CONTEXT, { cluster: CLUSTER, user: USER, namespace: '' }]]),
   current: CONTEXT,
 };
 
 export const EMPTY_CONTEXT: ContextEntry = { cluster: '', user: '', namespace: '' };
 
+/** A user's entry, and how it is called. */
+export interface Credentials {
+  readonly user: string;
+  readonly entry: Entry;
+}
+
 /** Where a command of a context goes: its namespace, as whom, and why the API cannot be reached by it. */
 export interface WayIn {
   readonly namespace: string;
-  /** The bearer token that it comes with; '' for the administrator's certificate. */
-  readonly token: string;
+  /** What it comes with besides the administrator's certificate. */
+  readonly credentials: Credentials | undefined;
   readonly problem: Error | undefined;
 }
 
@@ -62,16 +68,14 @@ export function wayIn(config: Kubeconfig, given: Overrides): WayIn {
       name === ''
         ? refused(NO_CLUSTER)
         : new StandardError(`Error in configuration: context was not found for specified context: ${name}`);
-    return { namespace: DEFAULT_NAMESPACE, token: '', problem };
+    return { namespace: DEFAULT_NAMESPACE, credentials: undefined, problem };
   }
   const namespace = context.namespace === '' ? DEFAULT_NAMESPACE : context.namespace;
   const user = given.user === '' ? context.user : given.user;
   // A certificate is looked at before a token: the administrator stays who he is (union of authenticators, v1.25).
-  const token = user === USER ? '' : given.token || String(config.users.get(user)?.['token'] ?? '');
-  const problem =
-    unreachable(config, given.cluster === '' ? context.cluster : given.cluster) ??
-    (user === USER || token !== '' ? undefined : unauthorized());
-  return { namespace, token, problem };
+  const entry = { ...config.users.get(user), ...(given.token === '' ? {} : { token: given.token }) };
+  const problem = unreachable(config, given.cluster === '' ? context.cluster : given.cluster);
+  return { namespace, credentials: user === USER ? undefined : { user, entry }, problem };
 }
 
 /** There is one cluster. */
@@ -81,7 +85,7 @@ function unreachable({ clusters }: Kubeconfig, cluster: string): Error | undefin
   return isReal ? undefined : refused(String(entry?.['server'] ?? NO_CLUSTER).replace(/^https?:\/\//, ''));
 }
 
-/** Nobody is known by the credentials: nothing here signs certificates, and there are no passwords. */
+/** Nobody is known by the credentials. */
 export function unauthorized(): Error {
   return new StandardError('error: You must be logged in to the server (Unauthorized)');
 }

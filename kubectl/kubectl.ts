@@ -6,7 +6,8 @@ import { findVerb, type FoundVerb } from './find-verb.ts';
 import { optionsHelp, rootHelp, unknownTopic, verbHelp } from './help.ts';
 import { impersonated } from './impersonation.ts';
 import { Invocation } from './invocation.ts';
-import { type Kubeconfig, type Overrides, refused, unauthorized, wayIn } from './kubeconfig.ts';
+import { identified } from './credentials.ts';
+import { type Kubeconfig, type Overrides, refused, wayIn } from './kubeconfig.ts';
 import { GoTemplateError } from './output/go-template.ts';
 import { permitted } from './permitted.ts';
 import type { Verb } from './verb.ts';
@@ -72,30 +73,19 @@ function runVerb(found: FoundVerb, environment: KubectlEnvironment, server: stri
   checkTimeout(stringFlag(flags, 'request-timeout') ?? '');
   const { kubeconfig } = environment.session;
   const given = overridesOf(flags, verb);
-  const { namespace, token, problem: unreachableWhy } = wayIn(kubeconfig, given);
-  const identified = token === '' ? environment : withToken(environment, token);
+  const { namespace, credentials, problem: unreachableWhy } = wayIn(kubeconfig, given);
+  const who = credentials === undefined ? environment : identified(environment, credentials);
   const problem =
     elsewhere(flags, verb, { config: kubeconfig, server, files: environment.files, given }) ??
     unreachableWhy ??
-    (identified === undefined ? unauthorized() : undefined);
-  const own = identified ?? environment;
-  const client = problem === undefined ? userClient(flags, own, token) : unreachable(environment.client, problem);
+    (who instanceof Error ? who : undefined);
+  const own = who instanceof Error ? environment : who;
+  const client = problem === undefined ? userClient(flags, own, credentials) : unreachable(environment.client, problem);
   client.takeWarnings();
   const invocation = new Invocation({ commandPath, flags, client, sessionNamespace: namespace });
   sayDeprecated(invocation, verb);
   const exit = attempt(invocation, () => verb.run(invocation, { ...own, ...permitted(own, client) }));
   return finish(invocation, exit, server);
-}
-
-/** The environment of somebody who comes with a token; undefined: the token is nobody's. */
-function withToken(environment: KubectlEnvironment, token: string): KubectlEnvironment | undefined {
-  const who = environment.authenticate(token);
-  if (who === undefined) return undefined;
-  return {
-    ...environment,
-    client: environment.client.as(who.user, who.groups),
-    raw: (request) => environment.raw({ as: who, ...request }),
-  };
 }
 
 /** Global flags; a flag of the verb's own of the same name is another one (`create rolebinding --user`). */
@@ -191,9 +181,10 @@ function refuseUnsimulated(flags: ParsedFlags, verb: Verb, commandPath: string):
   if (typeof level === 'number' && level >= FIRST_REQUEST_LOG_LEVEL) throw notSimulated(`kubectl -v ${level}`);
 }
 
-function userClient(flags: ParsedFlags, environment: KubectlEnvironment, token: string): Client {
+function userClient(flags: ParsedFlags, environment: KubectlEnvironment, credentials: object | undefined): Client {
   const as = impersonated(flags);
-  if (as !== undefined && token !== '') throw notSimulated('kubectl --as of somebody who comes with a token');
+  if (as !== undefined && credentials !== undefined)
+    throw notSimulated('kubectl --as of another user than the administrator');
   if (as !== undefined) return environment.client.as(as.user, impersonatedGroups(as.user, as.groups));
   if (listFlag(flags, 'as-group').length === 0 && (stringFlag(flags, 'as-uid') ?? '') === '') return environment.client;
   const why = `requesting uid, groups or user-extra for ${environment.client.user} without impersonating a user`;

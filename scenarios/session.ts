@@ -1,4 +1,4 @@
-import { type Cluster, type MachineProgram, Terminal } from '../engine/index.ts';
+import { certificateHolder, type Cluster, type MachineProgram, Terminal } from '../engine/index.ts';
 import type { FileAccess, KubectlEnvironment, KubectlResult } from '../kubectl/environment.ts';
 import { FIRST_KUBECONFIG } from '../kubectl/kubeconfig.ts';
 import { quoteWord } from '../kubectl/command-line/words.ts';
@@ -86,7 +86,8 @@ export class Session {
     const { cluster } = this;
     return {
       client: cluster.client('kubectl'),
-      authenticate: (token) => this.#raw.holderOf(token),
+      authenticate: (given) =>
+        'token' in given ? this.#raw.holderOf(given.token) : certificateHolder(given.certificate, cluster.nowMs),
       raw: (request) => this.#raw.answer(request),
       session: this.#context,
       files: this.#terminal === undefined ? this.files : seenFrom(this.files, input.cwd ?? this.#terminal.cwd),

@@ -1,7 +1,10 @@
 import type { KubeObject } from '../api/object.ts';
 import type { Kind } from '../api/kind.ts';
 import type { Component } from '../component/component.ts';
+import type { Authority } from '../api/x509/certificate.ts';
 import type { MetricsReader } from '../component/metrics.ts';
+import { certificateCleaner } from './certificate-cleaner/controller.ts';
+import { certificateSigning } from './certificate-signing/controller.ts';
 import { clusterRoleAggregation } from './cluster-role-aggregation/controller.ts';
 import { cronJobController } from './cronjob/controller.ts';
 import { customResourceDefinitionController } from './custom-resource-definition/controller.ts';
@@ -37,8 +40,8 @@ import { volumeProvisioner } from './volume-provisioner/controller.ts';
 export interface ControllerOptions {
   /** Everything served, custom resources included. */
   readonly kinds: () => readonly Kind[];
-  /** PEM text of the cluster's CA, for kube-root-ca.crt. */
-  readonly caCertificate: string;
+  /** The cluster's CA: its certificate is for kube-root-ca.crt, its key signs. */
+  readonly authority: Authority;
   /** The pods' network, of which every node gets a /24. */
   readonly clusterCidr?: string;
   /** The API server's own service and endpoints. */
@@ -56,8 +59,8 @@ type Factory = (options: ControllerOptions) => Component;
 /** What runs in kube-controller-manager, one line each; and the API server's lease on events and the provisioner. */
 const CONTROLLERS: readonly Factory[] = [
   () => serviceAccountController,
-  ({ caCertificate }) => tokenController(caCertificate),
-  ({ caCertificate }) => rootCaPublisher(caCertificate),
+  ({ authority }) => tokenController(authority.certificate),
+  ({ authority }) => rootCaPublisher(authority.certificate),
   // Before those who own pods: it deletes by the taint alone, they after a look at their pods.
   () => taintManager,
   () => deploymentController,
@@ -82,6 +85,8 @@ const CONTROLLERS: readonly Factory[] = [
   () => ttlController,
   () => nodeLifecycleController,
   () => podGarbageCollector,
+  ({ authority }) => certificateSigning(authority),
+  () => certificateCleaner,
   () => clusterRoleAggregation,
   () => eventTtl,
   () => customResourceDefinitionController,

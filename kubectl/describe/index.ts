@@ -1,5 +1,6 @@
 import { asStored, type KubeObject, type Kind, kindId } from '../../engine/index.ts';
 import { tabWrite } from '../output/tab-writer.ts';
+import { describeCertificateSigningRequest } from './certificate-signing-request.ts';
 import { describeConfigMap } from './config-map.ts';
 import type { DescribeContext, Describer } from './context.ts';
 import { describeDaemonSet } from './daemon-set.ts';
@@ -31,6 +32,7 @@ import { describeStorageClass } from './storage-class.ts';
 
 /** Describers by kind. Each knows the published type of its kind, which the table cannot say. */
 const describers: Readonly<Record<string, Describer<never>>> = {
+  CertificateSigningRequest: describeCertificateSigningRequest,
   ClusterRole: describeRole,
   ClusterRoleBinding: describeRoleBinding,
   ConfigMap: describeConfigMap,

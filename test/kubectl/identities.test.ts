@@ -1,7 +1,8 @@
 // As whom a command asks: contexts, users and tokens of the kubeconfig, and what each may do with running pods.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Cluster } from '../../engine/index.ts';
+import { JOHN } from '../../engine/controllers/certificate-signing/testing.ts';
+import { Cluster, encodeBase64 } from '../../engine/index.ts';
 import { MemoryFiles } from '../../scenarios/files.ts';
 import { Session } from '../../scenarios/session.ts';
 import { topology } from '../../scenarios/topologies.ts';
@@ -43,7 +44,7 @@ const CASES: readonly (readonly [line: string, printed: string])[] = [
   ['kubectl --token=a.b.c get ns default -o name', '0 namespace/default\n'],
   [
     'kubectl --context=reader --as=bob get pods',
-    '1 error: kubectl --as of somebody who comes with a token is not simulated\n',
+    '1 error: kubectl --as of another user than the administrator is not simulated\n',
   ],
   ['kubectl --as=bob get pods -o name', '0 pod/p\n'],
   [
@@ -84,4 +85,73 @@ for (const [line, printed] of CASES)
   test(`as whom: ${line}`, () => {
     const { exit, stdout, stderr } = session.shell(line);
     assert.equal(`${exit} ${stdout}${stderr}`, printed);
+  });
+
+const REQUEST = `apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata: {name: john}
+spec:
+  request: ${encodeBase64(JOHN)}
+  signerName: kubernetes.io/kube-apiserver-client
+  usages: [client auth]
+`;
+
+/** From a request to a user, as courses go about it; the refusals are those of kubectl v1.25.0. */
+const CERTIFIED: readonly (readonly [line: string, printed: string | RegExp])[] = [
+  ['kubectl apply -f csr.yaml', '0 certificatesigningrequest.certificates.k8s.io/john created\n'],
+  ['kubectl get csr john --no-headers', /^0 john .* <none> +Pending\n$/],
+  ['kubectl certificate approve john', '0 certificatesigningrequest.certificates.k8s.io/john approved\n'],
+  ['sleep 1; kubectl get csr john --no-headers', /^0 john .* Approved,Issued\n$/],
+  [
+    'kubectl describe csr john | grep -A3 "^Subject:"',
+    '0 Subject:\n  Common Name:    john\n  Serial Number:  \n  Organization:   dev\n',
+  ],
+  ["kubectl get csr john -o jsonpath='{.status.certificate}' | base64 -d > john.crt", '0 '],
+  ['kubectl config set-credentials john --client-certificate=john.crt', '0 User "john" set.\n'],
+  ['kubectl config set-context john --cluster=kubernetes --user=john', '0 Context "john" created.\n'],
+  [
+    'kubectl --context=john get pods',
+    '1 error: client-key-data or client-key must be specified for john to use the clientCert authentication method.\n',
+  ],
+  ['kubectl config set-credentials john --client-key=no.key', '0 User "john" set.\n'],
+  [
+    'kubectl --context=john get pods',
+    '1 error: unable to read client-key /root/no.key for john due to open /root/no.key: no such file or directory\n',
+  ],
+  ['kubectl config set-credentials john --client-certificate=no.crt', '0 User "john" set.\n'],
+  [
+    'kubectl --context=john get pods',
+    '1 Error in configuration: \n* unable to read client-cert /root/no.crt for john due to open /root/no.crt: no such file or directory\n* unable to read client-key /root/no.key for john due to open /root/no.key: no such file or directory\n',
+  ],
+  [
+    'kubectl config set-credentials john --client-certificate=no.crt --embed-certs',
+    '1 error: could not stat client-certificate file no.crt: stat no.crt: no such file or directory\n',
+  ],
+  [
+    'kubectl config set-credentials john --client-certificate=john.crt --client-key=john.key --embed-certs',
+    '0 User "john" set.\n',
+  ],
+  [
+    'kubectl --context=john get pods',
+    '1 Error from server (Forbidden): pods is forbidden: User "john" cannot list resource "pods" in API group "" in the namespace "default"\n',
+  ],
+  ['kubectl create rolebinding dev --clusterrole=view --group=dev', /^0 .*created\n$/],
+  ['kubectl --context=john get pods', '0 No resources found in default namespace.\n'],
+  [
+    "kubectl config view -o jsonpath='{.users[0].user}'",
+    '0 {"client-certificate-data":"REDACTED","client-key-data":"REDACTED"}',
+  ],
+  ['sleep 50m; kubectl get csr -o name', '0 certificatesigningrequest.certificates.k8s.io/john\n'],
+];
+
+const certified = new Session(
+  Cluster.start(topology('course'), { seed: '1' }),
+  new MemoryFiles({ 'csr.yaml': REQUEST, 'john.key': 'a key\n' }),
+);
+
+for (const [line, printed] of CERTIFIED)
+  test(`by a certificate: ${line}`, () => {
+    const { exit, stdout, stderr } = certified.shell(line);
+    if (typeof printed === 'string') assert.equal(`${exit} ${stdout}${stderr}`, printed);
+    else assert.match(`${exit} ${stdout}${stderr}`, printed);
   });

@@ -18,4 +18,13 @@ export const roleBinding: Coverage = BINDING;
 export const clusterRoleBinding: Coverage = BINDING;
 
 /** Requests can be approved and denied; nobody signs. */
-export const certificateSigningRequest: Coverage = joined(OBJECT, { acted: ['status.conditions[*].**'] });
+export const certificateSigningRequest: Coverage = joined(OBJECT, {
+  acted: [
+    'spec.request',
+    'spec.signerName',
+    'spec.usages',
+    'spec.expirationSeconds',
+    'status.certificate',
+    'status.conditions[*].**',
+  ],
+});

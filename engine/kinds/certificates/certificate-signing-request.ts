@@ -55,7 +55,7 @@ export const certificateSigningRequest: Kind<CertificateSigningRequest> = {
     { name: 'SignerName', cell: ({ spec }) => spec.signerName || '<none>' },
     { name: 'Requestor', cell: ({ spec }) => spec.username ?? '' },
     { name: 'RequestedDuration', cell: ({ spec }) => requested(spec.expirationSeconds) },
-    { name: 'Condition', cell: conditionCell },
+    { name: 'Condition', cell: certificateStatus },
   ],
 };
 
@@ -83,7 +83,8 @@ function withTimes(condition: Condition, before: readonly Condition[], now: stri
   };
 }
 
-function conditionCell({ status }: CertificateSigningRequest): string {
+/** `Pending`, `Approved,Issued`: what became of a request, in one word or two. */
+export function certificateStatus({ status }: CertificateSigningRequest): string {
   const types = new Set((status.conditions ?? []).map(({ type }) => type));
   const decided = types.has('Denied') ? 'Denied' : types.has('Approved') ? 'Approved' : 'Pending';
   const failed = types.has('Failed') ? `${decided},Failed` : decided;
@@ -139,7 +140,7 @@ function requestErrors(request: string): readonly FieldError[] {
   return [invalid('spec.request', shown, 'PEM block type must be CERTIFICATE REQUEST')];
 }
 
-/** ValidateCertificateSigningRequestCreate (v1.25), without reading the request itself: the simulation signs nothing. */
+/** ValidateCertificateSigningRequestCreate (v1.25), without reading the request itself: what cannot be read is never signed. */
 function validate({ spec }: CertificateSigningRequest): readonly FieldError[] {
   const {
     signerName = '',

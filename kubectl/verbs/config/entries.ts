@@ -1,3 +1,4 @@
+import { encodeBase64 } from '../../../engine/index.ts';
 import type { FlagSpec } from '../../command-line/flags.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, usageError } from '../../errors.ts';
@@ -70,7 +71,7 @@ export const setCredentialsVerb: Verb = {
   usage:
     'NAME [--client-certificate=path/to/certfile] [--client-key=path/to/keyfile] [--token=bearer_token] [--username=basic_user] [--password=basic_password]',
   flags: [...userFlags, { name: 'embed-certs', type: 'bool' }, ...foreignCredentials],
-  unsimulatedFlags: ['embed-certs', ...foreignCredentials.map(({ name }) => name)],
+  unsimulatedFlags: foreignCredentials.map(({ name }) => name),
   run: (invocation, environment) => setEntry(invocation, environment, 'users', userFlags),
 };
 
@@ -121,6 +122,8 @@ function displaced(given: Entry): readonly string[] {
     ...(says('certificate-authority') ? ['insecure-skip-tls-verify', 'certificate-authority-data'] : []),
     ...(says('client-certificate') ? ['client-certificate-data'] : []),
     ...(says('client-key') ? ['client-key-data'] : []),
+    ...(says('client-certificate-data') ? ['client-certificate'] : []),
+    ...(says('client-key-data') ? ['client-key'] : []),
     ...(says('token') ? ['username', 'password'] : []),
     ...(says('username') || says('password') ? ['token'] : []),
   ];
@@ -130,12 +133,26 @@ function withSection(kubeconfig: Kubeconfig, section: Section, name: string, ent
   return { ...kubeconfig, [section]: withEntry(kubeconfig[section], name, entry) };
 }
 
+/** With `--embed-certs`, what stands in the files instead of their paths. */
+function embedded(invocation: Invocation, { files }: KubectlEnvironment, given: Entry): Entry {
+  if (!invocation.bool('embed-certs')) return given;
+  const entries = Object.entries(given).map(([name, value]): [string, string | boolean] => {
+    if (name !== 'client-certificate' && name !== 'client-key') return [name, value];
+    const text = files.read(String(value));
+    if (text === undefined)
+      throw new KubectlError(`could not stat ${name} file ${value}: stat ${value}: no such file or directory`);
+    return [`${name}-data`, encodeBase64(text)];
+  });
+  return Object.fromEntries(entries);
+}
+
 function setEntry(
   invocation: Invocation,
-  { session }: KubectlEnvironment,
+  environment: KubectlEnvironment,
   section: Section,
   flags: readonly FlagSpec[],
 ): number {
+  const { session } = environment;
   const name = onlyName(invocation);
   if (name === undefined) throw unexpectedArgs(invocation, section === 'users' ? 'unexpected args' : 'Unexpected args');
   checkFlags(invocation);
@@ -145,7 +162,7 @@ function setEntry(
       flag.name,
       flag.type === 'bool' ? invocation.bool(flag.name) : (invocation.string(flag.name) ?? ''),
     ]);
-  const asked = Object.fromEntries(given);
+  const asked = embedded(invocation, environment, Object.fromEntries(given));
   const gone = displaced(asked);
   const kept = Object.entries(session.kubeconfig[section].get(name) ?? {}).filter(([key]) => !gone.includes(key));
   const entry: Entry = { ...Object.fromEntries(kept), ...asked };

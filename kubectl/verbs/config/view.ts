@@ -71,8 +71,8 @@ function contextOf({ cluster, user, namespace }: ContextEntry): object {
   return { cluster, ...(namespace === '' ? {} : { namespace }), user };
 }
 
-/** A password is shown as it is: v1.25 hides tokens and keys only (clientcmdapi.RedactSecrets). */
-const SECRETS: ReadonlySet<string> = new Set(['token']);
+/** A password is shown as it is: v1.25 hides tokens, keys and their certificates only (clientcmdapi.RedactSecrets). */
+const SECRETS: ReadonlySet<string> = new Set(['token', 'client-certificate-data', 'client-key-data']);
 
 function redacted(user: Entry): Entry {
   return Object.fromEntries(Object.entries(user).map(([key, value]) => [key, SECRETS.has(key) ? 'REDACTED' : value]));
