@@ -12,7 +12,8 @@ import { dryRunOf, dryRunSuffix } from './write-flags.ts';
 /** Prints one value in a format such as yaml or a template. */
 export type ObjectPrinter = (value: object) => string;
 
-const changeFormats = [
+/** What `-o` may be for one object that is printed whole. */
+export const OBJECT_FORMATS: readonly string[] = [
   'go-template',
   'go-template-file',
   'json',
@@ -139,7 +140,8 @@ export interface ChangePrinting {
  */
 export function checkOutput(invocation: Invocation, environment: KubectlEnvironment): void {
   const { format } = outputFormat(invocation);
-  if (format !== '' && formatPrinter(invocation, environment) === undefined) throw unknownFormat(format, changeFormats);
+  if (format !== '' && formatPrinter(invocation, environment) === undefined)
+    throw unknownFormat(format, OBJECT_FORMATS);
 }
 
 /**
@@ -160,7 +162,7 @@ export function printChange(
     return;
   }
   const print = formatPrinter(invocation, environment);
-  if (print === undefined) throw unknownFormat(format, changeFormats);
+  if (print === undefined) throw unknownFormat(format, OBJECT_FORMATS);
   if (format === 'yaml' && printer !== 'own') invocation.startDocument();
   invocation.out(print(object));
 }

@@ -1,4 +1,7 @@
-// Requests that OpenSSL made, for tests; their keys were thrown away. `tampered` is john's with another name under the old signature.
+import { fromPem, toPem } from '../../api/x509/pem.ts';
+import { utf8Bytes } from '../../api/utf8.ts';
+
+// Requests that OpenSSL made, for tests; their keys were thrown away.
 
 export const JOHN: string = `-----BEGIN CERTIFICATE REQUEST-----
 MIICrDCCAZQCAQAwKjENMAsGA1UEAwwEam9objEMMAoGA1UECgwDZGV2MQswCQYD
@@ -49,21 +52,13 @@ KJzWMOepsIoCIQCs3Ia/Y7lQ8MdvkjO993Yl4yWlW6Mm03mJrZAqOcXXLg==
 -----END CERTIFICATE REQUEST-----
 `;
 
-export const TAMPERED: string = `-----BEGIN CERTIFICATE REQUEST-----
-MIICrDCCAZQCAQAwKjENMAsGA1UEAwwEamFuZTEMMAoGA1UECgwDZGV2MQswCQYD
-VQQKDAJxYTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBAKqMNv3VxUok
-YqcyI97OoJNRjZ5T9cgPMohgggCbf8upLtk5VPVGSktD8SgunnhnDDDe88112MOx
-/RE4aT+PVKPfS24gnwk/Z5MoT4baIWYgAP0MjeYArK7Z5ZsQ2xxx45xDJ8LikAXM
-Q5sryS6cYtcPOAYakow8d1m1OTcmw+kl8lt7akgSLlqlj8jj5rNno8g18DGOdvL4
-VwiGAJQ0IV+r3fEz15tC0JHuhRv6X4CMTZEueuZgINnube0T6j3QlCvh5LrOqMdy
-jBmNRq/6QO56e0wn3op+JGO3w3RMLyPJ4ASJIy6sBeQHVyC3GU0aJ6xiVGNcdAfz
-MZ5SfwSA9PUCAwEAAaA9MDsGCSqGSIb3DQEJDjEuMCwwKgYDVR0RBCMwIYIDYS5i
-hwQKAAABgQVqQGEuYoYNaHR0cHM6Ly9hLmIvYzANBgkqhkiG9w0BAQsFAAOCAQEA
-GXEoqQBNzsWCQSzJ+oil3VVF5gX9nZXV7PK6p9Xdkfol0LEmPAZBqPG6BB5SH591
-oSzIkZ/DQ89umtoVd9gAbQDCQYms84zGZBpEReLf8m41tIC7dM2N6Frd5eKuGXH9
-v+f8h/8O8FC/6TB1VwyDSGsaeonOmKePiC74OEPaKPrWv+oXYTntK4pX5Z/JKPht
-ehWGGWJXnPAcOyYSOgVrNjYQZNJfCrWh2zP2lwsdYJAbqeWwqPvIgXukWpO/a8+U
-0P34/jJJ19GjjbRcSLTpTFXuWV5Qn1uTvsRsX//V36Sl/NeSKhGxoaM+B1CYsVA7
-63MuC5NE1Nic4PEWSxu7YQ==
------END CERTIFICATE REQUEST-----
-`;
+/** John's request with another name under the signature. */
+export const TAMPERED: string = tampered();
+
+function tampered(): string {
+  const bytes = Uint8Array.from(fromPem(JOHN, 'CERTIFICATE REQUEST') ?? []);
+  const [name, other] = [utf8Bytes('john'), utf8Bytes('jane')];
+  const at = bytes.findIndex((_, index) => name.every((byte, i) => bytes[index + i] === byte));
+  bytes.set(other, at);
+  return toPem(bytes, 'CERTIFICATE REQUEST');
+}

@@ -2,7 +2,7 @@ import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError, usageError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { type ContextEntry, type Entry, type Kubeconfig, sortedEntries } from '../../kubeconfig.ts';
-import { formatPrinter, outputFormat, unknownFormat } from '../../object-output.ts';
+import { formatPrinter, OBJECT_FORMATS, outputFormat, unknownFormat } from '../../object-output.ts';
 import { printYaml } from '../../output/yaml.ts';
 import { printFlags } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
@@ -43,19 +43,7 @@ function view(invocation: Invocation, environment: KubectlEnvironment): number {
   };
   const { format } = outputFormat(invocation);
   const print = format === '' ? printYaml : formatPrinter(invocation, environment);
-  if (print === undefined)
-    throw unknownFormat(format, [
-      'go-template',
-      'go-template-file',
-      'json',
-      'jsonpath',
-      'jsonpath-as-json',
-      'jsonpath-file',
-      'name',
-      'template',
-      'templatefile',
-      'yaml',
-    ]);
+  if (print === undefined) throw unknownFormat(format, OBJECT_FORMATS);
   invocation.out(print(config));
   return 0;
 }

@@ -3,7 +3,7 @@ import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
-import { formatPrinter, outputFormat, unknownFormat, type ObjectPrinter } from '../../object-output.ts';
+import { formatPrinter, OBJECT_FORMATS, type ObjectPrinter, outputFormat, unknownFormat } from '../../object-output.ts';
 import {
   CustomColumnsError,
   parseCustomColumns,
@@ -47,21 +47,7 @@ export const getVerb: Verb = {
   run,
 };
 
-const formats = [
-  'custom-columns',
-  'custom-columns-file',
-  'go-template',
-  'go-template-file',
-  'json',
-  'jsonpath',
-  'jsonpath-as-json',
-  'jsonpath-file',
-  'name',
-  'template',
-  'templatefile',
-  'wide',
-  'yaml',
-];
+const formats: readonly string[] = [...OBJECT_FORMATS, 'custom-columns', 'custom-columns-file', 'wide'].sort();
 
 const NO_TYPE =
   'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n';
