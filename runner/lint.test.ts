@@ -81,7 +81,7 @@ test('a kustomization has to build; what of it is not simulated is a warning', a
     'builds/base/kustomization.yaml': 'resources: [pod.yaml, gone.yaml]\n',
     'builds/base/pod.yaml': pod('dnsPolicy: Default'),
     'builds/part/kustomization.yaml': 'kind: Component\npatches: [{path: gone.yaml}]\n',
-    'builds/prod/kustomization.yaml': 'namespace: prod\nreplacements: []\n',
+    'builds/prod/kustomization.yaml': 'namespace: prod\nhelmCharts: []\n',
   };
   const { exit, said } = await linted(files, 'builds');
   assert.equal(exit, 2);
@@ -89,7 +89,7 @@ test('a kustomization has to build; what of it is not simulated is a warning', a
   assert.match(said[0] ?? '', /^builds\/base\/kustomization\.yaml: accumulating resources: .*gone\.yaml/);
   assert.match(
     said[1] ?? '',
-    /^builds\/prod\/kustomization\.yaml:2: warning: the field replacements of .* is not simulated$/,
+    /^builds\/prod\/kustomization\.yaml:2: warning: the field helmCharts of .* is not simulated$/,
   );
 });
 
