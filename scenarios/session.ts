@@ -73,6 +73,9 @@ export class Session {
       get nowMs() {
         return cluster.nowMs;
       },
+      get budgetLeft() {
+        return cluster.budgetLeft;
+      },
       get reach() {
         return forwards.reach(cluster);
       },
