@@ -58,6 +58,27 @@ const SHELL: readonly (readonly [name: string, rows: readonly string[], taken: r
     ["$ kubectl patch svc a -p '{", '> }', "> '", 'service/a patched'],
     ["kubectl patch svc a -p '{", '}', "'", ''],
   ],
+  ['an alias', ['$ alias kgp="kubectl get pods"', '$ kgp', 'web   1/1'], ['alias kgp="kubectl get pods"', 'kgp', '']],
+  ['a function', ['f() {', '  kubectl get pods', '}', 'f', 'pods'], ['f() {', '  kubectl get pods', '}', 'f', '']],
+  [
+    'a document in the middle',
+    ['$ cat <<EOF | sudo tee a.yaml', '> a: 1', '> EOF', 'a: 1'],
+    ['cat <<EOF | sudo tee a.yaml', 'a: 1', 'EOF', ''],
+  ],
+  [
+    'a document of zsh',
+    ['% kubectl apply -f - <<EOF', 'heredoc> a: 1', 'heredoc> EOF'],
+    ['kubectl apply -f - <<EOF', 'a: 1', 'EOF'],
+  ],
+  ['a here-string', ['$ base64 <<< secret', '$ kubectl get pods'], ['base64 <<< secret', 'kubectl get pods']],
+  [
+    'a command of PowerShell',
+    ['PS C:\\> kubectl run a `', '>> --image=b', 'pod/a created'],
+    ['kubectl run a \\', '--image=b', ''],
+  ],
+  ['commands behind others', ['$ vim a; kubectl apply -f a'], ['vim a; kubectl apply -f a']],
+  ['kubectl of Windows', ['$ winpty kubectl.exe get pods', '$ curl.exe a'], ['kubectl get pods', 'curl a']],
+  ['another user', ['$ sudo cp a b', '$ time kubectl get pods'], ['sudo cp a b', 'time kubectl get pods']],
   ['what is printed between prompts', ['$ kubectl get pods', 'echo   1/1'], ['kubectl get pods', '']],
 ];
 

@@ -1,15 +1,25 @@
 import { MAX_LINES, scanTranscript, TranscriptError, type TranscriptLine } from '../../runner/play/transcript.ts';
+import { TypedNames } from '../../runner/play/typed-names.ts';
 import type { SubmissionLimits, SubmittedLine } from '../submission.ts';
 import type { Ledger } from './ledger.ts';
 import { oddCharacter } from './odd-characters.ts';
 import { codeBlocks, dialectOf, isManifestLanguage } from './markdown.ts';
 import { terminalRows, type Dialect } from './terminal-rows.ts';
+import { rowsOf } from './text.ts';
+
+/** Whether a text has a kubectl command, be there printed text around it. */
+export function hasKubectl(text: string): boolean {
+  return terminalRows(rowsOf(text), 'text').rows.some((row) => /^kubectl\s/.test(row));
+}
 
 /** Collects the lines of all transcripts, file after file. */
 export class TranscriptReader {
   readonly lines: SubmittedLine[] = [];
   readonly #limits: SubmissionLimits;
   readonly #ledger: Ledger;
+  /** One shell plays all files. */
+  readonly #names = new TypedNames();
+  readonly #namesOfLines = new TypedNames();
 
   constructor(limits: SubmissionLimits, ledger: Ledger) {
     this.#limits = limits;
@@ -52,7 +62,7 @@ export class TranscriptReader {
 
   /** Reads some rows of a file; answers how many commands they have, taken or not. */
   #read(part: Part): number {
-    const { rows, refused, printed, commented } = terminalRows(part.rows, part.dialect);
+    const { rows, refused, printed, commented } = terminalRows(part.rows, part.dialect, this.#names);
     const offset = part.firstLine - 1;
     const problems: Problem[] = refused.map(({ line, message }) => ({ line: line + offset, message }));
     const count = this.#take(rows, part, problems);
@@ -69,7 +79,7 @@ export class TranscriptReader {
 
   #take(rows: readonly string[], part: Part, problems: Problem[]): number {
     let count = 0;
-    for (const line of scanTranscript(rows, part.path)) {
+    for (const line of scanTranscript(rows, part.path, this.#namesOfLines)) {
       const at = line.line + part.firstLine - 1;
       const { maxLines } = this.#limits;
       if (this.lines.length >= maxLines || count >= maxLines) {
@@ -112,10 +122,6 @@ interface Part {
 interface Problem {
   readonly line: number;
   readonly message: string;
-}
-
-function rowsOf(text: string): readonly string[] {
-  return text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
 }
 
 function printedProblem(printed: readonly number[], offset: number): Problem {
