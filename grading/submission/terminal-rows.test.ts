@@ -89,6 +89,22 @@ for (const [name, rows, taken] of SHELL) {
   });
 }
 
+/** Printed text between commands without prompts, and what is taken for a command. */
+const PRINTED: readonly (readonly [name: string, rows: readonly string[], taken: readonly string[]])[] = [
+  ['JSON', ['kubectl get pod a -o json', '{', '  "kind": "Pod"', '}', '[', ']'], ['kubectl get pod a -o json']],
+  ['sentences in brackets', ['kubectl get pods', '(nothing here)', '[1]'], ['kubectl get pods']],
+  ['brackets of a shell', ['(cd a && ls)', '[ -f a ] && ls', '{ ls; }'], ['(cd a && ls)', '[ -f a ] && ls', '{ ls; }']],
+  ['variables', ['kubectl exec a -- env', 'PATH=/bin', 'A=1'], ['kubectl exec a -- env']],
+  ['variables of the transcript', ['kubectl exec a -- ls', 'A=1'], ['kubectl exec a -- ls', 'A=1']],
+];
+
+for (const [name, rows, taken] of PRINTED) {
+  test(`printed: ${name}`, () => {
+    const found = terminalRows(rows, 'text');
+    assert.deepEqual([found.rows.filter((row) => row !== ''), found.refused], [taken, []]);
+  });
+}
+
 test('prose that begins like a loop is named, and what follows it is run', () => {
   const { rows, refused } = terminalRows(['for more see the page', 'kubectl get pods'], 'text');
   assert.deepEqual([rows, refused], [['', 'kubectl get pods'], [{ line: 1, message: '"for" is never closed' }]]);

@@ -10,6 +10,7 @@ import {
 import { commandsIn } from '../../runner/play/shell.ts';
 import { hereDocumentMark, notRun, plainRow } from '../../runner/play/transcript.ts';
 import { isAlias, TypedNames } from '../../runner/play/typed-names.ts';
+import { containerSession, entersContainer } from './container-session.ts';
 import { Prompts, withBackslash, withoutContinuation } from './prompts.ts';
 
 /**
@@ -34,6 +35,9 @@ const KUBECTL =
   /^(?:winpty\s+)?(?:sudo\s+(?:-E\s+)?)?(?:(?:microk8s|k3s)[ .]|minikube\s+(?=kubectl\s+--\s))?(?:\.\/|\/usr\/(?:local\/)?bin\/)?(?:kubectl|k)(?:\.exe)?\s+(?:--\s+)?/;
 const CURL = /^curl\.exe\s+/;
 const COMMAND = /^(?:kubectl|k|curl|sleep|cat)(?:[\s<>]|$)/;
+/** What looking for the end of a session in a container costs of a file's patience. */
+const SESSION_COST = 10;
+const PRINTS_VARIABLES = /^(?:kubectl\s(?:.*\s)?)?(?:env|printenv)\s*(?:\||$)/;
 const COMMENTED_COMMAND = /^#\s+(?:kubectl|k)\s+[a-z]/;
 const ANY_DOCUMENT = /(?<!<)<<-?\s*(['"]?)([A-Za-z_][A-Za-z0-9_]*)\1/;
 
@@ -69,6 +73,7 @@ export function terminalRows(
     printed: [],
     commented: [],
     patience: freshPatience(),
+    printsVariables: false,
   };
   for (let at = 0; at < source.length; at++) at = takeRow(scan, at);
   return scan;
@@ -85,6 +90,8 @@ interface Scan {
   readonly printed: number[];
   readonly commented: number[];
   readonly patience: Patience;
+  /** The latest command printed variables: what looks like assignments behind it is none. */
+  printsVariables: boolean;
 }
 
 /** Takes the row at `at` and all that belong to it; answers the last one's index. */
@@ -110,8 +117,21 @@ function isTyped(scan: Scan, text: string, prompt: string | undefined): boolean 
   const isKnown = (command: string): boolean => COMMAND.test(command) || scan.names.has(firstWord(command));
   if (isKnown(text)) return true;
   if (prompt === undefined && scan.prompts.isSeen) return false;
-  if (isShellText(text) || isAlias(text)) return true;
+  if (isAlias(text) || isShellText(text))
+    return prompt !== undefined || scan.dialect === 'script' || !(isBracket(text) || isVariable(scan, text));
   return (prompt !== undefined || isShell(firstWord(text))) && commandsIn(text).some(isKnown);
+}
+
+function isVariable(scan: Scan, text: string): boolean {
+  return scan.printsVariables && /^[A-Za-z_]\w*=/.test(text);
+}
+
+/** A bracket of JSON, or of a sentence: nothing in it looks like a command. */
+function isBracket(text: string): boolean {
+  if (!/^[[({]/.test(text)) return false;
+  if (text.startsWith('[')) return !/^\[{1,2}\s.*\s\]/.test(text);
+  const first = text.slice(1).trim();
+  return !COMMAND.test(first) && !isShell(firstWord(first));
 }
 
 /** Whether a row without a prompt is what a command printed. */
@@ -120,7 +140,7 @@ function isPrinted(scan: Scan, text: string, isCommand: boolean): boolean {
   if (isPrompted && scan.dialect === 'console') return true;
   if (isCommand) return false;
   if (isPrompted) return true;
-  return scan.dialect !== 'script' && !isShell(firstWord(text));
+  return scan.dialect !== 'script' && (isVariable(scan, text) || !isShell(firstWord(text)));
 }
 
 /** A command's name, `KUBECONFIG=...` before one, or a script's path. */
@@ -129,6 +149,7 @@ function isShell(word: string): boolean {
 }
 
 function takeCommand(scan: Scan, at: number, text: string, prompt: string | undefined): number {
+  scan.printsVariables = PRINTS_VARIABLES.test(text);
   if (isOpen(text)) return takeRows(scan, at, text, prompt);
   learn(scan, text);
   let end = at;
@@ -137,12 +158,25 @@ function takeCommand(scan: Scan, at: number, text: string, prompt: string | unde
     end += 1;
     scan.rows[end] = withBackslash(secondary(scan.source[end] ?? '', prompt), prompt);
   }
+  if (entersContainer(text)) return takeSession(scan, at, text, prompt);
   const mark = markOf(scan.rows[end] ?? '');
   if (mark === undefined) return end;
   const last = endOfDocument(scan, end, mark);
   if (last === undefined) return refuseOpenDocument(scan, at, end, mark);
   for (let row = end + 1; row <= last; row++) scan.rows[row] = secondary(scan.source[row] ?? '', prompt);
   return last;
+}
+
+/** A command that leads into a container, and what is typed there. */
+function takeSession(scan: Scan, at: number, text: string, prompt: string | undefined): number {
+  scan.patience.parses -= SESSION_COST;
+  const session = scan.patience.parses < 0 ? undefined : containerSession(scan.source, scan.prompts, at, prompt);
+  if (session === undefined) return at;
+  scan.rows[at] = `${text} <<'${session.mark}'`;
+  session.rows.forEach((row, index) => {
+    scan.rows[at + 1 + index] = row;
+  });
+  return at + session.rows.length;
 }
 
 /** The end mark of a row's here-document, wherever it stands: `cat <<EOF | tee FILE`. */

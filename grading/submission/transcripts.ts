@@ -1,6 +1,7 @@
 import { MAX_LINES, scanTranscript, TranscriptError, type TranscriptLine } from '../../runner/play/transcript.ts';
 import { TypedNames } from '../../runner/play/typed-names.ts';
 import type { SubmissionLimits, SubmittedLine } from '../submission.ts';
+import { freeMark } from './end-mark.ts';
 import type { Ledger } from './ledger.ts';
 import { oddCharacter } from './odd-characters.ts';
 import { codeBlocks, dialectOf, isManifestLanguage } from './markdown.ts';
@@ -164,12 +165,4 @@ function commandOf(line: TranscriptLine): string {
     default:
       return `${line.kind} ${line.text}`.trimEnd();
   }
-}
-
-/** An end mark that the document itself does not have. */
-function freeMark(document: readonly string[]): string {
-  const rows = new Set(document.map((row) => row.trim()));
-  let mark = 'EOF';
-  while (rows.has(mark)) mark += '_';
-  return mark;
 }

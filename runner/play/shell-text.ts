@@ -11,6 +11,8 @@ const WORDS: ReadonlySet<string> = new Set(
 );
 /** What may stand before any command. */
 const BEFORE_WORD = /^(?:(?:sudo(?:\s+-[EHn])?|time)\s+){1,3}/;
+/** A script on its own row; a file of one is a transcript itself, and played as such. */
+const SCRIPT = /^(?:ba)?sh\s+-c\s/;
 const PROGRAMS: ReadonlySet<string> = new Set('kubectl k curl sleep cat'.split(' '));
 const BEGINNINGS: ReadonlySet<string> = new Set('for while until if case { ( ! function'.split(' '));
 const ASSIGNMENT = /^[A-Za-z_]\w*\+?=/;
@@ -32,6 +34,7 @@ export function isWithoutEffect(row: string): boolean {
 export function isShellText(text: string): boolean {
   const command = text.replace(BEFORE_WORD, '');
   const [word = ''] = /^[^\s;&|]*/.exec(command) ?? [];
+  if (SCRIPT.test(command)) return true;
   if (command !== text && PROGRAMS.has(word)) return true;
   return WORDS.has(word) || isBeginning(command) || ASSIGNMENT.test(command);
 }
