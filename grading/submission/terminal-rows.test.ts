@@ -77,6 +77,7 @@ const SHELL: readonly (readonly [name: string, rows: readonly string[], taken: r
     ['kubectl run a \\', '--image=b', ''],
   ],
   ['commands behind others', ['$ vim a; kubectl apply -f a'], ['vim a; kubectl apply -f a']],
+  ['aliases of one row', ['$ alias k=kubectl ; alias kx=k'], ['alias k=kubectl ; alias kx=k']],
   ['kubectl of Windows', ['$ winpty kubectl.exe get pods', '$ curl.exe a'], ['kubectl get pods', 'curl a']],
   ['another user', ['$ sudo cp a b', '$ time kubectl get pods'], ['sudo cp a b', 'time kubectl get pods']],
   ['what is printed between prompts', ['$ kubectl get pods', 'echo   1/1'], ['kubectl get pods', '']],

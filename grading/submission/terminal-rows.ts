@@ -39,7 +39,6 @@ const COMMAND = /^(?:kubectl|k|curl|sleep|cat)(?:[\s<>]|$)/;
 const SESSION_COST = 10;
 const PRINTS_VARIABLES = /^(?:kubectl\s(?:.*\s)?)?(?:env|printenv)\s*(?:\||$)/;
 const COMMENTED_COMMAND = /^#\s+(?:kubectl|k)\s+[a-z]/;
-const ANY_DOCUMENT = /(?<!<)<<-?\s*(['"]?)([A-Za-z_][A-Za-z0-9_]*)\1/;
 
 /** What people type at a shell: named one by one even between printed text. */
 const SHELL_WORDS: ReadonlySet<string> = new Set(
@@ -119,7 +118,8 @@ function isTyped(scan: Scan, text: string, prompt: string | undefined): boolean 
   if (prompt === undefined && scan.prompts.isSeen) return false;
   if (isAlias(text) || isShellText(text))
     return prompt !== undefined || scan.dialect === 'script' || !(isBracket(text) || isVariable(scan, text));
-  return (prompt !== undefined || isShell(firstWord(text))) && commandsIn(text).some(isKnown);
+  if (prompt === undefined && !isShell(firstWord(text))) return false;
+  return commandsIn(text).some((command) => isKnown(command) || isAlias(command) || isShellText(command));
 }
 
 function isVariable(scan: Scan, text: string): boolean {
@@ -159,7 +159,7 @@ function takeCommand(scan: Scan, at: number, text: string, prompt: string | unde
     scan.rows[end] = withBackslash(secondary(scan.source[end] ?? '', prompt), prompt);
   }
   if (entersContainer(text)) return takeSession(scan, at, text, prompt);
-  const mark = markOf(scan.rows[end] ?? '');
+  const mark = hereDocumentMark(scan.rows[end] ?? '');
   if (mark === undefined) return end;
   const last = endOfDocument(scan, end, mark);
   if (last === undefined) return refuseOpenDocument(scan, at, end, mark);
@@ -177,11 +177,6 @@ function takeSession(scan: Scan, at: number, text: string, prompt: string | unde
     scan.rows[at + 1 + index] = row;
   });
   return at + session.rows.length;
-}
-
-/** The end mark of a row's here-document, wherever it stands: `cat <<EOF | tee FILE`. */
-function markOf(row: string): string | undefined {
-  return hereDocumentMark(row) ?? ANY_DOCUMENT.exec(row)?.[2];
 }
 
 /** What makes functions and aliases, so that their names are commands from here on. */
@@ -223,7 +218,7 @@ function refuseRow(scan: Scan, at: number, text: string): number {
   scan.refused.push({ line: at + 1, message: whyNotRun(text) });
   let end = at;
   while ((scan.source[end] ?? '').trim().endsWith('\\') && end + 1 < scan.source.length) end += 1;
-  const mark = ANY_DOCUMENT.exec(scan.source[end] ?? '')?.[2];
+  const mark = hereDocumentMark(scan.source[end] ?? '');
   return (mark === undefined ? undefined : endOfDocument(scan, end, mark)) ?? end;
 }
 

@@ -230,9 +230,9 @@ function seconds(words: readonly string[]): number | string {
   return value > MAX_SLEEP_SECONDS ? `sleep ${words[0] ?? ''} is longer than a week` : value;
 }
 
-/** The end mark of the here-document that a row opens; undefined where it opens none. */
+/** The end mark of the here-document that a row opens, be it `cat <<EOF | tee FILE`; undefined where it opens none. */
 export function hereDocumentMark(row: string): string | undefined {
-  return HERE_DOCUMENT.exec(row.trimEnd())?.[2];
+  return (HERE_DOCUMENT.exec(row.trimEnd()) ?? ANY_DOCUMENT.exec(row))?.[2];
 }
 
 /** What stands between `<<EOF` and EOF belongs to the line. What a shell would expand in it is left to the shell. */

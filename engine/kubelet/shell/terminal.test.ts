@@ -70,6 +70,8 @@ const CASES: readonly (readonly [texts: readonly string[], printed: string])[] =
   [['while true; do sleep 1; done', 'sleep 9; kubectl a'], '0 a in /root\n35 s'],
   [['sudo -E kubectl a'], '0 a in /root\n0 s'],
   [['echo x | sudo tee b >/dev/null; cat b'], '0 x\n0 s'],
+  [['cd lab && kubectl a'], '0 a in /root\nseatrial: lab is not here, and this goes on in /root\n0 s'],
+  [['echo 1 > a; cd a'], '1 bash: line 1: cd: a: Not a directory\n0 s'],
   [['sudo reboot'], '1 sudo: reboot: command not found\n0 s'],
   [['time sleep 62'], '0 \nreal\t1m2.000s\nuser\t0m0.000s\nsys\t0m0.000s\n62 s'],
   [['time kubectl a | cat'], '0 a in /root\n\nreal\t0m0.000s\nuser\t0m0.000s\nsys\t0m0.000s\n0 s'],

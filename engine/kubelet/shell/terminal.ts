@@ -66,6 +66,7 @@ const TRAITS: Traits = {
   env: {},
   workingDir: HOME,
   user: 'root',
+  isPart: true,
 };
 
 /**
