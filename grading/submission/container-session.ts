@@ -4,8 +4,8 @@ import type { Prompts } from './prompts.ts';
 /** `kubectl exec -it web -- bash`: whoever types it is at a shell in a container until it ends. */
 const ENTERS =
   /^kubectl\s(?=(?:[^|;&<>]*\s)?(?:-it|-ti|-i\s+-t|-t\s+-i|--stdin\s+--tty|--tty\s+--stdin)\s)[^|;&<>]*\s(?:\/\S*\/)?(?:sh|bash|ash)(?:\s+-[il])?$/;
-/** `# `, `bash-5.1# `, besides what is a prompt anywhere. */
-const INNER = /^(?:(?:ba)?sh-\d[\d.]*)?[#$]\s+(?=\S)/;
+/** `# `, `/app # `, `bash-5.1# `: prompts only there, a script's comments anywhere else. */
+const INNER = /^(?:(?:ba)?sh-\d[\d.]*|\/\S* )?[#$]\s+(?=\S)/;
 const LEAVES = /^(?:exit(?:\s+\d+)?|logout)$/;
 /** Rows that one session may have. */
 const MAX_ROWS = 500;
@@ -56,5 +56,5 @@ function ended(rows: readonly string[], end: number): ContainerSession {
 
 /** Who types where: `root@web` of `root@web:/etc# `, the prompt without its folder where it does not say. */
 function hostOf(prompt: string): string {
-  return /[\w.-]+@[\w.-]+/.exec(prompt)?.[0] ?? /^[\w.-]+/.exec(prompt)?.[0] ?? prompt.replace(/^[~/]\S*/, '').trim();
+  return /[\w.-]+@[\w.-]+/.exec(prompt)?.[0] ?? /^[\w.-]+/.exec(prompt)?.[0] ?? prompt.replace(/^~\S*/, '').trim();
 }

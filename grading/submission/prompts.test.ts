@@ -26,7 +26,11 @@ const FILES: readonly (readonly [name: string, rows: readonly string[], typed: r
     ['kubectl get pods', 'date', 'vim a'],
   ],
   ['cmd.exe', ['C:\\Users\\kim>kubectl get pods', 'C:\\lab> dir'], ['kubectl get pods', 'dir']],
-  ['a path alone', ['~ $ kubectl get pods', '~/lab $ vim a', '/ # ls'], ['kubectl get pods', 'vim a', 'ls']],
+  [
+    'a path alone',
+    ['~ $ kubectl get pods', '~/lab $ vim a', '/bin/x # y', '~/x.sh # y'],
+    ['kubectl get pods', 'vim a'],
+  ],
   ['a path of the name', ['controlplane:~/lab$ vim a'], ['vim a']],
 ];
 
