@@ -1,4 +1,4 @@
-import { type Cluster, type MachineProgram, Terminal } from '../engine/index.ts';
+import { type Cluster, type Machine, type MachineProgram, Terminal } from '../engine/index.ts';
 import type { FileAccess, KubectlEnvironment, KubectlResult } from '../kubectl/environment.ts';
 import { FIRST_KUBECONFIG } from '../kubectl/kubeconfig.ts';
 import { quoteWord } from '../kubectl/command-line/words.ts';
@@ -7,12 +7,15 @@ import { RawApi } from './raw-api.ts';
 import { Forwards } from './forwards.ts';
 import { MachineFiles, seenFrom } from './machine-files.ts';
 import { MadeFiles } from './made-files.ts';
+import { scriptedEditor } from './scripted-editor.ts';
 
 export interface CommandInput {
   readonly stdin?: string;
   readonly editor?: (text: string) => string;
   /** Where it is typed, on the machine of the terminal; absent: in its working folder. */
   readonly cwd?: string;
+  /** Its variables; absent: those that the terminal exports. */
+  readonly env?: ReadonlyMap<string, string>;
 }
 
 /** What a text did in the shell of the terminal. */
@@ -32,6 +35,7 @@ export class Session {
   readonly #raw: RawApi;
   readonly #ran = new Map<string, ShellResult['ran'][number]>();
   readonly #kept = new Set<string>();
+  readonly #machine: Machine;
   #terminal: Terminal | undefined;
   readonly #context = { kubeconfig: FIRST_KUBECONFIG };
 
@@ -39,6 +43,7 @@ export class Session {
     this.cluster = cluster;
     this.files = new MadeFiles(files);
     this.#raw = new RawApi(cluster);
+    this.#machine = this.#openMachine();
   }
 
   /** Runs `kubectl ARGV`; what it waits for passes as virtual time. */
@@ -50,26 +55,26 @@ export class Session {
   shell(text: string): ShellResult {
     this.#ran.clear();
     this.#kept.clear();
-    this.#terminal ??= this.#open();
+    this.#terminal ??= new Terminal(this.#machine);
     const { exitCode, stdout, stderr } = this.#terminal.run(text);
     const notes = [...this.#kept].map((why) => `seatrial: ${why}\n`).join('');
     return { exit: exitCode, stdout, stderr: `${stderr}${notes}`, ran: [...this.#ran.values()] };
   }
 
-  #open(): Terminal {
+  #openMachine(): Machine {
     const { cluster, forwards } = this;
     const kubectl: MachineProgram = {
       reads: (args) => args.some((arg) => READING.test(arg)),
       run: ({ args, cwd, env, stdin }) => {
         const refused = otherCluster(env);
         if (refused !== undefined) return { exitCode: 1, stdout: '', stderr: refused };
-        const { exit, stdout, stderr } = this.kubectl(args, { cwd, ...(stdin === undefined ? {} : { stdin }) });
+        const { exit, stdout, stderr } = this.kubectl(args, { cwd, env, ...(stdin === undefined ? {} : { stdin }) });
         const command = ['kubectl', ...args].map(quoteWord).join(' ');
         this.#ran.set(`${exit} ${command}`, { command, exit });
         return { exitCode: exit, stdout, stderr };
       },
     };
-    return new Terminal({
+    return {
       get nowMs() {
         return cluster.nowMs;
       },
@@ -82,18 +87,19 @@ export class Session {
       files: new MachineFiles(this.files, (why) => this.#kept.add(why)),
       program: (name) => (name === 'kubectl' || name === 'k' ? kubectl : undefined),
       advance: (ms) => cluster.advance(ms),
-    });
+    };
   }
 
   #environment(input: CommandInput): KubectlEnvironment {
     const { cluster } = this;
+    const env = input.env ?? this.#terminal?.environment;
     return {
       client: cluster.client('kubectl'),
       raw: (request) => this.#raw.answer(request),
       session: this.#context,
       files: this.#terminal === undefined ? this.files : seenFrom(this.files, input.cwd ?? this.#terminal.cwd),
       stdin: input.stdin,
-      editor: input.editor,
+      editor: input.editor ?? (env === undefined ? undefined : scriptedEditor(env, this.#machine)),
       runtime: cluster.runtime,
       forward: (forward) => this.forwards.add(forward),
       serveApi: (port) => this.forwards.addApi(port, (target) => this.#raw.respond(target)),

@@ -54,6 +54,30 @@ const CASES: readonly (readonly [name: string, rows: readonly string[], printed:
     ['echo x | tee mine.yaml'],
     '0 x\nseatrial: mine.yaml is there already and stays as it is\n',
   ],
+  [
+    'an editor that needs nobody',
+    [
+      'kubectl create cm a --from-literal=k=red',
+      'KUBE_EDITOR="sed -i s/red/blue/" kubectl edit cm a',
+      'kubectl get cm a -o jsonpath={.data.k}',
+    ],
+    '0 blue',
+  ],
+  [
+    'an editor that is exported',
+    [
+      'kubectl create cm a --from-literal=k=red',
+      'export EDITOR="sed -i s/red/green/"',
+      'kubectl edit cm a',
+      'kubectl get cm a -o jsonpath={.data.k}',
+    ],
+    '0 green',
+  ],
+  [
+    'an editor that needs somebody',
+    ['EDITOR=vi kubectl edit cm kube-root-ca.crt'],
+    /^1 error: kubectl edit without an editor/,
+  ],
   ['files come and go', ['echo 1 > a', 'mv a b', 'ls'], '0 b\nmine.yaml\n'],
   ['what was there stays', [`${DRY} > mine.yaml`, 'cat mine.yaml'], '0 kind: Pod\n'],
   ['nobody reads it', ['kubectl create ns a > /dev/null 2>&1'], '0 '],

@@ -116,6 +116,11 @@ export class Terminal {
     return this.#shell.cwd;
   }
 
+  /** What a program gets as its environment. */
+  get environment(): ReadonlyMap<string, string> {
+    return this.#shell.environment;
+  }
+
   /** Runs a text to its end, which may need virtual time. A text that would not end is stopped and says so. */
   run(text: string): Omit<ExecResult, 'tookMs'> {
     const [stdout, stderr] = [new Capture(), new Capture()];
