@@ -18,7 +18,7 @@ export class TranscriptReader {
   readonly lines: SubmittedLine[] = [];
   readonly #limits: SubmissionLimits;
   readonly #ledger: Ledger;
-  /** One shell plays all files. */
+  /** One shell plays all files: what they made so far, as their rows are sorted, and as their lines are read, which comes behind. */
   readonly #names = new TypedNames();
   readonly #namesOfLines = new TypedNames();
 
