@@ -205,6 +205,11 @@ export class Cluster {
     this.#loop.grant(steps);
   }
 
+  /** Turns that the latest grant still gives; Infinity without one. */
+  get budgetLeft(): number {
+    return this.#loop.budgetLeft;
+  }
+
   /** Passes virtual time. */
   advance(ms: number): void {
     this.#loop.spend(CALL_STEPS);

@@ -128,7 +128,7 @@ export {
 export { isAtomicStruct, mergeRule, type MergeRule } from './api/schema/merge-rules.ts';
 export { type CurlResult, runCurl } from './kubelet/shell/curl.ts';
 export { NotSimulated as ShellRefusal } from './kubelet/shell/work.ts';
-export { HOME, type MachineProgram, Terminal } from './kubelet/shell/terminal.ts';
+export { HOME, type Machine, type MachineProgram, Terminal } from './kubelet/shell/terminal.ts';
 export { scriptState } from './kubelet/shell/interpreter/parse.ts';
 export { readArchive } from './kubelet/shell/tar-archive.ts';
 export type { Load, LoadCurve, LoadTarget, Metrics } from './metrics.ts';

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { quoteWord, splitWords } from '../kubectl/command-line/words.ts';
 import { matchesWildcard } from '../kubectl/wildcard.ts';
 import { readTranscript, type TranscriptLine } from '../runner/play/transcript.ts';
+import { TypedNames } from '../runner/play/typed-names.ts';
 import type { Submission } from './submission.ts';
 import { roleOf } from './submission/names.ts';
 
@@ -20,8 +21,9 @@ export interface PlannedLine {
  * line of a shell applies is known only when it runs: whatever it could mean counts (`for f in *.yaml; do kubectl apply -f $f; done`).
  */
 export function planOf(submission: Submission): readonly PlannedLine[] {
+  const names = new TypedNames();
   const lines = submission.lines.flatMap(({ file, line, text }) =>
-    readTranscript(text, file).map((run): PlannedLine => ({ file, line, run: { ...run, line } })),
+    readTranscript(text, file, names).map((run): PlannedLine => ({ file, line, run: { ...run, line } })),
   );
   const applied = placed(lines).filter(({ words }) => isApplying(words));
   const kustomized = applied.some(({ words }) => words.some((word) => /^(?:-k.*|--kustomize(?:=.*)?)$/.test(word)))

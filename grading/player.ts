@@ -56,7 +56,7 @@ class Player {
     this.#cluster = cluster;
     this.#beganMs = cluster.nowMs;
     const files = new MemoryFiles(Object.fromEntries(submission.files.map(({ path, text }) => [path, text])));
-    this.#session = new Session(cluster, files);
+    this.#session = new Session(cluster, files, { isPart: true });
     this.#store = limitObjects(cluster, exercise.limits.objects);
     cluster.grantBudget(exercise.limits.steps);
   }

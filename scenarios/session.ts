@@ -1,4 +1,4 @@
-import { certificateHolder, type Cluster, type MachineProgram, Terminal } from '../engine/index.ts';
+import { certificateHolder, type Cluster, type Machine, type MachineProgram, Terminal } from '../engine/index.ts';
 import type { FileAccess, KubectlEnvironment, KubectlResult } from '../kubectl/environment.ts';
 import { FIRST_KUBECONFIG } from '../kubectl/kubeconfig.ts';
 import { quoteWord } from '../kubectl/command-line/words.ts';
@@ -7,12 +7,15 @@ import { RawApi } from './raw-api.ts';
 import { Forwards } from './forwards.ts';
 import { MachineFiles, seenFrom } from './machine-files.ts';
 import { MadeFiles } from './made-files.ts';
+import { scriptedEditor } from './scripted-editor.ts';
 
 export interface CommandInput {
   readonly stdin?: string;
   readonly editor?: (text: string) => string;
   /** Where it is typed, on the machine of the terminal; absent: in its working folder. */
   readonly cwd?: string;
+  /** Its variables; absent: those that the terminal exports. */
+  readonly env?: ReadonlyMap<string, string>;
 }
 
 /** What a text did in the shell of the terminal. */
@@ -32,13 +35,16 @@ export class Session {
   readonly #raw: RawApi;
   readonly #ran = new Map<string, ShellResult['ran'][number]>();
   readonly #kept = new Set<string>();
+  readonly #machine: Machine;
   #terminal: Terminal | undefined;
   readonly #context = { kubeconfig: FIRST_KUBECONFIG };
 
-  constructor(cluster: Cluster, files: FileAccess) {
+  /** @param isPart the files are what somebody handed in of a machine that had more: entering a folder that is not here is no mistake */
+  constructor(cluster: Cluster, files: FileAccess, { isPart = false }: { readonly isPart?: boolean } = {}) {
     this.cluster = cluster;
     this.files = new MadeFiles(files);
     this.#raw = new RawApi(cluster);
+    this.#machine = this.#openMachine(isPart);
   }
 
   /** Runs `kubectl ARGV`; what it waits for passes as virtual time. */
@@ -50,40 +56,45 @@ export class Session {
   shell(text: string): ShellResult {
     this.#ran.clear();
     this.#kept.clear();
-    this.#terminal ??= this.#open();
+    this.#terminal ??= new Terminal(this.#machine);
     const { exitCode, stdout, stderr } = this.#terminal.run(text);
     const notes = [...this.#kept].map((why) => `seatrial: ${why}\n`).join('');
     return { exit: exitCode, stdout, stderr: `${stderr}${notes}`, ran: [...this.#ran.values()] };
   }
 
-  #open(): Terminal {
+  #openMachine(isPart: boolean): Machine {
     const { cluster, forwards } = this;
     const kubectl: MachineProgram = {
       reads: (args) => args.some((arg) => READING.test(arg)),
       run: ({ args, cwd, env, stdin }) => {
         const refused = otherCluster(env);
         if (refused !== undefined) return { exitCode: 1, stdout: '', stderr: refused };
-        const { exit, stdout, stderr } = this.kubectl(args, { cwd, ...(stdin === undefined ? {} : { stdin }) });
+        const { exit, stdout, stderr } = this.kubectl(args, { cwd, env, ...(stdin === undefined ? {} : { stdin }) });
         const command = ['kubectl', ...args].map(quoteWord).join(' ');
         this.#ran.set(`${exit} ${command}`, { command, exit });
         return { exitCode: exit, stdout, stderr };
       },
     };
-    return new Terminal({
+    return {
       get nowMs() {
         return cluster.nowMs;
+      },
+      get budgetLeft() {
+        return cluster.budgetLeft;
       },
       get reach() {
         return forwards.reach(cluster);
       },
+      isPart,
       files: new MachineFiles(this.files, (why) => this.#kept.add(why)),
       program: (name) => (name === 'kubectl' || name === 'k' ? kubectl : undefined),
       advance: (ms) => cluster.advance(ms),
-    });
+    };
   }
 
   #environment(input: CommandInput): KubectlEnvironment {
     const { cluster } = this;
+    const env = input.env ?? this.#terminal?.environment;
     return {
       client: cluster.client('kubectl'),
       authenticate: (given) =>
@@ -92,7 +103,7 @@ export class Session {
       session: this.#context,
       files: this.#terminal === undefined ? this.files : seenFrom(this.files, input.cwd ?? this.#terminal.cwd),
       stdin: input.stdin,
-      editor: input.editor,
+      editor: input.editor ?? (env === undefined ? undefined : scriptedEditor(env, this.#machine)),
       runtime: cluster.runtime,
       forward: (forward) => this.forwards.add(forward),
       serveApi: (port) => this.forwards.addApi(port, (target) => this.#raw.respond(target)),

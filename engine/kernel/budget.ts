@@ -41,6 +41,11 @@ export class Budget {
     this.#left = steps;
   }
 
+  /** What is left of the latest grant; Infinity without one. */
+  get left(): number {
+    return this.#left;
+  }
+
   /** Somebody outside asks for something: costs as much as that many turns. Answers what is wrong, or undefined. */
   spend(steps: number): string | undefined {
     this.#left -= steps;

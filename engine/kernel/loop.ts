@@ -128,6 +128,11 @@ export class Loop {
     this.#budget.grant(steps);
   }
 
+  /** What is left of the latest grant; Infinity without one. */
+  get budgetLeft(): number {
+    return this.#budget.left;
+  }
+
   /** Somebody outside asks for something: as much of the budget as `steps` turns. Throws HotLoopError when it is used up. */
   spend(steps: number): void {
     const excess = this.#budget.spend(steps);

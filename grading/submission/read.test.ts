@@ -268,6 +268,42 @@ test('text is text in UTF-8 and UTF-16; what is neither is no text', async () =>
   assert.ok(told(submission).includes('d.sh: some of its characters are no UTF-8 and read as \uFFFD'));
 });
 
+/** What is copied or recorded at a terminal, and the commands of it. */
+const COPIED: readonly (readonly [name: string, text: string, commands: readonly string[]])[] = [
+  [
+    'a printed manifest between commands',
+    `[root@m lab]# cat p.yaml\n${POD}[root@m lab]# kubectl get pods\n`,
+    ['1 cat p.yaml', '5 kubectl get pods'],
+  ],
+  [
+    'what script recorded',
+    'Script started\n\u001b[?2004h\u001b]0;m\u0007\u001b[0;32mroot@m\u001b[0m:~# kubectl gx\b\u001b[Ket pods\r\n\u001b[?2004l\rweb 1/1\r\n',
+    ['2 kubectl get pods'],
+  ],
+  ['a bell and what was typed wrong', '$ kubectl get \u0007pode\bs\n', ['1 kubectl get pods']],
+];
+
+for (const [name, text, commands] of COPIED)
+  test(`a .txt file: ${name}`, async () => {
+    const submission = await read({ 'a.txt': text });
+    assert.deepEqual(
+      submission.lines.map((line) => `${line.line} ${line.text}`),
+      commands,
+    );
+    assert.deepEqual(told(submission), ['a.txt transcript']);
+  });
+
+test('aliases and functions last from file to file', async () => {
+  const submission = await read({
+    '1.sh': 'alias kgp="kubectl get pods"\nf() { kgp; }\n',
+    '2.md': '```sh\nkgp\n```\n\n```sh\nf\n```\n',
+  });
+  assert.deepEqual(
+    submission.lines.map(({ text }) => text),
+    ['f() { kubectl get pods; }', 'kubectl get pods', 'f'],
+  );
+});
+
 test('an object that was written without --- before it is told once, by its line', async () => {
   const submission = await read({ 'a.yaml': `${POD}${POD}` });
   const line = POD.split('\n').findIndex((row) => row.startsWith('kind')) + POD.split('\n').length;

@@ -8,7 +8,7 @@ import { Ledger } from './ledger.ts';
 import { looksLikeManifest, ManifestReader } from './manifests.ts';
 import { baseName, roleOf, type Role } from './names.ts';
 import { decodeText, isBinary, type Decoded } from './text.ts';
-import { TranscriptReader } from './transcripts.ts';
+import { hasKubectl, TranscriptReader } from './transcripts.ts';
 
 /**
  * Reads what a student handed in, a folder or a .zip file, as plain data: nothing of it is run, no link is followed, nothing is
@@ -129,7 +129,7 @@ class Reader {
     const { text } = decoded;
     if (text.includes('\0')) return this.refuse(path, { problem: 'it is no text: it has NUL bytes' });
     if (role === 'markdown') this.#transcripts.readMarkdown(path, text);
-    else if (role === 'text' && looksLikeManifest(text) && !/^\W*(?:kubectl|k)\s/m.test(text)) {
+    else if (role === 'text' && looksLikeManifest(text) && !hasKubectl(text)) {
       this.#ledger.file(path, 'ignored');
       this.#ledger.problem(path, MISNAMED);
     } else this.#transcripts.readRows(path, text, role);

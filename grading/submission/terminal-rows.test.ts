@@ -58,6 +58,28 @@ const SHELL: readonly (readonly [name: string, rows: readonly string[], taken: r
     ["$ kubectl patch svc a -p '{", '> }', "> '", 'service/a patched'],
     ["kubectl patch svc a -p '{", '}', "'", ''],
   ],
+  ['an alias', ['$ alias kgp="kubectl get pods"', '$ kgp', 'web   1/1'], ['alias kgp="kubectl get pods"', 'kgp', '']],
+  ['a function', ['f() {', '  kubectl get pods', '}', 'f', 'pods'], ['f() {', '  kubectl get pods', '}', 'f', '']],
+  [
+    'a document in the middle',
+    ['$ cat <<EOF | sudo tee a.yaml', '> a: 1', '> EOF', 'a: 1'],
+    ['cat <<EOF | sudo tee a.yaml', 'a: 1', 'EOF', ''],
+  ],
+  [
+    'a document of zsh',
+    ['% kubectl apply -f - <<EOF', 'heredoc> a: 1', 'heredoc> EOF'],
+    ['kubectl apply -f - <<EOF', 'a: 1', 'EOF'],
+  ],
+  ['a here-string', ['$ base64 <<< secret', '$ kubectl get pods'], ['base64 <<< secret', 'kubectl get pods']],
+  [
+    'a command of PowerShell',
+    ['PS C:\\> kubectl run a `', '>> --image=b', 'pod/a created'],
+    ['kubectl run a \\', '--image=b', ''],
+  ],
+  ['commands behind others', ['$ vim a; kubectl apply -f a'], ['vim a; kubectl apply -f a']],
+  ['aliases of one row', ['$ alias k=kubectl ; alias kx=k'], ['alias k=kubectl ; alias kx=k']],
+  ['kubectl of Windows', ['$ winpty kubectl.exe get pods', '$ curl.exe a'], ['kubectl get pods', 'curl a']],
+  ['another user', ['$ sudo cp a b', '$ time kubectl get pods'], ['sudo cp a b', 'time kubectl get pods']],
   ['what is printed between prompts', ['$ kubectl get pods', 'echo   1/1'], ['kubectl get pods', '']],
 ];
 
@@ -65,6 +87,22 @@ for (const [name, rows, taken] of SHELL) {
   test(`of a terminal: ${name}`, () => {
     const found = terminalRows(rows, 'text');
     assert.deepEqual([found.rows, found.refused], [taken, []]);
+  });
+}
+
+/** Printed text between commands without prompts, and what is taken for a command. */
+const PRINTED: readonly (readonly [name: string, rows: readonly string[], taken: readonly string[]])[] = [
+  ['JSON', ['kubectl get pod a -o json', '{', '  "kind": "Pod"', '}', '[', ']'], ['kubectl get pod a -o json']],
+  ['sentences in brackets', ['kubectl get pods', '(nothing here)', '[1]'], ['kubectl get pods']],
+  ['brackets of a shell', ['(cd a && ls)', '[ -f a ] && ls', '{ ls; }'], ['(cd a && ls)', '[ -f a ] && ls', '{ ls; }']],
+  ['variables', ['kubectl exec a -- env', 'PATH=/bin', 'A=1'], ['kubectl exec a -- env']],
+  ['variables of the transcript', ['kubectl exec a -- ls', 'A=1'], ['kubectl exec a -- ls', 'A=1']],
+];
+
+for (const [name, rows, taken] of PRINTED) {
+  test(`printed: ${name}`, () => {
+    const found = terminalRows(rows, 'text');
+    assert.deepEqual([found.rows.filter((row) => row !== ''), found.refused], [taken, []]);
   });
 }
 

@@ -7,7 +7,11 @@ import {
   type Patience,
   rowsBehind,
 } from '../../runner/play/shell-text.ts';
+import { commandsIn } from '../../runner/play/shell.ts';
 import { hereDocumentMark, notRun, plainRow } from '../../runner/play/transcript.ts';
+import { isAlias, TypedNames } from '../../runner/play/typed-names.ts';
+import { containerSession, entersContainer } from './container-session.ts';
+import { Prompts, withBackslash, withoutContinuation } from './prompts.ts';
 
 /**
  * Where rows come from: `script`, each row was meant to be run; `text`, what somebody copied from a terminal, with what was printed
@@ -26,18 +30,15 @@ export interface TerminalRows {
   readonly commented: readonly number[];
 }
 
-/** `$ `, `% `, `[root@m-k8s ~]# `, `root@m-k8s:~# `, `user@host:~$ `, `PS C:\> `. A bare `# ` begins a comment. */
-const PROMPT =
-  /^(?:\[[^\]]{1,80}\] ?[$#%>]|(?:\([\w.-]{1,40}\) ?)?[\w.-]{1,64}@[\w.-]{1,64}(?:[: ][^\s$#%>]{0,200})?(?: \([^()\s]{1,80}\))? ?[$#%>]|PS [^\s>]{0,200}>|[$%])\s+/;
-/** What is a prompt only before a command: `controlplane $ `, `controlplane ~ ➜ `, `➜  lab git:(main) ✗ `, `  501  ` of a history, `1. `. */
-const PROMPT_BEFORE_COMMAND =
-  /^(?:➜ {1,4}\S{1,200}(?: git:\(\S{1,80}\))?(?: ✗)?|[\w.-]{1,64}(?:[: ]\S{1,200})? ?[$#%➜]|\d{1,5}[.)*]?)\s+(?=(?:sudo\s+)?(?:kubectl|k|curl|sleep|cat|export|echo)\s|[A-Za-z_]\w*=)/;
 /** kubectl under another name or another user is kubectl. */
 const KUBECTL =
-  /^(?:sudo\s+(?:-E\s+)?)?(?:(?:microk8s|k3s)[ .]|minikube\s+(?=kubectl\s+--\s))?(?:kubectl|k)\s+(?:--\s+)?/;
+  /^(?:winpty\s+)?(?:sudo\s+(?:-E\s+)?)?(?:(?:microk8s|k3s)[ .]|minikube\s+(?=kubectl\s+--\s))?(?:\.\/|\/usr\/(?:local\/)?bin\/)?(?:kubectl|k)(?:\.exe)?\s+(?:--\s+)?/;
+const CURL = /^curl\.exe\s+/;
 const COMMAND = /^(?:kubectl|k|curl|sleep|cat)(?:[\s<>]|$)/;
+/** What looking for the end of a session in a container costs of a file's patience. */
+const SESSION_COST = 10;
+const PRINTS_VARIABLES = /^(?:kubectl\s(?:.*\s)?)?(?:env|printenv)\s*(?:\||$)/;
 const COMMENTED_COMMAND = /^#\s+(?:kubectl|k)\s+[a-z]/;
-const ANY_DOCUMENT = /<<-?\s*(['"]?)([A-Za-z_][A-Za-z0-9_]*)\1/;
 
 /** What people type at a shell: named one by one even between printed text. */
 const SHELL_WORDS: ReadonlySet<string> = new Set(
@@ -49,21 +50,29 @@ const SHELL_WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Sorts rows into commands, what was refused and what was printed. Nothing is run. */
-export function terminalRows(source: readonly string[], dialect: Dialect): TerminalRows {
-  const prompted = source.some((row) => promptOf(row.trimStart()) !== undefined);
+/**
+ * Sorts rows into commands, what was refused and what was printed. Nothing is run.
+ * @param names functions and aliases that the submission made before
+ */
+export function terminalRows(
+  source: readonly string[],
+  dialect: Dialect,
+  names: TypedNames = new TypedNames(),
+): TerminalRows {
   const ends = endMarks(source);
   const rows = source.map(() => '');
   const scan: Scan = {
     source,
     dialect,
-    prompted,
+    prompts: new Prompts(source),
+    names,
     ends,
     rows,
     refused: [],
     printed: [],
     commented: [],
     patience: freshPatience(),
+    printsVariables: false,
   };
   for (let at = 0; at < source.length; at++) at = takeRow(scan, at);
   return scan;
@@ -72,45 +81,66 @@ export function terminalRows(source: readonly string[], dialect: Dialect): Termi
 interface Scan {
   readonly source: readonly string[];
   readonly dialect: Dialect;
-  readonly prompted: boolean;
+  readonly prompts: Prompts;
+  readonly names: TypedNames;
   readonly ends: EndMarks;
   readonly rows: string[];
   readonly refused: { line: number; message: string }[];
   readonly printed: number[];
   readonly commented: number[];
   readonly patience: Patience;
-}
-
-function promptOf(row: string): string | undefined {
-  return (PROMPT.exec(row) ?? PROMPT_BEFORE_COMMAND.exec(row))?.[0];
+  /** The latest command printed variables: what looks like assignments behind it is none. */
+  printsVariables: boolean;
 }
 
 /** Takes the row at `at` and all that belong to it; answers the last one's index. */
 function takeRow(scan: Scan, at: number): number {
-  const row = (scan.source[at] ?? '').trim();
-  const prompt = promptOf(row);
-  const text = row.slice(prompt?.length ?? 0).replace(KUBECTL, 'kubectl ');
+  const { prompt, text: typed } = scan.prompts.of(at);
+  const text = withBackslash(typed, prompt).replace(KUBECTL, 'kubectl ').replace(CURL, 'curl ');
   if (text === '') return at;
-  if (prompt === undefined && row.startsWith('#')) {
-    if (COMMENTED_COMMAND.test(row)) scan.commented.push(at + 1);
+  if (prompt === undefined && text.startsWith('#')) {
+    if (COMMENTED_COMMAND.test(text)) scan.commented.push(at + 1);
     return at;
   }
-  if (text.startsWith('#')) return at;
-  if (isWithoutEffect(text)) return at;
-  const isCommand = COMMAND.test(text) || ((prompt !== undefined || !scan.prompted) && isShellText(text));
+  if (text.startsWith('#') || isWithoutEffect(text)) return at;
+  const isCommand = isTyped(scan, text, prompt);
   if (prompt === undefined && isPrinted(scan, text, isCommand)) {
-    if (!scan.prompted) scan.printed.push(at + 1);
+    if (!scan.prompts.isSeen) scan.printed.push(at + 1);
     return at;
   }
   return isCommand ? takeCommand(scan, at, text, prompt) : refuseRow(scan, at, text);
 }
 
+/** Whether a row is a command that is run, or has one behind others that are not: `vim web.yaml; kubectl apply -f web.yaml`. */
+function isTyped(scan: Scan, text: string, prompt: string | undefined): boolean {
+  const isKnown = (command: string): boolean => COMMAND.test(command) || scan.names.has(firstWord(command));
+  if (isKnown(text)) return true;
+  if (prompt === undefined && scan.prompts.isSeen) return false;
+  if (isAlias(text) || isShellText(text))
+    return prompt !== undefined || scan.dialect === 'script' || !(isBracket(text) || isVariable(scan, text));
+  if (prompt === undefined && !isShell(firstWord(text))) return false;
+  return commandsIn(text).some((command) => isKnown(command) || isAlias(command) || isShellText(command));
+}
+
+function isVariable(scan: Scan, text: string): boolean {
+  return scan.printsVariables && /^[A-Za-z_]\w*=/.test(text);
+}
+
+/** A bracket of JSON, or of a sentence: nothing in it looks like a command. */
+function isBracket(text: string): boolean {
+  if (!/^[[({]/.test(text)) return false;
+  if (text.startsWith('[')) return !/^\[{1,2}\s.*\s\]/.test(text);
+  const first = text.slice(1).trim();
+  return !COMMAND.test(first) && !isShell(firstWord(first));
+}
+
 /** Whether a row without a prompt is what a command printed. */
 function isPrinted(scan: Scan, text: string, isCommand: boolean): boolean {
-  if (scan.prompted && scan.dialect === 'console') return true;
+  const isPrompted = scan.prompts.isSeen;
+  if (isPrompted && scan.dialect === 'console') return true;
   if (isCommand) return false;
-  if (scan.prompted) return true;
-  return scan.dialect !== 'script' && !isShell(firstWord(text));
+  if (isPrompted) return true;
+  return scan.dialect !== 'script' && (isVariable(scan, text) || !isShell(firstWord(text)));
 }
 
 /** A command's name, `KUBECONFIG=...` before one, or a script's path. */
@@ -119,19 +149,40 @@ function isShell(word: string): boolean {
 }
 
 function takeCommand(scan: Scan, at: number, text: string, prompt: string | undefined): number {
+  scan.printsVariables = PRINTS_VARIABLES.test(text);
   if (isOpen(text)) return takeRows(scan, at, text, prompt);
+  learn(scan, text);
   let end = at;
   scan.rows[at] = plainRow(text);
   while ((scan.rows[end] ?? '').trim().endsWith('\\') && end + 1 < scan.source.length) {
     end += 1;
-    scan.rows[end] = secondary(scan.source[end] ?? '', prompt);
+    scan.rows[end] = withBackslash(secondary(scan.source[end] ?? '', prompt), prompt);
   }
+  if (entersContainer(text)) return takeSession(scan, at, text, prompt);
   const mark = hereDocumentMark(scan.rows[end] ?? '');
   if (mark === undefined) return end;
   const last = endOfDocument(scan, end, mark);
   if (last === undefined) return refuseOpenDocument(scan, at, end, mark);
   for (let row = end + 1; row <= last; row++) scan.rows[row] = secondary(scan.source[row] ?? '', prompt);
   return last;
+}
+
+/** A command that leads into a container, and what is typed there. */
+function takeSession(scan: Scan, at: number, text: string, prompt: string | undefined): number {
+  scan.patience.parses -= SESSION_COST;
+  const session = scan.patience.parses < 0 ? undefined : containerSession(scan.source, scan.prompts, at, prompt);
+  if (session === undefined) return at;
+  scan.rows[at] = `${text} <<'${session.mark}'`;
+  session.rows.forEach((row, index) => {
+    scan.rows[at + 1 + index] = row;
+  });
+  return at + session.rows.length;
+}
+
+/** What makes functions and aliases, so that their names are commands from here on. */
+function learn(scan: Scan, text: string): void {
+  if (isShellText(text)) scan.names.learn(text);
+  for (const command of commandsIn(text)) if (isAlias(command)) scan.names.learn(command);
 }
 
 /** A command that goes on in the rows behind, without a backslash. */
@@ -146,6 +197,7 @@ function takeRows(scan: Scan, at: number, text: string, prompt: string | undefin
     return at;
   }
   for (let index = at; index <= at + behind; index++) scan.rows[index] = row(index) ?? '';
+  learn(scan, scan.rows.slice(at, at + behind + 1).join('\n'));
   return at + behind;
 }
 
@@ -153,9 +205,12 @@ function takeRows(scan: Scan, at: number, text: string, prompt: string | undefin
 function refuseOpenDocument(scan: Scan, first: number, end: number, mark: string): number {
   scan.refused.push({ line: first + 1, message: `the here-document has no closing ${mark}` });
   for (let row = first; row <= end; row++) scan.rows[row] = '';
-  const starts = (row: string): boolean => COMMAND.test(row) || promptOf(row) !== undefined;
+  const starts = (index: number): boolean => {
+    const { prompt, text } = scan.prompts.of(index);
+    return prompt !== undefined || COMMAND.test(text);
+  };
   let last = end;
-  while (last + 1 < scan.source.length && !starts((scan.source[last + 1] ?? '').trimStart())) last += 1;
+  while (last + 1 < scan.source.length && !starts(last + 1)) last += 1;
   return last;
 }
 
@@ -163,7 +218,7 @@ function refuseRow(scan: Scan, at: number, text: string): number {
   scan.refused.push({ line: at + 1, message: whyNotRun(text) });
   let end = at;
   while ((scan.source[end] ?? '').trim().endsWith('\\') && end + 1 < scan.source.length) end += 1;
-  const mark = ANY_DOCUMENT.exec(scan.source[end] ?? '')?.[2];
+  const mark = hereDocumentMark(scan.source[end] ?? '');
   return (mark === undefined ? undefined : endOfDocument(scan, end, mark)) ?? end;
 }
 
@@ -173,7 +228,7 @@ type EndMarks = ReadonlyMap<string, { readonly rows: readonly number[]; next: nu
 function endMarks(source: readonly string[]): EndMarks {
   const ends = new Map<string, { readonly rows: number[]; next: number }>();
   source.forEach((row, index) => {
-    const mark = secondary(row, '$').trim();
+    const mark = withoutContinuation(row).trim();
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(mark)) return;
     const known = ends.get(mark);
     if (known === undefined) ends.set(mark, { rows: [index], next: 0 });
@@ -191,11 +246,11 @@ function endOfDocument(scan: Scan, from: number, mark: string): number | undefin
 
 /** A row that goes on a command: behind a prompt a shell writes `> ` before it. */
 function secondary(row: string, prompt: string | undefined): string {
-  return prompt === undefined ? row : row.replace(/^\s{0,8}> ?/, '');
+  return prompt === undefined ? row : withoutContinuation(row);
 }
 
 function firstWord(text: string): string {
-  return /^\S*/.exec(text)?.[0] ?? '';
+  return /^[^\s;&|]*/.exec(text)?.[0] ?? '';
 }
 
 function whyNotRun(text: string): string {

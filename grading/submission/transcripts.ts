@@ -1,15 +1,26 @@
 import { MAX_LINES, scanTranscript, TranscriptError, type TranscriptLine } from '../../runner/play/transcript.ts';
+import { TypedNames } from '../../runner/play/typed-names.ts';
 import type { SubmissionLimits, SubmittedLine } from '../submission.ts';
+import { freeMark } from './end-mark.ts';
 import type { Ledger } from './ledger.ts';
 import { oddCharacter } from './odd-characters.ts';
 import { codeBlocks, dialectOf, isManifestLanguage } from './markdown.ts';
 import { terminalRows, type Dialect } from './terminal-rows.ts';
+import { rowsOf } from './text.ts';
+
+/** Whether a text has a kubectl command, be there printed text around it. */
+export function hasKubectl(text: string): boolean {
+  return terminalRows(rowsOf(text), 'text').rows.some((row) => /^kubectl\s/.test(row));
+}
 
 /** Collects the lines of all transcripts, file after file. */
 export class TranscriptReader {
   readonly lines: SubmittedLine[] = [];
   readonly #limits: SubmissionLimits;
   readonly #ledger: Ledger;
+  /** One shell plays all files: what they made so far, as their rows are sorted, and as their lines are read, which comes behind. */
+  readonly #names = new TypedNames();
+  readonly #namesOfLines = new TypedNames();
 
   constructor(limits: SubmissionLimits, ledger: Ledger) {
     this.#limits = limits;
@@ -52,7 +63,7 @@ export class TranscriptReader {
 
   /** Reads some rows of a file; answers how many commands they have, taken or not. */
   #read(part: Part): number {
-    const { rows, refused, printed, commented } = terminalRows(part.rows, part.dialect);
+    const { rows, refused, printed, commented } = terminalRows(part.rows, part.dialect, this.#names);
     const offset = part.firstLine - 1;
     const problems: Problem[] = refused.map(({ line, message }) => ({ line: line + offset, message }));
     const count = this.#take(rows, part, problems);
@@ -69,7 +80,7 @@ export class TranscriptReader {
 
   #take(rows: readonly string[], part: Part, problems: Problem[]): number {
     let count = 0;
-    for (const line of scanTranscript(rows, part.path)) {
+    for (const line of scanTranscript(rows, part.path, this.#namesOfLines)) {
       const at = line.line + part.firstLine - 1;
       const { maxLines } = this.#limits;
       if (this.lines.length >= maxLines || count >= maxLines) {
@@ -114,10 +125,6 @@ interface Problem {
   readonly message: string;
 }
 
-function rowsOf(text: string): readonly string[] {
-  return text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-}
-
 function printedProblem(printed: readonly number[], offset: number): Problem {
   const line = (printed[0] ?? 0) + offset;
   const last = (printed.at(-1) ?? 0) + offset;
@@ -158,12 +165,4 @@ function commandOf(line: TranscriptLine): string {
     default:
       return `${line.kind} ${line.text}`.trimEnd();
   }
-}
-
-/** An end mark that the document itself does not have. */
-function freeMark(document: readonly string[]): string {
-  const rows = new Set(document.map((row) => row.trim()));
-  let mark = 'EOF';
-  while (rows.has(mark)) mark += '_';
-  return mark;
 }

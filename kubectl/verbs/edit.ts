@@ -43,7 +43,10 @@ export const editVerb: Verb = {
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
   checkNamed(invocation);
   const { editor } = environment;
-  if (editor === undefined) throw notSimulated('kubectl edit without an editor (a text to answer with)');
+  if (editor === undefined)
+    throw notSimulated(
+      'kubectl edit without an editor (a text to answer with: in a transcript, behind <<EOF; or use kubectl patch)',
+    );
   const edits: Edit[] = [];
   for (const target of targetsOf(invocation, environment, { allOfType: true }))
     invocation.attempt(() => edits.push(new Edit(invocation, environment, target)));

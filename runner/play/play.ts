@@ -93,7 +93,7 @@ function playLines(text: string, file: string, options: PlayOptions): number {
   const cluster = Cluster.start(topology(options.cluster), { seed: options.seed });
   // Beside the transcript, and below the folder where seatrial runs, as scenarios find them.
   const files = layered(folderFiles(dirname(resolve(file))), () => [folderFiles(process.cwd())]);
-  const session = new Session(cluster, files);
+  const session = new Session(cluster, files, { isPart: true });
   const steps: object[] = [];
   let failed = false;
   let lastExit = 0;

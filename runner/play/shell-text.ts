@@ -9,12 +9,17 @@ const WORDS: ReadonlySet<string> = new Set(
     'read readonly rm rmdir sed seq set sha256sum shift sort tail tee test touch tr true type umask uniq unset wait wc which xargs : [ [['
   ).split(' '),
 );
+/** What may stand before any command. */
+const BEFORE_WORD = /^(?:(?:sudo(?:\s+-[EHn])?|time)\s+){1,3}/;
+/** A script on its own row; a file of one is a transcript itself, and played as such. */
+const SCRIPT = /^(?:ba)?sh\s+-c\s/;
+const PROGRAMS: ReadonlySet<string> = new Set('kubectl k curl sleep cat'.split(' '));
 const BEGINNINGS: ReadonlySet<string> = new Set('for while until if case { ( ! function'.split(' '));
 const ASSIGNMENT = /^[A-Za-z_]\w*\+?=/;
 const FUNCTION = /^[A-Za-z_][\w-]*\s*\(\)/;
 /** What only makes typing easier, or ends the terminal. */
 const WITHOUT_EFFECT =
-  /^(?:alias\s+k=(?:kubectl|'kubectl'|"kubectl")|(?:source|\.)\s+<\(kubectl\s+completion\s+(?:bash|zsh)\)|complete\s.*\s(?:k|kubectl)|clear|history|exit|logout)$/;
+  /^(?:(?:source|\.)\s+(?:<\(kubectl\s+completion\s+(?:bash|zsh)\)|(?:~|\$HOME)\/\.(?:bashrc|bash_profile|profile|zshrc))|complete\s.*\s\w+|clear|history|exit(?:\s+\d+)?|logout)$/;
 
 /** Rows that one command may have: a loop, a quoted text. */
 const MAX_ROWS = 200;
@@ -27,8 +32,11 @@ export function isWithoutEffect(row: string): boolean {
 
 /** Whether a row begins with something that the simulated shell knows, or with a variable. */
 export function isShellText(text: string): boolean {
-  const [word = ''] = /^\S*/.exec(text) ?? [];
-  return WORDS.has(word) || isBeginning(text) || ASSIGNMENT.test(text);
+  const command = text.replace(BEFORE_WORD, '');
+  const [word = ''] = /^[^\s;&|]*/.exec(command) ?? [];
+  if (SCRIPT.test(command)) return true;
+  if (command !== text && PROGRAMS.has(word)) return true;
+  return WORDS.has(word) || isBeginning(command) || ASSIGNMENT.test(command);
 }
 
 /** Whether a kubectl line is more than words, a file it writes to, and a kubectl that reads it. */

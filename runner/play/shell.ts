@@ -35,6 +35,17 @@ export function commandsIn(row: string): readonly string[] {
   return (cut(row, ['||', '|&', '|', '&&', '&', ';']) ?? [{ text: row }]).map(({ text }) => text.trim());
 }
 
+/** A row with each of its commands changed, and all that stands between them as it was. */
+export function withCommands(row: string, change: (command: string) => string): string {
+  const pieces = cut(row, ['||', '|&', '|', '&&', '&', ';']) ?? [{ operator: '', text: row }];
+  return pieces
+    .map(({ operator, text }) => {
+      const indent = /^\s*/.exec(text)?.[0] ?? '';
+      return `${operator}${indent}${change(text.slice(indent.length))}`;
+    })
+    .join('');
+}
+
 const OPERATORS = ['2>&1', '&>', '2>>', '2>', '1>', '>>', '>', '||', '|', '&&', ';', '<<', '<'];
 const NOWHERE = '/dev/null';
 

@@ -12,7 +12,7 @@ const DRY = 'kubectl create configmap a --from-literal=x=1 --dry-run=client -o y
 /** What the last of some lines prints. */
 function played(...rows: readonly string[]): string {
   const cluster = Cluster.start(topology('bare'), { seed: '1' });
-  const session = new Session(cluster, new MemoryFiles({ 'mine.yaml': 'kind: Pod\n' }));
+  const session = new Session(cluster, new MemoryFiles({ 'mine.yaml': 'kind: Pod\n' }), { isPart: true });
   const results = readTranscript(rows.join('\n'), 't.sh').map((line) => playTranscript(line, session));
   const { exit, stdout, stderr } = results.at(-1) ?? { exit: -1, stdout: '', stderr: '' };
   return `${exit} ${stdout}${stderr}`;
@@ -53,6 +53,30 @@ const CASES: readonly (readonly [name: string, rows: readonly string[], printed:
     'what the shell writes stays as it was, too',
     ['echo x | tee mine.yaml'],
     '0 x\nseatrial: mine.yaml is there already and stays as it is\n',
+  ],
+  [
+    'an editor that needs nobody',
+    [
+      'kubectl create cm a --from-literal=k=red',
+      'KUBE_EDITOR="sed -i s/red/blue/" kubectl edit cm a',
+      'kubectl get cm a -o jsonpath={.data.k}',
+    ],
+    '0 blue',
+  ],
+  [
+    'an editor that is exported',
+    [
+      'kubectl create cm a --from-literal=k=red',
+      'export EDITOR="sed -i s/red/green/"',
+      'kubectl edit cm a',
+      'kubectl get cm a -o jsonpath={.data.k}',
+    ],
+    '0 green',
+  ],
+  [
+    'an editor that needs somebody',
+    ['EDITOR=vi kubectl edit cm kube-root-ca.crt'],
+    /^1 error: kubectl edit without an editor/,
   ],
   ['files come and go', ['echo 1 > a', 'mv a b', 'ls'], '0 b\nmine.yaml\n'],
   ['what was there stays', [`${DRY} > mine.yaml`, 'cat mine.yaml'], '0 kind: Pod\n'],

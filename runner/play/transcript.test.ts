@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readTranscript, TranscriptError } from './transcript.ts';
+import { readTranscript, scanTranscript, TranscriptError } from './transcript.ts';
+import { TypedNames } from './typed-names.ts';
 
 test('kubectl, curl, sleep, cat and comments are read with their lines', () => {
   const lines = readTranscript(
@@ -78,6 +79,54 @@ for (const [rows, texts] of SHELL) {
     );
   });
 }
+
+test('aliases, functions and what asks nothing of a cluster', () => {
+  const lines = readTranscript(
+    [
+      "alias k=kubectl kgp='k get pods'; source ~/.bashrc",
+      'kgp -o wide',
+      'up() {',
+      '  kgp; sleep 1',
+      '}',
+      'up',
+      'clear; kgp && exit 0',
+      'kubectl() { echo no; }',
+      'kubectl get pods',
+      'base64 <<< secret',
+      'time kgp; sudo cp a b',
+    ].join('\n'),
+    't.sh',
+  );
+  assert.deepEqual(
+    lines.map((line) => ('text' in line ? `${line.line} ${line.kind} ${line.text}` : line)),
+    [
+      '2 kubectl get pods -o wide',
+      '3 shell up() {\n  kubectl get pods; sleep 1\n}',
+      '6 shell up',
+      '7 kubectl get pods',
+      '8 shell kubectl() { echo no; }',
+      '9 shell kubectl get pods',
+      '10 shell base64 <<< secret',
+      '11 shell time kubectl get pods',
+      '11 shell sudo cp a b',
+    ],
+  );
+});
+
+test('behind a command that is not run, && asks nothing', () => {
+  const found = [
+    ...scanTranscript(['kubectl get a && vim b && kubectl get c && kubectl get d'], 't.sh', new TypedNames()),
+  ];
+  assert.deepEqual(
+    found.map((line) => (line instanceof TranscriptError ? line.line : line)),
+    [
+      { line: 1, kind: 'kubectl', text: 'get a' },
+      1,
+      { line: 1, kind: 'kubectl', text: 'get c' },
+      { line: 1, kind: 'kubectl', text: 'get d', afterSuccess: true },
+    ],
+  );
+});
 
 test('a here-document is as it stands where its mark is quoted, and in an editor', () => {
   const kinds = readTranscript("kubectl apply -f - <<'E'\n$A\nE\nkubectl edit ns a <<E\n$A\nE\n", 't.sh');

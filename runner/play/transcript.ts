@@ -10,6 +10,7 @@ import {
   openProblem,
   rowsBehind,
 } from './shell-text.ts';
+import { isAlias, TypedNames } from './typed-names.ts';
 
 /** One line of a transcript: what somebody would type at a terminal beside the cluster. */
 export type TranscriptLine = Place &
@@ -53,19 +54,26 @@ const DOCUMENT_FIRST =
   /^cat\s*(<<-?\s*(['"]?)[A-Za-z_][A-Za-z0-9_]*\2)\s*(?:\|\s*((?:kubectl|k)\s[^|;&<>]*)|(>>?\s*[^\s<>|&;]+))$/;
 /** `cat FILE | kubectl apply -f -`. */
 const PIPED_FILE = /^cat\s+([^\s<>|&;]+)\s*\|\s*((?:kubectl|k)\s[^|;&<>]*\s(?:-f|--filename)[ =]?)-(?=\s|$)/;
-const HERE_DOCUMENT = /<<-?\s*(['"]?)([A-Za-z_][A-Za-z0-9_]*)\1\s*$/;
-const ANY_DOCUMENT = /<<-?\s*(['"]?)([A-Za-z_][A-Za-z0-9_]*)\1/;
+const HERE_DOCUMENT = /(?<!<)<<-?\s*(['"]?)([A-Za-z_][A-Za-z0-9_]*)\1\s*$/;
+const ANY_DOCUMENT = /(?<!<)<<-?\s*(['"]?)([A-Za-z_][A-Za-z0-9_]*)\1/;
 /** What a shell replaces in a here-document whose mark is not quoted. */
 const EXPANDED = /\$[A-Za-z_{(]|`|\\[\\$`]/;
 const WITHOUT_DOCUMENT = 'cat > FILE takes a here-document: cat > FILE <<EOF';
 
-/** Reads a transcript. Anything that is not one of the known lines is refused by name; nothing is ever run on the host. */
-export function readTranscript(text: string, file: string): readonly TranscriptLine[] {
+/**
+ * Reads a transcript. Anything that is not one of the known lines is refused by name; nothing is ever run on the host.
+ * @param names what the transcripts before it made, where one shell plays them all
+ */
+export function readTranscript(
+  text: string,
+  file: string,
+  names: TypedNames = new TypedNames(),
+): readonly TranscriptLine[] {
   const rows = text.split(/\r?\n/);
   if (rows.length > MAX_LINES)
     throw new TranscriptError(file, MAX_LINES + 1, `a transcript has at most ${MAX_LINES} lines`);
   const lines: TranscriptLine[] = [];
-  for (const line of scanTranscript(rows, file)) {
+  for (const line of scanTranscript(rows, file, names)) {
     if (line instanceof TranscriptError) throw line;
     lines.push(line);
   }
@@ -76,22 +84,31 @@ export function readTranscript(text: string, file: string): readonly TranscriptL
  * The commands of a transcript one after another, and in their place what is wrong with those that cannot be played. Whoever
  * asks on after an error gets the commands behind it; behind a here-document without an end there are none.
  */
-export function* scanTranscript(rows: readonly string[], file: string): Generator<TranscriptLine | TranscriptError> {
+export function* scanTranscript(
+  rows: readonly string[],
+  file: string,
+  names: TypedNames,
+): Generator<TranscriptLine | TranscriptError> {
   const patience = freshPatience();
   for (let at = 0; at < rows.length; at++) {
     const row = (rows[at] ?? '').trim();
     if (row === '' || row.startsWith('#') || isWithoutEffect(row)) continue;
     const read = joined(rows, at);
     const line = at + 1;
-    const text = withoutPrompt(read.text);
+    const text = names.expanded(withoutPrompt(read.text));
     const behind = isOpen(text)
-      ? rowsBehind((index) => (index === at ? withoutPrompt(row) : rows[index]), at, patience)
+      ? rowsBehind((index) => (index === at ? names.expanded(withoutPrompt(row)) : rows[index]), at, patience)
       : 0;
     if (behind === undefined) yield new TranscriptError(file, line, openProblem(text));
-    else if (behind > 0) yield { line, kind: 'shell', text: withoutPrompt(rows.slice(at, at + behind + 1).join('\n')) };
-    else if (hasBeginning(text)) yield { line, kind: 'shell', text };
-    else {
-      const rest = yield* partsIn(text, { rows, at: at + read.continued, line, file });
+    else if (behind > 0 || hasBeginning(text)) {
+      const typed = rows
+        .slice(at, at + behind + 1)
+        .map((each, index) => names.expanded(index === 0 ? withoutPrompt(each) : each));
+      const whole = behind > 0 ? typed.join('\n').trim() : text;
+      names.learn(whole);
+      yield { line, kind: 'shell', text: whole };
+    } else {
+      const rest = yield* partsIn(text, { rows, at: at + read.continued, line, file, names });
       if (rest === undefined) return;
       at = rest;
       continue;
@@ -106,13 +123,22 @@ interface RowPlace {
   readonly at: number;
   readonly line: number;
   readonly file: string;
+  readonly names: TypedNames;
 }
 
-/** The commands of one row. Answers the last row that belongs to them; undefined: nobody knows where a here-document ends. */
+/** The commands of one row; whether a refused one would have succeeded nobody knows, so that `&&` behind it asks nothing. Answers the last row that belongs to them; undefined: nobody knows where a here-document ends. */
 function* partsIn(row: string, place: RowPlace): Generator<TranscriptLine | TranscriptError, number | undefined> {
   let { at } = place;
+  let isAfterRefusal = false;
   for (const { text, afterSuccess } of partsOf(plainRow(row))) {
-    const line = lineOf(text, place.file, place.line);
+    if (isWithoutEffect(text)) continue;
+    if (isAlias(text)) {
+      place.names.learn(text);
+      continue;
+    }
+    const line = lineOf(text, place);
+    const isAsked = afterSuccess && !isAfterRefusal;
+    isAfterRefusal = line instanceof TranscriptError;
     if (line instanceof TranscriptError) {
       yield line;
       continue;
@@ -127,7 +153,7 @@ function* partsIn(row: string, place: RowPlace): Generator<TranscriptLine | Tran
       return undefined;
     }
     at += document.rows;
-    yield { ...document.line, ...(afterSuccess ? { afterSuccess } : {}) };
+    yield { ...document.line, ...(isAsked ? { afterSuccess } : {}) };
   }
   return at;
 }
@@ -156,11 +182,12 @@ function joined(rows: readonly string[], from: number): { readonly text: string;
   }
 }
 
-function lineOf(row: string, file: string, line: number): TranscriptLine | TranscriptError {
+function lineOf(row: string, { file, line, names }: RowPlace): TranscriptLine | TranscriptError {
   const text = withoutPrompt(row);
   const [command = '', ...rest] = text.split(/\s+/);
   const behind = text.slice(command.length).trim();
   const shell: TranscriptLine = { line, kind: 'shell', text };
+  if (names.isFunction(command)) return shell;
   switch (command) {
     case 'kubectl':
     case 'k':
@@ -203,9 +230,9 @@ function seconds(words: readonly string[]): number | string {
   return value > MAX_SLEEP_SECONDS ? `sleep ${words[0] ?? ''} is longer than a week` : value;
 }
 
-/** The end mark of the here-document that a row opens; undefined where it opens none. */
+/** The end mark of the here-document that a row opens, be it `cat <<EOF | tee FILE`; undefined where it opens none. */
 export function hereDocumentMark(row: string): string | undefined {
-  return HERE_DOCUMENT.exec(row.trimEnd())?.[2];
+  return (HERE_DOCUMENT.exec(row.trimEnd()) ?? ANY_DOCUMENT.exec(row))?.[2];
 }
 
 /** What stands between `<<EOF` and EOF belongs to the line. What a shell would expand in it is left to the shell. */

@@ -182,7 +182,7 @@ describe('lines', () => {
 
   it('31 what is no line of a transcript is refused by name, and the others are kept', async () => {
     const script =
-      'rm -rf /\nkubectl get pods \\\n  -o wide\nKUBECONFIG=evil kubectl get pods\nsudo reboot\nfor i in 1 2; do\nbash -c "kubectl get pods"\neval x\nsleep soon\nkubectl get "x\nk get svc\n';
+      'rm -rf /\nkubectl get pods \\\n  -o wide\nKUBECONFIG=evil kubectl get pods\nsudo reboot\nfor i in 1 2; do\nbash run.sh\neval x\nsleep soon\nkubectl get "x\nk get svc\n';
     const submission = await handIn({ 'a.sh': script });
     assert.deepEqual(
       submission.lines.map(({ line, text }) => `${line} ${text}`),

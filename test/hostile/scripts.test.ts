@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { playSubmission } from '../../grading/player.ts';
 import { readTranscript } from '../../runner/play/transcript.ts';
+import { TypedNames } from '../../runner/play/typed-names.ts';
 import { EXERCISE, handIn } from './hand-in.ts';
 
 const commands = fc.constantFrom(
@@ -82,7 +83,8 @@ test('every line that is kept is one line again, and is played to its end', asyn
   await fc.assert(
     fc.asyncProperty(fc.oneof({ arbitrary: script, weight: 3 }, { arbitrary: torn, weight: 1 }), async (text) => {
       const submission = await handIn({ 'a.yaml': 'kind: Pod\n', 'z.sh': `${text}\n` });
-      for (const line of submission.lines) assert.equal(readTranscript(line.text, line.file).length, 1);
+      const names = new TypedNames();
+      for (const line of submission.lines) assert.equal(readTranscript(line.text, line.file, names).length, 1);
       const { commands: played, limits } = playSubmission(EXERCISE, submission, '1');
       assert.ok(limits.length > 0 || played.every(({ exit }) => Number.isInteger(exit)));
     }),

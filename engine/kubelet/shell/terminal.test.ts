@@ -7,6 +7,8 @@ import { HOME, type Machine, Terminal } from './terminal.ts';
 /** A machine whose only program tells how it was called. */
 class TestMachine implements Machine {
   nowMs: number = START_MS;
+  readonly isPart = true;
+  budgetLeft = 10_000;
   readonly files: FileTree = new FileTree();
   readonly reach: Machine['reach'] = testReach;
 
@@ -28,6 +30,7 @@ class TestMachine implements Machine {
 
   advance(ms: number): void {
     this.nowMs += ms;
+    this.budgetLeft -= 100;
   }
 }
 
@@ -60,8 +63,20 @@ const CASES: readonly (readonly [texts: readonly string[], printed: string])[] =
   [['curl -s http://web/'], '0 GET /\n0 s'],
   [['exit 3', 'echo on'], '0 on\n0 s'],
   [['echo (', 'echo on'], '0 on\n0 s'],
-  [['vim a'], '127 bash: line 1: vim: command not found\n0 s'],
+  [['vim a'], '2 seatrial: bash: vim is not simulated\n0 s'],
+  [['kubeclt a'], '127 bash: line 1: kubeclt: command not found\n0 s'],
   [['while true; do kubectl a >/dev/null; done'], '2 seatrial: more than 2000 runs of kubectl in one command\n0 s'],
+  [['while true; do sleep 1; done'], '130 seatrial: it goes on and on, and nobody is there to interrupt it\n26 s'],
+  [['while true; do kubectl a >/dev/null; sleep 1; done'], '2 seatrial: it goes on and on (27 runs of kubectl)\n26 s'],
+  [['while true; do sleep 1; done', 'sleep 9; kubectl a'], '0 a in /root\n35 s'],
+  [['sudo -E kubectl a'], '0 a in /root\n0 s'],
+  [['echo x | sudo tee b >/dev/null; cat b'], '0 x\n0 s'],
+  [['cd lab && kubectl a'], '0 a in /root\nseatrial: lab is not here, and this goes on in /root\n0 s'],
+  [['echo 1 > a; cd a'], '1 bash: line 1: cd: a: Not a directory\n0 s'],
+  [['sudo reboot'], '1 sudo: reboot: command not found\n0 s'],
+  [['time sleep 62'], '0 \nreal\t1m2.000s\nuser\t0m0.000s\nsys\t0m0.000s\n62 s'],
+  [['time kubectl a | cat'], '0 a in /root\n\nreal\t0m0.000s\nuser\t0m0.000s\nsys\t0m0.000s\n0 s'],
+  [['echo 1 | jq .'], '2 seatrial: bash: jq is not simulated\n0 s'],
   [
     ['X=a; while [ ${#X} -lt 500000 ]; do X=$X$X; done', '(for i in 1 2 3 4 5 6 7 8 9; do echo $X; done) >&2 | true'],
     '0 seatrial: more than 4194304 characters of output is not simulated\n0 s',

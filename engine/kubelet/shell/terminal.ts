@@ -2,7 +2,8 @@ import { fnv1a32 } from '../../api/hash.ts';
 import type { ExecResult, FileSystem, ProcessInput, ProcessWorld, Reach } from '../../component/workload.ts';
 import type { Call, Run } from './commands/command.ts';
 import { findProgram } from './commands/find.ts';
-import { Container } from './container/container.ts';
+import { sudo } from './commands/small.ts';
+import { Container, type Program } from './container/container.ts';
 import type { Task } from './container/task.ts';
 import type { Traits } from './container/traits.ts';
 import { guarded } from './guard.ts';
@@ -16,12 +17,16 @@ export interface Machine {
   readonly nowMs: number;
   /** Home is HOME. */
   readonly files: FileSystem;
+  /** Only part of what was there: see Traits. */
+  readonly isPart: boolean;
   /** The network outside of the cluster. */
   readonly reach: Reach;
   /** A program that the machine has besides those of the shell. */
   program(name: string): MachineProgram | undefined;
   /** Lets virtual time pass. */
   advance(ms: number): void;
+  /** Work that may still be done, in turns of the engine. */
+  readonly budgetLeft: number;
 }
 
 /** A program of the machine: it runs at once, and what it waits for passes as virtual time. */
@@ -44,6 +49,16 @@ export const HOME = '/root';
 const MAX_RUNS = 2000;
 /** How long one text may take in virtual time. */
 const MAX_TEXT_MS = 3_600_000;
+/** How much of the work that is left one text may do: an endless loop that somebody watched and interrupted takes nothing from what follows. */
+const MAX_SHARE = 0.25;
+
+/** What such machines have and this one has not. */
+const ABSENT: ReadonlySet<string> = new Set(
+  (
+    'apt apt-get chmod chown code column crictl ctr diff docker emacs find git go helm journalctl jq kubeadm less make man minikube more ' +
+    'nano npm openssl perl podman python python3 rsync scp service ssh systemctl tree vi vim watch yq yum'
+  ).split(' '),
+);
 
 const TRAITS: Traits = {
   userland: 'centos',
@@ -65,15 +80,18 @@ export class Terminal {
   readonly #shell: Shell;
   readonly #task: Task;
   #runs = 0;
+  /** The text that runs is stopped when less than this is left. */
+  #mustBeLeft = 0;
 
   constructor(machine: Machine) {
     this.#machine = machine;
     this.#container = new Container({
-      traits: TRAITS,
+      traits: machine.isPart ? { ...TRAITS, isPart: true } : TRAITS,
       input: inputOf(machine),
       find: (container, files, name, cwd) => {
         const program = machine.program(name);
-        return program === undefined ? findProgram(container, files, name, cwd) : { run: this.#runOf(program, name) };
+        if (program !== undefined) return { run: this.#runOf(program, name) };
+        return name === 'sudo' ? { run: sudo } : orAbsent(findProgram(container, files, name, cwd), name);
       },
     });
     this.#task = this.#container.fork(0, 'bash');
@@ -99,6 +117,11 @@ export class Terminal {
     return this.#shell.cwd;
   }
 
+  /** What a program gets as its environment. */
+  get environment(): ReadonlyMap<string, string> {
+    return this.#shell.environment;
+  }
+
   /** Runs a text to its end, which may need virtual time. A text that would not end is stopped and says so. */
   run(text: string): Omit<ExecResult, 'tookMs'> {
     const [stdout, stderr] = [new Capture(), new Capture()];
@@ -108,7 +131,7 @@ export class Terminal {
       const state = this.#container.step(worldOf(this.#machine));
       if (!state.running) return { exitCode: state.exitCode, stdout: stdout.text, stderr: stderr.text };
       const { nowMs } = this.#machine;
-      const why = whyEndless(state.wakeAtMs, begin);
+      const why = whyEndless(state.wakeAtMs, begin) ?? this.#whySpent();
       if (why !== undefined) {
         stderr.write(`seatrial: ${why}, and nobody is there to interrupt it\n`);
         for (const task of this.#container.tasks) task.end(130);
@@ -121,6 +144,7 @@ export class Terminal {
   #begin(text: string, streams: Shell['streams']): void {
     const [shell, task] = [this.#shell, this.#task];
     this.#runs = 0;
+    this.#mustBeLeft = this.#machine.budgetLeft * (1 - MAX_SHARE);
     shell.streams = streams;
     shell.jump = undefined;
     task.exitCode = undefined;
@@ -128,10 +152,16 @@ export class Terminal {
     task.work = guarded(streams.stderr, statusOf(shell, text));
   }
 
+  #whySpent(): string | undefined {
+    return this.#machine.budgetLeft < this.#mustBeLeft ? 'it goes on and on' : undefined;
+  }
+
   #runOf(program: MachineProgram, name: string): Run {
     const count = (): void => {
       this.#runs += 1;
       if (this.#runs > MAX_RUNS) throw new Endless(`more than ${MAX_RUNS} runs of ${name} in one command`);
+      const why = this.#whySpent();
+      if (why !== undefined) throw new Endless(`${why} (${this.#runs} runs of ${name})`);
     };
     return function* run(call: Call): Work<number> {
       count();
@@ -142,6 +172,10 @@ export class Terminal {
       return exitCode;
     };
   }
+}
+
+function orAbsent(found: Program, name: string): Program {
+  return 'missing' in found && ABSENT.has(name) ? { missing: 'not simulated' } : found;
 }
 
 function* statusOf(shell: Shell, text: string): Work<number> {

@@ -118,6 +118,17 @@ export const xargs: Run = function* gather(call): Work<number> {
   return status;
 };
 
+/** sudo COMMAND...: there is only one user, who may do everything. */
+export const sudo: Run = function* asRoot(call): Work<number> {
+  const at = call.args.findIndex((arg, i) => !arg.startsWith('-') && call.args[i - 1] !== '-u');
+  const own = parse({ ...call, args: at < 0 ? call.args : call.args.slice(0, at) }, 'EHnu:');
+  const [name, ...args] = at < 0 ? own.rest : call.args.slice(at);
+  if (name === undefined) return fail(call, 'a command is needed');
+  const program = call.container.find(name, call.cwd);
+  if ('missing' in program && program.missing !== 'not simulated') return fail(call, `${name}: command not found`);
+  return yield* runProgram(call, name, args);
+};
+
 /** dd if=/dev/zero of=FILE bs=1M count=N: only its size counts, so that it is refused beyond what a file here can hold. */
 export const dd: Run = plain((call) => {
   const options = new Map(

@@ -25,4 +25,6 @@ export interface Traits {
   readonly env: Readonly<Record<string, string>>;
   readonly workingDir: string;
   readonly user: string;
+  /** Only part of somebody's machine: a folder that is not here was there, and `cd` into it stays where its files were put. */
+  readonly isPart?: true;
 }

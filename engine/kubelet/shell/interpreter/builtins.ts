@@ -118,6 +118,10 @@ function changeDirectory(shell: Shell, args: readonly string[]): number {
   const target = args[0] === '-' ? (shell.get('OLDPWD') ?? shell.cwd) : (args[0] ?? shell.get('HOME') ?? '/root');
   const path = absolute(shell.cwd, target);
   const kind = shell.container.files.kind(path);
+  if (kind === undefined && shell.container.traits.isPart === true) {
+    shell.streams.stderr.write(`seatrial: ${target} is not here, and this goes on in ${shell.cwd}\n`);
+    return 0;
+  }
   if (kind !== 'directory') {
     const why = kind === 'file' ? 'Not a directory' : 'No such file or directory';
     const words = {
