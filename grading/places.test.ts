@@ -116,3 +116,11 @@ test('of a transcript, the lines that say the name of what is missing come first
     'run.sh:1: "export" is not run',
   ]);
 });
+
+test('what asks the cluster for a page explains nothing that is missing', () => {
+  const loop = { ...refused, line: 2, command: 'while true; do curl http://web; sleep 1; done' };
+  const piped = { ...refused, line: 3, command: 'sed s/a/b/ web.yaml | kubectl apply -f -' };
+  assert.deepEqual(placesOf(['there is no Service "web"'], { submission, commands: [loop, piped] }), [
+    'run.sh:3: sed s/a/b/ web.yaml | kubectl apply -f -: error: unknown command',
+  ]);
+});

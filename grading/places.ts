@@ -16,6 +16,8 @@ interface Named {
 
 const MOST_PLACES = 2;
 const MISSING_NAME = /^there is no .*"([^"]+)"/;
+/** Nothing else makes what is missing: a `curl` that fails is what comes of it. */
+const KUBECTL = /(?:^|[\s;&|(`])(?:kubectl|k)\s/;
 const MISSING = /^there is no |\bno .* at all$/;
 
 /**
@@ -44,7 +46,10 @@ function refusalsOf({ submission, commands }: Written, names: readonly string[])
   const manifests = unread.filter(({ kind }) => kind !== 'transcript').map(({ text }) => text);
   const rows = unread.filter(({ kind }) => kind === 'transcript').map(({ text }) => text);
   const failed = commands
-    .filter(({ exit, file }) => exit !== 0 && !manifests.some((text) => text.startsWith(file)))
+    .filter(
+      ({ command, exit, file }) =>
+        exit !== 0 && KUBECTL.test(command) && !manifests.some((text) => text.startsWith(file)),
+    )
     .map(({ file, line, command, stderr }) => `${at(file, line)}: ${firstLine(command)}: ${firstLine(stderr)}`);
   const isAbout = (text: string): boolean => names.some((name) => text.split(/[^\w.-]+/).includes(name));
   const lines = [...rows, ...failed];
