@@ -39,6 +39,12 @@ const comparisons: readonly (readonly [name: string, before: string, after: stri
     'A 1 2 3 4 5 6 7 B',
     '@@ -1,4 +1,4 @@|-a|+A| 1| 2| 3|@@ -6,4 +6,4 @@| 5| 6| 7|-b|+B',
   ],
+  [
+    'a block that goes is matched from the end of the file',
+    'port80 tcp port443 tcp res path policy - env image name res path policy dns',
+    'port80 http tcp res path policy dns',
+    '@@ -1,14 +1,6 @@| port80|+http| tcp|-port443|-tcp|-res|-path|-policy|--|-env|-image|-name| res| path| policy',
+  ],
   ['lines are added at either end', 'm', 'a m z', '@@ -1 +1,3 @@|+a| m|+z'],
 ];
 

@@ -37,13 +37,23 @@ function linesOf(text: string): readonly string[] {
   return text === '' ? [] : text.replace(/\n$/, '').split('\n');
 }
 
+/** What both texts begin and end with is common from the start, as in GNU diff: a repeated line at the end is not matched earlier. */
 function compared(before: readonly string[], after: readonly string[]): readonly [Side, Side] {
-  const from: Side = { lines: before, isChanged: [] };
-  const to: Side = { lines: after, isChanged: [] };
-  for (const { value, added, removed } of diffArrays([...before], [...after]))
+  const shortest = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shortest && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < shortest - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  const from: Side = { lines: before, isChanged: before.map(() => false) };
+  const to: Side = { lines: after, isChanged: after.map(() => false) };
+  let [i, j] = [head, head];
+  for (const { value, added, removed } of diffArrays(
+    before.slice(head, before.length - tail),
+    after.slice(head, after.length - tail),
+  ))
     for (let left = value.length; left > 0; left--) {
-      if (!added) from.isChanged.push(removed);
-      if (!removed) to.isChanged.push(added);
+      if (!added) from.isChanged[i++] = removed;
+      if (!removed) to.isChanged[j++] = added;
     }
   return [from, to];
 }
