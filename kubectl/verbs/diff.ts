@@ -1,4 +1,3 @@
-import { structuredPatch } from 'diff';
 import {
   isStatusError,
   type JsonObject,
@@ -13,6 +12,7 @@ import type { Invocation } from '../invocation.ts';
 import { hasFiles } from '../manifest-files.ts';
 import { type ManifestObject, manifestObjects, refuseDryRun } from '../manifest-objects.ts';
 import { withoutManagedFields } from '../object-output.ts';
+import { unifiedHunks } from '../output/line-diff.ts';
 import { printYaml } from '../output/yaml.ts';
 import { refOf, selectsLabels } from '../resources.ts';
 import { fieldManagerFlag, fileFlags, selectorFlag } from '../shared-flags.ts';
@@ -198,18 +198,8 @@ function masked(
 function unifiedDiff({ name, live, merged }: Pair, time: string): string {
   if (live === merged) return '';
   const [from, to] = [`${LIVE}/${name}`, `${MERGED}/${name}`];
-  const { hunks } = structuredPatch(from, to, live, merged, '', '', { context: 3 });
-  const body = hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
-    `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`,
-    ...lines,
-  ]);
+  const body = unifiedHunks(live, merged);
   return `${[`diff -u -N ${from} ${to}`, `--- ${from}\t${time}`, `+++ ${to}\t${time}`, ...body].join('\n')}\n`;
-}
-
-/** `12,7`, or `12` for one line; an empty range begins before its place. */
-function range(start: number, count: number): string {
-  if (count === 1) return String(start);
-  return `${count === 0 ? Math.max(0, start - 1) : start},${count}`;
 }
 
 /** `2022-10-03 00:00:00.000000000 +0000`. */

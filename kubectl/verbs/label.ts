@@ -35,10 +35,10 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   for (const target of metadataTargets(invocation, environment, resources, FILES_ONLY))
     invocation.attempt(() => {
       changeMetadata(invocation, environment, target, 'labels', (live) => {
-        checkOverwrites(invocation, live, changes);
         for (const key of changes.remove)
           if (live.metadata.labels?.[key] === undefined && !isOnlyShown(invocation))
             invocation.outLine(`label ${JSON.stringify(key)} not found.`);
+        checkOverwrites(invocation, live, changes);
         return {
           changes,
           printing: { suffix: 'none', printer: 'own' },

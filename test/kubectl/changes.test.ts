@@ -258,6 +258,10 @@ E: error: can not both modify and remove a label in the same command
 $ label deployment web nope-
 label "nope" not found.
 deployment.apps/web not labeled
+$ label deployment web app=other nope-
+label "nope" not found.
+E: error: 'app' already has a value (web), and --overwrite is false
+= 1
 $ annotate deployment web a=1
 deployment.apps/web annotated
 $ annotate deployment web a=2

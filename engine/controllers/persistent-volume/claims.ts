@@ -115,10 +115,16 @@ export function bind(claim: PersistentVolumeClaim, volume: PersistentVolume): re
     const annotations = { [BIND_COMPLETED]: 'yes', ...(isNamed ? {} : { [BOUND_BY]: 'yes' }) };
     writes.push(patch(claim, { metadata: { annotations }, spec: { volumeName: volume.metadata.name } }));
   }
-  const status = { phase: 'Bound', accessModes: volume.spec.accessModes ?? [], capacity: volume.spec.capacity ?? {} };
+  const status = boundStatus(claim, volume);
   const { phase, accessModes, capacity } = claim.status;
   if (!deepEqual(status, { phase, accessModes, capacity })) writes.push(patch(claim, { status }, 'status'));
   return writes;
+}
+
+/** A claim takes the volume's capacity as it becomes bound, and keeps it: the volume may grow before its file system does. */
+function boundStatus({ status }: PersistentVolumeClaim, { spec }: PersistentVolume): object {
+  const capacity = status.phase === 'Bound' ? status.capacity : (spec.capacity ?? {});
+  return { phase: 'Bound', accessModes: spec.accessModes ?? [], capacity };
 }
 
 function syncBound(claim: PersistentVolumeClaim, view: View): readonly Write[] {
@@ -132,7 +138,9 @@ function syncBound(claim: PersistentVolumeClaim, view: View): readonly Write[] {
   return lost(claim, 'ClaimMisbound', 'Two claims are bound to the same volume, this one is bound incorrectly');
 }
 
+/** A claim without a volume has neither its modes nor its capacity. */
 function lost(claim: PersistentVolumeClaim, reason: string, message: string): readonly Write[] {
   if (claim.status.phase === 'Lost') return [];
-  return [patch(claim, { status: { phase: 'Lost' } }, 'status'), eventOf(claim, 'Warning', reason, message)];
+  const status = { phase: 'Lost', accessModes: null, capacity: null };
+  return [patch(claim, { status }, 'status'), eventOf(claim, 'Warning', reason, message)];
 }

@@ -155,6 +155,31 @@ test('a volume whose claim is gone is Released, and is not taken again', () => {
   assert.equal(bound(again), undefined);
 });
 
+// A 2Gi volume bound, then changed as given, then looked at again: what the claim's status says.
+const later: readonly (readonly [what: string, spec: object | undefined, status: object])[] = [
+  [
+    'keeps its capacity when the volume grows',
+    { capacity: { storage: '7Gi' } },
+    { phase: 'Bound', accessModes: ['ReadWriteOnce'], capacity: { storage: '2Gi' } },
+  ],
+  [
+    'follows the modes of its volume',
+    { accessModes: ['ReadWriteMany'] },
+    { phase: 'Bound', accessModes: ['ReadWriteMany'], capacity: { storage: '2Gi' } },
+  ],
+  ['has neither modes nor capacity when the volume is gone', undefined, { phase: 'Lost' }],
+];
+
+for (const [what, spec, status] of later) {
+  test(`a bound claim ${what}`, () => {
+    const before = settled(volume('v', { size: '2Gi' }), claim());
+    const held = before.get<PersistentVolume>('PersistentVolume', 'v');
+    const volumes = spec === undefined ? [] : [{ ...held, spec: { ...held.spec, ...spec } }];
+    const after = settled(...volumes, before.get<PersistentVolumeClaim>('PersistentVolumeClaim', 'c'));
+    assert.deepEqual(after.get<PersistentVolumeClaim>('PersistentVolumeClaim', 'c').status, status);
+  });
+}
+
 test('a claim whose volume is gone is Lost', () => {
   const world = settled(volume('v'), claim());
   world.objects = world.objects.filter(({ kind }) => kind !== 'PersistentVolume');
