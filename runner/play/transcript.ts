@@ -93,27 +93,24 @@ export function* scanTranscript(
   for (let at = 0; at < rows.length; at++) {
     const row = (rows[at] ?? '').trim();
     if (row === '' || row.startsWith('#') || isWithoutEffect(row)) continue;
-    const read = joined(rows, at);
-    const line = at + 1;
-    const text = names.expanded(withoutPrompt(read.text));
-    const behind = isOpen(text)
-      ? rowsBehind((index) => (index === at ? names.expanded(withoutPrompt(row)) : rows[index]), at, patience)
-      : 0;
-    if (behind === undefined) yield new TranscriptError(file, line, openProblem(text));
-    else if (behind > 0 || hasBeginning(text)) {
-      const typed = rows
-        .slice(at, at + behind + 1)
-        .map((each, index) => names.expanded(index === 0 ? withoutPrompt(each) : each));
-      const whole = behind > 0 ? typed.join('\n').trim() : text;
+    const { text: typed, continued } = joined(rows, at);
+    const [line, text] = [at + 1, names.expanded(withoutPrompt(typed))];
+    const first = names.expanded(withoutPrompt(row));
+    const behind = isOpen(text) ? rowsBehind((index) => (index === at ? first : rows[index]), at, patience) : 0;
+    if (behind === undefined) {
+      yield new TranscriptError(file, line, openProblem(text));
+      at += continued;
+    } else if (behind > 0 || hasBeginning(text)) {
+      const rest = rows.slice(at + 1, at + behind + 1).map((each) => names.expanded(each));
+      const whole = behind > 0 ? [first, ...rest].join('\n').trim() : text;
       names.learn(whole);
       yield { line, kind: 'shell', text: whole };
+      at += Math.max(continued, behind);
     } else {
-      const rest = yield* partsIn(text, { rows, at: at + read.continued, line, file, names });
-      if (rest === undefined) return;
-      at = rest;
-      continue;
+      const last = yield* partsIn(text, { rows, at: at + continued, line, file, names });
+      if (last === undefined) return;
+      at = last;
     }
-    at += Math.max(read.continued, behind ?? 0);
   }
 }
 
@@ -126,7 +123,10 @@ interface RowPlace {
   readonly names: TypedNames;
 }
 
-/** The commands of one row; whether a refused one would have succeeded nobody knows, so that `&&` behind it asks nothing. Answers the last row that belongs to them; undefined: nobody knows where a here-document ends. */
+/**
+ * The commands of one row; whether a refused one would have succeeded nobody knows, so that `&&` behind it asks nothing. Answers the last row
+ * that belongs to them; undefined: nobody knows where a here-document ends.
+ */
 function* partsIn(row: string, place: RowPlace): Generator<TranscriptLine | TranscriptError, number | undefined> {
   let { at } = place;
   let isAfterRefusal = false;
