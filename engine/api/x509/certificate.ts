@@ -4,6 +4,7 @@ import {
   der,
   integer,
   oid,
+  readable,
   readAll,
   readSequence,
   sameBytes,
@@ -104,17 +105,14 @@ function usageBits(usage: number): Uint8Array {
 
 /** The certificate in a PEM text, if this authority has signed it; undefined where it has not, or the text is no certificate. */
 export function certificateOf(pem: string, authority: string): Certificate | undefined {
-  try {
+  return readable(() => {
     const { subject, toSign, signature, validity } = partsOf(pem);
     const key = rsaKeyOf(partsOf(authority).publicKey);
     const [notBefore, notAfter] = readAll(validity);
     if (key === undefined || notBefore === undefined || notAfter === undefined) return undefined;
     if (!isSignedByRsa(toSign, signature, key)) return undefined;
     return { subject: readName(subject), notBeforeMs: timeOf(notBefore), notAfterMs: timeOf(notAfter) };
-  } catch (error) {
-    if (!(error instanceof DerError)) throw error;
-    return undefined;
-  }
+  });
 }
 
 /** When a certificate of PEM ends. @throws DerError */

@@ -1,3 +1,4 @@
+import { ParseError } from '../parse-error.ts';
 import { parseTimestamp, toTimestamp } from '../time.ts';
 import { utf8Bytes, utf8Text } from '../utf8.ts';
 
@@ -10,6 +11,16 @@ export interface Der {
 
 /** What is no DER, or not that which was expected. */
 export class DerError extends Error {}
+
+/** What is read; undefined where it is no DER, or not that which was expected. */
+export function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    return undefined;
+  }
+}
 
 export const TAG = {
   integer: 0x02,
@@ -116,7 +127,12 @@ export function timeOf(value: Der): number {
   const found = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(full);
   if (found === null) throw new DerError('no time');
   const [, year = '', month = '', day = '', hour = '', minute = '', second = ''] = found;
-  return parseTimestamp(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  try {
+    return parseTimestamp(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    throw new DerError(error.message);
+  }
 }
 
 /** Big-endian, without zeros before it. */

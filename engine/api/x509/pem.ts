@@ -1,9 +1,16 @@
 import { decodeBase64, encodeBase64 } from '../base64.ts';
+import { ParseError } from '../parse-error.ts';
 
-/** The bytes of the first block of a type; undefined: there is none. */
+/** The bytes of the first block of a type; undefined: there is none, or what stands in it is no base64 (Go's pem.Decode). */
 export function fromPem(pem: string, type: string): Uint8Array | undefined {
   const [, body] = new RegExp(`-----BEGIN ${type}-----([^-]*)-----END ${type}-----`).exec(pem) ?? [];
-  return body === undefined ? undefined : decodeBase64(body.replaceAll(/\s/g, ''));
+  if (body === undefined) return undefined;
+  try {
+    return decodeBase64(body.replaceAll(/\s/g, ''));
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    return undefined;
+  }
 }
 
 export function toPem(bytes: Uint8Array, type: string): string {

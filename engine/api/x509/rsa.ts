@@ -11,6 +11,11 @@ export interface RsaPrivateKey {
   readonly privateExponent: bigint;
 }
 
+/** Go takes no larger exponent. */
+const MAX_EXPONENT = 2n ** 31n - 1n;
+/** Nobody's key is longer, and arithmetic with one that is takes for ever. */
+const MAX_BITS = 16_384;
+
 const NULL = der(TAG.null);
 const RSA = '1.2.840.113549.1.1.1';
 /** sha256WithRSAEncryption */
@@ -34,7 +39,7 @@ export function isSignedByRsa(
   return sameBytes(joined([Uint8Array.of(0), found]), padded(message, size));
 }
 
-/** The key of a SubjectPublicKeyInfo; undefined: it is of another kind. @throws DerError */
+/** The key of a SubjectPublicKeyInfo; undefined: it is of another kind. @throws DerError for a key that no arithmetic is to be done with, too */
 export function rsaKeyOf(publicKeyInfo: Uint8Array): RsaPublicKey | undefined {
   const [algorithm, key] = readSequence(publicKeyInfo);
   if (algorithm === undefined || key === undefined) throw new DerError('no public key');
@@ -42,7 +47,10 @@ export function rsaKeyOf(publicKeyInfo: Uint8Array): RsaPublicKey | undefined {
   if (kind === undefined || !sameBytes(kind.whole, oid(RSA))) return undefined;
   const [modulus, exponent] = readSequence(key.content.subarray(1));
   if (modulus === undefined || exponent === undefined) throw new DerError('no RSA key');
-  return { modulus: bigOf(modulus.content), exponent: bigOf(exponent.content) };
+  const read = { modulus: bigOf(modulus.content), exponent: bigOf(exponent.content) };
+  if (read.modulus < 1n || modulus.content.length * 8 > MAX_BITS + 8) throw new DerError('no modulus of an RSA key');
+  if (read.exponent < 1n || read.exponent > MAX_EXPONENT) throw new DerError('no exponent of an RSA key');
+  return read;
 }
 
 /** 00 01 FF..FF 00 DigestInfo (EMSA-PKCS1-v1_5). */

@@ -1,7 +1,7 @@
 import { decodeBase64Text } from '../../api/base64.ts';
 import { givenTimestamp } from '../../api/time.ts';
 import { endOf } from '../../api/x509/certificate.ts';
-import { DerError } from '../../api/x509/der.ts';
+import { readable } from '../../api/x509/der.ts';
 import type { Component, Outcome } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
 import type { CertificateSigningRequest } from '../../kinds/certificates/certificate-signing-request.ts';
@@ -49,10 +49,5 @@ function isOld({ metadata, status }: CertificateSigningRequest, nowMs: number): 
 }
 
 function isOver(certificate: string, nowMs: number): boolean {
-  try {
-    return endOf(decodeBase64Text(certificate)) < nowMs;
-  } catch (error) {
-    if (!(error instanceof DerError)) throw error;
-    return false;
-  }
+  return (readable(() => endOf(decodeBase64Text(certificate))) ?? Infinity) < nowMs;
 }

@@ -1,7 +1,7 @@
 import { decodeBase64Text, encodeBase64 } from '../../api/base64.ts';
 import { toTimestamp } from '../../api/time.ts';
 import { type Authority, endOf, signedCertificate } from '../../api/x509/certificate.ts';
-import { DerError } from '../../api/x509/der.ts';
+import { readable } from '../../api/x509/der.ts';
 import { readSigningRequest, type SigningRequest } from '../../api/x509/request.ts';
 import { type Component, type Context, NOTHING, type Outcome } from '../../component/component.ts';
 import type { View } from '../../component/view.ts';
@@ -32,8 +32,10 @@ function reconcile(name: string, view: View, context: Context, authority: Author
   const request = view.get<CertificateSigningRequest>(KIND, undefined, name);
   if (request === undefined || !isToSign(request)) return NOTHING;
   const check = SIGNERS[request.spec.signerName];
-  const read = check === undefined ? undefined : readable(request);
-  if (check === undefined || read === undefined) return NOTHING;
+  if (check === undefined) return NOTHING;
+  const read = readable(() => readSigningRequest(decodeBase64Text(request.spec.request)));
+  // What cannot be read, or was signed by another key, is tried again for ever, and nothing is seen of it.
+  if (read === undefined) return NOTHING;
   const why = check(read, request.spec.usages ?? []);
   if (why !== undefined)
     return withStatus(request, { conditions: [...conditionsOf(request), failed(why, context.nowMs)] });
@@ -49,16 +51,6 @@ function isToSign(request: CertificateSigningRequest): boolean {
 }
 
 const conditionsOf = ({ status }: CertificateSigningRequest) => status.conditions ?? [];
-
-/** A request that cannot be read, or was signed by another key, is tried again for ever, and nothing is seen of it. */
-function readable({ spec }: CertificateSigningRequest): SigningRequest | undefined {
-  try {
-    return readSigningRequest(decodeBase64Text(spec.request));
-  } catch (error) {
-    if (!(error instanceof DerError)) throw error;
-    return undefined;
-  }
-}
 
 function failed(message: string, nowMs: number) {
   const now = toTimestamp(nowMs);
