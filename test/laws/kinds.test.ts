@@ -1,20 +1,12 @@
 /** What must hold of every kind, whatever it is. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Kind, type KindContext, apiVersionOf, kindId } from '../../engine/api/kind.ts';
+import { type Kind, apiVersionOf, kindId } from '../../engine/api/kind.ts';
 import type { KubeObject } from '../../engine/api/object.ts';
 import { KINDS } from '../../engine/kinds/index.ts';
+import { contextOf, NOW_MS } from '../../engine/kinds/testing.ts';
 
-const NOW_MS = Date.parse('2022-10-03T00:00:00Z');
-
-const context: KindContext = {
-  nowMs: NOW_MS,
-  dryRun: false,
-  random: () => 0,
-  get: () => undefined,
-  list: () => [],
-  by: () => [],
-};
+const context = contextOf([]);
 
 function minimal(kind: Kind, spec: object | undefined): KubeObject {
   const metadata = {

@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mergePatch } from '../../api/patch/merge-patch.ts';
-import type { KindContext } from '../../api/kind.ts';
 import { formatFieldError } from '../../api/validation/field-error.ts';
+import { contextOf } from '../testing.ts';
 import type { PersistentVolumeClaim } from '../types.ts';
 import { persistentVolumeClaim } from './persistent-volume-claim.ts';
 
-const CONTEXT: KindContext = {
-  nowMs: 0,
-  dryRun: false,
-  random: () => 0,
-  get: () => undefined,
-  list: () => [],
-  by: () => [],
-};
+const CONTEXT = contextOf([], 0);
 
 type Spec = PersistentVolumeClaim['spec'];
 

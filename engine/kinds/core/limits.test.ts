@@ -3,10 +3,11 @@ import { test } from 'node:test';
 import type { Kind } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { type FieldError, formatFieldError } from '../../api/validation/field-error.ts';
+import { contextOf } from '../testing.ts';
 import { limitRange } from './limit-range.ts';
 import { resourceQuota } from './resource-quota.ts';
 
-const context = { nowMs: 0, dryRun: false, random: () => 0, get: () => undefined, list: () => [], by: () => [] };
+const context = contextOf([], 0);
 
 const made = <T extends KubeObject>(kind: Kind<T>, members: object): T =>
   ({ apiVersion: 'v1', kind: kind.kind, metadata: { name: 'x' }, ...members }) as unknown as T;

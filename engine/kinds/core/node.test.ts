@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { KindContext } from '../../api/kind.ts';
 import { type FieldError, formatFieldError } from '../../api/validation/field-error.ts';
+import { contextOf } from '../testing.ts';
 import type { Node } from '../types.ts';
 import { node } from './node.ts';
 
 /** Values of a v1.25.2 control plane. */
-const CONTEXT: KindContext = {
-  nowMs: 0,
-  dryRun: false,
-  random: () => 0,
-  get: () => undefined,
-  list: () => [],
-  by: () => [],
-};
+const CONTEXT = contextOf([], 0);
 
 function nodeOf(spec: Node['spec'], status: Node['status'] = {}): Node {
   const given: Node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' }, spec, status };

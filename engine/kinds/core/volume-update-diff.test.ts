@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mergePatch } from '../../api/patch/merge-patch.ts';
-import type { KindContext } from '../../api/kind.ts';
 import { formatFieldError } from '../../api/validation/field-error.ts';
+import { contextOf } from '../testing.ts';
 import type { PersistentVolume } from '../types.ts';
 import { persistentVolume } from './persistent-volume.ts';
 
-const CONTEXT: KindContext = {
-  nowMs: 0,
-  dryRun: false,
-  random: () => 0,
-  get: () => undefined,
-  list: () => [],
-  by: () => [],
-};
+const CONTEXT = contextOf([], 0);
 
 type Spec = PersistentVolume['spec'];
 
