@@ -1,11 +1,12 @@
-import { holderOf } from './tokens.ts';
 import {
   type ApiServer,
   type Caller,
   type Cluster,
+  forbidden,
+  forbiddenText,
   methodNotAllowed,
   resourceUnknown,
-  StatusError,
+  type StatusError,
 } from '../engine/index.ts';
 import { type Answer, asStatusError, plain } from './answer.ts';
 import { bodyOf, type BodyParser } from './body.ts';
@@ -18,6 +19,7 @@ import { pathIn, type ResourcePath, resourcePath, type VersionedPath, versionedP
 import { represent, type YamlPrinter } from './represent.ts';
 import { resourceAnswer, streamAt } from './resource.ts';
 import { answerReview, REVIEWS } from './reviews.ts';
+import { holderOf } from './tokens.ts';
 
 export { ADMIN } from './call.ts';
 
@@ -101,11 +103,10 @@ export class Rest {
 
   /** The refusal of a caller who may not do this; reads of a pod's logs and commands in it ask for their own subresource. */
   whyNot(caller: Caller, verb: string, { kind, namespace, name, subresource }: ResourcePath): StatusError | undefined {
-    const resource = subresource === undefined ? kind.plural : `${kind.plural}/${subresource}`;
-    if (this.api.can(caller, verb, resource, kind.group, namespace, name)) return undefined;
-    const place = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
-    const message = `${kind.plural} "${name ?? ''}" is forbidden: User "${caller.user}" cannot ${verb} resource "${resource}" in API group "${kind.group}" ${place}`;
-    return new StatusError(403, 'Forbidden', message, { ...(name === undefined ? {} : { name }), kind: kind.plural });
+    const { plural, group } = kind;
+    const resource = subresource === undefined ? plural : `${plural}/${subresource}`;
+    if (this.api.can(caller, verb, resource, group, namespace, name)) return undefined;
+    return forbidden(kind, name ?? '', forbiddenText({ ...caller, verb, group, resource, namespace }));
   }
 
   #resource(versioned: VersionedPath): ResourcePath {

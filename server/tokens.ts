@@ -3,6 +3,8 @@ import {
   badRequest,
   type Caller,
   type Cluster,
+  forbidden,
+  forbiddenText,
   impersonatedGroups,
   type ServiceAccount,
   StatusError,
@@ -51,9 +53,9 @@ function refuseImpersonation(cluster: Cluster, account: Caller, user: string): v
   const [namespace, name = user] = user.startsWith(ACCOUNT) ? user.slice(ACCOUNT.length).split(':') : [];
   const plural = namespace === undefined ? 'users' : 'serviceaccounts';
   if (cluster.api.can(account, 'impersonate', plural, '', namespace, name)) return;
-  const place = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
-  const message = `${plural} "${name}" is forbidden: User "${account.user}" cannot impersonate resource "${plural}" in API group "" ${place}`;
-  throw new StatusError(403, 'Forbidden', message, { name, kind: plural });
+  const kind = namespace === undefined ? 'User' : 'ServiceAccount';
+  const why = forbiddenText({ ...account, verb: 'impersonate', group: '', resource: plural, namespace });
+  throw forbidden({ kind, plural, group: '' }, name, why);
 }
 
 /** Whom a bearer token speaks for; undefined: nobody. */

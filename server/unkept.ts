@@ -1,4 +1,4 @@
-import { StatusError, UNKEPT, type Unkept } from '../engine/index.ts';
+import { forbidden, forbiddenText, UNKEPT, type Unkept } from '../engine/index.ts';
 import { type Answer, warningHeaders } from './answer.ts';
 import { type Call, flag } from './call.ts';
 import type { Face } from './face.ts';
@@ -49,10 +49,10 @@ export function serveEmpty(
   );
 }
 
-function refuseOthers({ api }: Face, { caller }: Call, verb: string, { plural, group }: Empty): void {
+function refuseOthers({ api }: Face, { caller }: Call, verb: string, kind: Empty): void {
+  const { plural, group } = kind;
   if (api.can(caller, verb, plural, group, undefined)) return;
-  const message = `${plural}.${group} is forbidden: User "${caller.user}" cannot ${verb} resource "${plural}" in API group "${group}" at the cluster scope`;
-  throw new StatusError(403, 'Forbidden', message, { group, kind: plural });
+  throw forbidden(kind, '', forbiddenText({ ...caller, verb, group, resource: plural }));
 }
 
 type Headers = ReturnType<typeof warningHeaders>;

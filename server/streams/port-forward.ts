@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { badRequest } from '../../engine/index.ts';
 import type { Face } from '../face.ts';
@@ -8,6 +6,7 @@ import { answerHttp, type Ports } from './forwarded-http.ts';
 import { servePortChannels } from './port-channels.ts';
 import { openSpdy, type SpdyStream } from './spdy-connection.ts';
 import { acceptSpdy } from './spdy.ts';
+import { type Upgrade, wayOf } from './upgrade-request.ts';
 import { WebSocketConnection, webSocketProtocol, webSocketTunnel } from './web-socket-connection.ts';
 
 const PROTOCOL = 'portforward.k8s.io';
@@ -15,14 +14,6 @@ const PROTOCOL = 'portforward.k8s.io';
 const TUNNEL = `SPDY/3.1+${PROTOCOL}`;
 /** What client libraries speak: a pair of channels for each port. */
 const CHANNELS = 'v4.channel.k8s.io';
-
-/** The upgrade that a client asks for. */
-export interface Upgrade {
-  readonly request: IncomingMessage;
-  readonly socket: Socket;
-  readonly head: Buffer;
-  readonly query: URLSearchParams;
-}
 
 /** What a pair of streams is joined to. */
 export interface Joined {
@@ -37,19 +28,14 @@ export interface Joined {
  * No time passes on its account: it waits for nothing but its own requests.
  * @throws StatusError before the upgrade
  */
-export function servePortForward(
-  face: Face,
-  { request, socket, head, query }: Upgrade,
-  { namespace = '', name = '' }: ResourcePath,
-): void {
+export function servePortForward(face: Face, asked: Upgrade, { namespace = '', name = '' }: ResourcePath): void {
+  const { request, socket, head, query } = asked;
   const ports = face.cluster.runtime.forward(namespace, name);
   const join = (joined: Joined): void => joinPort(face, ports, joined);
-  const upgrade = (request.headers.upgrade ?? '').toLowerCase();
-  if (upgrade === 'spdy/3.1') {
+  if (wayOf(asked) === 'spdy/3.1') {
     acceptSpdy(request, socket, PROTOCOL);
     return openSpdy(socket, head, pairing(join));
   }
-  if (upgrade !== 'websocket') throw badRequest(`upgrade to ${upgrade} is not served; SPDY/3.1 and websocket are`);
   const protocol = webSocketProtocol(request, [TUNNEL, CHANNELS]);
   const connection = new WebSocketConnection(request, socket, head);
   if (protocol === CHANNELS) return servePortChannels(connection, protocol, portsOf(query), join);

@@ -13,6 +13,7 @@ import type { Channels, StreamRequest } from './channels.ts';
 import { serveExec } from './exec.ts';
 import { servePortForward } from './port-forward.ts';
 import { SpdyChannels } from './spdy.ts';
+import { type Upgrade, wayOf } from './upgrade-request.ts';
 import { WebSocketChannels } from './web-socket.ts';
 
 /** The code of an upgrade that came about. */
@@ -29,8 +30,9 @@ export async function serveUpgrade(face: Face, request: IncomingMessage, socket:
     count = (code) => face.rest.count({ method, path: pathname, query, contentType: undefined }, code);
     const caller = authenticated(face.cluster, request);
     const path = streamPath(face, caller, method, pathname);
-    if (path.subresource === 'portforward') servePortForward(face, { request, socket, head, query }, path);
-    else await serveContainer(face, channelsOf(request, socket, head, requestOf(path, query)), path, { query, caller });
+    const upgrade = { request, socket, head, query };
+    if (path.subresource === 'portforward') servePortForward(face, upgrade, path);
+    else await serveContainer(face, upgrade, path, caller);
     face.clock.touched();
     count(SWITCHED);
   } catch (error) {
@@ -39,18 +41,10 @@ export async function serveUpgrade(face: Face, request: IncomingMessage, socket:
   }
 }
 
-interface Asking {
-  readonly query: URLSearchParams;
-  readonly caller: Caller;
-}
-
-async function serveContainer(
-  face: Face,
-  channels: Channels,
-  path: ResourcePath,
-  { query, caller }: Asking,
-): Promise<void> {
+async function serveContainer(face: Face, upgrade: Upgrade, path: ResourcePath, caller: Caller): Promise<void> {
+  const { query } = upgrade;
   const asked = requestOf(path, query);
+  const channels = channelsOf(upgrade, asked);
   if (path.subresource === 'attach') await serveAttach(face, channels, asked);
   else await serveExec(face, channels, asked, { command: query.getAll('command'), caller });
 }
@@ -82,11 +76,11 @@ function requestOf({ namespace = '', name = '', subresource = '' }: ResourcePath
   };
 }
 
-function channelsOf(request: IncomingMessage, socket: Socket, head: Buffer, asked: StreamRequest): Channels {
-  const upgrade = (request.headers.upgrade ?? '').toLowerCase();
-  if (upgrade === 'spdy/3.1') return new SpdyChannels(request, socket, head, asked);
-  if (upgrade === 'websocket') return new WebSocketChannels(request, socket, head, asked);
-  throw badRequest(`upgrade to ${upgrade} is not served; SPDY/3.1 and websocket are`);
+function channelsOf(upgrade: Upgrade, asked: StreamRequest): Channels {
+  const { request, socket, head } = upgrade;
+  return wayOf(upgrade) === 'spdy/3.1'
+    ? new SpdyChannels(request, socket, head, asked)
+    : new WebSocketChannels(request, socket, head, asked);
 }
 
 /**
