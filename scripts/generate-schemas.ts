@@ -40,8 +40,11 @@ export function generateSchemas(): Map<string, string> {
   ]);
 }
 
-/** Bodies that are decoded although they are no served kind. */
-const MORE_VALIDATED = ['io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions'];
+/** What is decoded by itself although it is no served kind. */
+const MORE_VALIDATED = [
+  'io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions',
+  'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps',
+];
 
 function notice(): string {
   const licence = packageLicence().replace(/^/gm, '// ').replace(/ +$/gm, '');

@@ -109,6 +109,11 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly storedAs?: string;
   /** The name rule: which check of api/validation/names.ts `metadata.name` must pass. */
   nameCheck(name: string): readonly string[];
+  /**
+   * Who checks metadata: 'core', the rules of Kubernetes' own kinds (default); 'machinery', the API machinery's, which know no standard
+   * finalizers; 'own', the kind's `validate`, after which the machinery's are asked if it found nothing.
+   */
+  readonly metadataRules?: 'core' | 'machinery' | 'own';
   /** Fills in what the user left out. Idempotent. `metadata` is not its business. */
   defaults?(object: T): T;
   /** What a user's object becomes by being written down in another version and read again, after it was checked. Idempotent. */

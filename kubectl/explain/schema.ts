@@ -46,6 +46,9 @@ const TYPE_META: ReadonlySet<string> = new Set(['apiVersion', 'kind']);
 
 const scalarNames: Readonly<Record<string, string>> = {
   any: '',
+  schemaOrList: '',
+  schemaOrBoolean: '',
+  schemaOrStrings: '',
   object: 'map[string]',
   boolean: 'boolean',
   double: 'number',

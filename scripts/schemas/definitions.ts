@@ -33,9 +33,9 @@ const SCALARS: Readonly<Record<string, string>> = {
   [`${META}.MicroTime`]: 'microTime',
   [`${META}.FieldsV1`]: 'object',
   [`${EXTENSIONS}.JSON`]: 'any',
-  [`${EXTENSIONS}.JSONSchemaPropsOrArray`]: 'any',
-  [`${EXTENSIONS}.JSONSchemaPropsOrBool`]: 'any',
-  [`${EXTENSIONS}.JSONSchemaPropsOrStringArray`]: 'any',
+  [`${EXTENSIONS}.JSONSchemaPropsOrArray`]: 'schemaOrList',
+  [`${EXTENSIONS}.JSONSchemaPropsOrBool`]: 'schemaOrBoolean',
+  [`${EXTENSIONS}.JSONSchemaPropsOrStringArray`]: 'schemaOrStrings',
 };
 
 /** Fields that the package lost: it drops every `description` and every `x-kubernetes-` member, also where those are fields. */

@@ -7,13 +7,17 @@ const INT32_LIMIT = 2 ** 31;
 /** Scalars of the definitions table as JSON Schema. Only what Go's decoding itself refuses: ranges and enums belong to the kinds. */
 const SCALARS: Readonly<Record<string, JsonSchema>> = {
   any: {},
+  // These are read by code (engine/api/schema/schema-unions.ts).
+  schemaOrList: {},
+  schemaOrBoolean: {},
+  schemaOrStrings: {},
   object: { type: 'object' },
   string: { type: 'string' },
   boolean: { type: 'boolean' },
   double: { type: 'number' },
   int32: { type: 'integer', minimum: -INT32_LIMIT, maximum: INT32_LIMIT - 1 },
   int64: { type: 'integer' },
-  intOrString: { type: ['integer', 'string'] },
+  intOrString: { type: ['integer', 'string'], minimum: -INT32_LIMIT, maximum: INT32_LIMIT - 1 },
   quantity: {
     type: ['number', 'string'],
     pattern: '^[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]+)?$',

@@ -3,6 +3,7 @@ import type { SchemaId } from './definitions.ts';
 import { validators } from './generated/validators.js';
 import { normalize } from './normalize.ts';
 import { firstTypeError, type Wording } from './type-errors.ts';
+import { unreadUnion } from './unread-unions.ts';
 
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
 
@@ -36,7 +37,9 @@ export function decode(
   const validate = Object.hasOwn(validators, definition) ? validators[definition] : undefined;
   if (validate === undefined) throw new Error(`no validator was generated for ${definition}`);
   const isTyped = validate(body);
-  const { value, unknown } = normalize(definition, body);
+  const { value, unknown, isUnread } = normalize(definition, body);
+  const unread = isUnread ? unreadUnion(definition, body) : undefined;
+  if (unread !== undefined) return { object: value, errors: [unread], warnings: [] };
   if (isTyped) return judge(value, [], duplicates, strict);
   if (!validate(value)) {
     const error = firstTypeError(definition, value, validate.errors ?? [], wording);

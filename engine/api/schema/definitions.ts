@@ -15,7 +15,11 @@ export type Scalar =
   | 'quantity'
   | 'byte'
   | 'time'
-  | 'microTime';
+  | 'microTime'
+  | SchemaUnion;
+
+/** Members of a JSON schema that are a schema or something else, and are read by code of their own (`schema-unions.ts`). */
+export type SchemaUnion = 'schemaOrList' | 'schemaOrBoolean' | 'schemaOrStrings';
 
 /** The type of a field: a scalar, a list, a map with string keys, or a definition with fields of its own. */
 export type FieldType =

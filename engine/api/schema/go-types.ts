@@ -15,6 +15,9 @@ const SCALAR_TYPES: Readonly<Record<Scalar, string>> = {
   byte: '[]uint8',
   time: 'string',
   microTime: 'string',
+  schemaOrList: 'v1.JSONSchemaPropsOrArray',
+  schemaOrBoolean: 'v1.JSONSchemaPropsOrBool',
+  schemaOrStrings: 'v1.JSONSchemaPropsOrStringArray',
 };
 
 /** Fields whose Go type is a named string (k8s.io/api v0.25); the published schemas do not tell. `Struct.field`, or `*.field`. */
@@ -61,6 +64,8 @@ const NAMED_STRINGS: Readonly<Record<string, string>> = {
   'CertificateSigningRequestSpec.uid': 'string',
   'CertificateSigningRequestSpec.usages': 'v1.KeyUsage',
   'ContainerResourceMetricSource.name': 'v1.ResourceName',
+  'CustomResourceConversion.strategy': 'v1.ConversionStrategyType',
+  'CustomResourceDefinitionSpec.scope': 'v1.ResourceScope',
   'DaemonSetUpdateStrategy.type': 'v1.DaemonSetUpdateStrategyType',
   'DeploymentStrategy.type': 'v1.DeploymentStrategyType',
   'EndpointSlice.addressType': 'v1.AddressType',
@@ -79,13 +84,19 @@ const NAMED_STRINGS: Readonly<Record<string, string>> = {
   'MetricSpec.type': 'v2.MetricSourceType',
   'MetricTarget.type': 'v2.MetricTargetType',
   'NamespaceSpec.finalizers': 'v1.FinalizerName',
+  'NamespaceStatus.phase': 'v1.NamespacePhase',
   'NodeAddress.type': 'v1.NodeAddressType',
   'NodeSelectorRequirement.operator': 'v1.NodeSelectorOperator',
+  'NodeStatus.phase': 'v1.NodePhase',
+  'PersistentVolumeClaimStatus.phase': 'v1.PersistentVolumeClaimPhase',
+  'PersistentVolumeStatus.phase': 'v1.PersistentVolumePhase',
   'PodFailurePolicyOnExitCodesRequirement.operator': 'v1.PodFailurePolicyOnExitCodesOperator',
   'PodFailurePolicyRule.action': 'v1.PodFailurePolicyAction',
   'PodOS.name': 'v1.OSName',
   'PodReadinessGate.conditionType': 'v1.PodConditionType',
   'PodSpec.restartPolicy': 'v1.RestartPolicy',
+  'PodStatus.phase': 'v1.PodPhase',
+  'PodStatus.qosClass': 'v1.PodQOSClass',
   'ResourceMetricSource.name': 'v1.ResourceName',
   'ResourceQuotaSpec.scopes': 'v1.ResourceQuotaScope',
   'Rule.scope': 'v1.ScopeType',
@@ -108,6 +119,8 @@ export function goType(type: FieldType, owner: SchemaId, field: string): string 
   if (type.form === 'scalar') return namedString(type.scalar, owner, field) ?? SCALAR_TYPES[type.scalar];
   if (type.form === 'struct') return qualifiedName(type.id);
   if (type.form === 'list' && field === 'extra') return 'v1.ExtraValue';
+  if (type.form === 'list' && field === 'x-kubernetes-validations') return 'v1.ValidationRules';
+  if (type.form === 'list' && field === 'enum') return '[]v1.JSON';
   if (type.form === 'list') return `[]${goType(type.element, owner, field)}`;
   return isQuantity(type.element) ? 'v1.ResourceList' : `map[string]${goType(type.element, owner, field)}`;
 }

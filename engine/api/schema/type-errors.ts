@@ -23,28 +23,37 @@ export interface Place {
 /** How a value that does not fit is told; nothing when it fits after all. */
 export type Wording = (place: Place, value: JsonValue) => string | undefined;
 
+/** Values that are read by methods of their own: an error of one of these ends the reading. */
+const OWN_READERS: ReadonlySet<string> = new Set(['quantity', 'time', 'microTime', 'intOrString']);
+
 /**
- * Go's error for the first value of the document that does not fit its type, or nothing when everything fits after all (ajv's
- * patterns are stricter than Go's parsers).
+ * Go's error for a body, or nothing when everything fits after all (ajv's patterns are stricter than Go's parsers). The JSON decoder
+ * remembers the first value that does not fit its type and reads on, so that one which cannot be read at all is told before it.
  */
 export function firstTypeError(
   id: SchemaId,
   body: JsonValue,
   errors: readonly SchemaError[],
-  wording: Wording = typeError,
+  wording: Wording = (place, value) => typeError(place, value),
 ): string | undefined {
   const left = new Set(errors.map((error) => error.instancePath));
+  let remembered: string | undefined;
   for (;;) {
     const pointer = firstInDocument(body, left);
-    if (pointer === undefined) return undefined;
+    if (pointer === undefined) return remembered;
     const segments = pointerSegments(pointer);
-    const text = wording(placeOf(id, segments), valueAt(body, segments) ?? null);
-    if (text !== undefined) return text;
+    const place = placeOf(id, segments);
+    const text = wording(place, valueAt(body, segments) ?? null);
+    if (text !== undefined && endsReading(place)) return text;
+    remembered ??= text;
     left.delete(pointer);
   }
 }
 
-function placeOf(id: SchemaId, segments: readonly string[]): Place {
+const endsReading = ({ type }: Place): boolean => type.form === 'scalar' && OWN_READERS.has(type.scalar);
+
+/** Where the segments of a path lead to. */
+export function placeOf(id: SchemaId, segments: readonly string[]): Place {
   let type: FieldType = { form: 'struct', id };
   let struct = id;
   const names: string[] = [];
@@ -60,8 +69,9 @@ function placeOf(id: SchemaId, segments: readonly string[]): Place {
   return { type, struct, names };
 }
 
-/** As the JSON decoder words it. */
-export function typeError({ type, struct, names }: Place, value: JsonValue): string | undefined {
+/** As the JSON decoder words it; `told`: where it says that the value stands. */
+export function typeError(place: Place, value: JsonValue, told: Place = place): string | undefined {
+  const { type, struct, names } = place;
   if (type.form === 'scalar') {
     if (type.scalar === 'quantity') return quantityError(isQuantityToken(value) ? value : NOT_A_QUANTITY);
     if (type.scalar === 'byte' && typeof value === 'string') return parseError(() => decodeBase64(value));
@@ -70,7 +80,8 @@ export function typeError({ type, struct, names }: Place, value: JsonValue): str
   }
   const field = names.at(-1);
   const target = field === undefined ? qualifiedName(struct) : goType(type, struct, field);
-  const into = field === undefined ? 'value' : `struct field ${structName(struct)}.${names.join('.')}`;
+  const isNamed = told.names.length > 0;
+  const into = isNamed ? `struct field ${structName(told.struct)}.${told.names.join('.')}` : 'value';
   return `json: cannot unmarshal ${jsonWord(value, type)} into Go ${into} of type ${target}`;
 }
 

@@ -5,6 +5,7 @@ import { alwaysWritten } from './always-written.ts';
 import { fieldNames, fieldType } from './definitions.ts';
 import type { FieldType, SchemaId } from './definitions.ts';
 import { keepsZero } from './kept-zeros.ts';
+import { isSchemaUnion, JSON_SCHEMA } from './schema-unions.ts';
 
 interface WrittenField {
   readonly type: FieldType;
@@ -15,13 +16,13 @@ interface WrittenField {
 /** Fields of a definition that are written when they are absent, or below which there are such, quantities, lists or maps. */
 const known = new Map<SchemaId, ReadonlyMap<string, WrittenField>>();
 
-/** A definition that is being looked at, and refers to itself, adds nothing of its own. */
-const NONE: ReadonlyMap<string, WrittenField> = new Map();
+/** Of a definition that is being looked at, and refers to itself. */
+const UNKNOWN: ReadonlyMap<string, WrittenField> = new Map();
 
 function writtenFields(id: SchemaId): ReadonlyMap<string, WrittenField> {
   const found = known.get(id);
   if (found !== undefined) return found;
-  known.set(id, NONE);
+  known.set(id, UNKNOWN);
   const fields = fieldNames(id).flatMap((name): [string, WrittenField][] => {
     const type = fieldType(id, name);
     if (type === undefined) return [];
@@ -34,8 +35,10 @@ function writtenFields(id: SchemaId): ReadonlyMap<string, WrittenField> {
 }
 
 function isRewritten(type: FieldType): boolean {
-  if (type.form === 'scalar') return type.scalar === 'quantity';
-  return type.form !== 'struct' || writtenFields(type.id).size > 0;
+  if (type.form === 'scalar') return type.scalar === 'quantity' || isSchemaUnion(type.scalar);
+  if (type.form !== 'struct') return true;
+  const inner = writtenFields(type.id);
+  return inner === UNKNOWN || inner.size > 0;
 }
 
 /**
@@ -47,10 +50,16 @@ export function canonicalForm(id: SchemaId, object: JsonValue): JsonValue {
 }
 
 function canonical(type: FieldType, value: JsonValue): JsonValue {
+  if (type.form === 'scalar' && isSchemaUnion(type.scalar)) return canonicalUnion(value);
   if (type.form === 'scalar') return type.scalar === 'quantity' ? quantityText(value) : value;
   if (type.form === 'list') return isArray(value) ? changed(value, (item) => canonical(type.element, item)) : value;
   if (!isObject(value)) return value;
   return type.form === 'struct' ? canonicalStruct(type.id, value) : canonicalMap(type.element, value);
+}
+
+function canonicalUnion(value: JsonValue): JsonValue {
+  if (isArray(value)) return changed(value, canonicalUnion);
+  return isObject(value) ? canonicalStruct(JSON_SCHEMA, value) : value;
 }
 
 function canonicalStruct(id: SchemaId, struct: JsonObject): JsonValue {

@@ -7,6 +7,7 @@ import { canonicalForm } from '../schema/written.ts';
 import { badRequest } from '../status-error.ts';
 import { asStored, kindIn } from '../versions.ts';
 import type { Caller, Core } from './core.ts';
+import { recognized } from './recognized.ts';
 
 /**
  * Reads a user's body: it must be an object of this kind, types and field names are checked against the published schema, and another
@@ -14,10 +15,8 @@ import type { Caller, Core } from './core.ts';
  */
 export function readBody(core: Core, caller: Caller, kind: Kind, body: unknown, options: ReadOptions): KubeObject {
   if (caller.component) return body as KubeObject;
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw unrecognized(kind);
-  const raw = body as JsonObject;
   const shown = kindIn(kind, options.version);
-  refuseOther(core, shown, raw);
+  const raw = recognized(core.registry, shown, body);
   const apiVersion = apiVersionOf(shown);
   const typed: JsonObject = { ...raw, apiVersion: raw['apiVersion'] ?? apiVersion, kind: raw['kind'] ?? kind.kind };
   const { schema } = shown;
@@ -64,37 +63,6 @@ export function asWritten(caller: Caller, kind: Kind, object: KubeObject): KubeO
   if (caller.component || kind.schema === undefined) return object;
   const canonical = canonicalForm(kind.schema, object as unknown as JsonObject) as unknown as KubeObject;
   return kind.rewritten?.(canonical) ?? canonical;
-}
-
-/** @throws StatusError for a body of another kind or version than the request is made in */
-function refuseOther(core: Core, kind: Kind, body: JsonObject): void {
-  const apiVersion = body['apiVersion'];
-  const name = body['kind'];
-  if (typeof name === 'string' && name !== '' && name !== kind.kind) {
-    if (core.registry.kindOf(String(apiVersion), name) === undefined)
-      throw unregistered(kind, String(apiVersion), name);
-    throw badRequest(
-      `${name} in version "${String(apiVersion ?? kind.version)}" cannot be handled as a ${kind.kind}: converting (${String(apiVersion ?? kind.version)}.${name}) to (${kind.group || 'core'}.${kind.kind}): unknown conversion`,
-    );
-  }
-  if (typeof apiVersion !== 'string' || apiVersion === apiVersionOf(kind)) return;
-  throw badRequest(
-    `the API version in the data (${apiVersion}) does not match the expected API version (${apiVersionOf(kind)})`,
-  );
-}
-
-/** kubectl knows kinds in small letters, too; the server does not. */
-function unregistered(kind: Kind, apiVersion: string, name: string): Error {
-  const version = apiVersion.split('/').at(-1) ?? '';
-  return badRequest(
-    `${name} in version "${version}" cannot be handled as a ${kind.kind}: no kind "${name}" is registered for version "${apiVersion}" in scheme "k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30"`,
-  );
-}
-
-function unrecognized(kind: Kind): Error {
-  return badRequest(
-    `the object provided is unrecognized (must be of type ${kind.kind}): couldn't get version/kind; json parse error: json: cannot unmarshal into a map`,
-  );
 }
 
 function withMetadata(object: KubeObject): KubeObject {

@@ -6,7 +6,8 @@ import { uuidFrom } from '../names.ts';
 import type { KubeObject } from '../object.ts';
 import type { Objects } from '../objects.ts';
 import type { Registry } from '../registry.ts';
-import { qualified, StatusError } from '../status-error.ts';
+import { badRequest, qualified, StatusError } from '../status-error.ts';
+import type { MetaRules } from '../validation/object-meta.ts';
 import { type FieldError, fieldErrorCause, joinFieldErrors } from '../validation/field-error.ts';
 
 /** Who calls, and how far the server trusts the body. */
@@ -125,11 +126,25 @@ export function invalid(
   const group = kind.formerGroup ?? kind.group;
   const message = `${qualified(kind.kind, group)} "${name}" is invalid: ${joinFieldErrors(errors)}`;
   return new StatusError(422, 'Invalid', message, {
-    name,
+    ...(name === '' ? {} : { name }),
     ...(group === '' ? {} : { group }),
     kind: kind.kind,
     causes: errors.map(fieldErrorCause),
   });
+}
+
+/** How the metadata of a kind's objects is checked. */
+export function metaRulesOf(kind: Kind): MetaRules {
+  return {
+    namespaced: kind.scope === 'Namespaced',
+    nameCheck: (text) => kind.nameCheck(text),
+    knownFinalizers: (kind.metadataRules ?? 'core') === 'core',
+  };
+}
+
+/** 400 for an object that says another namespace than the request. */
+export function otherNamespace(): StatusError {
+  return badRequest('the namespace of the provided object does not match the namespace sent on the request');
 }
 
 export function refuseInvalid(kind: Kind, name: string, errors: readonly FieldError[]): void {

@@ -1,9 +1,9 @@
 import { type Kind, type KindContext, kindId } from '../kind.ts';
 import { generateName } from '../names.ts';
 import { type KubeObject, keyOf, type ObjectMeta } from '../object.ts';
-import { alreadyExists, badRequest, StatusError } from '../status-error.ts';
+import { alreadyExists, StatusError } from '../status-error.ts';
 import { toTimestamp } from '../time.ts';
-import { required } from '../validation/field-error.ts';
+import type { FieldError } from '../validation/field-error.ts';
 import { validateObjectMeta } from '../validation/object-meta.ts';
 import { asWritten, readBody } from './body.ts';
 import {
@@ -14,6 +14,8 @@ import {
   admitValidating,
   authorize,
   kindContext,
+  metaRulesOf,
+  otherNamespace,
   refuseInvalid,
 } from './core.ts';
 import { kindIn, toRest } from '../versions.ts';
@@ -73,15 +75,12 @@ function prepare(kind: Kind, object: KubeObject, context: KindContext): KubeObje
 }
 
 function validate(kind: Kind, object: KubeObject, context: KindContext): void {
-  const { name, generateName: base } = object.metadata;
-  const isNameless = name === '' && (base ?? '') === '';
-  const rules = { namespaced: kind.scope === 'Namespaced', nameCheck: (text: string) => kind.nameCheck(text) };
-  refuseInvalid(kind, name, [
-    ...(isNameless
-      ? [required('metadata.name', 'name or generateName is required')]
-      : validateObjectMeta(object.metadata, rules)),
-    ...(kind.validate?.(object, context) ?? []),
-  ]);
+  const { metadata } = object;
+  const own = kind.validate?.(object, context) ?? [];
+  const ofMetadata = (): readonly FieldError[] => validateObjectMeta(metadata, metaRulesOf(kind));
+  const isLast = kind.metadataRules === 'own';
+  refuseInvalid(kind, metadata.name, isLast ? own : [...ofMetadata(), ...own]);
+  if (isLast) refuseInvalid(kind, metadata.name, ofMetadata());
 }
 
 /** What the server alone sets: uid, creation time, the name drawn for generateName, the namespace of the request. */
@@ -121,7 +120,7 @@ function namespaceFor(kind: Kind, namespace: string | undefined, given: ObjectMe
   if (kind.scope === 'Cluster') return undefined;
   const space = namespace ?? given.namespace ?? 'default';
   if ((given.namespace ?? '') !== '' && given.namespace !== space) {
-    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+    throw otherNamespace();
   }
   return space;
 }

@@ -8,7 +8,7 @@ import { decode } from '../schema/decode.ts';
 import { badRequest, StatusError } from '../status-error.ts';
 import { fieldErrorCause, invalid } from '../validation/field-error.ts';
 import { unknownInCustom, withoutEmptyMetadata } from './body.ts';
-import type { Core } from './core.ts';
+import { type Core, otherNamespace } from './core.ts';
 
 /**
  * Reads what a user's patch made of `old` as a body is read: it may have brought unknown fields, wrong types, or another name
@@ -76,7 +76,7 @@ function refuseOtherObject({ scope }: Kind, old: KubeObject, object: KubeObject)
   const metadata = (object as Partial<KubeObject>).metadata;
   const { name, namespace } = old.metadata;
   if (scope === 'Namespaced' && (metadata?.namespace ?? '') !== '' && metadata?.namespace !== namespace)
-    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+    throw otherNamespace();
   if ((metadata?.name ?? '') === '')
     throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
   if (metadata?.name !== name)

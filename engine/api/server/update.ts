@@ -15,6 +15,8 @@ import {
   authorize,
   invalid,
   kindContext,
+  metaRulesOf,
+  otherNamespace,
   refuseInvalid,
 } from './core.ts';
 import { createObject } from './create.ts';
@@ -102,7 +104,7 @@ export function store(
   // What is checked is what was sent: `0.5` and an empty list are written as others, and said as they are.
   const sent = taken === prepared ? next : { ...taken, metadata: next.metadata };
   refuseInvalid(kind, name, [
-    ...(next.metadata === old.metadata ? [] : validateObjectMetaUpdate(next.metadata, old.metadata)),
+    ...(next.metadata === old.metadata ? [] : validateObjectMetaUpdate(next.metadata, old.metadata, metaRulesOf(kind))),
     ...(status
       ? (kind.validateStatusUpdate?.(sent, old, context) ?? [])
       : updateErrors(kind, sent, old, context, options.subresource)),
@@ -245,15 +247,12 @@ const SERVER_SET: ReadonlySet<string> = new Set([
 
 function refuseMismatch(kind: Kind, object: KubeObject, namespace: string | undefined, name: string): void {
   const given = object.metadata;
+  if (kind.scope === 'Namespaced' && (given.namespace ?? '') !== '' && given.namespace !== namespace)
+    throw otherNamespace();
   if ((given.name ?? '') === '')
     throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
   if (given.name !== name) {
     throw badRequest(`the name of the object (${given.name}) does not match the name on the URL (${name})`);
-  }
-  if (kind.scope === 'Namespaced' && (given.namespace ?? '') !== '' && given.namespace !== namespace) {
-    throw badRequest(
-      `the namespace of the object (${given.namespace ?? ''}) does not match the namespace on the request (${namespace ?? ''})`,
-    );
   }
 }
 

@@ -21,6 +21,8 @@ export interface MetaRules {
   readonly namespaced: boolean;
   /** The kind's rule for names; the fixed part of a generated name may also end in a dash. */
   readonly nameCheck: NameCheck;
+  /** Whether a finalizer has to be a standard one or to have a domain, as of Kubernetes' own kinds. Default: true. */
+  readonly knownFinalizers?: boolean;
 }
 
 /** Keys of annotations, and the size of all together. */
@@ -110,13 +112,18 @@ function validateFinalizers(finalizers: readonly string[], path: string): readon
   return [...errors, invalid(path, finalizers, conflict)];
 }
 
-/** Kubernetes' own kinds ask for more than a qualified name: a standard finalizer, or one with a domain. */
+/** Kubernetes' own kinds ask for more than a qualified name: a standard finalizer, or one with a domain */
 function validateKubeFinalizers(finalizers: readonly string[], path: string): readonly FieldError[] {
   return finalizers.flatMap((name, i) =>
     name.includes('/') || STANDARD_FINALIZERS.includes(name)
       ? []
       : [invalid(index(path, i), name, 'name is neither a standard finalizer name nor is it fully qualified')],
   );
+}
+
+function finalizerErrors(finalizers: readonly string[], path: string, known: boolean = true): readonly FieldError[] {
+  const errors = validateFinalizers(finalizers, path);
+  return known ? [...errors, ...validateKubeFinalizers(finalizers, path)] : errors;
 }
 
 const NO_ERRORS: readonly FieldError[] = [];
@@ -144,8 +151,9 @@ export function validateObjectMeta(
     ...validateNamespace(meta.namespace ?? '', rules.namespaced, path),
     ...(generation < 0 ? [invalid(child(path, 'generation'), generation, negative)] : []),
     ...validateCommon(meta, path),
-    ...(finalizers.length === 0 ? NO_ERRORS : validateFinalizers(finalizers, child(path, 'finalizers'))),
-    ...(finalizers.length === 0 ? NO_ERRORS : validateKubeFinalizers(finalizers, child(path, 'finalizers'))),
+    ...(finalizers.length === 0
+      ? NO_ERRORS
+      : finalizerErrors(finalizers, child(path, 'finalizers'), rules.knownFinalizers)),
   ];
 }
 
@@ -182,6 +190,7 @@ function validateNoNewFinalizers(meta: MetaToValidate, old: MetaToValidate, path
 export function validateObjectMetaUpdate(
   meta: MetaToValidate,
   old: MetaToValidate,
+  { knownFinalizers }: Pick<MetaRules, 'knownFinalizers'> = {},
   path: string = 'metadata',
 ): readonly FieldError[] {
   const version = meta.resourceVersion ?? '';
@@ -195,7 +204,6 @@ export function validateObjectMetaUpdate(
       : []),
     ...validateImmutable(meta, old, path),
     ...validateCommon(meta, path),
-    ...(finalizers.length === 0 ? NO_ERRORS : validateFinalizers(finalizers, child(path, 'finalizers'))),
-    ...(finalizers.length === 0 ? NO_ERRORS : validateKubeFinalizers(finalizers, child(path, 'finalizers'))),
+    ...(finalizers.length === 0 ? NO_ERRORS : finalizerErrors(finalizers, child(path, 'finalizers'), knownFinalizers)),
   ];
 }

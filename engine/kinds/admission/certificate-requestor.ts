@@ -9,7 +9,8 @@ export const certificateRequestor: AdmissionPlugin = {
   admit: (request) => {
     const object = request.object as CertificateSigningRequest;
     if (!isMainWrite(request, 'create')) return object;
-    const { uid: _uid, extra: _extra, ...spec } = object.spec;
-    return { ...object, spec: { ...spec, username: request.user, groups: [...request.groups] } };
+    const { uid: _uid, extra: _extra, ...spec } = (object as Partial<CertificateSigningRequest>).spec ?? {};
+    const made = { ...spec, username: request.user, groups: [...request.groups] };
+    return { ...object, spec: made as CertificateSigningRequest['spec'] };
   },
 };

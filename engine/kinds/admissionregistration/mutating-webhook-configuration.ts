@@ -13,6 +13,7 @@ export const mutatingWebhookConfiguration: Kind<MutatingWebhookConfiguration> = 
   scope: 'Cluster',
   schema: 'io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration',
   nameCheck: dns1123Subdomain,
+  metadataRules: 'machinery',
   defaults: (object) =>
     object.webhooks === undefined ? object : { ...object, webhooks: object.webhooks.map(withReinvocation) },
   validate: ({ webhooks }) => validateWebhooks(webhooks),

@@ -1,5 +1,5 @@
 /** Where the server stands that is asked: by a service of the cluster or by a URL (k8s.io/apiserver/pkg/util/webhook, v1.25). */
-import { invalid } from '../../api/validation/field-error.ts';
+import { invalid, required } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain, portNumber } from '../../api/validation/names.ts';
 import { type Errors, present } from '../field-checks.ts';
 
@@ -8,6 +8,21 @@ interface ServiceReference {
   readonly namespace?: string;
   readonly path?: string;
   readonly port?: number;
+}
+
+interface ClientConfig {
+  readonly url?: string | undefined;
+  readonly service?: ServiceReference | undefined;
+}
+
+/** Where a webhook is called, of an admission or of a conversion. */
+export function clientErrors({ url, service }: ClientConfig, path: string): Errors {
+  if ((url === undefined) === (service === undefined))
+    return [required(path, 'exactly one of url or service is required')];
+  if (service === undefined) return urlErrors(`${path}.url`, url ?? '');
+  // Kubernetes hands over name and namespace in the wrong order: the one that is missing is called by the other's name.
+  const { name: namespace, namespace: name } = service;
+  return serviceErrors(`${path}.service`, { ...service, ...(name && { name }), ...(namespace && { namespace }) });
 }
 
 /** ValidateWebhookService; the port is defaulted before. */

@@ -13,6 +13,7 @@ export const validatingWebhookConfiguration: Kind<ValidatingWebhookConfiguration
   scope: 'Cluster',
   schema: 'io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration',
   nameCheck: dns1123Subdomain,
+  metadataRules: 'machinery',
   defaults: (object) =>
     object.webhooks === undefined ? object : { ...object, webhooks: object.webhooks.map(webhookDefaults) },
   validate: ({ webhooks }) => validateWebhooks(webhooks),

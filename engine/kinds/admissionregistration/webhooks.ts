@@ -8,7 +8,7 @@ import { type FieldError, invalid, required } from '../../api/validation/field-e
 import { dns1035Label, dns1123Subdomain } from '../../api/validation/names.ts';
 import { each, named, oneOf } from '../field-checks.ts';
 import { validateLabelSelector } from '../selectors.ts';
-import { serviceErrors, urlErrors } from './service-reference.ts';
+import { clientErrors } from './service-reference.ts';
 import { ruleErrors, type WebhookRule } from './webhook-rules.ts';
 
 export type ValidatingWebhook = Immutable<PublishedValidating>;
@@ -69,7 +69,7 @@ function validateWebhook(webhook: Webhook, path: string): readonly FieldError[] 
     ...('reinvocationPolicy' in webhook
       ? oneOf(`${path}.reinvocationPolicy`, webhook.reinvocationPolicy, ['IfNeeded', 'Never'])
       : []),
-    ...validateClient(webhook.clientConfig ?? {}, `${path}.clientConfig`),
+    ...clientErrors(webhook.clientConfig ?? {}, `${path}.clientConfig`),
   ];
 }
 
@@ -93,13 +93,4 @@ function versionErrors(versions: readonly string[], path: string): readonly Fiel
     ]),
     ...(known ? [] : [invalid(path, versions, 'must include at least one of v1, v1beta1')]),
   ];
-}
-
-function validateClient({ url, service }: Webhook['clientConfig'], path: string): readonly FieldError[] {
-  if ((url === undefined) === (service === undefined))
-    return [required(path, 'exactly one of url or service is required')];
-  if (service === undefined) return urlErrors(`${path}.url`, url ?? '');
-  // Kubernetes hands both over in the wrong order: the one that is missing is called by the other's name.
-  const { name: namespace, namespace: name } = service;
-  return serviceErrors(`${path}.service`, { ...service, name, namespace });
 }

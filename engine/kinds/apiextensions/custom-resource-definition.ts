@@ -23,6 +23,7 @@ export const customResourceDefinition: Kind<CustomResourceDefinition> = {
   scope: 'Cluster',
   schema: 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition',
   nameCheck: dns1123Subdomain,
+  metadataRules: 'own',
   defaults,
   prepareForCreate: unestablished,
   afterCreate: (object, context) => establish(object, othersOf(object, context), context.nowMs),

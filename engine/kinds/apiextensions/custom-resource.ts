@@ -65,6 +65,7 @@ function kindOf(crd: CustomResourceDefinition, version: Version, convert: Conver
     scope: scope === 'Namespaced' ? 'Namespaced' : 'Cluster',
     schema: undefined,
     nameCheck: dns1123Subdomain,
+    metadataRules: 'machinery',
     defaults: (object) => fill(object, schema, preserves),
     toRest: (object) => convert(object, storageVersion(crd).name),
     fromRest: (stored) => convert(stored, version.name),

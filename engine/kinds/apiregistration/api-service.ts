@@ -43,6 +43,7 @@ export const apiService: Kind<APIService> = {
   scope: 'Cluster',
   schema: 'io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService',
   nameCheck: pathSegmentName,
+  metadataRules: 'machinery',
   defaults: (object) => {
     const spec: APIService['spec'] = object.spec ?? {};
     if (spec.service === undefined) return { ...object, spec };

@@ -7,6 +7,7 @@ import { type FieldError, goValue, invalid, notSupported, required } from '../..
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { atMost100Percent, nonNegative, plainNumber, positiveIntOrPercent } from '../checks.ts';
 import { AGE, containerColumns, NAME } from '../columns.ts';
+import { validateReadOnlyDisks } from '../core/pod/read-only-disks.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
 import { validatePodTemplateSpec } from '../core/pod/validate-template.ts';
 import { omitZero } from '../omit.ts';
@@ -132,6 +133,7 @@ function validate({ spec }: DaemonSet): readonly FieldError[] {
     ...validateTemplateLabels(spec.selector, spec.template ?? {}),
     ...validateNotEmpty(spec.selector, 'daemonset'),
     ...validatePodTemplateSpec(spec.template ?? {}, 'spec.template'),
+    ...validateReadOnlyDisks(spec.template ?? {}, 'spec.template'),
     ...validateRunsForever(spec.template ?? {}, 'DaemonSet'),
     ...nonNegative(spec.minReadySeconds, 'spec.minReadySeconds'),
     ...validateStrategy(spec.updateStrategy ?? {}),

@@ -113,7 +113,7 @@ function validate({ spec }: Deployment): readonly FieldError[] {
   return [
     ...nonNegative(spec.replicas, 'spec.replicas'),
     ...validateSelector(spec.selector, 'deployment'),
-    ...validateTemplate(spec.selector, spec.template, 'ReplicaSet'),
+    ...validateTemplate(spec.selector, spec.template, spec.replicas),
     ...validateStrategy(spec.strategy ?? {}),
     ...nonNegative(minReadySeconds, 'spec.minReadySeconds'),
     ...nonNegative(spec.revisionHistoryLimit, 'spec.revisionHistoryLimit'),

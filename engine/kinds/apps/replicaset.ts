@@ -89,6 +89,6 @@ function validate({ spec }: ReplicaSet): readonly FieldError[] {
     ...nonNegative(spec.replicas, 'spec.replicas'),
     ...nonNegative(spec.minReadySeconds, 'spec.minReadySeconds'),
     ...validateSelector(spec.selector, 'deployment'),
-    ...validateTemplate(spec.selector, spec.template ?? {}, 'ReplicaSet'),
+    ...validateTemplate(spec.selector, spec.template ?? {}, spec.replicas),
   ];
 }

@@ -4,8 +4,10 @@ import { formatSelector } from '../../api/labels.ts';
 import type { LabelSelector } from '../../api/labels.ts';
 import type { KubeObject } from '../../api/object.ts';
 import { type FieldError, forbiddenField, invalid, notSupported, required } from '../../api/validation/field-error.ts';
+import { labelValue } from '../../api/validation/names.ts';
 import { child } from '../../api/validation/path.ts';
 import { containerColumns } from '../columns.ts';
+import { validateReadOnlyDisks } from '../core/pod/read-only-disks.ts';
 import { validatePodTemplateSpec } from '../core/pod/validate-template.ts';
 import { goLabels, goSelector, isEmptySelector, selectsTemplate, validateLabelSelector } from '../selectors.ts';
 import type { PodTemplateSpec } from '../types.ts';
@@ -38,20 +40,24 @@ export function unusable(selector: LabelSelector, why: string): FieldError {
 
 /** Whether the selector can be made into conditions (metav1.LabelSelectorAsSelector). */
 export function isUsable(selector: LabelSelector | undefined): boolean {
-  return validateLabelSelector(selector, '').length === 0;
+  if (validateLabelSelector(selector, '').length > 0) return false;
+  return (selector?.matchExpressions ?? []).every(({ values = [] }) =>
+    values.every((value) => labelValue(value).length === 0),
+  );
 }
 
 /** The whole template of a kind whose pods run for ever (ValidatePodTemplateSpecForReplicaSet, v1.25); it is not looked at with a selector that cannot be used. */
 export function validateTemplate(
   selector: LabelSelector | undefined,
   template: PodTemplateSpec,
-  kind: string,
+  replicas: number = 1,
 ): FieldError[] {
   if (selector !== undefined && !isUsable(selector)) return [unusable(selector, 'invalid label selector')];
   return [
     ...validateTemplateLabels(selector, template),
     ...validatePodTemplateSpec(template, 'spec.template'),
-    ...validateRunsForever(template, kind),
+    ...(replicas > 1 ? validateReadOnlyDisks(template, 'spec.template') : []),
+    ...validateRunsForever(template, 'ReplicaSet'),
   ];
 }
 

@@ -14,6 +14,7 @@ export const lease: Kind<Lease> = {
   scope: 'Namespaced',
   schema: 'io.k8s.api.coordination.v1.Lease',
   nameCheck: dns1123Subdomain,
+  metadataRules: 'machinery',
   defaults: (object) => (object.spec === undefined ? { ...object, spec: {} } : object),
   validate,
   createOnUpdate: true,

@@ -1,7 +1,8 @@
 import { subjectKey } from '../../api/event-subject.ts';
 import type { Column, Kind, ServedVersion } from '../../api/kind.ts';
 import type { KubeObject } from '../../api/object.ts';
-import { dns1123Subdomain } from '../../api/validation/names.ts';
+import { dns1123Subdomain, pathSegmentName } from '../../api/validation/names.ts';
+import { validateObjectMeta } from '../../api/validation/object-meta.ts';
 import { ageOf } from '../columns.ts';
 import { omitZero } from '../omit.ts';
 import type { Event } from '../types.ts';
@@ -113,7 +114,11 @@ const eventsV1: ServedVersion<Event> = {
   toStored: (object) => ({ reportingComponent: '', reportingInstance: '', ...renamed(object, TO_CORE, 'v1') }) as Event,
   fromStored: (object) => omitZero(renamed(object, TO_EVENTS, 'events.k8s.io/v1') as NewEvent, OMITTED),
   own: {
-    validate: (object) => [...eventErrors(object, 'reportingController'), ...newEventErrors(object)],
+    validate: (object) => [
+      ...eventErrors(object, 'reportingController'),
+      ...validateObjectMeta(object.metadata, { namespaced: true, nameCheck: dns1123Subdomain }),
+      ...newEventErrors(object),
+    ],
     validateUpdate: (object) => eventErrors(object, 'reportingController'),
     fieldSelectors: {
       ...selectorsOf('regarding'),
@@ -146,7 +151,8 @@ export const event: Kind<Event> = {
   alsoServed: [eventsV1],
   createOnUpdate: true,
   isNote: true,
-  nameCheck: dns1123Subdomain,
+  nameCheck: pathSegmentName,
+  metadataRules: 'own',
   defaults: (object) => ({ ...ALWAYS, ...omitZero(object, ['count', 'action']) }),
   validate: (object) => eventErrors(object, 'reportingComponent'),
   columns,

@@ -26,9 +26,12 @@ export function claimSpecDefaults(given: Spec): Spec {
 /** ValidatePersistentVolumeClaimSpec, v1.25; `path`: `spec`. */
 export function validateClaimSpec(spec: Spec, path: string): Errors {
   const request = requestOf(spec);
+  const { accessModes: modes = [] } = spec;
+  const ofModes = accessModeErrors(modes, 'at least 1 access mode is required', `${path}.accessModes`);
   return [
-    ...accessModeErrors(spec.accessModes, 'at least 1 access mode is required', `${path}.accessModes`),
+    ...(modes.length === 0 ? ofModes : []),
     ...validateLabelSelector(spec.selector, `${path}.selector`),
+    ...(modes.length === 0 ? [] : ofModes),
     ...(request === undefined
       ? [required(`${path}.resources[storage]`)]
       : positiveQuantity(`${path}.resources[storage]`, canonicalQuantity(request))),

@@ -1,4 +1,5 @@
 import type { Column, Kind } from '../../api/kind.ts';
+import { validateReadOnlyDisks } from './pod/read-only-disks.ts';
 import { templateWarnings } from './pod/warnings.ts';
 import { formatLabels } from '../../api/labels.ts';
 import { forbiddenField, invalid, notSupported, required } from '../../api/validation/field-error.ts';
@@ -45,6 +46,7 @@ function validate({ spec }: ReplicationController): Errors {
       ? []
       : [invalid('spec.template.metadata.labels', goLabels(labels), '`selector` does not match template `labels`')]),
     ...(template === undefined ? [] : validatePodTemplateSpec(template, 'spec.template')),
+    ...(template !== undefined && (spec.replicas ?? 1) > 1 ? validateReadOnlyDisks(template, 'spec.template') : []),
     ...(policy === undefined || policy === 'Always'
       ? []
       : [notSupported('spec.template.spec.restartPolicy', policy, ['Always'])]),

@@ -117,8 +117,8 @@ function endpointErrors(
     ...((addresses ?? []).length === 0 ? [required(`${path}.addresses`, 'must contain at least 1 address')] : []),
     ...each(`${path}.addresses`, addresses, (address, at) => addressErrors(address, type, at)),
     ...(nodeName === undefined ? [] : named(`${path}.nodeName`, nodeName, dns1123Subdomain)),
-    ...each(`${path}.hints.forZones`, hints?.forZones, ({ name }, at) => named(`${at}.name`, name, labelValue)),
     ...(hostname === undefined ? [] : named(`${path}.hostname`, hostname, dns1123Label)),
+    ...each(`${path}.hints.forZones`, hints?.forZones, ({ name }, at) => named(`${at}.name`, name, labelValue)),
   ];
 }
 

@@ -88,19 +88,21 @@ function validate({ spec }: NetworkPolicy): readonly FieldError[] {
   ];
 }
 
+/** ValidateNetworkPolicyPort (v1.25). */
 function validatePort({ protocol, port, endPort }: Port, path: string): readonly FieldError[] {
+  const ofPort = port === undefined ? [] : portOrName(`${path}.port`, port);
+  const ofEnd = endPort === undefined ? [] : validateEndPort(port, endPort, `${path}.endPort`);
   return [
     ...oneOf(`${path}.protocol`, protocol, ['TCP', 'UDP', 'SCTP'], { optional: true }),
-    ...(port === undefined ? [] : portOrName(`${path}.port`, port)),
-    ...(endPort === undefined ? [] : validateEndPort(port, endPort, path)),
+    ...(typeof port === 'string' ? [...ofEnd, ...ofPort] : [...ofPort, ...ofEnd]),
   ];
 }
 
-function validateEndPort(port: Port['port'], endPort: number, path: string): readonly FieldError[] {
-  const at = `${path}.endPort`;
+function validateEndPort(port: Port['port'], endPort: number, at: string): readonly FieldError[] {
   if (port === undefined) return [invalid(at, endPort, 'may not be specified when `port` is not specified')];
   if (typeof port === 'string') return [invalid(at, endPort, 'may not be specified when `port` is non-numeric')];
-  return endPort < port ? [invalid(at, port, 'must be greater than or equal to `port`')] : portOrName(at, endPort);
+  const isBefore = endPort < port ? [invalid(at, port, 'must be greater than or equal to `port`')] : [];
+  return [...isBefore, ...portOrName(at, endPort)];
 }
 
 function validatePeer({ podSelector, namespaceSelector, ipBlock }: Peer, path: string): readonly FieldError[] {

@@ -5,6 +5,7 @@ import { dns1123Label, dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { each, named } from '../field-checks.ts';
+import { resourceRequirements } from '../core/pod/validate-resources.ts';
 import { validateTolerations } from '../core/pod/validate-scheduling.ts';
 import { validateLabelMap } from '../selectors.ts';
 import { goStruct } from '../go-structs/source-text.ts';
@@ -20,6 +21,7 @@ export const runtimeClass: Kind<RuntimeClass> = {
   scope: 'Cluster',
   schema: 'io.k8s.api.node.v1.RuntimeClass',
   nameCheck: dns1123Subdomain,
+  metadataRules: 'machinery',
   validate,
   validateUpdate: (object, old) => immutable(object.handler, old.handler, 'handler'),
   createOnUpdate: true,
@@ -34,8 +36,12 @@ const isSame = (one: Toleration, other: Toleration): boolean =>
 type Scheduling = NonNullable<RuntimeClass['scheduling']>;
 
 /** ValidateRuntimeClass (v1.25). */
-function validate({ handler, scheduling }: RuntimeClass): readonly FieldError[] {
-  return [...named('handler', handler ?? '', dns1123Label), ...(scheduling === undefined ? [] : placing(scheduling))];
+function validate({ handler, overhead, scheduling }: RuntimeClass): readonly FieldError[] {
+  return [
+    ...named('handler', handler ?? '', dns1123Label),
+    ...(overhead === undefined ? [] : resourceRequirements('overhead', { limits: overhead.podFixed ?? {} })),
+    ...(scheduling === undefined ? [] : placing(scheduling)),
+  ];
 }
 
 /** validateScheduling (v1.25), which says `tolerations` twice. */

@@ -22,6 +22,7 @@ export const podDisruptionBudget: Kind<PodDisruptionBudget> = {
   scope: 'Namespaced',
   schema: 'io.k8s.api.policy.v1.PodDisruptionBudget',
   nameCheck: pathSegmentName,
+  metadataRules: 'own',
   defaults: (object) => (object.spec === undefined ? { ...object, spec: {} } : object),
   prepareForCreate: (object) => ({
     ...object,

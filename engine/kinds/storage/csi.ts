@@ -47,10 +47,10 @@ export const csiDriver: Kind<CSIDriver> = {
   },
   validate: ({ spec }) => [
     ...oneOf('spec.fsGroupPolicy', spec.fsGroupPolicy, ['File', 'None', 'ReadWriteOnceWithFSType']),
+    ...tokenRequestErrors(spec.tokenRequests ?? []),
     ...each('spec.volumeLifecycleModes', spec.volumeLifecycleModes, (mode) =>
       oneOf('spec.volumeLifecycleModes', mode, ['Persistent', 'Ephemeral']),
     ),
-    ...tokenRequestErrors(spec.tokenRequests ?? []),
   ],
   validateUpdate: ({ spec }, { spec: old }) => [
     ...immutable(spec.attachRequired, old.attachRequired, 'spec.attachedRequired'),

@@ -7,9 +7,9 @@ type Column = NonNullable<Version['additionalPrinterColumns']>[number];
 const PACKAGE = 'apiextensions';
 
 /** The versions as Go prints them (`%#v`); what is not shared is printed as a pointer, whose address nobody can tell. */
-export function goVersions(versions: readonly Version[]): GoValue {
+export function goVersions(versions: readonly Version[] | undefined): GoValue {
   const type = `[]${PACKAGE}.CustomResourceDefinitionVersion`;
-  if (versions.length === 0) return goValue(`${type}(nil)`);
+  if (versions === undefined) return goValue(`${type}(nil)`);
   return goValue(`${type}{${versions.map((version) => goVersion(version, versions)).join(', ')}}`);
 }
 
@@ -17,9 +17,9 @@ export function goVersions(versions: readonly Version[]): GoValue {
 export function goVersion(version: Version, all: readonly Version[]): string {
   const own = (part: Part): boolean => version[part] !== undefined && !isShared(all, part);
   const fields = [
-    `Name:${goQuote(version.name)}`,
-    `Served:${String(version.served)}`,
-    `Storage:${String(version.storage)}`,
+    `Name:${goQuote(version.name ?? '')}`,
+    `Served:${String(version.served === true)}`,
+    `Storage:${String(version.storage === true)}`,
     `Deprecated:${String(version.deprecated === true)}`,
     `DeprecationWarning:${pointer('string', version.deprecationWarning !== undefined)}`,
     `Schema:${pointer(`${PACKAGE}.CustomResourceValidation`, own('schema'))}`,
@@ -35,8 +35,8 @@ function goColumns(columns: readonly Column[] | undefined): string {
   const type = `${PACKAGE}.CustomResourceColumnDefinition`;
   if (columns === undefined) return `[]${type}(nil)`;
   const texts = columns.map(({ name, type: of, format = '', description = '', priority = 0, jsonPath }) => {
-    const quoted = `Name:${goQuote(name)}, Type:${goQuote(of)}, Format:${goQuote(format)}, Description:${goQuote(description)}`;
-    return `${type}{${quoted}, Priority:${priority}, JSONPath:${goQuote(jsonPath)}}`;
+    const quoted = `Name:${goQuote(name ?? '')}, Type:${goQuote(of ?? '')}, Format:${goQuote(format)}, Description:${goQuote(description)}`;
+    return `${type}{${quoted}, Priority:${priority}, JSONPath:${goQuote(jsonPath ?? '')}}`;
   });
   return `[]${type}{${texts.join(', ')}}`;
 }

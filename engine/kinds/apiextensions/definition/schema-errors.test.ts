@@ -165,7 +165,7 @@ const FIELDS: readonly (readonly [what: string, field: object, message: string])
   [
     'a default of another type',
     { type: 'integer', default: 'x' },
-    'F.default: Invalid value: "string": F.default in body must be of type integer: "string"',
+    'F.default: Invalid value: "string":  in body must be of type integer: "string"',
   ],
   [
     'a default with unknown fields',

@@ -2,6 +2,7 @@ import type { JsonValue } from '../../../api/json.ts';
 import { deepEqual } from '../../../api/equality.ts';
 import { goUntyped } from '../../../api/go-format.ts';
 import { type FieldError, forbiddenField, goValue, invalid } from '../../../api/validation/field-error.ts';
+import { child } from '../../../api/validation/path.ts';
 import { ruleErrors } from '../cel/validate.ts';
 import { prune, type Schema } from '../schema.ts';
 import { validateAgainst } from '../schema-validation.ts';
@@ -116,10 +117,14 @@ function defaultErrors(schema: WrittenSchema, path: string, isResource: boolean)
   ];
 }
 
+const within = (path: string, field: string): string =>
+  field === '' || field.startsWith('[') ? `${path}${field}` : child(path, field);
+
 /** The rules of a default compare it with itself. */
 function ownDefaultErrors(schema: Schema, value: JsonValue, path: string, isResource: boolean): Errors {
   const pruned = prune(value, schema, schema['x-kubernetes-embedded-resource'] === true).value;
-  const errors = validateAgainst(value, schema, path);
+  // What is wrong inside of it is told from there on, and shown where it stands.
+  const errors = validateAgainst(value, schema, '').map((error) => ({ ...error, field: within(path, error.field) }));
   return [
     ...(deepEqual(pruned, value) ? [] : [invalid(path, goValue(goUntyped(value)), 'must not have unknown fields')]),
     ...errors,

@@ -19,9 +19,18 @@ const LABEL =
 const ONE_STORED = 'must have exactly one version marked as storage version';
 
 /** Versions, and what a v1.25 server says of them. */
-const ROWS: readonly (readonly [what: string, versions: readonly Version[], ...errors: readonly string[]])[] = [
+const ROWS: readonly (readonly [
+  what: string,
+  versions: readonly Version[] | undefined,
+  ...errors: readonly string[],
+])[] = [
   ['a stored one', [v1]],
-  ['none', [], `spec.versions: Invalid value: []apiextensions.CustomResourceDefinitionVersion(nil): ${ONE_STORED}`],
+  [
+    'nothing said',
+    undefined,
+    `spec.versions: Invalid value: []apiextensions.CustomResourceDefinitionVersion(nil): ${ONE_STORED}`,
+  ],
+  ['none', [], `spec.versions: Invalid value: []apiextensions.CustomResourceDefinitionVersion{}: ${ONE_STORED}`],
   [
     'none that is stored',
     [{ ...v1, storage: false }],

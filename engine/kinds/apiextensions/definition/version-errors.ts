@@ -1,7 +1,7 @@
 import { utf8Length } from '../../../api/utf8.ts';
 import { type FieldError, invalid, required } from '../../../api/validation/field-error.ts';
 import { dns1035Label } from '../../../api/validation/names.ts';
-import { each, requiredName } from '../../field-checks.ts';
+import { each, named, optionalName } from '../../field-checks.ts';
 import { goVersions } from './go-version.ts';
 import { schemaErrors } from './schema-errors.ts';
 import { isShared, type Version } from './shared-parts.ts';
@@ -13,7 +13,8 @@ type Errors = readonly FieldError[];
 const PATH = 'spec.versions';
 
 /** What is wrong with the versions, each of them and together (validateCustomResourceDefinitionSpec, apiextensions v1.25). */
-export function versionErrors(versions: readonly Version[]): Errors {
+export function versionErrors(given: readonly Version[] | undefined): Errors {
+  const versions = given ?? [];
   const [first] = versions;
   const names = new Set(versions.map(({ name }) => name));
   return [
@@ -22,15 +23,15 @@ export function versionErrors(versions: readonly Version[]): Errors {
     ...(names.size < versions.length ? [invalid(PATH, goVersions(versions), 'must contain unique version names')] : []),
     ...(versions.filter(({ storage }) => storage).length === 1
       ? []
-      : [invalid(PATH, goVersions(versions), 'must have exactly one version marked as storage version')]),
-    ...(first === undefined ? [] : requiredName('spec.version', first.name, dns1035Label)),
+      : [invalid(PATH, goVersions(given), 'must have exactly one version marked as storage version')]),
+    ...(first === undefined ? [] : optionalName('spec.version', first.name, dns1035Label)),
   ];
 }
 
 function ownErrors(versions: readonly Version[], version: Version, path: string): Errors {
   const { schema, subresources, additionalPrinterColumns: columns } = version;
   return [
-    ...requiredName(`${path}.name`, version.name, dns1035Label),
+    ...named(`${path}.name`, version.name, dns1035Label),
     ...warningErrors(version, `${path}.deprecationWarning`),
     ...(isShared(versions, 'schema') ? [] : validationErrors(schema, `${path}.schema`, hasStatus(version))),
     ...(isShared(versions, 'subresources') ? [] : subresourceErrors(subresources, `${path}.subresources`)),

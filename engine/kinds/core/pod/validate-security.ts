@@ -87,13 +87,21 @@ export function validatePodSecurity(path: string, spec: PodSpec): Errors {
   ];
 }
 
+type Port = NonNullable<Container['ports']>[number];
+
 function hostNetworkPorts(path: string, spec: PodSpec): Errors {
   if (spec.hostNetwork !== true) return [];
   return each(`${path}.containers`, spec.containers, ({ ports }, itemPath) =>
-    each(`${itemPath}.ports`, ports, ({ hostPort, containerPort }, portPath) =>
+    each(`${itemPath}.ports`, ports, ({ hostPort, containerPort }: Partial<Port>, portPath) =>
       hostPort === containerPort
         ? []
-        : [invalid(`${portPath}.containerPort`, containerPort, 'must match `hostPort` when `hostNetwork` is true')],
+        : [
+            invalid(
+              `${portPath}.containerPort`,
+              containerPort ?? 0,
+              'must match `hostPort` when `hostNetwork` is true',
+            ),
+          ],
     ),
   );
 }

@@ -62,6 +62,7 @@ export const service: Kind<Service> = {
   scope: 'Namespaced',
   schema: 'io.k8s.api.core.v1.Service',
   nameCheck: dns1035Label,
+  metadataRules: 'own',
   defaults: serviceDefaults,
   prepareForCreate: (object, context) => allocate({ ...object, status: { loadBalancer: {} } }, context),
   prepareForUpdate: (object, old, context) => allocate(carryOver(object, old), context),

@@ -8,7 +8,8 @@ import {
   invalid,
   required,
 } from '../../../api/validation/field-error.ts';
-import { dns1123Label, dns1123Subdomain, qualifiedName } from '../../../api/validation/names.ts';
+import { dns1035Label, dns1123Label, dns1123Subdomain, qualifiedName } from '../../../api/validation/names.ts';
+import { validateObjectMeta } from '../../../api/validation/object-meta.ts';
 import {
   type Errors,
   each,
@@ -45,17 +46,18 @@ const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 export function validateService(service: Service, context: KindContext): Errors {
   const errors = familyErrors(service);
   const refused = errors.length > 0 ? errors : allocationErrors(service, undefined, context);
-  return refused.length > 0 ? refused : validateFields(service);
-}
-
-/** ValidateServiceUpdate, v1.25. */
-export function validateServiceUpdate(service: Service, old: Service, context: KindContext): Errors {
-  const errors = [
-    ...clusterIPUpdate(service, old),
-    ...balancerUpdate(service, old),
-    ...familyErrors(service),
+  if (refused.length > 0) return refused;
+  return [
+    ...validateObjectMeta(service.metadata, { namespaced: true, nameCheck: dns1035Label }),
     ...validateFields(service),
   ];
+}
+
+/** What the allocators would refuse, and, if all is well, ValidateServiceUpdate (v1.25). */
+export function validateServiceUpdate(service: Service, old: Service, context: KindContext): Errors {
+  const refused = familyErrors(service);
+  if (refused.length > 0) return refused;
+  const errors = [...clusterIPUpdate(service, old), ...balancerUpdate(service, old), ...validateFields(service)];
   return errors.length > 0 ? errors : allocationErrors(service, old, context);
 }
 
