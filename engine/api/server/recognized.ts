@@ -47,10 +47,10 @@ function whyUnread(body: unknown): string | undefined {
   const parse = "couldn't get version/kind; json parse error: json: cannot unmarshal";
   if (!isObject(body)) return `${parse} into a map`;
   for (const field of ['apiVersion', 'kind']) {
-    const value = (body as JsonObject)[field] ?? '';
+    const value = body[field] ?? '';
     if (typeof value !== 'string') return `${parse} ${wordOf(value)} into Go struct field .${field} of type string`;
   }
-  const version = textOf((body as JsonObject)['apiVersion']);
+  const version = textOf(body['apiVersion']);
   return version.split('/').length > 2 ? `unexpected GroupVersion string: ${version}` : undefined;
 }
 
