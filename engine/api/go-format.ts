@@ -38,6 +38,11 @@ export function goQuoteRune(character: string): string {
   return character === '"' ? `'"'` : `'${escape(character)}'`;
 }
 
+/** Go prints what is pointed to as an address, which is never the same twice; this one stands for any. */
+export function goPointer(type: string, isSet: boolean): string {
+  return `(*${type})(${isSet ? '0xc000000000' : 'nil'})`;
+}
+
 /** Go's %#v of a []string. */
 export function goStringSlice(list: readonly string[] | undefined): string {
   return list === undefined ? '[]string(nil)' : `[]string{${list.map(goQuote).join(', ')}}`;

@@ -34,6 +34,8 @@ const EVEN_SO: Readonly<Record<string, string>> = {
   NodeDaemonEndpoints: 'kubeletEndpoint',
   PersistentVolumeClaimCondition: 'lastProbeTime lastTransitionTime',
   PersistentVolumeClaimSpec: 'resources',
+  PreferredSchedulingTerm: 'preference',
+  WeightedPodAffinityTerm: 'podAffinityTerm',
   PodCondition: 'lastProbeTime lastTransitionTime',
   ReplicaSetCondition: 'lastTransitionTime',
   ReplicationControllerCondition: 'lastTransitionTime',

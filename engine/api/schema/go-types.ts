@@ -91,6 +91,8 @@ const NAMED_STRINGS: Readonly<Record<string, string>> = {
   'PersistentVolumeClaimStatus.phase': 'v1.PersistentVolumeClaimPhase',
   'PersistentVolumeStatus.phase': 'v1.PersistentVolumePhase',
   'PodFailurePolicyOnExitCodesRequirement.operator': 'v1.PodFailurePolicyOnExitCodesOperator',
+  'PodFailurePolicyOnPodConditionsPattern.status': 'v1.ConditionStatus',
+  'PodFailurePolicyOnPodConditionsPattern.type': 'v1.PodConditionType',
   'PodFailurePolicyRule.action': 'v1.PodFailurePolicyAction',
   'PodOS.name': 'v1.OSName',
   'PodReadinessGate.conditionType': 'v1.PodConditionType',

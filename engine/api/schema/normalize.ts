@@ -21,6 +21,7 @@ const ZERO_SCALARS: Readonly<Record<string, JsonValue>> = {
   int32: 0,
   int64: 0,
   double: 0,
+  byte: '',
   quantity: '0',
 };
 

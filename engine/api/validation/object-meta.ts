@@ -1,5 +1,5 @@
 import type { Immutable, ObjectMeta, OwnerReference } from '../object.ts';
-import { goQuote, goStringSlice, sortedKeys } from '../go-format.ts';
+import { goPointer, goQuote, goStringSlice, sortedKeys } from '../go-format.ts';
 import { parseTimestamp } from '../time.ts';
 import { utf8Length } from '../utf8.ts';
 import type { FieldError, GoValue } from './field-error.ts';
@@ -70,13 +70,10 @@ function validateOwner(reference: OwnerReference, path: string): readonly FieldE
   return [...missing, invalid(path, goReference(reference), '/v1, Kind=Event is disallowed from being an owner')];
 }
 
-/** A Go pointer to a boolean prints as an address; here it is always the same one. */
-const goPointer = (flag: boolean | undefined): string =>
-  flag === undefined ? '(*bool)(nil)' : '(*bool)(0xc000000000)';
-
 function goReferenceText({ apiVersion, kind, name, uid, controller, blockOwnerDeletion }: OwnerReference): string {
+  const pointer = (flag: boolean | undefined): string => goPointer('bool', flag !== undefined);
   const texts = `APIVersion:${goQuote(apiVersion)}, Kind:${goQuote(kind)}, Name:${goQuote(name)}, UID:${goQuote(uid)}`;
-  return `{${texts}, Controller:${goPointer(controller)}, BlockOwnerDeletion:${goPointer(blockOwnerDeletion)}}`;
+  return `{${texts}, Controller:${pointer(controller)}, BlockOwnerDeletion:${pointer(blockOwnerDeletion)}}`;
 }
 
 const goReference = (reference: OwnerReference): GoValue => goValue(`v1.OwnerReference${goReferenceText(reference)}`);

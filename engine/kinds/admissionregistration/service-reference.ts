@@ -21,8 +21,8 @@ export function clientErrors({ url, service }: ClientConfig, path: string): Erro
     return [required(path, 'exactly one of url or service is required')];
   if (service === undefined) return urlErrors(`${path}.url`, url ?? '');
   // Kubernetes hands over name and namespace in the wrong order: the one that is missing is called by the other's name.
-  const { name: namespace, namespace: name } = service;
-  return serviceErrors(`${path}.service`, { ...service, ...(name && { name }), ...(namespace && { namespace }) });
+  const { name: namespace = '', namespace: name = '' } = service;
+  return serviceErrors(`${path}.service`, { ...service, name, namespace });
 }
 
 /** ValidateWebhookService; the port is defaulted before. */

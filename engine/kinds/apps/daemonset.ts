@@ -1,3 +1,4 @@
+import { goPointer } from '../../api/go-format.ts';
 import { semanticEqual } from '../../api/equality.ts';
 import { templateWarnings } from '../core/pod/warnings.ts';
 import type { Kind } from '../../api/kind.ts';
@@ -146,7 +147,7 @@ function validateStrategy({ type, rollingUpdate }: Strategy): FieldError[] {
   if (type === 'OnDelete') return [];
   if (type !== 'RollingUpdate') {
     const shown = goValue(
-      `apps.DaemonSetUpdateStrategy{Type:"${type ?? ''}", RollingUpdate:(*apps.RollingUpdateDaemonSet)(nil)}`,
+      `apps.DaemonSetUpdateStrategy{Type:"${type ?? ''}", RollingUpdate:${goPointer('apps.RollingUpdateDaemonSet', rollingUpdate !== undefined)}}`,
     );
     return [notSupported(path, shown, ['RollingUpdate', 'OnDelete'])];
   }

@@ -5,7 +5,7 @@ import type { FieldError } from '../../api/validation/field-error.ts';
 import { forbiddenField, goValue, invalid, notSupported, required } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { goIntOrString } from '../../api/intstr.ts';
-import { goQuote } from '../../api/go-format.ts';
+import { goPointer, goQuote } from '../../api/go-format.ts';
 import { atMost100Percent, nonNegative, plainNumber, positiveIntOrPercent } from '../checks.ts';
 import { AGE, NAME } from '../columns.ts';
 import { podTemplateDefaults } from '../core/pod/template-defaults.ts';
@@ -132,7 +132,7 @@ function validateStrategy(strategy: Strategy): FieldError[] {
     return rolling === undefined ? [] : [forbiddenField(`${path}.rollingUpdate`, why)];
   }
   if (strategy.type !== 'RollingUpdate') {
-    const shown = `apps.DeploymentStrategy{Type:${goQuote(strategy.type ?? '')}, RollingUpdate:(*apps.RollingUpdateDeployment)(nil)}`;
+    const shown = `apps.DeploymentStrategy{Type:${goQuote(strategy.type ?? '')}, RollingUpdate:${goPointer('apps.RollingUpdateDeployment', strategy.rollingUpdate !== undefined)}}`;
     return [notSupported(path, goValue(shown), ['Recreate', 'RollingUpdate'])];
   }
   if (rolling === undefined) return [required(`${path}.rollingUpdate`, 'this should be defaulted and never be nil')];

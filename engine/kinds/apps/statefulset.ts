@@ -1,3 +1,4 @@
+import { goPointer } from '../../api/go-format.ts';
 import { semanticEqual } from '../../api/equality.ts';
 import { templateWarnings } from '../core/pod/warnings.ts';
 import type { Kind } from '../../api/kind.ts';
@@ -169,7 +170,7 @@ function validateStrategy({ type, rollingUpdate }: NonNullable<Spec['updateStrat
   }
   if (type !== 'RollingUpdate') {
     const shown = goValue(
-      `apps.StatefulSetUpdateStrategy{Type:"${type ?? ''}", RollingUpdate:(*apps.RollingUpdateStatefulSetStrategy)(nil)}`,
+      `apps.StatefulSetUpdateStrategy{Type:"${type ?? ''}", RollingUpdate:${goPointer('apps.RollingUpdateStatefulSetStrategy', rollingUpdate !== undefined)}}`,
     );
     return [invalid(path, shown, "must be 'RollingUpdate' or 'OnDelete'")];
   }

@@ -120,6 +120,8 @@ function validateTimeZone({ timeZone: zone }: Partial<Spec>): FieldError[] {
     const why = 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones';
     return [invalid(path, zone, why)];
   }
+  // time.LoadLocation, v1.19 of Go: what could lead out of its folder is not looked for.
+  if (zone.includes('..') || /^[/\\]/.test(zone)) return [invalid(path, zone, 'time: invalid location name')];
   return timeZone(zone) === undefined ? [invalid(path, zone, `unknown time zone ${zone}`)] : [];
 }
 

@@ -1,4 +1,5 @@
 /** What a claim is filled with: a snapshot or a claim, under two names (k8s.io/kubernetes/pkg/api/persistentvolumeclaim, v1.25). */
+import { goPointer } from '../../api/go-format.ts';
 import { goValue, invalid } from '../../api/validation/field-error.ts';
 import { semanticEqual } from '../../api/equality.ts';
 import { type Errors, present } from '../field-checks.ts';
@@ -31,7 +32,7 @@ export function withDataSources(given: Spec, old?: Spec): Spec {
 }
 
 /** Kubernetes prints the path where the value belongs; the pointer inside as its address, which nobody can tell. */
-const PATH = goValue('field.Path{name:"dataSource", index:"", parent:(*field.Path)(0xc000000000)}');
+const PATH = goValue(`field.Path{name:"dataSource", index:"", parent:${goPointer('field.Path', true)}}`);
 
 /** validateDataSource (v1.25), of both names. */
 export function dataSourceErrors({ dataSource, dataSourceRef }: Spec, path: string): Errors {

@@ -1,3 +1,4 @@
+import { goPointer } from '../../api/go-format.ts';
 import { semanticEqual } from '../../api/equality.ts';
 import type { Column, Kind } from '../../api/kind.ts';
 import { forbiddenField, goValue, invalid, notSupported, required } from '../../api/validation/field-error.ts';
@@ -98,7 +99,7 @@ function validate({ spec }: PersistentVolume): Errors {
 }
 
 /** A pointer inside is printed as its address, which nobody can tell. */
-const AFFINITY = goValue('core.VolumeNodeAffinity{Required:(*core.NodeSelector)(0xc000000000)}');
+const AFFINITY = goValue(`core.VolumeNodeAffinity{Required:${goPointer('core.NodeSelector', true)}}`);
 
 const SOURCE = 'spec.persistentvolumesource';
 const SOURCE_TYPE = 'core.PersistentVolumeSource';

@@ -118,8 +118,16 @@ function endpointErrors(
     ...each(`${path}.addresses`, addresses, (address, at) => addressErrors(address, type, at)),
     ...(nodeName === undefined ? [] : named(`${path}.nodeName`, nodeName, dns1123Subdomain)),
     ...(hostname === undefined ? [] : named(`${path}.hostname`, hostname, dns1123Label)),
-    ...each(`${path}.hints.forZones`, hints?.forZones, ({ name }, at) => named(`${at}.name`, name, labelValue)),
+    ...zoneErrors(hints?.forZones ?? [], `${path}.hints.forZones`),
   ];
+}
+
+function zoneErrors(zones: readonly { readonly name: string }[], path: string): readonly FieldError[] {
+  return each(path, zones, ({ name }, at, position) =>
+    zones.findIndex((other) => other.name === name) < position
+      ? [duplicate(`${at}.name`, name)]
+      : named(`${at}.name`, name, labelValue),
+  );
 }
 
 function addressErrors(address: string, type: string, path: string): readonly FieldError[] {

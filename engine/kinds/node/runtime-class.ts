@@ -23,7 +23,7 @@ export const runtimeClass: Kind<RuntimeClass> = {
   nameCheck: dns1123Subdomain,
   metadataRules: 'machinery',
   validate,
-  validateUpdate: (object, old) => immutable(object.handler, old.handler, 'handler'),
+  validateUpdate: (object, old) => [...validate(object), ...immutable(object.handler, old.handler, 'handler')],
   createOnUpdate: true,
   updateNeedsVersion: true,
   columns: [NAME, { name: 'Handler', cell: ({ handler }) => handler }, AGE],

@@ -1,3 +1,4 @@
+import { goPointer } from '../../api/go-format.ts';
 import type { Kind } from '../../api/kind.ts';
 import { type FieldError, goValue, invalid } from '../../api/validation/field-error.ts';
 import { pathSegmentName } from '../../api/validation/names.ts';
@@ -47,10 +48,10 @@ export const podDisruptionBudget: Kind<PodDisruptionBudget> = {
   }),
 };
 
-/** Go prints what is pointed to as addresses; those are never the same twice, so this stands for any. */
 function bothSet({ selector }: PodDisruptionBudget['spec']): string {
-  const address = selector === undefined ? 'nil' : '0xc000000000';
-  return `policy.PodDisruptionBudgetSpec{MinAvailable:(*intstr.IntOrString)(0xc000000000), Selector:(*v1.LabelSelector)(${address}), MaxUnavailable:(*intstr.IntOrString)(0xc000000000)}`;
+  const number = goPointer('intstr.IntOrString', true);
+  const selected = goPointer('v1.LabelSelector', selector !== undefined);
+  return `policy.PodDisruptionBudgetSpec{MinAvailable:${number}, Selector:${selected}, MaxUnavailable:${number}}`;
 }
 
 /** ValidatePodDisruptionBudgetSpec (v1.25). */

@@ -4,6 +4,7 @@ import type {
   CSIStorageCapacity as PublishedCapacity,
 } from 'kubernetes-types/storage/v1.js';
 import type { Kind } from '../../api/kind.ts';
+import type { FieldError } from '../../api/validation/field-error.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { immutable } from '../checks.ts';
 import { AGE, CREATED_AT, NAME } from '../columns.ts';
@@ -45,14 +46,9 @@ export const csiDriver: Kind<CSIDriver> = {
       },
     };
   },
-  validate: ({ spec }) => [
-    ...oneOf('spec.fsGroupPolicy', spec.fsGroupPolicy, ['File', 'None', 'ReadWriteOnceWithFSType']),
-    ...tokenRequestErrors(spec.tokenRequests ?? []),
-    ...each('spec.volumeLifecycleModes', spec.volumeLifecycleModes, (mode) =>
-      oneOf('spec.volumeLifecycleModes', mode, ['Persistent', 'Ephemeral']),
-    ),
-  ],
+  validate: validateDriver,
   validateUpdate: ({ spec }, { spec: old }) => [
+    ...validateDriver({ spec }),
     ...immutable(spec.attachRequired, old.attachRequired, 'spec.attachedRequired'),
     ...immutable(spec.fsGroupPolicy, old.fsGroupPolicy, 'spec.fsGroupPolicy'),
     ...immutable(spec.podInfoOnMount, old.podInfoOnMount, 'spec.podInfoOnMount'),
@@ -128,3 +124,14 @@ export const csiStorageCapacity: Kind<CSIStorageCapacity> = {
   ],
   columns: [NAME, CREATED_AT],
 };
+
+/** validateCSIDriverSpec (v1.25). */
+function validateDriver({ spec }: Pick<CSIDriver, 'spec'>): readonly FieldError[] {
+  return [
+    ...oneOf('spec.fsGroupPolicy', spec.fsGroupPolicy, ['File', 'None', 'ReadWriteOnceWithFSType']),
+    ...tokenRequestErrors(spec.tokenRequests ?? []),
+    ...each('spec.volumeLifecycleModes', spec.volumeLifecycleModes, (mode) =>
+      oneOf('spec.volumeLifecycleModes', mode, ['Persistent', 'Ephemeral']),
+    ),
+  ];
+}

@@ -1,4 +1,4 @@
-import { goQuote } from '../../../api/go-format.ts';
+import { goPointer, goQuote } from '../../../api/go-format.ts';
 import { type GoValue, goValue } from '../../../api/validation/field-error.ts';
 import { isShared, type Part, type Version } from './shared-parts.ts';
 
@@ -21,15 +21,13 @@ export function goVersion(version: Version, all: readonly Version[]): string {
     `Served:${String(version.served === true)}`,
     `Storage:${String(version.storage === true)}`,
     `Deprecated:${String(version.deprecated === true)}`,
-    `DeprecationWarning:${pointer('string', version.deprecationWarning !== undefined)}`,
-    `Schema:${pointer(`${PACKAGE}.CustomResourceValidation`, own('schema'))}`,
-    `Subresources:${pointer(`${PACKAGE}.CustomResourceSubresources`, own('subresources'))}`,
+    `DeprecationWarning:${goPointer('string', version.deprecationWarning !== undefined)}`,
+    `Schema:${goPointer(`${PACKAGE}.CustomResourceValidation`, own('schema'))}`,
+    `Subresources:${goPointer(`${PACKAGE}.CustomResourceSubresources`, own('subresources'))}`,
     `AdditionalPrinterColumns:${goColumns(own('additionalPrinterColumns') ? version.additionalPrinterColumns : undefined)}`,
   ];
   return `${PACKAGE}.CustomResourceDefinitionVersion{${fields.join(', ')}}`;
 }
-
-const pointer = (type: string, isSet: boolean): string => `(*${type})(${isSet ? '0xc000000000' : 'nil'})`;
 
 function goColumns(columns: readonly Column[] | undefined): string {
   const type = `${PACKAGE}.CustomResourceColumnDefinition`;

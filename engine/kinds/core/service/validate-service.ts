@@ -17,7 +17,6 @@ import {
   isIPv4,
   named,
   oneOf,
-  optionalName,
   port,
   portOrName,
   requiredName,
@@ -170,7 +169,9 @@ function trafficErrors({ spec }: Service): Errors {
     ...(ranges.every((range) => isCidr(range.trim()))
       ? []
       : [invalid('spec.LoadBalancerSourceRanges', `[${ranges.join(' ')}]`, RANGES)]),
-    ...optionalName('spec.loadBalancerClass', isBalanced ? spec.loadBalancerClass : undefined, qualifiedName),
+    ...(isBalanced && spec.loadBalancerClass !== undefined
+      ? named('spec.loadBalancerClass', spec.loadBalancerClass, qualifiedName)
+      : []),
     ...(spec.allocateLoadBalancerNodePorts !== undefined && !isBalanced
       ? [forbiddenField('spec.allocateLoadBalancerNodePorts', only)]
       : []),

@@ -80,7 +80,7 @@ function keyText(type: string, key: string): string {
   return type === 'core.ResourceList' ? `s${goQuote(key)}` : goQuote(key);
 }
 
-/** One side's records, without what is not set. */
+/** One side's records, without what is not set; the limit is asked before, so that what is not set is a reason for the ellipsis, too. */
 function oneSide(
   { records }: Node,
   kind: Kind,
@@ -88,9 +88,13 @@ function oneSide(
   limit: number,
   itemOf: (record: Record) => Item,
 ): List {
-  const shown = records.filter(({ node }) => kind !== 'struct' || !isZero(node.type, mode === 'y' ? node.y : node.x));
-  const items = shown.slice(0, limit).map(itemOf);
-  return shown.length > limit ? [...items, { value: ELLIPSIS }] : items;
+  const items: Item[] = [];
+  for (const record of records) {
+    if (items.length === limit) return [...items, { value: ELLIPSIS }];
+    const { node } = record;
+    if (kind !== 'struct' || !isZero(node.type, mode === 'y' ? node.y : node.x)) items.push(itemOf(record));
+  }
+  return items;
 }
 
 interface Group {
