@@ -12,8 +12,13 @@ export function layOver(live: JsonValue, applied: JsonValue, shape: Shape | unde
   if (isObject(live) && isObject(applied) && forms.every((form) => form === 'map'))
     return layObject(live, applied, shape);
   if (isArray(live) && isArray(applied) && forms.every((form) => form === 'list')) return layList(live, applied, shape);
+  // Null is a map or list of nothing, which leaves all that is there.
+  if (applied === null && forms[0] !== 'leaf' && !isBare(live)) return live;
   return deepEqual(live, applied) ? live : applied;
 }
+
+const isBare = (value: JsonValue): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 function layObject(live: JsonObject, applied: JsonObject, shape: Shape | undefined): JsonObject {
   return withMembers(
@@ -26,31 +31,38 @@ function layObject(live: JsonObject, applied: JsonObject, shape: Shape | undefin
 }
 
 /**
- * Elements in the applied order; those only the live list has stay before the shared element they preceded, as far as both orders
- * agree.
+ * Elements that both lists have stand in the applied order, in both lists' places at once. Between them come those that only the live list
+ * has, and then those that are new (structured-merge-diff `visitListItems`, v4.2).
  */
 function layList(live: JsonArray, applied: JsonArray, shape: Shape | undefined): JsonArray {
-  const [liveKeys, appliedKeys] = [live, applied].map((list) => list.map((item) => itemElement(item, shape)));
-  const old = new Map(live.map((item, index): [string, JsonValue] => [liveKeys?.[index] ?? '', item]));
+  const [liveKeys = [], appliedKeys = []] = [live, applied].map((list) => list.map((item) => itemElement(item, shape)));
+  const old = new Map(live.map((item, at): [string, JsonValue] => [liveKeys[at] ?? '', item]));
   const named = new Set(appliedKeys);
+  const shared = appliedKeys.filter((key) => old.has(key));
   const merged: JsonValue[] = [];
-  let next = 0;
-  const takeLiveOnly = (): void => {
-    for (let item = live[next]; item !== undefined && !named.has(liveKeys?.[next] ?? ''); item = live[++next])
-      merged.push(item);
-  };
-  applied.forEach((item, index) => {
-    const key = appliedKeys?.[index] ?? '';
-    const before = old.get(key);
-    if (before !== undefined) takeLiveOnly();
-    if (liveKeys?.[next] === key) next++;
+  let [next, place] = [0, 0];
+  const takeApplied = (): void => {
+    const key = appliedKeys[next] ?? '';
+    const [before, item = null] = [old.get(key), applied[next]];
     merged.push(before === undefined ? item : layOver(before, item, elementShape(shape)));
-  });
-  for (; next < live.length; next++) {
-    const item = live[next];
-    if (item !== undefined && !named.has(liveKeys?.[next] ?? '')) merged.push(item);
+    if (shared[0] === key) shared.shift();
+    next++;
+  };
+  while (place < live.length || next < applied.length) {
+    const key = liveKeys[place];
+    const isLeft = key !== undefined && next < applied.length;
+    if (isLeft && key === appliedKeys[next]) {
+      takeApplied();
+      place++;
+    } else if (key !== undefined && named.has(key) && (!isLeft || (shared[0] !== undefined && shared[0] !== key))) {
+      place++; // It is taken where the applied list has it.
+    } else if (key !== undefined && !named.has(key)) {
+      merged.push(live[place++] ?? null);
+    } else {
+      takeApplied();
+    }
   }
-  return merged.length === live.length && merged.every((item, index) => item === live[index]) ? live : merged;
+  return merged.length === live.length && merged.every((item, at) => item === live[at]) ? live : merged;
 }
 
 /**

@@ -18,6 +18,9 @@ const LEAF_PARTS: Parts = { form: 'leaf' };
 /** Keys that have a default, which identifies an element that leaves them out. */
 const KEY_DEFAULTS: Readonly<Record<string, JsonValue>> = { protocol: 'TCP', name: '' };
 
+/** Whether a key that an element leaves out is known all the same. */
+export const isImpliedKey = (key: string): boolean => Object.hasOwn(KEY_DEFAULTS, key);
+
 /** How server-side apply takes a value apart. */
 export function partsOf(value: JsonValue, shape: Shape | undefined): Parts {
   if (isObject(value)) return isAtomicMap(shape) ? LEAF_PARTS : { form: 'map', object: value };
@@ -80,8 +83,11 @@ export function compareFields(before: JsonValue, after: JsonValue, shape: Shape 
 function compareMaps(before: JsonObject, after: JsonObject, shape: Shape | undefined): Comparison {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   const parts = [...names].map((name): [string, Comparison] => {
-    const old = member(before, name) ?? implied(shape, name);
-    return [`f:${name}`, compareParts(old, member(after, name) ?? implied(shape, name), memberShape(shape, name))];
+    const [old, next] = [member(before, name), member(after, name)];
+    // Null is a change of what is there; where nothing is, it is nothing, too.
+    const isTakenBack = next === null && (old ?? null) !== null;
+    const given = isTakenBack ? null : (next ?? implied(shape, name));
+    return [`f:${name}`, compareParts(old ?? implied(shape, name), given, memberShape(shape, name))];
   });
   return gather(parts);
 }

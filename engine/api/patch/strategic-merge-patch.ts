@@ -124,6 +124,7 @@ function requireOrdered(patch: JsonArray, order: JsonArray, mergeKey: string | u
 
 function mergeList(original: JsonArray, patch: JsonArray, shape: Shape | undefined): JsonArray {
   const mergeKey = shape?.rule.mergeKey;
+  refuseMixed(original, patch);
   if (mergeKey === undefined) return mergeScalars(original, patch);
   const elements = patch.map((item) => keyed(item, mergeKey));
   if (elements.some((element) => element[PATCH] === 'replace'))
@@ -164,6 +165,18 @@ function split(
     else throw internal(`unknown patch type: ${goPlain(directive)} in map: ${goPlain(element)}`);
   }
   return { left: original.filter((item) => !gone.has(identity(item, mergeKey))), items };
+}
+
+/** All elements of both lists are of one type (sliceElementType, v1.25). */
+function refuseMixed(original: JsonArray, patch: JsonArray): void {
+  const [first, ...others] = [...original, ...patch];
+  if (first === undefined || others.every((item) => typeOf(item) === typeOf(first))) return;
+  throw internal(`list element types are not identical: ${goPlain([original, patch])}`);
+}
+
+function typeOf(value: JsonValue): string {
+  if (value === null || isArray(value)) return value === null ? 'null' : 'list';
+  return typeof value === 'number' && Number.isInteger(value) ? 'integer' : typeof value;
 }
 
 function keyed(item: JsonValue, mergeKey: string): JsonObject {

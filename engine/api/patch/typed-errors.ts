@@ -1,10 +1,11 @@
-import { goSyntax } from '../go-format.ts';
-import { isArray, isObject } from '../json.ts';
+import { goPlain, goSyntax } from '../go-format.ts';
+import { isArray, isObject, member } from '../json.ts';
 import type { JsonArray, JsonObject, JsonValue } from '../json.ts';
+import { isRequired } from '../schema/definitions.ts';
 import { elementShape, listKind, memberShape } from '../schema/fields.ts';
 import type { Shape } from '../schema/fields.ts';
 import { elementText } from './field-set.ts';
-import { itemElement } from './owned-fields.ts';
+import { isImpliedKey, itemElement } from './owned-fields.ts';
 
 /** What is held against a type of its own kind: text, number, yes or no. The other scalars are left to decoding. */
 const SCALARS: Readonly<Record<string, 'string' | 'number' | 'boolean'>> = {
@@ -55,29 +56,47 @@ function memberErrors(object: JsonObject, shape: Shape, path: string): string[] 
 }
 
 function itemErrors(list: JsonArray, shape: Shape, path: string): string[] {
-  const isKeyed = listKind(shape).kind !== 'atomic';
+  const { kind } = listKind(shape);
   const seen = new Set<string>();
-  return list.flatMap((item, index) => {
-    const element = isKeyed ? itemElement(item, shape) : `i:${index}`;
+  const errors: string[] = [];
+  for (const [index, item] of list.entries()) {
+    const why = kind === 'atomic' ? undefined : whyNoElement(item, shape);
+    // Nothing more is said of a list with an element that cannot be told from the others.
+    if (why !== undefined) return [...errors, `${path}: element ${index}: ${why}`];
+    const element = kind === 'atomic' ? `i:${index}` : itemElement(item, shape);
     const text = elementText(element);
-    const repeated = seen.has(element) ? [`${path}: duplicate entries for key ${text}`] : [];
+    if (seen.has(element)) errors.push(`${path}: duplicate entries for key ${text}`);
     seen.add(element);
-    return [...repeated, ...typedErrors(item, elementShape(shape), path + text)];
-  });
+    errors.push(...typedErrors(item, elementShape(shape), path + text));
+  }
+  return errors;
+}
+
+/** What keeps an item from being an element of its own (structured-merge-diff `typed/helpers.go`, v4.2). */
+function whyNoElement(item: JsonValue, shape: Shape): string | undefined {
+  const kind = listKind(shape);
+  if (kind.kind === 'map') {
+    if (item === null) return 'associative list with keys may not have a null element';
+    if (!isObject(item)) return 'associative list with keys may not have non-map elements';
+    const key = kind.keys.find((name) => member(item, name) === undefined && !hasDefault(shape, name));
+    return key === undefined
+      ? undefined
+      : `associative list with keys has an element that omits key field "${key}" (and doesn't have default value)`;
+  }
+  if (item === null) return "associative list without keys has an element that's an explicit null";
+  if (isArray(item)) return 'not supported: associative list with lists as elements';
+  return isObject(item) ? "associative list without keys has an element that's a map type" : undefined;
+}
+
+/** Of the published kinds, what is required has its zero for a default. */
+function hasDefault(shape: Shape, key: string): boolean {
+  const element = elementShape(shape)?.type;
+  return element?.form !== 'struct' || isImpliedKey(key) || isRequired(element.id, key);
 }
 
 /** Go's %v of a pointer to a struct that holds the value. */
 function goPointer(value: JsonValue): string {
-  return `&{${goAny(value)}}`;
-}
-
-function goAny(value: JsonValue): string {
-  if (isArray(value)) return `[${value.map(goAny).join(' ')}]`;
-  if (isObject(value)) {
-    const names = Object.keys(value).sort();
-    return `map[${names.map((name) => `${name}:${goAny(value[name] ?? null)}`).join(' ')}]`;
-  }
-  return value === null ? '<nil>' : String(value);
+  return `&{${goPlain(value)}}`;
 }
 
 function goTypeOf(value: JsonValue): string {

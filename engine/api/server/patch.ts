@@ -9,6 +9,8 @@ import { PatchError } from '../patch/patch-error.ts';
 import { typedErrorText, typedErrors, typedSubject } from '../patch/typed-errors.ts';
 import { applyServerSide } from '../patch/server-side-apply.ts';
 import { strategicMergePatch } from '../patch/strategic-merge-patch.ts';
+import { conversionError } from '../schema/conversion-errors.ts';
+import { decode } from '../schema/decode.ts';
 import { badRequest, conflict, notFound, STALE_VERSION, StatusError, unexpected } from '../status-error.ts';
 import { toTimestamp } from '../time.ts';
 import { forbiddenField, required } from '../validation/field-error.ts';
@@ -64,8 +66,9 @@ function refusing<T>(apply: () => T): T {
   try {
     return apply();
   } catch (error) {
-    if (error instanceof PatchError) throw new StatusError(CODES[error.reason], error.reason, error.message, {});
-    throw error;
+    if (!(error instanceof PatchError)) throw error;
+    const { reason, message } = error;
+    throw reason === 'Unknown' ? unexpected(message) : new StatusError(CODES[reason], reason, message, {});
   }
 }
 
@@ -147,7 +150,7 @@ function serverSideApply(
   } as unknown as Parameters<typeof applyServerSide>[0];
   const outcome = refusing(() => applyServerSide(request));
   if ('conflicts' in outcome) throw applyConflict(outcome);
-  const object = outcome.object as unknown as KubeObject;
+  const object = converted(shown, outcome.object, typedSubject(namespace, name, apiVersion, kind.kind));
   if (live !== undefined && object === before) return live;
   if (live !== undefined) {
     refuseStale(kind, live, object);
@@ -158,6 +161,18 @@ function serverSideApply(
   const { resourceVersion: _none, ...metadata } = object.metadata;
   const named = { ...object, metadata: { ...metadata, name } };
   return createObject(core, caller, kind, namespace, named, { ...options, isApply: true });
+}
+
+/** What an apply made of an object is a map of fields still; as an object of its kind it has no nulls, and types. */
+function converted(kind: Kind, merged: JsonObject, subject: string): KubeObject {
+  if (kind.schema === undefined) return merged as unknown as KubeObject;
+  const { object, errors } = decode(kind.schema, merged, { strict: 'Ignore', wording: conversionError });
+  const [error] = errors;
+  if (error === undefined) return object as unknown as KubeObject;
+  const into = subject.slice(subject.indexOf('; ') + 2, -1);
+  throw unexpected(
+    `failed to convert new object ${subject} to proper version: unable to convert unstructured object to ${into}: ${error}`,
+  );
 }
 
 type Refused = Extract<ReturnType<typeof applyServerSide>, { readonly conflicts: unknown }>;

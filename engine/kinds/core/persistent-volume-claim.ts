@@ -68,8 +68,8 @@ function validateUpdate(object: PersistentVolumeClaim, old: PersistentVolumeClai
     const diff = goDiff('core.PersistentVolumeClaimSpec', earlier, spec);
     errors.push(forbiddenField('spec', `${IMMUTABLE}\n${diff}`));
   }
-  const [size, before] = [requestOf(object.spec), requestOf(old.spec)];
-  if (size !== undefined && before !== undefined && compareQuantities(size, before) < 0) {
+  const [size = '0', before] = [requestOf(object.spec), requestOf(old.spec)];
+  if (before !== undefined && compareQuantities(size, before) < 0) {
     errors.push(forbiddenField('spec.resources.requests.storage', 'field can not be less than previous value'));
   }
   return [...errors, ...immutable(object.spec.volumeMode, old.spec.volumeMode, 'volumeMode')];

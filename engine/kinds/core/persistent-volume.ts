@@ -1,7 +1,14 @@
 import { goPointer } from '../../api/go-format.ts';
 import { semanticEqual } from '../../api/equality.ts';
 import type { Column, Kind } from '../../api/kind.ts';
-import { forbiddenField, goValue, invalid, notSupported, required } from '../../api/validation/field-error.ts';
+import {
+  forbiddenField,
+  goValue,
+  invalid,
+  notSupported,
+  required,
+  type GoValue,
+} from '../../api/validation/field-error.ts';
 import { goResourceList } from '../../api/go-quantity.ts';
 import { canonicalQuantity, signOfQuantity, value } from '../../api/quantity.ts';
 import { dns1123Subdomain } from '../../api/validation/names.ts';
@@ -99,7 +106,8 @@ function validate({ spec }: PersistentVolume): Errors {
 }
 
 /** A pointer inside is printed as its address, which nobody can tell. */
-const AFFINITY = goValue(`core.VolumeNodeAffinity{Required:${goPointer('core.NodeSelector', true)}}`);
+const shownAffinity = ({ required: selector }: { readonly required?: unknown }): GoValue =>
+  goValue(`core.VolumeNodeAffinity{Required:${goPointer('core.NodeSelector', selector !== undefined)}}`);
 
 const SOURCE = 'spec.persistentvolumesource';
 const SOURCE_TYPE = 'core.PersistentVolumeSource';
@@ -119,7 +127,7 @@ function validateUpdate(object: PersistentVolume, old: PersistentVolume): Errors
           object.spec.nodeAffinity,
           old.spec.nodeAffinity,
           'nodeAffinity',
-          object.spec.nodeAffinity && AFFINITY,
+          object.spec.nodeAffinity && shownAffinity(object.spec.nodeAffinity),
         )),
   ];
 }

@@ -37,7 +37,7 @@ export const endpointSlice: Kind<EndpointSlice> = {
   validate: (object) => validate(object),
   validateUpdate: (object, old) => [
     ...validate(object, object.addressType === old.addressType ? old : undefined),
-    ...immutable(object.addressType, old.addressType, 'addressType'),
+    ...immutable(object.addressType ?? '', old.addressType, 'addressType'),
   ],
   hasGeneration: true,
   generationOf: ({ metadata, endpoints, ports }) => [metadata.labels ?? {}, endpoints ?? [], ports ?? []],

@@ -20,8 +20,8 @@ export const ingressClass: Kind<IngressClass> = {
   defaults,
   validate,
   validateUpdate: (object, old) => [
+    ...immutable(object.spec.controller ?? '', old.spec.controller, 'spec.controller'),
     ...validate(object),
-    ...immutable(object.spec.controller, old.spec.controller, 'spec.controller'),
   ],
   hasGeneration: true,
   columns: [

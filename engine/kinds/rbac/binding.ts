@@ -46,8 +46,8 @@ export function validateBinding(object: Binding, roleKinds: readonly string[]): 
 /** roleRef never changes: who may bind decided about this role, not about another. */
 export function validateBindingUpdate(object: Binding, old: Binding): readonly FieldError[] {
   if (semanticEqual(object.roleRef, old.roleRef)) return [];
-  const { apiGroup, kind, name } = object.roleRef;
-  const shown = `rbac.RoleRef{APIGroup:${goQuote(apiGroup)}, Kind:${goQuote(kind)}, Name:${goQuote(name)}}`;
+  const { apiGroup, kind, name }: Partial<Binding['roleRef']> = object.roleRef ?? {};
+  const shown = `rbac.RoleRef{APIGroup:${goQuote(apiGroup ?? '')}, Kind:${goQuote(kind ?? '')}, Name:${goQuote(name ?? '')}}`;
   return [invalid('roleRef', goValue(shown), 'cannot change roleRef')];
 }
 

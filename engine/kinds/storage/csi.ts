@@ -87,7 +87,7 @@ export const volumeAttachment: Kind<VolumeAttachment> = {
   schema: 'io.k8s.api.storage.v1.VolumeAttachment',
   prepareForCreate: (object) => ({ ...object, status: { attached: false } }),
   validate: ({ spec }) => attachmentErrors(spec ?? {}),
-  validateUpdate: ({ spec }, { spec: old }) => immutable(spec, old, 'spec'),
+  validateUpdate: ({ spec }, { spec: old }) => [...attachmentErrors(spec ?? {}), ...immutable(spec, old, 'spec')],
   subresources: { status: true },
   columns: [
     NAME,
