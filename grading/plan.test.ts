@@ -17,6 +17,7 @@ const plans: readonly (readonly [line: string, alone: readonly string[]])[] = [
   ['kubectl apply --kustomize=k8s/overlay', ['a.yaml', 'other/c.yaml']],
   ['kubectl kustomize k8s/overlay', manifests],
   ['kubectl create -f a.yaml --save-config', manifests.slice(1)],
+  ['kubectl apply -f https://k8s.io/examples/a.yaml', manifests.slice(1)],
   ['kubectl apply -f .', []],
   ['kubectl logs deploy/web -f', manifests],
   ['kubectl logs -f a.yaml', manifests],

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { quoteWord, splitWords } from '../kubectl/command-line/words.ts';
+import { endsOf, isUrl } from '../kubectl/handed-in.ts';
 import { matchesWildcard } from '../kubectl/wildcard.ts';
 import { readTranscript, type TranscriptLine } from '../runner/play/transcript.ts';
 import { TypedNames } from '../runner/play/typed-names.ts';
@@ -90,6 +91,7 @@ function filesOf({ words, folder, isShell }: Placed): readonly string[] {
   return [...given, ...perhaps]
     .flatMap((list) => list.split(','))
     .filter((path) => path !== '')
+    .flatMap((path) => (isUrl(path) ? endsOf(path) : [path]))
     .map((path) => path.replace(/^(?:~|\$HOME)\//, ''))
     .flatMap((path) => (folder === '' ? [path] : [posix.join(folder, path), ...(/\.\w+$/.test(path) ? [path] : [])]));
 }

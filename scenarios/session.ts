@@ -1,4 +1,11 @@
-import { certificateHolder, type Cluster, type Machine, type MachineProgram, Terminal } from '../engine/index.ts';
+import {
+  certificateHolder,
+  type Cluster,
+  type Machine,
+  type MachineProgram,
+  type Reach,
+  Terminal,
+} from '../engine/index.ts';
 import type { FileAccess, KubectlEnvironment, KubectlResult } from '../kubectl/environment.ts';
 import { FIRST_KUBECONFIG } from '../kubectl/kubeconfig.ts';
 import { quoteWord } from '../kubectl/command-line/words.ts';
@@ -7,6 +14,7 @@ import { RawApi } from './raw-api.ts';
 import { Forwards } from './forwards.ts';
 import { MachineFiles, seenFrom } from './machine-files.ts';
 import { MadeFiles } from './made-files.ts';
+import { withPages } from './pages.ts';
 import { scriptedEditor } from './scripted-editor.ts';
 
 export interface CommandInput {
@@ -47,6 +55,11 @@ export class Session {
     this.#machine = this.#openMachine(isPart);
   }
 
+  /** The network as the terminal's machine has it. */
+  get reach(): Reach {
+    return withPages(this.forwards.reach(this.cluster), this.files);
+  }
+
   /** Runs `kubectl ARGV`; what it waits for passes as virtual time. */
   kubectl(argv: readonly string[], input: CommandInput = {}): KubectlResult {
     return runKubectl(argv, this.#environment(input));
@@ -63,7 +76,8 @@ export class Session {
   }
 
   #openMachine(isPart: boolean): Machine {
-    const { cluster, forwards } = this;
+    const { cluster } = this;
+    const reach = (): Reach => this.reach;
     const kubectl: MachineProgram = {
       reads: (args) => args.some((arg) => READING.test(arg)),
       run: ({ args, cwd, env, stdin }) => {
@@ -83,7 +97,7 @@ export class Session {
         return cluster.budgetLeft;
       },
       get reach() {
-        return forwards.reach(cluster);
+        return reach();
       },
       isPart,
       files: new MachineFiles(this.files, (why) => this.#kept.add(why)),

@@ -50,6 +50,22 @@ const CASES: readonly (readonly [name: string, rows: readonly string[], printed:
     /^1 error: [^]*apiVersion not set/,
   ],
   [
+    'a URL is the file that was handed in for it',
+    ['kubectl apply -f https://k8s.io/examples/mine.yaml --dry-run=client'],
+    /^1 error: error validating "https:\/\/k8s\.io\/examples\/mine\.yaml": [^]*apiVersion not set/,
+  ],
+  ['a page that was handed in', ['curl -s https://k8s.io/examples/mine.yaml'], '0 kind: Pod\n'],
+  [
+    'a page that is saved',
+    ['curl -so yours.yaml https://k8s.io/examples/mine.yaml', 'cat yours.yaml'],
+    '0 kind: Pod\n',
+  ],
+  [
+    'a page that nobody handed in',
+    ['curl -s https://k8s.io/none.yaml; curl -S https://k8s.io/none.yaml'],
+    '6 curl: (6) Could not resolve host: k8s.io\n',
+  ],
+  [
     'what the shell writes stays as it was, too',
     ['echo x | tee mine.yaml'],
     '0 x\nseatrial: mine.yaml is there already and stays as it is\n',

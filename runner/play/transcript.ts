@@ -195,7 +195,7 @@ function lineOf(row: string, { file, line, names }: RowPlace): TranscriptLine | 
         ? shell
         : { line, kind: 'kubectl', text: behind };
     case 'curl':
-      return isRefused(behind) ? shell : { line, kind: 'curl', text: behind };
+      return isRefused(behind) || isSaving(behind) ? shell : { line, kind: 'curl', text: behind };
     case 'sleep': {
       if (isRefused(behind)) return shell;
       const read = seconds(rest);
@@ -210,6 +210,11 @@ function lineOf(row: string, { file, line, names }: RowPlace): TranscriptLine | 
     default:
       return isShellText(text) ? shell : new TranscriptError(file, line, notRun(command));
   }
+}
+
+/** Whether curl writes to a file: `-o FILE`, `-LO`. */
+function isSaving(words: string): boolean {
+  return /(?:^|\s)(?:-[A-Za-z]*[oO]|--output|--remote-name)/.test(words);
 }
 
 /** `port-forward ... &` and `proxy &` are how one goes on working beside them; here they do not block in the first place. */
