@@ -48,3 +48,32 @@ for (const [text, alone] of plans) {
     );
   });
 }
+
+const RUNNING: readonly (readonly [line: string, files: readonly string[]])[] = [
+  ['bash lab/setup.sh', ['run.sh']],
+  ['cd lab && sh -x ./setup.sh', ['run.sh', 'run.sh']],
+  ['chmod +x lab/setup.sh; ./lab/setup.sh', ['run.sh', 'run.sh']],
+  ['source lab/setup.sh', ['run.sh']],
+  ['cat lab/setup.sh', ['run.sh', 'lab/setup.sh']],
+  ['bash other.sh', ['run.sh', 'lab/setup.sh']],
+];
+
+for (const [text, files] of RUNNING) {
+  test(`whose lines are played beside: ${text}`, () => {
+    const submission: Submission = {
+      name: 's',
+      files: ['run.sh', 'lab/setup.sh'].map((path) => ({ path, text: '' })),
+      manifests: [],
+      lines: [
+        { file: 'run.sh', line: 1, text },
+        { file: 'lab/setup.sh', line: 1, text: 'kubectl create ns a' },
+      ],
+      reports: [],
+      limits: [],
+    };
+    assert.deepEqual(
+      planOf(submission).map(({ file }) => file),
+      files,
+    );
+  });
+}

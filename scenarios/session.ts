@@ -12,7 +12,7 @@ import { quoteWord } from '../kubectl/command-line/words.ts';
 import { runKubectl } from '../kubectl/kubectl.ts';
 import { RawApi } from './raw-api.ts';
 import { Forwards } from './forwards.ts';
-import { MachineFiles, seenFrom } from './machine-files.ts';
+import { inHome, MachineFiles, seenFrom } from './machine-files.ts';
 import { MadeFiles } from './made-files.ts';
 import { withPages } from './pages.ts';
 import { scriptedEditor } from './scripted-editor.ts';
@@ -65,6 +65,20 @@ export class Session {
     return runKubectl(argv, this.#environment(input));
   }
 
+  /** A file as the shell's working folder has it. */
+  read(path: string): string | undefined {
+    return this.#here().read(path);
+  }
+
+  /** Keeps what a line writes, see MadeFiles; undefined: kept, else why not. */
+  make(path: string, content: string, append: boolean): string | undefined {
+    return this.files.make(this.#terminal === undefined ? path : inHome(path, this.#terminal.cwd), content, append);
+  }
+
+  #here(cwd: string | undefined = this.#terminal?.cwd): FileAccess {
+    return cwd === undefined ? this.files : seenFrom(this.files, cwd);
+  }
+
   /** Runs a text in the shell beside the cluster; variables and the working folder last. Nothing is run on the host. */
   shell(text: string): ShellResult {
     this.#ran.clear();
@@ -115,7 +129,7 @@ export class Session {
         'token' in given ? this.#raw.holderOf(given.token) : certificateHolder(given.certificate, cluster.nowMs),
       raw: (request) => this.#raw.answer(request),
       session: this.#context,
-      files: this.#terminal === undefined ? this.files : seenFrom(this.files, input.cwd ?? this.#terminal.cwd),
+      files: this.#terminal === undefined ? this.files : this.#here(input.cwd),
       stdin: input.stdin,
       editor: input.editor ?? (env === undefined ? undefined : scriptedEditor(env, this.#machine)),
       runtime: cluster.runtime,

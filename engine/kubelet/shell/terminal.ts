@@ -62,7 +62,7 @@ const ABSENT: ReadonlySet<string> = new Set(
 
 const TRAITS: Traits = {
   userland: 'centos',
-  extra: [],
+  extra: ['chgrp', 'chmod', 'chown', 'dig', 'envsubst', 'nslookup', 'watch', 'wget'],
   programs: {},
   files: {},
   env: {},

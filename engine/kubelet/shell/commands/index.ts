@@ -7,10 +7,13 @@ import { DATABASE_CLIENTS } from './database-clients.ts';
 import { date } from './date.ts';
 import { base64, md5sum, sha256sum } from './digests.ts';
 import { echo } from './echo.ts';
+import { envsubst } from './envsubst.ts';
+import { find } from './find-files.ts';
 import { cp, mkdir, mv, rm, rmdir, touch } from './files.ts';
 import { grep } from './grep.ts';
 import { head, tail } from './head-tail.ts';
 import { ls } from './ls.ts';
+import { changeMode } from './modes.ts';
 import { dig, nslookup } from './nslookup.ts';
 import { nc, ping } from './ping.ts';
 import { printf } from './printf.ts';
@@ -21,6 +24,7 @@ import { basename, dd, dirname, env, hostname, id, printenv, pwd, seq, uname, wh
 import { tar } from './tar.ts';
 import { test, which } from './test.ts';
 import { cut, sort, tr, uniq, wc } from './text.ts';
+import { watch } from './watch.ts';
 import { wget } from './wget.ts';
 
 /** Every command there is; which of them an image has is its userland's matter. */
@@ -32,6 +36,9 @@ export const COMMANDS: Readonly<Record<string, Run | undefined>> = Object.assign
   basename,
   bash: shellProgram,
   cat,
+  chgrp: changeMode,
+  chmod: changeMode,
+  chown: changeMode,
   cp,
   curl,
   cut,
@@ -42,7 +49,9 @@ export const COMMANDS: Readonly<Record<string, Run | undefined>> = Object.assign
   echo,
   egrep: grep,
   env,
+  envsubst,
   false: plain(() => 1),
+  find,
   grep,
   head,
   hostname,
@@ -78,6 +87,7 @@ export const COMMANDS: Readonly<Record<string, Run | undefined>> = Object.assign
   true: plain(() => 0),
   uname,
   uniq,
+  watch,
   wc,
   wget,
   which,

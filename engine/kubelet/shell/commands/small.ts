@@ -160,7 +160,7 @@ function say(call: Call, text: string): number {
 }
 
 /** Runs another program in the same task. */
-function* runProgram(call: Call, name: string, args: readonly string[]): Work<number> {
+export function* runProgram(call: Call, name: string, args: readonly string[]): Work<number> {
   const program = call.container.find(name, call.cwd);
   if ('missing' in program) {
     if (program.missing === 'not simulated') throw new NotSimulated(name);
