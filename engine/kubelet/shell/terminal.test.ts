@@ -69,6 +69,17 @@ const CASES: readonly (readonly [texts: readonly string[], printed: string])[] =
   [['while true; do sleep 1; done'], '130 seatrial: it goes on and on, and nobody is there to interrupt it\n26 s'],
   [['while true; do kubectl a >/dev/null; sleep 1; done'], '2 seatrial: it goes on and on (27 runs of kubectl)\n26 s'],
   [['while true; do sleep 1; done', 'sleep 9; kubectl a'], '0 a in /root\n35 s'],
+  [
+    ['echo "kubectl \\$1" > a.sh; chmod +x a.sh', './a.sh x; bash a.sh y; sudo sh a.sh z'],
+    '0 x in /root\ny in /root\nz in /root\n0 s',
+  ],
+  [['export A=1; B=2', 'echo "$A \\$A \\${B}x \\$1" | envsubst'], '0 1 1 x $1\n0 s'],
+  [['A=1 B=2 envsubst "\\$A" <<< "\\$A \\$B"'], '0 1 $B\n0 s'],
+  [
+    ['watch -n 5 kubectl get'],
+    '0 Every 5.0s: kubectl get    Mon Oct  3 00:01:00 2022\n\nget in /root\nseatrial: watch shows the screen after a minute: there is no Ctrl-C here\n60 s',
+  ],
+  [['cat <(kubectl a) - <<< b'], '0 a in /root\nb\n0 s'],
   [['sudo -E kubectl a'], '0 a in /root\n0 s'],
   [['echo x | sudo tee b >/dev/null; cat b'], '0 x\n0 s'],
   [['cd lab && kubectl a'], '0 a in /root\nseatrial: lab is not here, and this goes on in /root\n0 s'],
