@@ -10,6 +10,8 @@ import type { FileAccess, KubectlEnvironment, KubectlResult } from '../kubectl/e
 import { FIRST_KUBECONFIG } from '../kubectl/kubeconfig.ts';
 import { quoteWord } from '../kubectl/command-line/words.ts';
 import { runKubectl } from '../kubectl/kubectl.ts';
+import { authorityFiles } from './authority-files.ts';
+import { layered } from './files.ts';
 import { RawApi } from './raw-api.ts';
 import { Forwards } from './forwards.ts';
 import { inHome, MachineFiles, seenFrom } from './machine-files.ts';
@@ -50,7 +52,7 @@ export class Session {
   /** @param isPart the files are what somebody handed in of a machine that had more: entering a folder that is not here is no mistake */
   constructor(cluster: Cluster, files: FileAccess, { isPart = false }: { readonly isPart?: boolean } = {}) {
     this.cluster = cluster;
-    this.files = new MadeFiles(files);
+    this.files = new MadeFiles(layered(files, () => [authorityFiles]));
     this.#raw = new RawApi(cluster);
     this.#machine = this.#openMachine(isPart);
   }

@@ -6,7 +6,7 @@ import { commandsIn, streamsOf } from './shell.ts';
 const WORDS: ReadonlySet<string> = new Set(
   (
     'awk base64 basename cd chgrp chmod chown cp cut date declare dig dirname echo egrep env envsubst eval export false find grep head local ls ' +
-    'mapfile md5sum mkdir mv nslookup printenv printf pwd read readarray readonly rm rmdir sed seq set sha256sum shift sort tail tee test touch tr ' +
+    'mapfile md5sum mkdir mv nslookup openssl printenv printf pwd read readarray readonly rm rmdir sed seq set sha256sum shift sort tail tee test touch tr ' +
     'true type typeset umask uniq unset wait watch wc wget which xargs : [ [['
   ).split(' '),
 );

@@ -1,38 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FileTree } from '../files/file-tree.ts';
-import { START_MS, testReach } from './testing.ts';
-import { HOME, type Machine, Terminal } from './terminal.ts';
-
-/** A machine whose only program tells how it was called. */
-class TestMachine implements Machine {
-  nowMs: number = START_MS;
-  readonly isPart = true;
-  budgetLeft = 10_000;
-  readonly files: FileTree = new FileTree();
-  readonly reach: Machine['reach'] = testReach;
-
-  constructor() {
-    this.files.mkdir(HOME, true);
-  }
-
-  program(name: string): ReturnType<Machine['program']> {
-    if (name !== 'kubectl') return undefined;
-    return {
-      reads: (args) => args.includes('-'),
-      run: ({ args, cwd, stdin }) => ({
-        exitCode: args[0] === 'fail' ? 1 : 0,
-        stdout: `${args.join(',')} in ${cwd}${stdin === undefined ? '' : ` reads ${stdin.trim()}`}\n`,
-        stderr: '',
-      }),
-    };
-  }
-
-  advance(ms: number): void {
-    this.nowMs += ms;
-    this.budgetLeft -= 100;
-  }
-}
+import { Terminal } from './terminal.ts';
+import { TestMachine } from './terminal-testing.ts';
+import { START_MS } from './testing.ts';
 
 /** What the last of some texts gives: exit code, what it printed, and the seconds that all took. */
 function typed(...texts: readonly string[]): string {

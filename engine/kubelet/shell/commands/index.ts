@@ -15,6 +15,7 @@ import { head, tail } from './head-tail.ts';
 import { ls } from './ls.ts';
 import { changeMode } from './modes.ts';
 import { dig, nslookup } from './nslookup.ts';
+import { openssl } from './openssl/openssl.ts';
 import { nc, ping } from './ping.ts';
 import { printf } from './printf.ts';
 import { kill, pkill, ps } from './processes.ts';
@@ -63,6 +64,7 @@ export const COMMANDS: Readonly<Record<string, Run | undefined>> = Object.assign
   mv,
   nc,
   nslookup,
+  openssl,
   ping,
   pkill,
   printenv,
