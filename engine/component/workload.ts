@@ -45,6 +45,8 @@ export interface ProcessInput {
   readonly ports: readonly number[];
   /** It is there to come to an end: an init container, or one without ports in a pod that is not always restarted (a Job's). */
   readonly isToEnd: boolean;
+  /** What the container may take; absent: what its machine has. */
+  readonly memoryLimitBytes?: number;
   readonly tty: boolean;
   /** Standard input stays open for whoever attaches; a terminal's does in any case. */
   readonly stdin: boolean;

@@ -189,3 +189,35 @@ for (const [name, command, end] of PUPPET) {
     assert.deepEqual(puppetEnd(name, { command, args: [] }), expected);
   });
 }
+
+test('the server of the page on probes is well for ten seconds', () => {
+  for (const [image, command] of [
+    ['registry.k8s.io/liveness', ['/server']],
+    ['registry.k8s.io/e2e-test-images/agnhost:2.40', ['/agnhost', 'liveness']],
+  ] as const) {
+    const server = new TestContainer(image, { command });
+    assert.equal(server.get(8080, '/healthz'), 'ok');
+    assert.equal(server.pass(10_000).get(8080, '/healthz'), 'ok');
+    assert.equal(server.pass(500).get(8080, '/healthz'), 'error: 10.5');
+    assert.equal(server.process.isSteady, false);
+  }
+});
+
+const MEBI = 2 ** 20;
+const STRAINS: readonly (readonly [words: string, limitMebi: number | undefined, state: object])[] = [
+  ['stress --vm 1 --vm-bytes 250M --vm-hang 1', 100, { running: false, exitCode: 137, reason: 'OOMKilled' }],
+  ['stress --vm 1 --vm-bytes 150M --vm-hang 1', 200, { running: true }],
+  ['stress --vm 2 --vm-bytes 150M', 200, { running: false, exitCode: 137, reason: 'OOMKilled' }],
+  ['stress --vm 1 --vm-bytes 250M', undefined, { running: true }],
+  ['stress --cpu 2 --timeout 20s', 10, { running: false, exitCode: 0 }],
+  ['stress -mem-total 250Mi', 200, { running: false, exitCode: 137, reason: 'OOMKilled' }],
+];
+
+for (const [words, limit, state] of STRAINS)
+  test(`${words} under ${limit ?? 'no'} Mi`, () => {
+    const limits = limit === undefined ? {} : { memoryLimitBytes: limit * MEBI };
+    assert.deepEqual(
+      new TestContainer('polinux/stress', { command: words.split(' '), ...limits }).pass(30_000).state,
+      state,
+    );
+  });

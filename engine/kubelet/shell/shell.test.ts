@@ -52,6 +52,7 @@ const BASH: readonly Row[] = [
     2,
     'seatrial: sh: an array of more than 2000 items is not simulated\n',
   ],
+  ['printf "foo\\nbar\\n" | rev', 'oof\nrab\n'],
   // substitutions
   ['cat <(echo a) <(echo b); while read l; do echo "<$l>"; done < <(printf "x\ny\n"); ls /dev/fd', 'a\nb\n<x>\n<y>\n'],
   ['echo $(( $(echo 3) + $(printf 4) * 2 )) $((${#HOME} > 1))', '11 1\n'],

@@ -20,11 +20,12 @@ import { nc, ping } from './ping.ts';
 import { printf } from './printf.ts';
 import { kill, pkill, ps } from './processes.ts';
 import { sed } from './sed.ts';
+import { stress } from './stress.ts';
 import { sleep, timeout } from './sleep.ts';
 import { basename, dd, dirname, env, hostname, id, printenv, pwd, seq, uname, whoami, xargs, yes } from './small.ts';
 import { tar } from './tar.ts';
 import { test, which } from './test.ts';
-import { cut, sort, tr, uniq, wc } from './text.ts';
+import { cut, rev, sort, tr, uniq, wc } from './text.ts';
 import { watch } from './watch.ts';
 import { wget } from './wget.ts';
 
@@ -71,6 +72,7 @@ export const COMMANDS: Readonly<Record<string, Run | undefined>> = Object.assign
   printf,
   ps,
   pwd,
+  rev,
   rm,
   rmdir,
   sed,
@@ -79,6 +81,8 @@ export const COMMANDS: Readonly<Record<string, Run | undefined>> = Object.assign
   sh: shellProgram,
   sleep,
   sort,
+  stress,
+  'stress-ng': stress,
   tail,
   tar,
   tee,

@@ -6,7 +6,7 @@ const words = (text: string): readonly string[] => text.split(/\s+/).filter((wor
 const COMMON =
   words(`sh cat ls mkdir rm rmdir touch cp mv head tail grep egrep sed wc sort uniq cut tr awk date sleep hostname env printenv id
   whoami which [ uname kill true false seq basename dirname tee xargs echo printf test pwd yes timeout dd base64 md5sum sha256sum tar
-  find`);
+  find rev`);
 
 const OWN: Readonly<Record<Traits['userland'], readonly string[]>> = {
   busybox: words('ash wget nslookup ping nc ps'),
