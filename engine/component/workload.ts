@@ -176,6 +176,17 @@ export interface Reach {
   records(source: Source, type: 'SRV' | 'PTR', name: string): RecordsOutcome;
   /** ICMP echo. */
   ping(source: Source, host: string): ConnectOutcome;
+  /** What the resolver of a pod is told in files; undefined or absent: what the machine says. */
+  resolverFiles?(source: Source, podIP: string): ResolverFiles | undefined;
+}
+
+export interface ResolverFiles {
+  /** /etc/hosts */
+  readonly hosts: string;
+  /** /etc/resolv.conf */
+  readonly resolvConf: string;
+  /** The domain of the pod's own name. */
+  readonly domain?: string;
 }
 
 export interface HttpTarget {

@@ -221,3 +221,11 @@ for (const [words, limit, state] of STRAINS)
       state,
     );
   });
+
+test('the nginx of the pages on stateful sets serves the files below its root', () => {
+  for (const image of ['registry.k8s.io/nginx-slim:0.8', 'gcr.io/google_containers/nginx-slim:0.8']) {
+    const server = new TestContainer(image);
+    server.exec(['sh', '-c', 'echo "$(hostname)" > /usr/share/nginx/html/index.html']);
+    assert.equal(server.get(80), 'p\n');
+  }
+});

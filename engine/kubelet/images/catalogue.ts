@@ -16,7 +16,7 @@ import { courseImages } from './course.ts';
 import { databases } from './databases.ts';
 import type { Family } from './family.ts';
 import { httpd } from './httpd.ts';
-import { nginx } from './nginx.ts';
+import { nginx, nginxSlim } from './nginx.ts';
 import { fullName, parseReference, type Reference, repositoryOf } from './reference.ts';
 import { isAbsent } from './registry.ts';
 import { stressImages } from './stress.ts';
@@ -26,6 +26,7 @@ import { unknownImage } from './unknown.ts';
 const FAMILIES: ReadonlyMap<string, Family> = new Map(
   [
     nginx,
+    nginxSlim,
     httpd,
     agnhost,
     liveness,
