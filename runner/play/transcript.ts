@@ -171,15 +171,22 @@ export function plainRow(row: string): string {
     .replace(PIPED_FILE, '$2$1');
 }
 
-/** A row that ends with a backslash goes on in the next. */
+/** A row that ends with a backslash goes on in the next, from its first column on. */
 function joined(rows: readonly string[], from: number): { readonly text: string; readonly continued: number } {
   const parts: string[] = [];
   for (let at = from; ; at++) {
-    const row = (rows[at] ?? '').trim();
+    const written = (rows[at] ?? '').trimEnd();
+    const row = at === from ? written.trimStart() : behindBackslash(parts.join(''), written);
     if (!row.endsWith('\\') || at + 1 >= rows.length)
       return { text: [...parts, row].join(''), continued: parts.length };
     parts.push(row.slice(0, -1));
   }
+}
+
+/** White space between words is one space; within quotes it stays. */
+function behindBackslash(before: string, row: string): string {
+  if (/^[^'"]*(?:(['"])[^'"]*\1[^'"]*)*$/.test(before)) return row.replace(/^\s+/, /\s$/.test(before) ? '' : ' ');
+  return row;
 }
 
 function lineOf(row: string, { file, line, names }: RowPlace): TranscriptLine | TranscriptError {
