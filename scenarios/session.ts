@@ -54,6 +54,8 @@ export class Session {
     this.cluster = cluster;
     this.files = new MadeFiles(layered(files, () => [authorityFiles]));
     this.#raw = new RawApi(cluster);
+    cluster.apiAnswers = (target, source) => this.#raw.answerOver(target, source);
+    this.forwards.addApi(API_PORT, (target) => this.#raw.answerOver(target, { from: 'outside' }));
     this.#machine = this.#openMachine(isPart);
   }
 
@@ -142,6 +144,9 @@ export class Session {
     };
   }
 }
+
+/** Where the configuration of the terminal's kubectl finds the API. */
+const API_PORT = 6443;
 
 /** `-f -`, `-f-`, `--filename=-`, `-i`, `-it`, `--stdin`: such a command reads what is piped into it. */
 const READING = /^(?:-|-[a-z]*f-|--filename=-|-[a-z]*i[a-z]*|--stdin(?:=true)?)$/;

@@ -229,3 +229,10 @@ test('the nginx of the pages on stateful sets serves the files below its root', 
     assert.equal(server.get(80), 'p\n');
   }
 });
+
+test('pause has no shell that one could enter', () => {
+  assert.match(
+    new TestContainer('registry.k8s.io/pause:3.1').exec(['sh']).stderr,
+    /exec: "sh": executable file not found in \$PATH/,
+  );
+});

@@ -208,6 +208,9 @@ const LONG: Readonly<Record<string, string>> = {
   'data-raw': 'd:',
   'connect-timeout': 'T:',
   'user-agent': 'A:',
+  cacert: 'C:',
+  'data-binary': 'd:',
+  verbose: 'v',
 };
 const WITH_VALUE = 'owmHXdA';
 
