@@ -53,6 +53,32 @@ const BASH: readonly Row[] = [
     'seatrial: sh: an array of more than 2000 items is not simulated\n',
   ],
   ['printf "foo\\nbar\\n" | rev', 'oof\nrab\n'],
+  // awk
+  ["printf 'a 1\\nb 2\\na 3\\n' | awk '{n[$1] += $2} END {for (k in n) print k, n[k]}'", 'a 4\nb 2\n'],
+  ["printf 'x y\\n\\nz\\n' | awk 'NF {c++} END {print c, NR}'", '2 3\n'],
+  ["printf 'NAME AGE\\nweb 5\\ndb 50\\n' | awk 'NR > 1 && $2 >= 10 {print $1}'", 'db\n'],
+  ["printf 'a:b:c\\n' | awk -F: -v OFS=- '{$2 = \"x\"; print; print $NF, $(NF - 1)}'", 'a-x-c\nc-x\n'],
+  [
+    'awk \'BEGIN {printf "%-5s|%3d|%.2f\\n", "ab", 7, 1 / 3; for (i = 0; i < 3; i++) s = s i; print s, length(s)}\'',
+    'ab   |  7|0.33\n012 3\n',
+  ],
+  ["printf '1\\n2\\n3\\n4\\n' | awk '/2/,/3/'", '2\n3\n'],
+  [
+    'printf \'a b\\n\' | awk \'{gsub(/[ab]/, "<&>"); print toupper($0); n = split("x,y", p, ","); print n, p[2], substr("hello", 2, 3), index("abc", "c")}\'',
+    '<A> <B>\n2 y ell 3\n',
+  ],
+  [
+    'printf \'Running\\nPending\\n\' | awk \'{if ($1 == "Running") r++; else {p++; next}; print "ok"} END {print r "/" p; exit 3}\'',
+    'ok\n1/1\n',
+    3,
+  ],
+  [
+    'printf \'5\\n10\\n9\\n\' | awk \'max < $1 {max = $1} END {print max; print (2 in a) ? "yes" : "no", 2 ^ 10 % 7, -3 + 1, !0}\'',
+    '10\nno 2 -2 1\n',
+  ],
+  ["awk 'BEGIN {while (1) {}}'", '', 2, 'seatrial: an awk program of more than 2000000 steps is not simulated\n'],
+  ['awk \'BEGIN {print 1 > "/tmp/x"}\'', '', 2, 'seatrial: awk \'BEGIN {print 1 > "/tmp/x"}\' is not simulated\n'],
+  ["awk 'BEGIN {print 1 / 0}'", '', 2, 'awk: cmd. line:1: fatal: division by zero\n'],
   // substitutions
   ['cat <(echo a) <(echo b); while read l; do echo "<$l>"; done < <(printf "x\ny\n"); ls /dev/fd', 'a\nb\n<x>\n<y>\n'],
   ['echo $(( $(echo 3) + $(printf 4) * 2 )) $((${#HOME} > 1))', '11 1\n'],

@@ -1,5 +1,5 @@
 import { shellProgram } from '../interpreter/program.ts';
-import { awk } from './awk.ts';
+import { awk } from './awk/awk.ts';
 import { cat, tee } from './cat.ts';
 import { plain, type Run } from './command.ts';
 import { curl } from './curl.ts';
