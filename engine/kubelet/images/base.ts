@@ -72,6 +72,12 @@ export const baseImages: readonly Family[] = [
       'docker.io/tutum/dnsutils',
       'docker.io/giantswarm/tiny-tools',
       'docker.io/amouat/network-utils',
+      ...['jessie-dnsutils', 'e2e-test-images/jessie-dnsutils'].flatMap((name) => [
+        `registry.k8s.io/${name}`,
+        `k8s.gcr.io/${name}`,
+      ]),
+      'gcr.io/kubernetes-e2e-test-images/jessie-dnsutils',
+      'gcr.io/kubernetes-e2e-test-images/dnsutils',
     ],
     sizeBytes: 180_000_000,
     entrypoint: [],

@@ -236,3 +236,12 @@ test('pause has no shell that one could enter', () => {
     /exec: "sh": executable file not found in \$PATH/,
   );
 });
+
+test('the image of the page on DNS asks the resolver', () => {
+  const tools = new TestContainer('registry.k8s.io/e2e-test-images/jessie-dnsutils:1.3', {
+    command: ['sleep', '3600'],
+  });
+  assert.match(tools.exec(['nslookup', 'web']).stdout, /^Server:\t\t10\.96\.0\.10\n/);
+  assert.match(tools.exec(['nslookup', 'web', '10.96.0.10']).stdout, /^Server:\t\t10\.96\.0\.10\n/);
+  assert.match(tools.exec(['nslookup', 'web', '8.8.8.8']).stderr, /a server that is not the resolver's/);
+});

@@ -79,7 +79,7 @@ export class AwkRun {
       case 'loop':
         return this.#loop(node);
       case 'each':
-        for (const key of state.array(node.array).keys().toArray()) {
+        for (const [key] of new Map(state.array(node.array))) {
           state.set(node.name, key);
           const jump = this.#run(node.body);
           if (jump === 'break') break;
