@@ -245,3 +245,25 @@ test('the image of the page on DNS asks the resolver', () => {
   assert.match(tools.exec(['nslookup', 'web', '10.96.0.10']).stdout, /^Server:\t\t10\.96\.0\.10\n/);
   assert.match(tools.exec(['nslookup', 'web', '8.8.8.8']).stderr, /a server that is not the resolver's/);
 });
+
+const SAMPLES: readonly (readonly [image: string, port: number, body: string])[] = [
+  ['gcr.io/google-samples/hello-app:2.0', 8080, 'Hello, world!\nVersion: 2.0.0\nHostname: p\n'],
+  ['gcr.io/google-samples/node-hello:1.0', 8080, 'Hello Kubernetes!'],
+  ['gcr.io/google-samples/kubernetes-bootcamp:v1', 8080, 'Hello Kubernetes bootcamp! | Running on: p | v=1\n'],
+  ['registry.k8s.io/hpa-example', 80, 'OK!'],
+  ['registry.k8s.io/serve_hostname', 9376, 'p\n'],
+];
+
+for (const [image, port, body] of SAMPLES)
+  test(`${image} answers as its page says`, () => assert.equal(new TestContainer(image).get(port), body));
+
+test('echoserver says who asked', () => {
+  assert.match(
+    new TestContainer('registry.k8s.io/echoserver:1.4').get(8080) ?? '',
+    /^CLIENT VALUES:\nclient_address=192\.168\.1\.1\ncommand=GET\n/,
+  );
+});
+
+test('the version that the tutorial on updates asks for is not there', () => {
+  assert.equal(createCatalogue().find('gcr.io/google-samples/kubernetes-bootcamp:v10'), undefined);
+});

@@ -19,6 +19,7 @@ import { httpd } from './httpd.ts';
 import { nginx, nginxSlim } from './nginx.ts';
 import { fullName, parseReference, type Reference, repositoryOf } from './reference.ts';
 import { isAbsent } from './registry.ts';
+import { sampleImages } from './samples.ts';
 import { stressImages } from './stress.ts';
 import { systemImages } from './system.ts';
 import { unknownImage } from './unknown.ts';
@@ -33,6 +34,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map(
     ...courseImages,
     ...databases,
     ...baseImages,
+    ...sampleImages,
     ...stressImages,
     ...systemImages,
   ].flatMap((family) => family.repositories.map((repository): [string, Family] => [repository, family])),

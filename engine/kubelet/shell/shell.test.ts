@@ -53,6 +53,11 @@ const BASH: readonly Row[] = [
     'seatrial: sh: an array of more than 2000 items is not simulated\n',
   ],
   ['printf "foo\\nbar\\n" | rev', 'oof\nrab\n'],
+  ['echo "a-\\$ITEM-b \\$" | sed "s/\\$ITEM/x/; s/\\$\\$/end/"', 'a-x-b end\n'],
+  [
+    "echo 'a(b)|c' | sed 's/[(|]/_/g; s/(/x/' ; echo 'ab' | grep -c 'b$'; echo 'x$y' | grep -o 'x$y'",
+    'a_b)_c\n1\nx$y\n',
+  ],
   // awk
   ["printf 'a 1\\nb 2\\na 3\\n' | awk '{n[$1] += $2} END {for (k in n) print k, n[k]}'", 'a 4\nb 2\n'],
   ["printf 'x y\\n\\nz\\n' | awk 'NF {c++} END {print c, NR}'", '2 3\n'],
