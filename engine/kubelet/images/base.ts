@@ -85,18 +85,19 @@ export const baseImages: readonly Family[] = [
     traits: () => traitsOf({ userland: 'debian', extra: NETWORK_TOOLS }),
   },
   {
-    repositories: [
-      'docker.io/curlimages/curl',
-      'docker.io/radial/busyboxplus',
-      'docker.io/yauritux/busybox-curl',
-      'docker.io/appropriate/curl',
-      'docker.io/byrnedo/alpine-curl',
-    ],
+    repositories: ['docker.io/curlimages/curl', 'docker.io/appropriate/curl', 'docker.io/byrnedo/alpine-curl'],
     sizeBytes: 4_400_000,
     entrypoint: [],
     command: ['curl', '--help'],
     traits: () =>
       traitsOf({ userland: 'busybox', extra: ['curl'], programs: { '/entrypoint.sh': (call) => refuse(call) } }),
+  },
+  {
+    repositories: ['docker.io/radial/busyboxplus', 'docker.io/yauritux/busybox-curl'],
+    sizeBytes: 4_400_000,
+    entrypoint: [],
+    command: ['sh'],
+    traits: () => traitsOf({ userland: 'busybox', extra: ['curl'] }),
   },
   {
     repositories: library('hello-world'),

@@ -267,3 +267,7 @@ test('echoserver says who asked', () => {
 test('the version that the tutorial on updates asks for is not there', () => {
   assert.equal(createCatalogue().find('gcr.io/google-samples/kubernetes-bootcamp:v10'), undefined);
 });
+
+test('busyboxplus is a shell that waits for somebody to type', () => {
+  assert.equal(new TestContainer('radial/busyboxplus:curl', { tty: true, stdin: true }).state.running, true);
+});

@@ -58,6 +58,11 @@ const BASH: readonly Row[] = [
     "echo 'a(b)|c' | sed 's/[(|]/_/g; s/(/x/' ; echo 'ab' | grep -c 'b$'; echo 'x$y' | grep -o 'x$y'",
     'a_b)_c\n1\nx$y\n',
   ],
+  [
+    'seq 9 | grep -C 1 5; seq 9 | grep -A 9999999999 8; seq 9 | grep -1 2; seq 9 | grep --context=1 9',
+    '4\n5\n6\n8\n9\n1\n2\n3\n8\n9\n',
+  ],
+  ['mkdir /mnt/data; echo x > /mnt/data/f; cat /mnt/data/f', 'x\n'],
   // awk
   ["printf 'a 1\\nb 2\\na 3\\n' | awk '{n[$1] += $2} END {for (k in n) print k, n[k]}'", 'a 4\nb 2\n'],
   ["printf 'x y\\n\\nz\\n' | awk 'NF {c++} END {print c, NR}'", '2 3\n'],

@@ -9,6 +9,7 @@ const DIRECTORIES: ReadonlySet<string> = new Set([
   '/dev',
   '/etc',
   '/home',
+  '/mnt',
   '/opt',
   '/proc',
   '/root',
