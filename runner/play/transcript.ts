@@ -171,22 +171,33 @@ export function plainRow(row: string): string {
     .replace(PIPED_FILE, '$2$1');
 }
 
-/** A row that ends with a backslash goes on in the next, from its first column on. */
+/** A row that ends with a backslash goes on in the next, from its first column on. White space between words is one space; within quotes it stays. */
 function joined(rows: readonly string[], from: number): { readonly text: string; readonly continued: number } {
   const parts: string[] = [];
+  let quote = '';
   for (let at = from; ; at++) {
     const written = (rows[at] ?? '').trimEnd();
-    const row = at === from ? written.trimStart() : behindBackslash(parts.join(''), written);
+    const row =
+      at === from
+        ? written.trimStart()
+        : quote === ''
+          ? written.replace(/^\s+/, /\s$/.test(parts.at(-1) ?? '') ? '' : ' ')
+          : written;
     if (!row.endsWith('\\') || at + 1 >= rows.length)
       return { text: [...parts, row].join(''), continued: parts.length };
     parts.push(row.slice(0, -1));
+    quote = quoteBehind(row, quote);
   }
 }
 
-/** White space between words is one space; within quotes it stays. */
-function behindBackslash(before: string, row: string): string {
-  if (/^[^'"]*(?:(['"])[^'"]*\1[^'"]*)*$/.test(before)) return row.replace(/^\s+/, /\s$/.test(before) ? '' : ' ');
-  return row;
+/** The quote that is open behind a row, where this one was open before it. */
+function quoteBehind(row: string, before: string): string {
+  let quote = before;
+  for (const char of row) {
+    if (quote === '' && (char === '"' || char === "'")) quote = char;
+    else if (char === quote) quote = '';
+  }
+  return quote;
 }
 
 function lineOf(row: string, { file, line, names }: RowPlace): TranscriptLine | TranscriptError {

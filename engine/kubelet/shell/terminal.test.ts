@@ -43,6 +43,14 @@ const CASES: readonly (readonly [texts: readonly string[], printed: string])[] =
     ['echo "kubectl \\$1" > a.sh; chmod +x a.sh', './a.sh x; bash a.sh y; sudo sh a.sh z'],
     '0 x in /root\ny in /root\nz in /root\n0 s',
   ],
+  [
+    ['while true; do openssl genrsa -out k 512 2>/dev/null; openssl genrsa -out k 4096 2>/dev/null; done'],
+    '2 seatrial: openssl: more than 20000 commands without any time passing (a loop without sleep)\n0 s',
+  ],
+  [
+    ['echo "bash a.sh" > a.sh; bash a.sh'],
+    '2 seatrial: bash: more than 50 scripts that run each other is not simulated\n0 s',
+  ],
   [['export A=1; B=2', 'echo "$A \\$A \\${B}x \\$1" | envsubst'], '0 1 1 x $1\n0 s'],
   [['A=1 B=2 envsubst "\\$A" <<< "\\$A \\$B"'], '0 1 $B\n0 s'],
   [

@@ -149,6 +149,7 @@ export class Terminal {
     shell.jump = undefined;
     task.exitCode = undefined;
     task.wait = undefined;
+    task.shells = 0;
     task.work = guarded(streams.stderr, statusOf(shell, text));
   }
 

@@ -20,9 +20,15 @@ export function genrsa(call: Call, args: readonly string[]): void {
 export function newKey(call: Call, bits: number, isRequest = false): RsaKey {
   if (bits < MIN_BITS) throw new OpensslError(`a key has at least ${MIN_BITS} bits`);
   if (bits > MAX_BITS) throw new NotSimulated(`openssl: a key of more than ${MAX_BITS} bits`);
+  for (let i = 0; i < stepsOf(bits); i++) call.container.count('openssl');
   const what = isRequest ? `a ${bits} bit RSA private key` : `RSA private key, ${bits} bit long modulus`;
   call.stderr.write(`Generating ${what}\n....+++\n....+++\n${isRequest ? '' : 'e is 65537 (0x10001)\n'}`);
   return generateRsaKey(bits, randomHex(call, 32));
+}
+
+/** How much of what may be done at one instant a key takes: a hundred of the usual size are enough. */
+function stepsOf(bits: number): number {
+  return 200 * (bits / DEFAULT_BITS) ** 4;
 }
 
 /** `openssl rsa -in FILE [-check] [-noout] [-out FILE]`. */
