@@ -1,3 +1,4 @@
+import { type ApiAnswers, withApi } from './network/reach/api-over-http.ts';
 import type { AdmissionPlugin } from './api/admission.ts';
 import { type Kind, kindId } from './api/kind.ts';
 import type { KubeObject } from './api/object.ts';
@@ -43,6 +44,8 @@ export interface Surroundings {
   sharedOf(component: string): unknown;
   /** Writes a line of the scenario into the trace. */
   mark(text: string, detail: Readonly<Record<string, unknown>>): void;
+  /** Who speaks for the API server over the network, if anybody. */
+  apiAnswers(): ApiAnswers | undefined;
 }
 
 /** The rooms of the engine put together: what the cluster runs, and what it asks of them. */
@@ -67,7 +70,7 @@ export interface Parts {
 /** Makes every part of one cluster. Parts meet only here. */
 export function assemble(around: Surroundings): Parts {
   const { topology } = around;
-  const machines = new Machines({ nowMs: () => around.nowMs(), reach: () => network.reach });
+  const machines = new Machines({ nowMs: () => around.nowMs(), reach: () => reach });
   for (const machine of machinesOf(topology)) machines.add(machine);
   const view = lazyView(around);
   const network: Network = createNetwork({
@@ -80,6 +83,7 @@ export function assemble(around: Surroundings): Parts {
     podNetwork: topology.podNetwork,
     serviceNetwork: topology.serviceNetwork,
   });
+  const reach = withApi(network.reach, () => around.apiAnswers());
   const metrics = new Metrics({
     view,
     nowMs: () => around.nowMs(),
@@ -91,7 +95,7 @@ export function assemble(around: Surroundings): Parts {
   const kubelets = createKubeletComponents({
     machines,
     images: catalogueOf(topology),
-    reach: () => network.reach,
+    reach: () => reach,
     timings: timingsOf(topology),
   });
   return {
@@ -113,7 +117,7 @@ export function assemble(around: Surroundings): Parts {
       ...network.components,
     ],
     machines,
-    reach: network.reach,
+    reach,
     network,
     metrics,
     live: (kind) =>

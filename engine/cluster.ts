@@ -1,3 +1,4 @@
+import type { ApiAnswers } from './network/reach/api-over-http.ts';
 import type { Client } from './api/client.ts';
 import { type Kind, kindId } from './api/kind.ts';
 import type { KubeObject } from './api/object.ts';
@@ -70,6 +71,8 @@ export class Cluster {
   /** Where the topology has leader election. */
   readonly #election: LeaderElection | undefined;
   #apiStopped = false;
+  /** Who answers requests that reach an API server over the cluster's network; undefined: only its probes are answered. */
+  apiAnswers: ApiAnswers | undefined;
 
   private constructor(topology: Topology, options: ClusterOptions, startMs: number) {
     this.topology = topology;
@@ -87,6 +90,7 @@ export class Cluster {
       isRunning: (p, node) => this.isRunning(p, node),
       sharedOf: (name) => this.#runner.sharedOf(name),
       mark: (text, detail) => this.mark(text, detail),
+      apiAnswers: () => this.apiAnswers,
     });
     this.#parts = parts;
     this.api = new ApiServer({

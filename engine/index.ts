@@ -137,7 +137,7 @@ export { fullName, parseReference, type Reference } from './kubelet/images/refer
 export { CannotCopyError } from './component/cannot-copy.ts';
 export { UNKEPT, type Unkept, unkeptError, unkeptOf } from './kinds/unkept.ts';
 export { uncoveredRules } from './kinds/rbac/escalation.ts';
-export { certificateHolder } from './topology/ca.ts';
+export { AUTHORITY, authorityKeyPem, certificateHolder } from './topology/ca.ts';
 export { DerError } from './api/x509/der.ts';
 export { utf8Text } from './api/utf8.ts';
 export { readSigningRequest, type SigningRequest } from './api/x509/request.ts';

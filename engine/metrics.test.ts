@@ -174,3 +174,23 @@ test('custom and external metrics are served once they are set', () => {
   metrics.setExternal('default', 'queue', '30');
   assert.equal(metrics.external('default', 'queue')?.milli, 30_000);
 });
+
+test('a container that stresses its node takes what it was told to, as far as its cpu limit goes', () => {
+  const containers = [
+    {
+      name: 'a',
+      image: 'polinux/stress',
+      command: ['stress'],
+      args: ['--vm', '1', '--vm-bytes', '150M', '--vm-hang', '1'],
+    },
+    { name: 'b', image: 'vish/stress', args: ['-cpus', '2'], resources: { limits: { cpu: '1' } } },
+  ];
+  const metrics = measured([{ ...pod('web-1-a', true), spec: { containers } } as KubeObject], WEB, { cpu: '0' });
+  const found = metrics
+    .podUsage('default', 'web-1-a')
+    ?.containers.map(({ cpuMilli, memoryBytes }) => [cpuMilli, memoryBytes / MEBI]);
+  assert.deepEqual(found, [
+    [1, 158],
+    [1000, 8],
+  ]);
+});

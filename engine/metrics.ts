@@ -5,6 +5,7 @@ import type { MetricSample, MetricsReader } from './component/metrics.ts';
 import type { View } from './component/view.ts';
 import { isPodReady } from './kinds/core/pod-facts.ts';
 import type { Usage } from './kinds/metrics/metrics.ts';
+import { strainOfContainer } from './kubelet/images/index.ts';
 import type { Container, Deployment, Pod } from './kinds/types.ts';
 
 /** Metrics are taken at whole quarters of a minute, of containers that have run through the one before (metrics-server's resolution). */
@@ -15,6 +16,14 @@ const MEBI = 2 ** 20;
 
 /** Where everybody installs it. */
 export const METRICS_SERVER = { namespace: 'kube-system', name: 'metrics-server' };
+
+/** In thousandths, as all of these: what a container takes by itself that was made to take something. */
+function strainOn(container: Container, metric: string): number {
+  const strain = strainOfContainer(container);
+  if (strain === undefined) return 0;
+  if (metric === 'memory') return strain.memoryBytes * 1000;
+  return metric === 'cpu' ? strain.cpuMilli : 0;
+}
 
 /** What a container takes that has nothing to do, and a machine's own processes. */
 const IDLE: Readonly<Record<string, number>> = { cpu: 1, memory: 8 * MEBI * 1000 };
@@ -161,7 +170,7 @@ export class Metrics implements MetricsReader {
 
   #ofContainer(pod: Pod, container: Container, metric: string, atMs: number): number {
     const isFirst = pod.spec.containers[0]?.name === container.name;
-    let milli = IDLE[metric] ?? 0;
+    let milli = (IDLE[metric] ?? 0) + strainOn(container, metric);
     for (const { target, metrics } of this.#loadsOn(pod)) {
       const points = metrics[metric];
       const isTaken = target.container === undefined ? isFirst : target.container === container.name;

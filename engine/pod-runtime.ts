@@ -71,7 +71,7 @@ export class PodRuntime {
       ...(request.limitBytes === undefined ? {} : { limitBytes: request.limitBytes }),
       ...(request.timestamps === undefined ? {} : { timestamps: request.timestamps }),
     };
-    return asBadRequest(() => readLogs(machine, pod.metadata.uid ?? '', container, options));
+    return asBadRequest(() => readLogs(machine, pod, container, options));
   }
 
   /** Runs a command; the virtual time that it takes passes. */

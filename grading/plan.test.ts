@@ -17,6 +17,7 @@ const plans: readonly (readonly [line: string, alone: readonly string[]])[] = [
   ['kubectl apply --kustomize=k8s/overlay', ['a.yaml', 'other/c.yaml']],
   ['kubectl kustomize k8s/overlay', manifests],
   ['kubectl create -f a.yaml --save-config', manifests.slice(1)],
+  ['kubectl apply -f https://k8s.io/examples/a.yaml', manifests.slice(1)],
   ['kubectl apply -f .', []],
   ['kubectl logs deploy/web -f', manifests],
   ['kubectl logs -f a.yaml', manifests],
@@ -44,6 +45,35 @@ for (const [text, alone] of plans) {
     assert.deepEqual(
       planned.map(({ file }) => file),
       alone,
+    );
+  });
+}
+
+const RUNNING: readonly (readonly [line: string, files: readonly string[]])[] = [
+  ['bash lab/setup.sh', ['run.sh']],
+  ['cd lab && sh -x ./setup.sh', ['run.sh', 'run.sh']],
+  ['chmod +x lab/setup.sh; ./lab/setup.sh', ['run.sh', 'run.sh']],
+  ['source lab/setup.sh', ['run.sh']],
+  ['cat lab/setup.sh', ['run.sh', 'lab/setup.sh']],
+  ['bash other.sh', ['run.sh', 'lab/setup.sh']],
+];
+
+for (const [text, files] of RUNNING) {
+  test(`whose lines are played beside: ${text}`, () => {
+    const submission: Submission = {
+      name: 's',
+      files: ['run.sh', 'lab/setup.sh'].map((path) => ({ path, text: '' })),
+      manifests: [],
+      lines: [
+        { file: 'run.sh', line: 1, text },
+        { file: 'lab/setup.sh', line: 1, text: 'kubectl create ns a' },
+      ],
+      reports: [],
+      limits: [],
+    };
+    assert.deepEqual(
+      planOf(submission).map(({ file }) => file),
+      files,
     );
   });
 }

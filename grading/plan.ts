@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { quoteWord, splitWords } from '../kubectl/command-line/words.ts';
+import { endsOf, isUrl } from '../kubectl/handed-in.ts';
 import { matchesWildcard } from '../kubectl/wildcard.ts';
 import { readTranscript, type TranscriptLine } from '../runner/play/transcript.ts';
 import { TypedNames } from '../runner/play/typed-names.ts';
@@ -19,12 +20,15 @@ export interface PlannedLine {
  * transcripts' lines. A manifest that a transcript applies is left to it: when, and how often, is the student's business. Where a
  * transcript names a kustomization (`-k`), all that lies in and below folders of kustomizations is left to it: bases and patches. What a
  * line of a shell applies is known only when it runs: whatever it could mean counts (`for f in *.yaml; do kubectl apply -f $f; done`).
+ * A transcript that another one runs (`bash setup.sh`) is left to that, too.
  */
 export function planOf(submission: Submission): readonly PlannedLine[] {
   const names = new TypedNames();
-  const lines = submission.lines.flatMap(({ file, line, text }) =>
+  const all = submission.lines.flatMap(({ file, line, text }) =>
     readTranscript(text, file, names).map((run): PlannedLine => ({ file, line, run: { ...run, line } })),
   );
+  const scripts = scriptsOf(all);
+  const lines = all.filter(({ file }) => !scripts.has(file));
   const applied = placed(lines).filter(({ words }) => isApplying(words));
   const kustomized = applied.some(({ words }) => words.some((word) => /^(?:-k.*|--kustomize(?:=.*)?)$/.test(word)))
     ? kustomizations(submission)
@@ -35,6 +39,21 @@ export function planOf(submission: Submission): readonly PlannedLine[] {
   );
   return [...alone.map(application), ...lines];
 }
+
+/** Files that a line of another file runs: `bash FILE`, `./FILE`, `source FILE`. */
+function scriptsOf(lines: readonly PlannedLine[]): ReadonlySet<string> {
+  const places = placed(lines);
+  const found = lines.flatMap(({ file, run }, index) => {
+    if (run.kind !== 'shell') return [];
+    const named = [...run.text.matchAll(SCRIPT)].map(([, script = '']) => script.replace(/^(?:~|\$HOME)\//, ''));
+    const paths = named.flatMap((script) => [script, posix.join(places[index]?.folder ?? '', script)]);
+    return paths.map(tidy).filter((path) => path !== file);
+  });
+  return new Set(found);
+}
+
+const SCRIPT =
+  /(?:^|[;&|({\n]|\bsudo|\bdo|\bthen)\s*(?:(?:(?:ba)?sh(?:\s+-[a-z]+)*|source|\.)\s+)?([\w./~$-]+\.\w+|(?:\.{1,2}|~)\/[\w./-]+)/g;
 
 /** `kubectl apply -f FILE`, as somebody would type it. */
 export function application(path: string): PlannedLine {
@@ -90,6 +109,7 @@ function filesOf({ words, folder, isShell }: Placed): readonly string[] {
   return [...given, ...perhaps]
     .flatMap((list) => list.split(','))
     .filter((path) => path !== '')
+    .flatMap((path) => (isUrl(path) ? endsOf(path) : [path]))
     .map((path) => path.replace(/^(?:~|\$HOME)\//, ''))
     .flatMap((path) => (folder === '' ? [path] : [posix.join(folder, path), ...(/\.\w+$/.test(path) ? [path] : [])]));
 }

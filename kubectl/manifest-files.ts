@@ -1,5 +1,6 @@
-import { KubectlError, notSimulated } from './errors.ts';
+import { KubectlError } from './errors.ts';
 import type { KubectlEnvironment } from './environment.ts';
+import { handedIn, isUrl } from './handed-in.ts';
 import type { Invocation } from './invocation.ts';
 import { buildKustomization } from './kustomize/build.ts';
 import { loadManifests, type ManifestDocument } from './manifest/load.ts';
@@ -47,8 +48,8 @@ function sourceFiles(invocation: Invocation, environment: KubectlEnvironment): r
 
 function filesAt(path: string, invocation: Invocation, environment: KubectlEnvironment): readonly SourceFile[] {
   if (path === '-') return [{ source: 'STDIN', text: environment.stdin ?? '' }];
-  if (/^https?:\/\//.test(path)) throw notSimulated(`reading ${path}: a URL as -f`);
   const { files } = environment;
+  if (isUrl(path)) return [{ source: path, text: files.read(handedIn(path, files)) ?? '' }];
   const clean = path.replace(/(?<=.)\/+$/, '');
   const kind = files.kind(clean);
   if (kind === undefined) {

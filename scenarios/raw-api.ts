@@ -5,6 +5,8 @@ import {
   type HttpTarget,
   impersonatedGroups,
   isStatusError,
+  type Source,
+  StatusError,
 } from '../engine/index.ts';
 import type { RawRequest } from '../kubectl/environment.ts';
 import { descriptionOf } from '../kubectl/explain/descriptions.ts';
@@ -23,6 +25,8 @@ type Headers = Readonly<Record<string, string>>;
 type Answer = ReturnType<Rest['answer']>;
 
 /** What kubectl v1.25.0 says of itself. */
+const NOBODY: Impersonated = { user: 'system:anonymous', groups: ['system:unauthenticated'] };
+
 const KUBECTL = {
   'User-Agent': 'kubectl/v1.25.0 (linux/amd64) kubernetes/a866cbe',
   Accept: 'application/json, */*',
@@ -58,9 +62,31 @@ export class RawApi {
   }
 
   /** A request that came through `kubectl proxy` from curl: it is answered in JSON for people. */
-  respond({ method = 'GET', path, body = '', headers = {} }: HttpTarget): HttpResponse {
+  respond(target: HttpTarget): HttpResponse {
+    return this.#respondAs(target, () => ADMIN);
+  }
+
+  /**
+   * A request that came to the API server itself: it speaks for whom its bearer token names, or for nobody. Pods only read, because what their
+   * scripts do stands in the middle of other work.
+   */
+  answerOver(target: HttpTarget, source: Source): HttpResponse {
+    const { method = 'GET', headers = {} } = target;
+    if (source.from === 'pod' && method !== 'GET' && method !== 'HEAD')
+      return response(501, 'text/plain', `seatrial: ${method} to the API from within a pod is not simulated\n`);
+    const name = Object.keys(headers).find((each) => each.toLowerCase() === 'authorization');
+    const [, token] = /^Bearer\s+(\S+)/i.exec(name === undefined ? '' : (headers[name] ?? '')) ?? [];
+    return this.#respondAs(target, () => {
+      if (token === undefined) return NOBODY;
+      const who = this.holderOf(token);
+      if (who === undefined) throw new StatusError(401, 'Unauthorized', 'Unauthorized');
+      return { ...who, groups: impersonatedGroups(who.user, who.groups) };
+    });
+  }
+
+  #respondAs({ method = 'GET', path, body = '', headers = {} }: HttpTarget, who: () => Impersonated): HttpResponse {
     try {
-      const asked = askedFor({ method, uri: path, body, headers }, ADMIN);
+      const asked = askedFor({ method, uri: path, body, headers }, who());
       if (this.#api.isStream(asked)) throw badRequest('what goes on without an end is not simulated by kubectl proxy');
       const { code, type, body: answer, headers: relayed } = this.#api.answer(asked);
       const text = textOf(answer);
@@ -90,7 +116,8 @@ function askedFor({ method, uri, body: text, headers }: Sent, who: Impersonated)
   const { pathname: path, searchParams: query, search } = new URL(uri, ORIGIN);
   const caller = { ...who, by: 'kubectl', manager: 'kubectl', component: false };
   const { Accept: accept } = KUBECTL;
-  const common = { contentType: undefined, host: HOST, headers, peer: '127.0.0.1', text };
+  const contentType = headers['Content-Type'] ?? headers['content-type'] ?? headers['Content-type'];
+  const common = { contentType, host: HOST, headers, peer: '127.0.0.1', text };
   return { method, path, query, search, caller, accept, ...common };
 }
 

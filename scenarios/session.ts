@@ -1,12 +1,22 @@
-import { certificateHolder, type Cluster, type Machine, type MachineProgram, Terminal } from '../engine/index.ts';
+import {
+  certificateHolder,
+  type Cluster,
+  type Machine,
+  type MachineProgram,
+  type Reach,
+  Terminal,
+} from '../engine/index.ts';
 import type { FileAccess, KubectlEnvironment, KubectlResult } from '../kubectl/environment.ts';
 import { FIRST_KUBECONFIG } from '../kubectl/kubeconfig.ts';
 import { quoteWord } from '../kubectl/command-line/words.ts';
 import { runKubectl } from '../kubectl/kubectl.ts';
+import { authorityFiles } from './authority-files.ts';
+import { layered } from './files.ts';
 import { RawApi } from './raw-api.ts';
 import { Forwards } from './forwards.ts';
-import { MachineFiles, seenFrom } from './machine-files.ts';
+import { inHome, MachineFiles, seenFrom } from './machine-files.ts';
 import { MadeFiles } from './made-files.ts';
+import { withPages } from './pages.ts';
 import { scriptedEditor } from './scripted-editor.ts';
 
 export interface CommandInput {
@@ -42,14 +52,35 @@ export class Session {
   /** @param isPart the files are what somebody handed in of a machine that had more: entering a folder that is not here is no mistake */
   constructor(cluster: Cluster, files: FileAccess, { isPart = false }: { readonly isPart?: boolean } = {}) {
     this.cluster = cluster;
-    this.files = new MadeFiles(files);
+    this.files = new MadeFiles(layered(files, () => [authorityFiles]));
     this.#raw = new RawApi(cluster);
+    cluster.apiAnswers = (target, source) => this.#raw.answerOver(target, source);
+    this.forwards.addApi(API_PORT, (target) => this.#raw.answerOver(target, { from: 'outside' }));
     this.#machine = this.#openMachine(isPart);
+  }
+
+  /** The network as the terminal's machine has it. */
+  get reach(): Reach {
+    return withPages(this.forwards.reach(this.cluster), this.files);
   }
 
   /** Runs `kubectl ARGV`; what it waits for passes as virtual time. */
   kubectl(argv: readonly string[], input: CommandInput = {}): KubectlResult {
     return runKubectl(argv, this.#environment(input));
+  }
+
+  /** A file as the shell's working folder has it. */
+  read(path: string): string | undefined {
+    return this.#here().read(path);
+  }
+
+  /** Keeps what a line writes, see MadeFiles; undefined: kept, else why not. */
+  make(path: string, content: string, append: boolean): string | undefined {
+    return this.files.make(this.#terminal === undefined ? path : inHome(path, this.#terminal.cwd), content, append);
+  }
+
+  #here(cwd: string | undefined = this.#terminal?.cwd): FileAccess {
+    return cwd === undefined ? this.files : seenFrom(this.files, cwd);
   }
 
   /** Runs a text in the shell beside the cluster; variables and the working folder last. Nothing is run on the host. */
@@ -63,7 +94,8 @@ export class Session {
   }
 
   #openMachine(isPart: boolean): Machine {
-    const { cluster, forwards } = this;
+    const { cluster } = this;
+    const reach = (): Reach => this.reach;
     const kubectl: MachineProgram = {
       reads: (args) => args.some((arg) => READING.test(arg)),
       run: ({ args, cwd, env, stdin }) => {
@@ -83,7 +115,7 @@ export class Session {
         return cluster.budgetLeft;
       },
       get reach() {
-        return forwards.reach(cluster);
+        return reach();
       },
       isPart,
       files: new MachineFiles(this.files, (why) => this.#kept.add(why)),
@@ -101,7 +133,7 @@ export class Session {
         'token' in given ? this.#raw.holderOf(given.token) : certificateHolder(given.certificate, cluster.nowMs),
       raw: (request) => this.#raw.answer(request),
       session: this.#context,
-      files: this.#terminal === undefined ? this.files : seenFrom(this.files, input.cwd ?? this.#terminal.cwd),
+      files: this.#terminal === undefined ? this.files : this.#here(input.cwd),
       stdin: input.stdin,
       editor: input.editor ?? (env === undefined ? undefined : scriptedEditor(env, this.#machine)),
       runtime: cluster.runtime,
@@ -112,6 +144,9 @@ export class Session {
     };
   }
 }
+
+/** Where the configuration of the terminal's kubectl finds the API. */
+const API_PORT = 6443;
 
 /** `-f -`, `-f-`, `--filename=-`, `-i`, `-it`, `--stdin`: such a command reads what is piped into it. */
 const READING = /^(?:-|-[a-z]*f-|--filename=-|-[a-z]*i[a-z]*|--stdin(?:=true)?)$/;

@@ -45,6 +45,8 @@ export interface ProcessInput {
   readonly ports: readonly number[];
   /** It is there to come to an end: an init container, or one without ports in a pod that is not always restarted (a Job's). */
   readonly isToEnd: boolean;
+  /** What the container may take; absent: what its machine has. */
+  readonly memoryLimitBytes?: number;
   readonly tty: boolean;
   /** Standard input stays open for whoever attaches; a terminal's does in any case. */
   readonly stdin: boolean;
@@ -174,6 +176,17 @@ export interface Reach {
   records(source: Source, type: 'SRV' | 'PTR', name: string): RecordsOutcome;
   /** ICMP echo. */
   ping(source: Source, host: string): ConnectOutcome;
+  /** What the resolver of a pod is told in files; undefined or absent: what the machine says. */
+  resolverFiles?(source: Source, podIP: string): ResolverFiles | undefined;
+}
+
+export interface ResolverFiles {
+  /** /etc/hosts */
+  readonly hosts: string;
+  /** /etc/resolv.conf */
+  readonly resolvConf: string;
+  /** The domain of the pod's own name. */
+  readonly domain?: string;
 }
 
 export interface HttpTarget {

@@ -1,3 +1,4 @@
+import type { Pod } from '../kinds/types.ts';
 import type { Signal } from '../component/component.ts';
 import type { ExecResult, FileSystem } from '../component/workload.ts';
 import { toTimestamp } from '../api/time.ts';
@@ -21,12 +22,11 @@ export interface LogOptions {
   readonly timestamps?: boolean;
 }
 
-/** What a container printed, each line ended by a newline. `containerKey`: pod as `name` in messages. */
-export function readLogs(machine: Machine, podUid: string, container: string, options: LogOptions = {}): string {
-  const records = machine.containersOf(podUid).filter((record) => record.name === container);
+/** What a container printed, each line ended by a newline. */
+export function readLogs(machine: Machine, pod: LoggedPod, container: string, options: LogOptions = {}): string {
+  const records = machine.containersOf(pod.metadata.uid ?? '').filter((record) => record.name === container);
   const record = options.previous === true ? records.at(-2) : records.at(-1);
-  if (record === undefined)
-    throw new ContainerRequestError(missingLogs(machine, podUid, container, options.previous === true));
+  if (record === undefined) throw new ContainerRequestError(missingLogs(pod, container, options.previous === true));
   let lines = options.nowMs === undefined ? record.logs.lines : record.logs.linesAt(options.nowMs);
   const { sinceMs, tailLines } = options;
   if (sinceMs !== undefined) lines = lines.filter((line) => line.atMs >= sinceMs);
@@ -37,11 +37,26 @@ export function readLogs(machine: Machine, podUid: string, container: string, op
   return options.limitBytes === undefined ? text : text.slice(0, options.limitBytes);
 }
 
-function missingLogs(machine: Machine, podUid: string, container: string, isPrevious: boolean): string {
-  const pod = machine.sandboxes.get(podUid)?.pod.name ?? machine.containersOf(podUid)[0]?.pod.name ?? podUid;
-  if (isPrevious) return `previous terminated container "${container}" in pod "${pod}" not found`;
-  return `container "${container}" in pod "${pod}" is waiting to start: ContainerCreating`;
+/** A pod as far as its logs need it. */
+type LoggedPod = Pick<Pod, 'metadata'> & { readonly status?: Pod['status'] };
+
+/** Why there are none, from the pod's own status (validateContainerLogStatus). */
+function missingLogs({ metadata: { name }, status }: LoggedPod, container: string, isPrevious: boolean): string {
+  const where = `container "${container}" in pod "${name}"`;
+  const { containerStatuses, initContainerStatuses, ephemeralContainerStatuses } = status ?? {};
+  const all = [containerStatuses, initContainerStatuses, ephemeralContainerStatuses].flatMap((each) => each ?? []);
+  const found = all.find((each) => each.name === container);
+  if (found === undefined) return `${where} is not available`;
+  if (isPrevious) return `previous terminated ${where} not found`;
+  const { waiting } = found.state ?? {};
+  if (waiting === undefined) return `${where} is waiting to start - no logs yet`;
+  return `${where} is waiting to start: ${UNPULLED[waiting.reason ?? ''] ?? waiting.reason ?? ''}`;
 }
+
+const UNPULLED: Readonly<Record<string, string>> = {
+  ErrImagePull: "image can't be pulled",
+  ImagePullBackOff: 'trying and failing to pull image',
+};
 
 function nanoTime(atMs: number): string {
   return toTimestamp(atMs).replace('Z', `.${String(Math.floor(atMs % 1000)).padStart(3, '0')}000000Z`);

@@ -9,7 +9,7 @@ import {
   bootstrapNamespacedRoles,
 } from '../kinds/rbac/bootstrap.ts';
 import { CALICO_CONTROLLERS_DEPLOYMENT, CALICO_NODE_DAEMONSET } from './kubeadm/calico.ts';
-import { COREDNS_CONFIG, COREDNS_DEPLOYMENT, KUBE_DNS_SERVICE } from './kubeadm/coredns.ts';
+import { COREDNS_CONFIG, COREDNS_DEPLOYMENT, COREDNS_ROLES, KUBE_DNS_SERVICE } from './kubeadm/coredns.ts';
 import { KUBE_PROXY_DAEMONSET, kubeProxyConfig } from './kubeadm/kube-proxy.ts';
 import type { Topology } from './topology.ts';
 
@@ -110,6 +110,7 @@ function kubeadmObjects(topology: Topology): readonly object[] {
     KUBE_PROXY_DAEMONSET,
     CALICO_NODE_DAEMONSET,
     CALICO_CONTROLLERS_DEPLOYMENT,
+    ...COREDNS_ROLES,
   ];
 }
 

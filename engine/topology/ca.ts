@@ -1,5 +1,6 @@
 import { impersonatedGroups } from '../api/impersonation.ts';
 import { type Authority, certificateOf } from '../api/x509/certificate.ts';
+import { privateKeyPem, withPrimes } from '../api/x509/rsa-key.ts';
 
 /**
  * The cluster's certificate authority, as kubeadm makes it: pods see the certificate (`ca.crt`), and the signers of kube-controller-manager sign
@@ -57,4 +58,9 @@ export function certificateHolder(
   if (certificate === undefined || nowMs < certificate.notBeforeMs || nowMs > certificate.notAfterMs) return undefined;
   const { commonName, organizations } = certificate.subject;
   return commonName === '' ? undefined : { user: commonName, groups: impersonatedGroups(commonName, organizations) };
+}
+
+/** The authority's key as kubeadm's ca.key has it. */
+export function authorityKeyPem(): string {
+  return privateKeyPem(withPrimes(AUTHORITY.key));
 }

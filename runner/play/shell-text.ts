@@ -5,14 +5,16 @@ import { commandsIn, streamsOf } from './shell.ts';
 /** What the shell of a transcript knows besides kubectl, curl, sleep and cat; it is simulated, as its files are. */
 const WORDS: ReadonlySet<string> = new Set(
   (
-    'awk base64 basename cd cp cut date dirname echo egrep env eval export false grep head local ls md5sum mkdir mv printenv printf pwd ' +
-    'read readonly rm rmdir sed seq set sha256sum shift sort tail tee test touch tr true type umask uniq unset wait wc which xargs : [ [['
+    'awk base64 basename cd chgrp chmod chown cp cut date declare dig dirname echo egrep env envsubst eval export false find grep head local ls ' +
+    'mapfile md5sum mkdir mv nslookup openssl printenv printf pwd read readarray readonly rm rmdir sed seq set sha256sum shift sort tail tee test touch tr ' +
+    'true type typeset umask uniq unset wait watch wc wget which xargs : [ [['
   ).split(' '),
 );
 /** What may stand before any command. */
 const BEFORE_WORD = /^(?:(?:sudo(?:\s+-[EHn])?|time)\s+){1,3}/;
-/** A script on its own row; a file of one is a transcript itself, and played as such. */
-const SCRIPT = /^(?:ba)?sh\s+-c\s/;
+/** A script: its text on the row, or its file. */
+const SCRIPT =
+  /^(?:(?:ba)?sh\s+(?:-[a-z]+\s+)*[^\s-]|(?:source|\.)\s+[^\s<]|(?:\.{1,2}|~)\/\S|[\w.-]+(?:\/[\w.-]+)*\.sh(?:\s|$))/;
 const PROGRAMS: ReadonlySet<string> = new Set('kubectl k curl sleep cat'.split(' '));
 const BEGINNINGS: ReadonlySet<string> = new Set('for while until if case { ( ! function'.split(' '));
 const ASSIGNMENT = /^[A-Za-z_]\w*\+?=/;

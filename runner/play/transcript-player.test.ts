@@ -11,7 +11,11 @@ const DRY = 'kubectl create configmap a --from-literal=x=1 --dry-run=client -o y
 
 /** What the last of some lines prints. */
 function played(...rows: readonly string[]): string {
-  const cluster = Cluster.start(topology('bare'), { seed: '1' });
+  return playedOn('bare', rows);
+}
+
+function playedOn(name: string, rows: readonly string[]): string {
+  const cluster = Cluster.start(topology(name), { seed: '1' });
   const session = new Session(cluster, new MemoryFiles({ 'mine.yaml': 'kind: Pod\n' }), { isPart: true });
   const results = readTranscript(rows.join('\n'), 't.sh').map((line) => playTranscript(line, session));
   const { exit, stdout, stderr } = results.at(-1) ?? { exit: -1, stdout: '', stderr: '' };
@@ -48,6 +52,41 @@ const CASES: readonly (readonly [name: string, rows: readonly string[], printed:
     'a file that was handed in without its folder',
     ['mkdir d; cd d', 'kubectl apply -f mine.yaml --dry-run=client'],
     /^1 error: [^]*apiVersion not set/,
+  ],
+  [
+    'a URL is the file that was handed in for it',
+    ['kubectl apply -f https://k8s.io/examples/mine.yaml --dry-run=client'],
+    /^1 error: error validating "https:\/\/k8s\.io\/examples\/mine\.yaml": [^]*apiVersion not set/,
+  ],
+  ['a page that was handed in', ['curl -s https://k8s.io/examples/mine.yaml'], '0 kind: Pod\n'],
+  [
+    'a page that is saved',
+    ['curl -so yours.yaml https://k8s.io/examples/mine.yaml', 'cat yours.yaml'],
+    '0 kind: Pod\n',
+  ],
+  [
+    'a page that nobody handed in',
+    ['curl -s https://k8s.io/none.yaml; curl -S https://k8s.io/none.yaml'],
+    '6 curl: (6) Could not resolve host: k8s.io\n',
+  ],
+  [
+    'the API over the network, as nobody',
+    ['curl -sk https://localhost:6443/api/v1/namespaces'],
+    /^0 \{\n {2}"kind": "Status",[^]*namespaces is forbidden: User \\"system:anonymous\\" cannot list/,
+  ],
+  [
+    'the API over the network, with a token',
+    [
+      'TOKEN=$(kubectl create token default)',
+      'kubectl create rolebinding r --clusterrole=view --serviceaccount=default:default',
+      'curl -sk -H "Authorization: Bearer $TOKEN" https://localhost:6443/api/v1/namespaces/default/configmaps | grep kind',
+    ],
+    '0   "kind": "ConfigMapList",\n',
+  ],
+  [
+    'the API over the network, with a token of nobody',
+    ['curl -sk -H "Authorization: Bearer x.y.z" https://localhost:6443/api | grep -e message -e code'],
+    '0   "message": "Unauthorized",\n  "code": 401\n',
   ],
   [
     'what the shell writes stays as it was, too',
@@ -93,3 +132,16 @@ for (const [name, rows, printed] of CASES)
     if (typeof printed === 'string') assert.equal(played(...rows), printed);
     else assert.match(played(...rows), printed);
   });
+
+test('a pod reads the API as its service account, and writes nothing', () => {
+  const rows = [
+    'kubectl run web --image=nginx',
+    'sleep 30',
+    'kubectl exec web -- sh -c \'T=$(cat /var/run/secrets/kubernetes.io/serviceaccount/token); U=https://kubernetes.default.svc/api/v1/namespaces/default; curl -sk -H "Authorization: Bearer $T" $U/pods | grep message; curl -skX DELETE $U/pods/web\'',
+  ];
+  assert.equal(
+    playedOn('course', rows),
+    '0   "message": "pods is forbidden: User \\"system:serviceaccount:default:default\\" cannot list resource \\"pods\\" in API group \\"\\" in the namespace \\"default\\"",\n' +
+      'seatrial: DELETE to the API from within a pod is not simulated\n',
+  );
+});

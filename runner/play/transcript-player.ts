@@ -96,12 +96,12 @@ function piped(from: LineResult, command: string, session: Session): LineResult 
 /** What would be printed goes to a file, for the lines that follow. */
 function written(result: LineResult, { path, append }: NonNullable<Streams['into']>, session: Session): LineResult {
   if (isNowhere(path)) return { ...result, stdout: '' };
-  const why = session.files.make(path, result.stdout, append);
+  const why = session.make(path, result.stdout, append);
   return { ...result, stdout: '', stderr: why === undefined ? result.stderr : `${result.stderr}seatrial: ${why}\n` };
 }
 
 function cat(path: string, session: Session): LineResult {
-  const content = session.files.read(path);
+  const content = session.read(path);
   if (content !== undefined) return { line: `cat ${path}`, exit: 0, stdout: content, stderr: '' };
   return { line: `cat ${path}`, exit: 1, stdout: '', stderr: `cat: ${path}: No such file or directory\n` };
 }

@@ -162,3 +162,16 @@ for (const [text, message] of REFUSED) {
     );
   });
 }
+
+/** Rows that a backslash joins, and the line that comes of them. */
+const JOINED: readonly (readonly [rows: string, text: string])[] = [
+  ['kubectl get pods \\\n    -o wide', 'get pods -o wide'],
+  ['kubectl run a --image=b --\\\n  sleep 5', 'run a --image=b -- sleep 5'],
+  ['kubectl get po\\\nds', 'get pods'],
+  ['kubectl annotate pod a \\\n b="c \\\n  d"', 'annotate pod a b="c   d"'],
+];
+
+for (const [rows, text] of JOINED)
+  test(`a backslash joins: ${rows.replaceAll('\n', ' / ')}`, () => {
+    assert.deepEqual(readTranscript(rows, 't.sh'), [{ line: 1, kind: 'kubectl', text }]);
+  });

@@ -171,15 +171,33 @@ export function plainRow(row: string): string {
     .replace(PIPED_FILE, '$2$1');
 }
 
-/** A row that ends with a backslash goes on in the next. */
+/** A row that ends with a backslash goes on in the next, from its first column on. White space between words is one space; within quotes it stays. */
 function joined(rows: readonly string[], from: number): { readonly text: string; readonly continued: number } {
   const parts: string[] = [];
+  let quote = '';
   for (let at = from; ; at++) {
-    const row = (rows[at] ?? '').trim();
+    const written = (rows[at] ?? '').trimEnd();
+    const row =
+      at === from
+        ? written.trimStart()
+        : quote === ''
+          ? written.replace(/^\s+/, /\s$/.test(parts.at(-1) ?? '') ? '' : ' ')
+          : written;
     if (!row.endsWith('\\') || at + 1 >= rows.length)
       return { text: [...parts, row].join(''), continued: parts.length };
     parts.push(row.slice(0, -1));
+    quote = quoteBehind(row, quote);
   }
+}
+
+/** The quote that is open behind a row, where this one was open before it. */
+function quoteBehind(row: string, before: string): string {
+  let quote = before;
+  for (const char of row) {
+    if (quote === '' && (char === '"' || char === "'")) quote = char;
+    else if (char === quote) quote = '';
+  }
+  return quote;
 }
 
 function lineOf(row: string, { file, line, names }: RowPlace): TranscriptLine | TranscriptError {
@@ -195,7 +213,7 @@ function lineOf(row: string, { file, line, names }: RowPlace): TranscriptLine | 
         ? shell
         : { line, kind: 'kubectl', text: behind };
     case 'curl':
-      return isRefused(behind) ? shell : { line, kind: 'curl', text: behind };
+      return isRefused(behind) || isSaving(behind) ? shell : { line, kind: 'curl', text: behind };
     case 'sleep': {
       if (isRefused(behind)) return shell;
       const read = seconds(rest);
@@ -210,6 +228,11 @@ function lineOf(row: string, { file, line, names }: RowPlace): TranscriptLine | 
     default:
       return isShellText(text) ? shell : new TranscriptError(file, line, notRun(command));
   }
+}
+
+/** Whether curl writes to a file: `-o FILE`, `-LO`. */
+function isSaving(words: string): boolean {
+  return /(?:^|\s)(?:-[A-Za-z]*[oO]|--output|--remote-name)/.test(words);
 }
 
 /** `port-forward ... &` and `proxy &` are how one goes on working beside them; here they do not block in the first place. */

@@ -23,7 +23,12 @@ const LINES: readonly [name: string, line: string, exit: number, says: RegExp][]
   ['27 -f above', 'kubectl apply -f ../../answers.yaml', 1, OUTSIDE],
   ['27 -f absolute', 'kubectl apply -f /etc/passwd', 1, OUTSIDE],
   ['27 -f - without input', 'kubectl apply -f -', 1, /no objects passed to apply/],
-  ['27 -f URL', 'kubectl apply -f https://example.com/x.yaml', 1, /a URL as -f is not simulated/],
+  [
+    '27 -f URL',
+    'kubectl apply -f https://example.com/x.yaml',
+    1,
+    /there is no network here; hand the file in as x\.yaml/,
+  ],
   ['27 cp out', 'kubectl cp p:/etc/hostname ../x', 1, /is outside the working folder/],
   ['27 cat outside', 'cat /etc/passwd', 1, OUTSIDE],
   ['27 curl a file', 'curl file:///etc/passwd', 6, /Could not resolve host/],
@@ -87,7 +92,7 @@ const LINES: readonly [name: string, line: string, exit: number, says: RegExp][]
   ['33 raw of a file', 'kubectl create --raw /api/v1/namespaces -f /etc/passwd', 1, OUTSIDE],
   ['33 raw elsewhere', 'kubectl get --raw http://169.254.169.254/latest', 1, /the server could not find the requested/],
   ['33 exec credentials', 'kubectl config set-credentials x --exec-command=/bin/sh', 1, /is not simulated/],
-  ['34 watch', 'kubectl get pods -w', 1, /a watch goes on until it is interrupted/],
+  ['34 watch', 'kubectl get pods -w', 0, /stopped watching after/],
   ['34 attach', 'kubectl attach p', 0, /stopped following after/],
   ['34 run -i', 'kubectl run q --rm -i --image=nginx', 0, /pod "q" deleted\n[^]*stopped following after/],
   ['34 logs -f', 'kubectl logs -f p', 0, /stopped following after/],
@@ -190,12 +195,13 @@ describe('lines', () => {
         '1 rm -rf /',
         '2 kubectl get pods -o wide',
         '4 KUBECONFIG=evil kubectl get pods',
+        '7 bash run.sh',
         '8 eval x',
         '11 kubectl get svc',
       ],
     );
     const names = told(submission).map((line) => /^a\.sh:(\d+: (?:"[^"]*"|sleep takes|a quote))/.exec(line)?.[1]);
-    assert.deepEqual(names.slice(1), ['5: "sudo"', '6: "for"', '7: "bash"', '9: sleep takes', '10: a quote']);
+    assert.deepEqual(names.slice(1), ['5: "sudo"', '6: "for"', '9: sleep takes', '10: a quote']);
   });
 
   it('31 rows that cost the reader nothing: open documents, endless rows, one long row', async () => {

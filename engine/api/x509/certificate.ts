@@ -46,7 +46,8 @@ export interface Certificate {
   readonly notAfterMs: number;
 }
 
-const VERSION_3 = der(0xa0, integer(2n));
+const VERSION_TAG = 0xa0;
+const VERSION_3 = der(VERSION_TAG, integer(2n));
 const TRUE = der(0x01, Uint8Array.of(0xff));
 const ID = {
   keyUsage: oid('2.5.29.15'),
@@ -127,7 +128,9 @@ function partsOf(pem: string) {
   if (bytes === undefined) throw new DerError('no PEM block of a certificate');
   const [toSign, , signature] = readSequence(bytes);
   if (toSign === undefined || signature === undefined) throw new DerError('no certificate');
-  const [, , , , validity, subject, publicKey, ...rest] = readAll(toSign.content);
+  const all = readAll(toSign.content);
+  // A certificate of version 1 does not say its version.
+  const [, , , validity, subject, publicKey, ...rest] = all[0]?.tag === VERSION_TAG ? all.slice(1) : all;
   if (validity === undefined || subject === undefined || publicKey === undefined) throw new DerError('no certificate');
   return {
     toSign: toSign.whole,

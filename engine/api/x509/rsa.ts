@@ -60,7 +60,7 @@ function padded(message: Uint8Array, size: number): Uint8Array {
   return joined([Uint8Array.of(0, 1), filling, Uint8Array.of(0), info]);
 }
 
-function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
+export function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
   let result = 1n;
   let square = base % modulus;
   for (let left = exponent; left > 0n; left >>= 1n) {

@@ -6,6 +6,7 @@ import { type FieldError, fieldErrorCause, invalid, joinFieldErrors } from '../.
 import { dns1123Subdomain } from '../../api/validation/names.ts';
 import { AGE, NAME } from '../columns.ts';
 import type { Pod, Secret, ServiceAccount } from '../types.ts';
+import { accountClaims, ISSUER } from './account-claims.ts';
 import { unsecuredToken } from './unsecured-token.ts';
 
 interface TokenRequestSpec {
@@ -25,7 +26,6 @@ interface BoundObject {
 const DEFAULT_SECONDS = 3600;
 const MIN_SECONDS = 600;
 const MAX_SECONDS = 2 ** 32;
-const ISSUER = 'https://kubernetes.default.svc.cluster.local';
 
 function validateSpec({ expirationSeconds = DEFAULT_SECONDS }: TokenRequestSpec): readonly FieldError[] {
   const path = 'spec.expirationSeconds';
@@ -58,34 +58,6 @@ function boundTo(account: ServiceAccount, ref: BoundObject, context: KindContext
   return found;
 }
 
-/** A token with the claims of v1.25. */
-function token(
-  account: ServiceAccount,
-  audiences: readonly string[],
-  issuedMs: number,
-  expiresMs: number,
-  bound: KubeObject | undefined,
-): string {
-  const { name, namespace = '', uid = '' } = account.metadata;
-  const seconds = (ms: number): number => Math.trunc(ms / 1000);
-  const claims = {
-    aud: audiences,
-    exp: seconds(expiresMs),
-    iat: seconds(issuedMs),
-    iss: ISSUER,
-    'kubernetes.io': {
-      namespace,
-      ...(bound === undefined
-        ? {}
-        : { [bound.kind.toLowerCase()]: { name: bound.metadata.name, uid: bound.metadata.uid } }),
-      serviceaccount: { name, uid },
-    },
-    nbf: seconds(issuedMs),
-    sub: `system:serviceaccount:${namespace}:${name}`,
-  };
-  return unsecuredToken(claims);
-}
-
 /** POST serviceaccounts/NAME/token (`kubectl create token`). */
 const tokenRequest: Subresource<ServiceAccount> = {
   verbs: ['create'],
@@ -114,7 +86,7 @@ const tokenRequest: Subresource<ServiceAccount> = {
       metadata: { name, namespace, creationTimestamp: toTimestamp(context.nowMs) },
       spec: { audiences, expirationSeconds, boundObjectRef },
       status: {
-        token: token(object, audiences, context.nowMs, expiresMs, bound),
+        token: unsecuredToken(accountClaims(object, audiences, context.nowMs, expiresMs, bound)),
         expirationTimestamp: toTimestamp(expiresMs),
       },
     };

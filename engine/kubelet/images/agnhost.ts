@@ -5,9 +5,10 @@ import type { Ended } from '../shell/container/traits.ts';
 import type { Server } from '../shell/server.ts';
 import { type Family, traitsOf } from './family.ts';
 import { grpcHealthServer } from './grpc-health.ts';
+import { livenessServer } from './liveness.ts';
 import { pathOf, simpleServer } from './simple-server.ts';
 
-/** agnhost: the test image of Kubernetes; netexec, serve-hostname, grpc-health-checking and pause of it. */
+/** agnhost: the test image of Kubernetes; netexec, serve-hostname, liveness, grpc-health-checking and pause of it. */
 export const agnhost: Family = {
   repositories: [
     'registry.k8s.io/e2e-test-images/agnhost',
@@ -19,6 +20,15 @@ export const agnhost: Family = {
   command: ['pause'],
   traits: () =>
     traitsOf({ userland: 'busybox', extra: ['curl', 'dig', 'bash'], programs: { '/agnhost': run, agnhost: run } }),
+};
+
+/** The image of the page on probes, before agnhost had it as `liveness`. */
+export const liveness: Family = {
+  repositories: ['registry.k8s.io/liveness', 'k8s.gcr.io/liveness', 'registry.k8s.io/e2e-test-images/liveness'],
+  sizeBytes: 2_000_000,
+  entrypoint: [],
+  command: ['/server'],
+  traits: () => traitsOf({ userland: 'none', programs: { '/server': () => livenessServer() } }),
 };
 
 function run({ args }: Call): Server | Ended {
@@ -36,6 +46,8 @@ function run({ args }: Call): Server | Ended {
         ports: [port('port', 9376)],
         answer: (container) => ({ body: container.input.hostname }),
       });
+    case 'liveness':
+      return livenessServer();
     case 'grpc-health-checking':
       return grpcHealthServer(options);
     default:

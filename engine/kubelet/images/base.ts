@@ -72,6 +72,12 @@ export const baseImages: readonly Family[] = [
       'docker.io/tutum/dnsutils',
       'docker.io/giantswarm/tiny-tools',
       'docker.io/amouat/network-utils',
+      ...['jessie-dnsutils', 'e2e-test-images/jessie-dnsutils'].flatMap((name) => [
+        `registry.k8s.io/${name}`,
+        `k8s.gcr.io/${name}`,
+      ]),
+      'gcr.io/kubernetes-e2e-test-images/jessie-dnsutils',
+      'gcr.io/kubernetes-e2e-test-images/dnsutils',
     ],
     sizeBytes: 180_000_000,
     entrypoint: [],
@@ -79,18 +85,19 @@ export const baseImages: readonly Family[] = [
     traits: () => traitsOf({ userland: 'debian', extra: NETWORK_TOOLS }),
   },
   {
-    repositories: [
-      'docker.io/curlimages/curl',
-      'docker.io/radial/busyboxplus',
-      'docker.io/yauritux/busybox-curl',
-      'docker.io/appropriate/curl',
-      'docker.io/byrnedo/alpine-curl',
-    ],
+    repositories: ['docker.io/curlimages/curl', 'docker.io/appropriate/curl', 'docker.io/byrnedo/alpine-curl'],
     sizeBytes: 4_400_000,
     entrypoint: [],
     command: ['curl', '--help'],
     traits: () =>
       traitsOf({ userland: 'busybox', extra: ['curl'], programs: { '/entrypoint.sh': (call) => refuse(call) } }),
+  },
+  {
+    repositories: ['docker.io/radial/busyboxplus', 'docker.io/yauritux/busybox-curl'],
+    sizeBytes: 4_400_000,
+    entrypoint: [],
+    command: ['sh'],
+    traits: () => traitsOf({ userland: 'busybox', extra: ['curl'] }),
   },
   {
     repositories: library('hello-world'),

@@ -189,3 +189,85 @@ for (const [name, command, end] of PUPPET) {
     assert.deepEqual(puppetEnd(name, { command, args: [] }), expected);
   });
 }
+
+test('the server of the page on probes is well for ten seconds', () => {
+  for (const [image, command] of [
+    ['registry.k8s.io/liveness', ['/server']],
+    ['registry.k8s.io/e2e-test-images/agnhost:2.40', ['/agnhost', 'liveness']],
+  ] as const) {
+    const server = new TestContainer(image, { command });
+    assert.equal(server.get(8080, '/healthz'), 'ok');
+    assert.equal(server.pass(10_000).get(8080, '/healthz'), 'ok');
+    assert.equal(server.pass(500).get(8080, '/healthz'), 'error: 10.5');
+    assert.equal(server.process.isSteady, false);
+  }
+});
+
+const MEBI = 2 ** 20;
+const STRAINS: readonly (readonly [words: string, limitMebi: number | undefined, state: object])[] = [
+  ['stress --vm 1 --vm-bytes 250M --vm-hang 1', 100, { running: false, exitCode: 137, reason: 'OOMKilled' }],
+  ['stress --vm 1 --vm-bytes 150M --vm-hang 1', 200, { running: true }],
+  ['stress --vm 2 --vm-bytes 150M', 200, { running: false, exitCode: 137, reason: 'OOMKilled' }],
+  ['stress --vm 1 --vm-bytes 250M', undefined, { running: true }],
+  ['stress --cpu 2 --timeout 20s', 10, { running: false, exitCode: 0 }],
+  ['stress -mem-total 250Mi', 200, { running: false, exitCode: 137, reason: 'OOMKilled' }],
+];
+
+for (const [words, limit, state] of STRAINS)
+  test(`${words} under ${limit ?? 'no'} Mi`, () => {
+    const limits = limit === undefined ? {} : { memoryLimitBytes: limit * MEBI };
+    assert.deepEqual(
+      new TestContainer('polinux/stress', { command: words.split(' '), ...limits }).pass(30_000).state,
+      state,
+    );
+  });
+
+test('the nginx of the pages on stateful sets serves the files below its root', () => {
+  for (const image of ['registry.k8s.io/nginx-slim:0.8', 'gcr.io/google_containers/nginx-slim:0.8']) {
+    const server = new TestContainer(image);
+    server.exec(['sh', '-c', 'echo "$(hostname)" > /usr/share/nginx/html/index.html']);
+    assert.equal(server.get(80), 'p\n');
+  }
+});
+
+test('pause has no shell that one could enter', () => {
+  assert.match(
+    new TestContainer('registry.k8s.io/pause:3.1').exec(['sh']).stderr,
+    /exec: "sh": executable file not found in \$PATH/,
+  );
+});
+
+test('the image of the page on DNS asks the resolver', () => {
+  const tools = new TestContainer('registry.k8s.io/e2e-test-images/jessie-dnsutils:1.3', {
+    command: ['sleep', '3600'],
+  });
+  assert.match(tools.exec(['nslookup', 'web']).stdout, /^Server:\t\t10\.96\.0\.10\n/);
+  assert.match(tools.exec(['nslookup', 'web', '10.96.0.10']).stdout, /^Server:\t\t10\.96\.0\.10\n/);
+  assert.match(tools.exec(['nslookup', 'web', '8.8.8.8']).stderr, /a server that is not the resolver's/);
+});
+
+const SAMPLES: readonly (readonly [image: string, port: number, body: string])[] = [
+  ['gcr.io/google-samples/hello-app:2.0', 8080, 'Hello, world!\nVersion: 2.0.0\nHostname: p\n'],
+  ['gcr.io/google-samples/node-hello:1.0', 8080, 'Hello Kubernetes!'],
+  ['gcr.io/google-samples/kubernetes-bootcamp:v1', 8080, 'Hello Kubernetes bootcamp! | Running on: p | v=1\n'],
+  ['registry.k8s.io/hpa-example', 80, 'OK!'],
+  ['registry.k8s.io/serve_hostname', 9376, 'p\n'],
+];
+
+for (const [image, port, body] of SAMPLES)
+  test(`${image} answers as its page says`, () => assert.equal(new TestContainer(image).get(port), body));
+
+test('echoserver says who asked', () => {
+  assert.match(
+    new TestContainer('registry.k8s.io/echoserver:1.4').get(8080) ?? '',
+    /^CLIENT VALUES:\nclient_address=192\.168\.1\.1\ncommand=GET\n/,
+  );
+});
+
+test('the version that the tutorial on updates asks for is not there', () => {
+  assert.equal(createCatalogue().find('gcr.io/google-samples/kubernetes-bootcamp:v10'), undefined);
+});
+
+test('busyboxplus is a shell that waits for somebody to type', () => {
+  assert.equal(new TestContainer('radial/busyboxplus:curl', { tty: true, stdin: true }).state.running, true);
+});

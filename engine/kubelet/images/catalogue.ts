@@ -10,22 +10,34 @@ import { hexId } from '../ids.ts';
 import { findProgram } from '../shell/commands/find.ts';
 import { Container } from '../shell/container/container.ts';
 import { unpack } from '../shell/container/files.ts';
-import { agnhost } from './agnhost.ts';
+import { agnhost, liveness } from './agnhost.ts';
 import { baseImages } from './base.ts';
 import { courseImages } from './course.ts';
 import { databases } from './databases.ts';
 import type { Family } from './family.ts';
 import { httpd } from './httpd.ts';
-import { nginx } from './nginx.ts';
+import { nginx, nginxSlim } from './nginx.ts';
 import { fullName, parseReference, type Reference, repositoryOf } from './reference.ts';
 import { isAbsent } from './registry.ts';
+import { sampleImages } from './samples.ts';
+import { stressImages } from './stress.ts';
 import { systemImages } from './system.ts';
 import { unknownImage } from './unknown.ts';
 
 const FAMILIES: ReadonlyMap<string, Family> = new Map(
-  [nginx, httpd, agnhost, ...courseImages, ...databases, ...baseImages, ...systemImages].flatMap((family) =>
-    family.repositories.map((repository): [string, Family] => [repository, family]),
-  ),
+  [
+    nginx,
+    nginxSlim,
+    httpd,
+    agnhost,
+    liveness,
+    ...courseImages,
+    ...databases,
+    ...baseImages,
+    ...sampleImages,
+    ...stressImages,
+    ...systemImages,
+  ].flatMap((family) => family.repositories.map((repository): [string, Family] => [repository, family])),
 );
 
 /** Images that behave: what the course uses, the common ones of Docker Hub, Kubernetes' own, and a plain server for any other name. */

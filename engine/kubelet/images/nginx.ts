@@ -79,6 +79,15 @@ export const nginx: Family = {
   },
 };
 
+/** The nginx of Kubernetes' own pages; its tags are not those of nginx. */
+export const nginxSlim: Family = {
+  repositories: ['registry.k8s.io/nginx-slim', 'k8s.gcr.io/nginx-slim', 'gcr.io/google_containers/nginx-slim'],
+  sizeBytes: 36_000_000,
+  entrypoint: [],
+  command: nginx.command,
+  traits: (reference) => nginx.traits({ ...reference, tag: '1.11.1' }),
+};
+
 function versionOf(tag: string): string {
   const [version = LATEST] = /^\d+(?:\.\d+)+/.exec(tag) ?? [];
   return version.split('.').length === 2 ? `${version}.0` : version;

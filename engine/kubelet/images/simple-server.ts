@@ -14,16 +14,26 @@ interface Given {
   /** What a path is answered; undefined: 404. Absent: it listens, but speaks no HTTP. */
   readonly answer?: Answer;
   readonly isLogged?: boolean;
+  /** Its answers change with time. */
+  readonly isChanging?: boolean;
   readonly begin?: (container: Container) => void;
   readonly check?: Server['check'];
 }
 
 /** A server whose answers do not depend on files. */
-export function simpleServer({ title, ports, answer, isLogged = false, begin, check }: Given): Server {
+export function simpleServer({
+  title,
+  ports,
+  answer,
+  isLogged = false,
+  isChanging = false,
+  begin,
+  check,
+}: Given): Server {
   return {
     title,
     ports,
-    isSteady: !isLogged,
+    isSteady: !isLogged && !isChanging,
     ...(begin === undefined ? {} : { begin }),
     ...(check === undefined ? {} : { check }),
     serve: (_port, request, container) => {

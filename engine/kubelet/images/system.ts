@@ -12,6 +12,8 @@ interface SystemImage {
   /** Ends at once: installers and other helpers. */
   readonly isTask?: boolean;
   readonly health?: Readonly<Record<string, string>>;
+  /** What it logs at its start. */
+  readonly says?: readonly string[];
   /** The port that answers gRPC health checks of the whole server. */
   readonly grpcPort?: number;
 }
@@ -53,6 +55,7 @@ const IMAGES: readonly SystemImage[] = [
     ports: [53, 8080, 8181, 9153],
     sizeBytes: 14_800_000,
     health: { '/health': 'OK', '/ready': 'OK', '/metrics': '' },
+    says: ['.:53', 'CoreDNS-1.9.3', 'linux/amd64, go1.18.2, 45b0a11'],
   },
   {
     repositories: calico('node'),
@@ -116,7 +119,17 @@ const IMAGES: readonly SystemImage[] = [
 
 /** Kubernetes' own images. What they do is done by the engine's components; here they listen, say they are well, and take any arguments. */
 export const systemImages: readonly Family[] = IMAGES.map(
-  ({ repositories, program, ports, sizeBytes, userland = 'none', isTask = false, health = {}, grpcPort }) => ({
+  ({
+    repositories,
+    program,
+    ports,
+    sizeBytes,
+    userland = 'none',
+    isTask = false,
+    health = {},
+    says = [],
+    grpcPort,
+  }) => ({
     repositories,
     sizeBytes,
     entrypoint: [],
@@ -131,6 +144,9 @@ export const systemImages: readonly Family[] = IMAGES.map(
               : simpleServer({
                   title: program,
                   ports,
+                  begin: (container) => {
+                    for (const line of says) container.log(line);
+                  },
                   answer: (_container, request) => {
                     const body = health[pathOf(request)];
                     return body === undefined ? undefined : { body };

@@ -209,13 +209,36 @@ test('logs are kept for the current and the previous instance', () => {
   const node = new TestNode();
   node.put(testPod({ containers: [{ name: 'c', image: 'busybox', command: ['exit', '2'] }] }));
   node.run(12_000);
-  assert.equal(readLogs(node.machine, 'uid-p', 'c'), 'exiting 2\n');
+  const pod = { metadata: { name: 'p', uid: 'uid-p' } };
+  assert.equal(readLogs(node.machine, pod, 'c'), 'exiting 2\n');
   assert.match(
-    readLogs(node.machine, 'uid-p', 'c', { previous: true, timestamps: true }),
+    readLogs(node.machine, pod, 'c', { previous: true, timestamps: true }),
     /^2022-10-03T00:00:\d\d\.\d{9}Z exiting 2\n$/,
   );
-  assert.throws(() => readLogs(node.machine, 'uid-p', 'other'), /is waiting to start/);
+  assert.throws(() => readLogs(node.machine, pod, 'other'), {
+    message: 'container "other" in pod "p" is not available',
+  });
 });
+
+/** What validateContainerLogStatus says of a container that has not run. */
+const UNREAD: readonly (readonly [reason: string, isPrevious: boolean, message: string])[] = [
+  ['ContainerCreating', false, 'container "c" in pod "p" is waiting to start: ContainerCreating'],
+  ['CreateContainerConfigError', false, 'container "c" in pod "p" is waiting to start: CreateContainerConfigError'],
+  ['ErrImagePull', false, 'container "c" in pod "p" is waiting to start: image can\'t be pulled'],
+  ['ImagePullBackOff', false, 'container "c" in pod "p" is waiting to start: trying and failing to pull image'],
+  ['PodInitializing', true, 'previous terminated container "c" in pod "p" not found'],
+];
+
+for (const [reason, previous, message] of UNREAD)
+  test(`logs of a container that waits: ${reason}`, () => {
+    const pod = testPod();
+    const status = { ...pod.status, containerStatuses: [waitingFor(reason)] };
+    assert.throws(() => readLogs(new TestNode().machine, { ...pod, status }, 'c', { previous }), { message });
+  });
+
+function waitingFor(reason: string) {
+  return { name: 'c', ready: false, restartCount: 0, image: 'i', imageID: '', state: { waiting: { reason } } };
+}
 
 test('a copied machine goes its own way', () => {
   const node = new TestNode();

@@ -1,3 +1,4 @@
+import { milliValue } from '../../api/quantity.ts';
 import { StartError, type Process } from '../../component/workload.ts';
 import { formatDuration } from '../../api/duration.ts';
 import type { Image } from '../../component/workload.ts';
@@ -182,10 +183,16 @@ function startProcess(
     nowMs: turn.nowMs,
     ports: container.ports?.map((port) => port.containerPort) ?? [],
     isToEnd: isToEnd(turn, container),
+    ...memoryLimit(container),
     tty: container.tty === true,
     stdin: container.stdin === true,
     random: randomOf(record.id),
   });
+}
+
+function memoryLimit({ resources }: Container): { readonly memoryLimitBytes?: number } {
+  const limit = resources?.limits?.['memory'];
+  return limit === undefined ? {} : { memoryLimitBytes: milliValue(limit) / 1000 };
 }
 
 function isToEnd({ pod: { spec } }: Turn, container: Container): boolean {

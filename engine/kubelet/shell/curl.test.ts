@@ -22,6 +22,18 @@ const ROWS: readonly (readonly [line: string, exit: number, stdout: string, stde
   ['--connect-timeout 1.5 slow', 28, '', 'curl: (28) Connection timed out after 1500 milliseconds\n', 1500],
   ['slow', 28, '', 'curl: (28) Failed to connect to slow port 80: Connection timed out\n', 127_000],
   ['ftp://web', 1, '', 'curl: (1) Protocol "ftp" not supported or disabled in libcurl\n'],
+  [
+    '-v web:80/a',
+    0,
+    'GET /a\n',
+    '*   Trying 10.96.0.20:80...\n* Connected to web (10.96.0.20) port 80 (#0)\n> GET /a HTTP/1.1\n> Host: web\n> User-Agent: curl/7.74.0\n> Accept: */*\n> \n* Mark bundle as not supporting multiuse\n< HTTP/1.1 200 OK\n< Server: test\n< Content-Type: text/plain\n< \n* Connection #0 to host web left intact\n',
+  ],
+  [
+    '-sv closed:8080',
+    7,
+    '',
+    '*   Trying 10.96.0.22:8080...\n* connect to 10.96.0.22 port 8080 failed: Connection refused\n* Closing connection 0\n',
+  ],
   ['', 2, '', "curl: try 'curl --help' or 'curl --manual' for more information\n"],
 ];
 

@@ -1,5 +1,6 @@
 import type { HttpOutcome, HttpResponse, HttpTarget, Reach, Source } from '../../component/workload.ts';
 import { NotSimulated } from './work.ts';
+import { verboseText } from './curl-verbose.ts';
 import { parseUrl, reasonOf, type Url } from './http.ts';
 
 /** What curl did, in the words it says it with. */
@@ -23,6 +24,8 @@ interface Options {
   readonly format?: string;
   readonly maxMs?: number;
   readonly connectMs?: number;
+  /** What -v has to say. */
+  readonly said: string[];
 }
 
 /** How long Linux goes on knocking at a door that nobody opens (six retries). */
@@ -43,7 +46,7 @@ export function runCurl(args: readonly string[], reach: Reach, source: Source): 
     total = {
       exit: one.exit,
       stdout: total.stdout + one.stdout,
-      stderr: total.stderr + one.stderr,
+      stderr: total.stderr + options.said.splice(0).join('') + one.stderr,
       tookMs: total.tookMs + one.tookMs,
       files: [...total.files, ...one.files],
     };
@@ -98,7 +101,9 @@ function request({ scheme, host, port, path }: Url, options: Options, reach: Rea
     headers: { 'User-Agent': 'curl/7.74.0', Accept: '*/*', ...options.headers },
     ...(options.data === undefined ? {} : { body: options.data }),
   };
-  return reach.http(source, target);
+  const outcome = reach.http(source, target);
+  if (options.flags.has('v')) options.said.push(verboseText(target, outcome));
+  return outcome;
 }
 
 function redirectOf(outcome: HttpOutcome, from: Url): Url | undefined {
@@ -208,6 +213,9 @@ const LONG: Readonly<Record<string, string>> = {
   'data-raw': 'd:',
   'connect-timeout': 'T:',
   'user-agent': 'A:',
+  cacert: 'C:',
+  'data-binary': 'd:',
+  verbose: 'v',
 };
 const WITH_VALUE = 'owmHXdA';
 
@@ -235,7 +243,6 @@ function parseOptions(args: readonly string[]): Options | string {
       }
     } else urls.push(arg);
   }
-  if (given.some(([letter]) => letter === 'v')) throw new NotSimulated('curl -v');
   return optionsOf(given, urls);
 }
 
@@ -262,6 +269,7 @@ function optionsOf(given: readonly (readonly [string, string])[], urls: readonly
     flags: new Set(given.map(([letter]) => letter)),
     headers: { ...Object.fromEntries(headers), ...(agent === undefined ? {} : { 'User-Agent': agent }) },
     outputs: all('o'),
+    said: [],
     ...(method === undefined ? {} : { method }),
     ...(format === undefined ? {} : { format }),
     ...(data.length === 0 ? {} : { data: data.join('&') }),

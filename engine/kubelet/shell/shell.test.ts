@@ -22,7 +22,84 @@ const BASH: readonly Row[] = [
     '12 112 -12\n',
   ],
   ['[[ web =~ -([0-9]+)$ ]] || echo "none <${BASH_REMATCH[1]}>"', 'none <>\n'],
-  ['x=1; echo ${x[1]}', '', 2, 'seatrial: sh: ${x[1]} is not simulated\n'],
+  ['x=1; echo "<${x[0]}${x[1]}>"', '<1>\n'],
+  // arrays
+  ['a=(x "y z" $(echo 1 2)); echo ${#a[@]} "${a[1]}" ${a[-1]} $a', '4 y z 2 x\n'],
+  [
+    'a=(x "y z"); for i in "${a[@]}"; do echo "<$i>"; done; echo "${a[*]}"; IFS=,; echo "${a[*]}"',
+    '<x>\n<y z>\nx y z\nx,y z\n',
+  ],
+  [
+    'a=(1 2); a+=(3 4); a[7]=8; i=1; echo ${a[@]} ${!a[@]} ${a[i+1]} ${a[$i]} ${a[@]:1:2}',
+    '1 2 3 4 8 0 1 2 3 7 3 2 2 3\n',
+  ],
+  ['a=(b.yaml c.yaml); echo ${a[@]%.yaml} ${a[@]/b/d} "${a[@]^^}"', 'b c d.yaml c.yaml B.YAML C.YAML\n'],
+  ['a=(1 2 3); unset "a[1]"; echo ${a[@]} ${#a[@]}; unset a; echo "<${a[@]}>"', '1 3 2\n<>\n'],
+  [
+    'declare -A m=([one]=1 ["two"]=2); m[three]=3; k=two; echo ${m[$k]} ${#m[@]}; for k in "${!m[@]}"; do echo $k; done',
+    '2 3\none\ntwo\nthree\n',
+  ],
+  ['declare -A n; for w in a b a; do n[$w]=$((${n[$w]:-0} + 1)); done; echo ${n[a]} ${n[b]}', '2 1\n'],
+  ['f() { local -a a=(9); local b=in; a+=(8); echo ${a[@]}; }; a=(1); b=out; f; echo ${a[@]} $b', '9 8\n1 out\n'],
+  [
+    'read -r -a p <<< "a b  c"; echo ${#p[@]} ${p[2]}; mapfile -t l < <(printf "1\n2 3\n"); echo "${l[1]}"',
+    '3 c\n2 3\n',
+  ],
+  ['(a=(1); a+=(2)); echo "<${a[@]}>"; declare -i n=4; let n+=2; echo $n; n=p; p=5; echo ${!n}', '<>\n6\n5\n'],
+  [
+    'a=(); for i in {1..2001}; do a+=($i); done',
+    '',
+    2,
+    'seatrial: sh: an array of more than 2000 items is not simulated\n',
+  ],
+  ['printf "foo\\nbar\\n" | rev', 'oof\nrab\n'],
+  ['echo "a-\\$ITEM-b \\$" | sed "s/\\$ITEM/x/; s/\\$\\$/end/"', 'a-x-b end\n'],
+  [
+    "echo 'a(b)|c' | sed 's/[(|]/_/g; s/(/x/' ; echo 'ab' | grep -c 'b$'; echo 'x$y' | grep -o 'x$y'",
+    'a_b)_c\n1\nx$y\n',
+  ],
+  [
+    'seq 9 | grep -C 1 5; seq 9 | grep -A 9999999999 8; seq 9 | grep -1 2; seq 9 | grep --context=1 9',
+    '4\n5\n6\n8\n9\n1\n2\n3\n8\n9\n',
+  ],
+  ['mkdir /mnt/data; echo x > /mnt/data/f; cat /mnt/data/f', 'x\n'],
+  // awk
+  ["printf 'a 1\\nb 2\\na 3\\n' | awk '{n[$1] += $2} END {for (k in n) print k, n[k]}'", 'a 4\nb 2\n'],
+  ["printf 'x y\\n\\nz\\n' | awk 'NF {c++} END {print c, NR}'", '2 3\n'],
+  ["printf 'NAME AGE\\nweb 5\\ndb 50\\n' | awk 'NR > 1 && $2 >= 10 {print $1}'", 'db\n'],
+  ["printf 'a:b:c\\n' | awk -F: -v OFS=- '{$2 = \"x\"; print; print $NF, $(NF - 1)}'", 'a-x-c\nc-x\n'],
+  [
+    'awk \'BEGIN {printf "%-5s|%3d|%.2f\\n", "ab", 7, 1 / 3; for (i = 0; i < 3; i++) s = s i; print s, length(s)}\'',
+    'ab   |  7|0.33\n012 3\n',
+  ],
+  ["printf '1\\n2\\n3\\n4\\n' | awk '/2/,/3/'", '2\n3\n'],
+  [
+    'printf \'a b\\n\' | awk \'{gsub(/[ab]/, "<&>"); print toupper($0); n = split("x,y", p, ","); print n, p[2], substr("hello", 2, 3), index("abc", "c")}\'',
+    '<A> <B>\n2 y ell 3\n',
+  ],
+  [
+    'printf \'Running\\nPending\\n\' | awk \'{if ($1 == "Running") r++; else {p++; next}; print "ok"} END {print r "/" p; exit 3}\'',
+    'ok\n1/1\n',
+    3,
+  ],
+  [
+    'printf \'5\\n10\\n9\\n\' | awk \'max < $1 {max = $1} END {print max; print (2 in a) ? "yes" : "no", 2 ^ 10 % 7, -3 + 1, !0}\'',
+    '10\nno 2 -2 1\n',
+  ],
+  ["awk 'BEGIN {while (1) {}}'", '', 2, 'seatrial: an awk program of more than 2000000 steps is not simulated\n'],
+  ['awk \'BEGIN {print 1 > "/tmp/x"}\'', '', 2, 'seatrial: awk \'BEGIN {print 1 > "/tmp/x"}\' is not simulated\n'],
+  ["awk 'BEGIN {print 1 / 0}'", '', 2, 'awk: cmd. line:1: fatal: division by zero\n'],
+  // substitutions
+  ['cat <(echo a) <(echo b); while read l; do echo "<$l>"; done < <(printf "x\ny\n"); ls /dev/fd', 'a\nb\n<x>\n<y>\n'],
+  ['echo $(( $(echo 3) + $(printf 4) * 2 )) $((${#HOME} > 1))', '11 1\n'],
+  // scripts
+  ['echo "echo \\$# \\$1" > /s.sh; /s.sh a b; bash /s.sh c; . /s.sh d', '2 a\n1 c\n1 d\n'],
+  ['mkdir -p /t/b; touch /t/a.yaml /t/b/c.yaml /t/b/d; find /t -name "*.yaml" -type f', '/t/a.yaml\n/t/b/c.yaml\n'],
+  [
+    'mkdir -p /t/b; touch /t/b/D; cd /t; find . -maxdepth 1 ! -name .; find -iname d -exec echo got {} \\;',
+    './b\ngot ./b/D\n',
+  ],
+  ['find /nope; find /tmp -foo', '', 1, "find: ‘/nope’: No such file or directory\nfind: unknown predicate `-foo'\n"],
   ['[ $NOPE -eq 200 ]; echo $?', '2\n', 0, 'bash: line 1: [: -eq: unary operator expected\n'],
   ['[ x -eq 1 ]; echo $?', '2\n', 0, 'bash: line 1: [: x: integer expression expected\n'],
   // loops
@@ -120,7 +197,7 @@ const BASH: readonly Row[] = [
   ['if', '', 2, "bash: line 1: syntax error: expected 'then'\n"],
   ['apt-get update', '', 2, 'seatrial: bash: apt-get is not simulated\n'],
   ['grep -Z x /etc/passwd', '', 2, 'seatrial: grep -Z is not simulated\n'],
-  ['cat <(echo a)', '', 2, 'seatrial: sh: process substitution <(echo a) is not simulated\n'],
+  ['echo a > >(cat)', '', 2, 'seatrial: sh: process substitution >(cat) is not simulated\n'],
   [
     'while true; do :; done',
     '',

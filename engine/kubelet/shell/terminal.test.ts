@@ -1,38 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FileTree } from '../files/file-tree.ts';
-import { START_MS, testReach } from './testing.ts';
-import { HOME, type Machine, Terminal } from './terminal.ts';
-
-/** A machine whose only program tells how it was called. */
-class TestMachine implements Machine {
-  nowMs: number = START_MS;
-  readonly isPart = true;
-  budgetLeft = 10_000;
-  readonly files: FileTree = new FileTree();
-  readonly reach: Machine['reach'] = testReach;
-
-  constructor() {
-    this.files.mkdir(HOME, true);
-  }
-
-  program(name: string): ReturnType<Machine['program']> {
-    if (name !== 'kubectl') return undefined;
-    return {
-      reads: (args) => args.includes('-'),
-      run: ({ args, cwd, stdin }) => ({
-        exitCode: args[0] === 'fail' ? 1 : 0,
-        stdout: `${args.join(',')} in ${cwd}${stdin === undefined ? '' : ` reads ${stdin.trim()}`}\n`,
-        stderr: '',
-      }),
-    };
-  }
-
-  advance(ms: number): void {
-    this.nowMs += ms;
-    this.budgetLeft -= 100;
-  }
-}
+import { Terminal } from './terminal.ts';
+import { TestMachine } from './terminal-testing.ts';
+import { START_MS } from './testing.ts';
 
 /** What the last of some texts gives: exit code, what it printed, and the seconds that all took. */
 function typed(...texts: readonly string[]): string {
@@ -69,6 +39,25 @@ const CASES: readonly (readonly [texts: readonly string[], printed: string])[] =
   [['while true; do sleep 1; done'], '130 seatrial: it goes on and on, and nobody is there to interrupt it\n26 s'],
   [['while true; do kubectl a >/dev/null; sleep 1; done'], '2 seatrial: it goes on and on (27 runs of kubectl)\n26 s'],
   [['while true; do sleep 1; done', 'sleep 9; kubectl a'], '0 a in /root\n35 s'],
+  [
+    ['echo "kubectl \\$1" > a.sh; chmod +x a.sh', './a.sh x; bash a.sh y; sudo sh a.sh z'],
+    '0 x in /root\ny in /root\nz in /root\n0 s',
+  ],
+  [
+    ['while true; do openssl genrsa -out k 512 2>/dev/null; openssl genrsa -out k 4096 2>/dev/null; done'],
+    '2 seatrial: openssl: more than 20000 commands without any time passing (a loop without sleep)\n0 s',
+  ],
+  [
+    ['echo "bash a.sh" > a.sh; bash a.sh'],
+    '2 seatrial: bash: more than 50 scripts that run each other is not simulated\n0 s',
+  ],
+  [['export A=1; B=2', 'echo "$A \\$A \\${B}x \\$1" | envsubst'], '0 1 1 x $1\n0 s'],
+  [['A=1 B=2 envsubst "\\$A" <<< "\\$A \\$B"'], '0 1 $B\n0 s'],
+  [
+    ['watch -n 5 kubectl get'],
+    '0 Every 5.0s: kubectl get    Mon Oct  3 00:01:00 2022\n\nget in /root\nseatrial: watch shows the screen after a minute: there is no Ctrl-C here\n60 s',
+  ],
+  [['cat <(kubectl a) - <<< b'], '0 a in /root\nb\n0 s'],
   [['sudo -E kubectl a'], '0 a in /root\n0 s'],
   [['echo x | sudo tee b >/dev/null; cat b'], '0 x\n0 s'],
   [['cd lab && kubectl a'], '0 a in /root\nseatrial: lab is not here, and this goes on in /root\n0 s'],

@@ -56,13 +56,13 @@ const MAX_SHARE = 0.25;
 const ABSENT: ReadonlySet<string> = new Set(
   (
     'apt apt-get chmod chown code column crictl ctr diff docker emacs find git go helm journalctl jq kubeadm less make man minikube more ' +
-    'nano npm openssl perl podman python python3 rsync scp service ssh systemctl tree vi vim watch yq yum'
+    'nano npm perl podman python python3 rsync scp service ssh systemctl tree vi vim watch yq yum'
   ).split(' '),
 );
 
 const TRAITS: Traits = {
   userland: 'centos',
-  extra: [],
+  extra: ['chgrp', 'chmod', 'chown', 'dig', 'envsubst', 'nslookup', 'openssl', 'watch', 'wget'],
   programs: {},
   files: {},
   env: {},
@@ -149,6 +149,7 @@ export class Terminal {
     shell.jump = undefined;
     task.exitCode = undefined;
     task.wait = undefined;
+    task.shells = 0;
     task.work = guarded(streams.stderr, statusOf(shell, text));
   }
 

@@ -1,10 +1,12 @@
+import { parseTimestamp } from '../../api/time.ts';
+import { accountClaims, ISSUER } from '../../kinds/core/account-claims.ts';
+import { unsecuredLength, unsecuredToken } from '../../kinds/core/unsecured-token.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { Container, Volume } from '../../kinds/types.ts';
 import { configData, secretData } from '../env.ts';
 import { podField, resourceField } from '../field-ref.ts';
 import type { FlatFile } from '../files/file-tree.ts';
 import { LateText, textOf } from '../files/late-text.ts';
-import { hexId } from '../ids.ts';
 import { MountError, volumeNames, type VolumeInput, type VolumeSource, type VolumeType } from './volume.ts';
 
 /** A file of a projection; its name may be a path of several names. */
@@ -76,15 +78,15 @@ function containerOf({ pod }: VolumeInput, name: string | undefined): Container 
   return containers.find((one) => one.name === name) ?? initContainers.find((one) => one.name === name);
 }
 
-/** Three parts of 64 hexadecimal digits, and the dots between them. */
-const TOKEN_LENGTH = 3 * 64 + 2;
+/** The API server lets pods' tokens last a year, for clients that do not read them again (--service-account-extend-token-expiration). */
+const TOKEN_MS = 365 * 86_400_000;
 
-/** A service account's token: opaque, the same for the pod's life. */
-function token(input: VolumeInput, audience: string | undefined): LateText {
-  const { namespace = '', uid = '' } = input.pod.metadata;
-  const account = input.pod.spec.serviceAccountName ?? 'default';
-  const parts = [`${namespace}/${account}/${uid}`, `${account}/${audience ?? ''}`, uid];
-  return new LateText(TOKEN_LENGTH, () => parts.map((part) => hexId(part)).join('.'));
+/** A token that speaks for the pod's service account, the same for the pod's life. */
+function token({ pod }: VolumeInput, account: KubeObject, audience: string | undefined): LateText {
+  const issuedMs = parseTimestamp(pod.metadata.creationTimestamp ?? '');
+  const audiences = [audience === undefined || audience === '' ? ISSUER : audience];
+  const claims = accountClaims(account, audiences, issuedMs, issuedMs + TOKEN_MS, pod);
+  return new LateText(unsecuredLength(claims), () => unsecuredToken(claims));
 }
 
 function projectedFiles(input: VolumeInput): readonly ProjectedFile[] {
@@ -111,9 +113,9 @@ function filesOf(input: VolumeInput, source: Source, mode: number): readonly Pro
   if (source.serviceAccountToken === undefined) return [];
   const { path, audience } = source.serviceAccountToken;
   const account = input.pod.spec.serviceAccountName ?? 'default';
-  if (input.view.get<KubeObject>('ServiceAccount', namespace, account) === undefined)
-    throw new MountError(`failed to fetch token: serviceaccounts "${account}" not found`);
-  return [{ name: path, content: token(input, audience), mode: 0o600 }];
+  const holder = input.view.get<KubeObject>('ServiceAccount', namespace, account);
+  if (holder === undefined) throw new MountError(`failed to fetch token: serviceaccounts "${account}" not found`);
+  return [{ name: path, content: token(input, holder, audience), mode: 0o600 }];
 }
 
 /** Makes the directory hold exactly `files`: what is not among them any more is removed. */

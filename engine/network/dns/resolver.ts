@@ -75,7 +75,7 @@ function podHosts(fabric: Fabric, pod: Pod): ReadonlyMap<string, string> {
 }
 
 /** The course's machines know each other by /etc/hosts. */
-function nodeHosts(fabric: Fabric): ReadonlyMap<string, string> {
+export function nodeHosts(fabric: Fabric): ReadonlyMap<string, string> {
   return new Map([
     ['localhost', '127.0.0.1'],
     ...fabric.nodes().map(({ name, addresses }): [string, string] => [name, addresses[0] ?? '']),

@@ -1,3 +1,4 @@
+import { resolverFilesOf } from '../dns/resolver-files.ts';
 import type {
   ConnectOutcome,
   GrpcHealth,
@@ -28,6 +29,7 @@ export function createReach(fabric: Fabric): Reach {
     resolve: (source, name) => resolve(fabric, source, name),
     records: (source, type, name) => recordsOf(fabric, source, type, name),
     ping: (source, host) => ping(fabric, source, host),
+    resolverFiles: (source, podIP) => resolverFilesOf(fabric, source, podIP),
   };
 }
 

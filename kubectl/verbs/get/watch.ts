@@ -3,12 +3,15 @@ import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { fetchTables, localTables, type Request, type TableAnswer } from './fetch.ts';
-import { requestTimeoutMs } from '../../waiting.ts';
+import { ENDLESS_WAIT_MS, requestTimeoutMs } from '../../waiting.ts';
 import { tableText } from './tables.ts';
 
+/** Who watches presses Ctrl-C when nothing has changed for so long. */
+const QUIET_MS = 60_000;
+
 /**
- * `-w`: rows now and then every change, for as long as `--request-timeout` says. Nobody can press Ctrl-C here, so a watch without an
- * end prints what is there and says so.
+ * `-w`: rows now and then every change, for as long as `--request-timeout` says. Nobody can press Ctrl-C here, so a watch without an end is
+ * left when nothing changes any more, and says so.
  */
 export function watchTable(
   invocation: Invocation,
@@ -23,16 +26,25 @@ export function watchTable(
   if (start === undefined) return 1;
   if (!invocation.bool('watch-only')) printRows(invocation, start, start.table.rows, 'ADDED');
   const timeoutMs = requestTimeoutMs(invocation);
-  if (timeoutMs === undefined)
-    throw new KubectlError(
-      'a watch goes on until it is interrupted, which is not simulated: say how long with --request-timeout=30s',
-    );
   const seen = new Map(start.table.rows.map((row) => [keyOfRow(row), row]));
-  environment.waitUntil(() => {
-    printChanges(invocation, fetch, seen);
-    return false;
-  }, timeoutMs);
+  const changes = (): boolean => printChanges(invocation, fetch, seen);
+  if (timeoutMs === undefined) watchUntilQuiet(invocation, environment, changes);
+  else
+    environment.waitUntil(() => {
+      changes();
+      return false;
+    }, timeoutMs);
   return 0;
+}
+
+function watchUntilQuiet(invocation: Invocation, environment: KubectlEnvironment, changes: () => boolean): void {
+  const endMs = environment.nowMs() + ENDLESS_WAIT_MS;
+  let isChanging = true;
+  while (isChanging && environment.nowMs() < endMs) isChanging = environment.waitUntil(changes, QUIET_MS);
+  const when = isChanging ? '10m0s' : '1m0s without a change';
+  invocation.errLine(
+    `stopped watching after ${when}: there is no Ctrl-C here; --request-timeout says how long to watch`,
+  );
 }
 
 function answerTo(invocation: Invocation, environment: KubectlEnvironment, request: Request): TableAnswer | undefined {
@@ -40,22 +52,30 @@ function answerTo(invocation: Invocation, environment: KubectlEnvironment, reque
   return (isLocal ? localTables(invocation, [request], environment.nowMs()) : fetchTables(invocation, [request]))[0];
 }
 
-/** Prints what has changed since the last look and remembers it. */
-function printChanges(invocation: Invocation, fetch: () => TableAnswer | undefined, seen: Map<string, TableRow>): void {
+/** Prints what has changed since the last look and remembers it; whether anything has. */
+function printChanges(
+  invocation: Invocation,
+  fetch: () => TableAnswer | undefined,
+  seen: Map<string, TableRow>,
+): boolean {
   const now = fetch();
-  if (now === undefined) return;
+  if (now === undefined) return false;
+  let hasChanged = false;
   const keys = new Set(now.table.rows.map(keyOfRow));
   for (const [key, row] of seen)
     if (!keys.has(key)) {
       seen.delete(key);
+      hasChanged = true;
       printRows(invocation, now, [row], 'DELETED');
     }
   for (const row of now.table.rows) {
     const before = seen.get(keyOfRow(row));
     if (before?.object === row.object) continue;
     seen.set(keyOfRow(row), row);
+    hasChanged = true;
     printRows(invocation, now, [row], before === undefined ? 'ADDED' : 'MODIFIED');
   }
+  return hasChanged;
 }
 
 function keyOfRow({ object }: TableRow): string {

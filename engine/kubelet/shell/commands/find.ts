@@ -33,6 +33,8 @@ export function findProgram(container: Container, files: FileSystem, name: strin
     if (isRealButMissing(traits, base)) return { missing: 'not simulated' };
   }
   const path = absolute(cwd, name);
+  // An image without a userland has its own program, whatever it is called, and no other.
+  if (traits.userland === 'none' && slash < 0 && COMMANDS[base] !== undefined) return { missing: 'not found' };
   const any = traits.programs['*'];
   if (any !== undefined && (slash < 0 || files.kind(path) === undefined)) return { run: serverRun(any) };
   if (slash < 0) return { missing: 'not found' };

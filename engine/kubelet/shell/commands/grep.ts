@@ -3,14 +3,34 @@ import { regularExpression } from '../interpreter/regular-expression.ts';
 import type { Work } from '../work.ts';
 import { type Call, fail, inputs, linesOf, parse } from './command.ts';
 
-/** grep [-ivcnqEFowlrhHsx] [-A N] [-B N] [-m N] PATTERN [FILE...] */
+const LONG: Readonly<Record<string, string>> = {
+  color: 'h',
+  colour: 'h',
+  quiet: 'q',
+  count: 'c',
+  context: 'C',
+  'after-context': 'A',
+  'before-context': 'B',
+  'ignore-case': 'i',
+  'invert-match': 'v',
+  'line-number': 'n',
+  'only-matching': 'o',
+  'extended-regexp': 'E',
+  'fixed-strings': 'F',
+};
+
+/** grep [-ivcnqEFowlhHsx] [-A N] [-B N] [-C N | -N] [-m N] PATTERN [FILE...] */
 export function* grep(call: Call): Work<number> {
-  const { flags, rest, values, value } = parse(call, 'ivcnqEFowlhHsxe:A:B:m:', { color: 'h', quiet: 'q', count: 'c' });
+  const { flags, rest, values, value } = parse(
+    { ...call, args: call.args.flatMap((arg) => (/^-\d+$/.test(arg) ? ['-C', arg.slice(1)] : [arg])) },
+    'ivcnqEFowlhHsxe:A:B:C:m:',
+    LONG,
+  );
   const patterns = values.get('e') ?? rest.slice(0, 1);
   if (patterns.length === 0) return fail(call, 'no pattern given', 2);
   const matcher = matcherOf(patterns, flags, call.name);
   const paths = values.has('e') ? rest : rest.slice(1);
-  if (paths.length === 0 && !flags.has('c') && !flags.has('A') && !flags.has('B') && !flags.has('m'))
+  if (paths.length === 0 && !['c', 'A', 'B', 'C', 'm'].some((flag) => flags.has(flag)))
     return yield* stream(call, matcher, flags);
   const { texts, failed } = yield* inputs(call, paths);
   let found = 0;
@@ -28,8 +48,8 @@ export function* grep(call: Call): Work<number> {
         label,
         flags,
         matcher,
-        before: Number(value('B') ?? 0),
-        after: Number(value('A') ?? 0),
+        before: Math.min(lines.length, Number(value('B') ?? value('C') ?? 0)),
+        after: Math.min(lines.length, Number(value('A') ?? value('C') ?? 0)),
       });
   }
   if (failed && !flags.has('s')) return 2;

@@ -11,6 +11,8 @@ const TIMEOUT_MS = 15_000;
 interface Question {
   readonly type: 'A' | 'SRV' | 'PTR';
   readonly name: string;
+  /** Which server is to be asked; absent: the resolver's. */
+  readonly server?: string;
 }
 
 /** nslookup [-type=SRV] NAME, nslookup ADDRESS: the answer of the pod's resolver, in the words of busybox or of BIND. */
@@ -20,6 +22,8 @@ export function* nslookup(call: Call): Work<number> {
   if (question.type !== 'A') return yield* nslookupRecords(call, question.type, question.name, isBusybox);
   const { reach, source } = call.container.world;
   const outcome = reach.resolve(source, question.name);
+  if (question.server !== undefined && outcome.server !== '' && outcome.server !== question.server)
+    throw new NotSimulated(`nslookup with a server that is not the resolver's (${outcome.server})`);
   if (outcome.outcome === 'timeout') return yield* timedOut(call);
   call.stdout.write(serverLines(outcome.server, isBusybox));
   if (outcome.outcome === 'nxdomain') return unknown(call, isBusybox ? outcome.name : question.name);
@@ -34,12 +38,15 @@ function questionOf(call: Call, isBusybox: boolean): Question {
   const refused = options.find((_, i) => types[i] === undefined);
   if (refused !== undefined) throw new NotSimulated(`nslookup ${refused}`);
   if (name === undefined) throw new NotSimulated('nslookup without a name');
-  if (server !== undefined) throw new NotSimulated('nslookup with a server of its own');
   const reversed = reversedName(name);
   if (reversed !== undefined) return { type: 'PTR', name: `${reversed}.` };
   const type = (types.at(-1) ?? 'A') as Question['type'];
   // busybox completes only names without a dot.
-  return { type, name: type === 'SRV' && isBusybox && name.includes('.') ? `${withoutTrailing(name, '.')}.` : name };
+  return {
+    type,
+    name: type === 'SRV' && isBusybox && name.includes('.') ? `${withoutTrailing(name, '.')}.` : name,
+    ...(server === undefined ? {} : { server }),
+  };
 }
 
 /** `10.1.96.10.in-addr.arpa` for the address 10.96.1.10. */

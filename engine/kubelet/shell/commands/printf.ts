@@ -18,7 +18,8 @@ export const printf: Run = plain((call) => {
   return 0;
 });
 
-function formatted(format: string, next: () => string | undefined): string {
+/** A format with its conversions done, each with the next word. */
+export function formatted(format: string, next: () => string | undefined): string {
   let out = '';
   let from = 0;
   for (const found of format.matchAll(CONVERSION)) {

@@ -17,7 +17,13 @@ export const whoami: Run = plain((call) => say(call, call.container.traits.user)
 export const hostname: Run = plain((call) => {
   const { flags, rest } = parse(call, 'isf');
   if (rest.length > 0) throw new NotSimulated('hostname NAME');
-  return say(call, flags.has('i') ? call.container.input.podIP : call.container.input.hostname);
+  const { container } = call;
+  const { podIP, hostname: name } = container.input;
+  if (flags.has('i')) return say(call, podIP);
+  const domain = flags.has('f')
+    ? container.world.reach.resolverFiles?.(container.world.source, podIP)?.domain
+    : undefined;
+  return say(call, domain === undefined ? name : `${name}.${domain}`);
 });
 
 export const id: Run = plain((call) => {
@@ -160,7 +166,7 @@ function say(call: Call, text: string): number {
 }
 
 /** Runs another program in the same task. */
-function* runProgram(call: Call, name: string, args: readonly string[]): Work<number> {
+export function* runProgram(call: Call, name: string, args: readonly string[]): Work<number> {
   const program = call.container.find(name, call.cwd);
   if ('missing' in program) {
     if (program.missing === 'not simulated') throw new NotSimulated(name);

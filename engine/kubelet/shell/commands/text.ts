@@ -107,6 +107,14 @@ export function* tr(call: Call): Work<number> {
   }
 }
 
+/** rev [FILE...]: each line from its end to its beginning. */
+export function* rev(call: Call): Work<number> {
+  const { rest } = parse(call, '');
+  const { texts, failed } = yield* inputs(call, rest);
+  for (const line of texts.flatMap(({ text }) => linesOf(text))) call.stdout.write(`${[...line].reverse().join('')}\n`);
+  return failed ? 1 : 0;
+}
+
 const CLASSES: Readonly<Record<string, string>> = {
   upper: 'A-Z',
   lower: 'a-z',

@@ -66,6 +66,7 @@ export class Container implements Process {
   #elapsedMs = 0;
   #steps = 0;
   #repetition: Repetition | undefined;
+  #endReason: string | undefined;
   readonly #stdin: StandardInput;
   readonly #log: { readonly stdout: LineOutput; readonly stderr: LineOutput };
 
@@ -123,6 +124,11 @@ export class Container implements Process {
   /** A line of the main process's own: a server's access log. */
   log(line: string, stream: 'stdout' | 'stderr' = 'stdout'): void {
     this.#log[stream].writeLine(line);
+  }
+
+  /** The machine kills what takes more memory than it may: the container's end shows it. */
+  runsOutOfMemory(): void {
+    this.#endReason = 'OOMKilled';
   }
 
   /** The request that is being served would be answered alike and print this line whenever it came; see Process.repetition. */
@@ -317,7 +323,8 @@ export class Container implements Process {
     if (exitCode !== undefined) {
       this.#log.stdout.flush();
       this.#log.stderr.flush();
-      return { running: false, exitCode };
+      const reason = exitCode === 0 ? undefined : this.#endReason;
+      return { running: false, exitCode, ...(reason === undefined ? {} : { reason }) };
     }
     const wakeAtMs = this.#nextWake(this.#tasks);
     return { running: true, ...(wakeAtMs === undefined ? {} : { wakeAtMs }) };

@@ -9,6 +9,7 @@ const DIRECTORIES: ReadonlySet<string> = new Set([
   '/dev',
   '/etc',
   '/home',
+  '/mnt',
   '/opt',
   '/proc',
   '/root',
@@ -144,8 +145,13 @@ function generated(
     case '/etc/hostname':
       return `${hostname}\n`;
     case '/etc/hosts':
-      return `# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::0\tip6-localnet\nfe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n${podIP}\t${hostname}\n`;
+      return (
+        reach.resolverFiles?.(source, podIP)?.hosts ??
+        `# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::0\tip6-localnet\nfe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n${podIP}\t${hostname}\n`
+      );
     case '/etc/resolv.conf': {
+      const written = reach.resolverFiles?.(source, podIP)?.resolvConf;
+      if (written !== undefined) return written;
       const { server } = reach.resolve(source, 'kubernetes.default');
       const search = `${pod.namespace}.svc.cluster.local svc.cluster.local cluster.local`;
       return `search ${search}\nnameserver ${server}\noptions ndots:5\n`;

@@ -31,6 +31,8 @@ export class Task {
   server: Server | undefined;
   handler: SignalHandler | undefined;
   exitCode: number | undefined;
+  /** Shells that run in it, one inside of the other. */
+  shells = 0;
 
   constructor(pid: number, parent: number, title: string) {
     this.pid = pid;

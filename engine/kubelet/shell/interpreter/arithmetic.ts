@@ -1,6 +1,7 @@
 import type { ArithmeticExpression } from 'unbash';
 import { NotSimulated, type Work } from '../work.ts';
 import { Fatal, plainValue } from './parameter.ts';
+import { parseScript } from './parse.ts';
 import type { Shell } from './shell.ts';
 
 const BINARY: Readonly<Record<string, (a: number, b: number) => number>> = {
@@ -57,8 +58,21 @@ export function* evaluate(shell: Shell, node: ArithmeticExpression): Work<number
     case 'ArithmeticBinary':
       return yield* binary(shell, node);
     case 'ArithmeticCommandExpansion':
-      throw new NotSimulated(`sh: ${node.text} in arithmetic without $(( ))`);
+      return numberOf(
+        shell,
+        yield* shell.interpreter.expandParts(shell, [{ ...node, script: node.script, type: 'CommandExpansion' }]),
+      );
   }
+}
+
+/** The arithmetic of a text, as it stands between `((` and `))`. */
+export function* evaluateText(shell: Shell, text: string): Work<number> {
+  if (/^\s*\d+\s*$/.test(text)) return Number(text);
+  const [statement] = parseScript(`((${text}))`).commands;
+  const { command } = statement ?? {};
+  if (command?.type !== 'ArithmeticCommand' || command.expression === undefined)
+    throw new Fatal(`arithmetic syntax error: ${text}`);
+  return yield* evaluate(shell, command.expression);
 }
 
 /** `$name`, `$1` or `$#`, which the parser leaves as it stands; anything else is the word itself. */

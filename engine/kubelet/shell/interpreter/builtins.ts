@@ -1,5 +1,6 @@
 import { signalName } from '../container/task.ts';
 import { NotSimulated, type Work } from '../work.ts';
+import { declareArray, fill, removeItem } from './arrays.ts';
 import { absolute } from './glob.ts';
 import { Fatal } from './parameter.ts';
 import type { Jump, Options, Shell } from './shell.ts';
@@ -34,7 +35,7 @@ export const BUILTINS: Readonly<Record<string, Builtin | undefined>> = Object.as
     return shell.status;
   },
   continue: plain((shell, args) => jump(shell, { kind: 'continue', levels: count(args) })),
-  declare: plain(() => refuse('declare')),
+  declare: plain(declare),
   eval: function* evaluateText(shell: Shell, args: readonly string[]): Work<number> {
     shell.status = 0;
     yield* shell.interpreter.runText(shell, args.join(' '));
@@ -49,9 +50,15 @@ export const BUILTINS: Readonly<Record<string, Builtin | undefined>> = Object.as
   exit: plain((shell, args) => leave(shell, { kind: 'exit' }, args)),
   export: plain(exportVariables),
   getopts: plain(() => refuse('getopts')),
-  let: plain(() => refuse('let')),
-  local: plain(local),
+  let: function* arithmetic(shell: Shell, args: readonly string[]): Work<number> {
+    let last = 0;
+    for (const arg of args) last = yield* shell.interpreter.evaluateText(shell, arg);
+    return last === 0 ? 1 : 0;
+  },
+  local: plain(declare),
+  mapfile: readLines,
   read,
+  readarray: readLines,
   readonly: plain(exportVariables),
   return: plain((shell, args) => leave(shell, { kind: 'return' }, args)),
   set: plain(setOptions),
@@ -63,11 +70,15 @@ export const BUILTINS: Readonly<Record<string, Builtin | undefined>> = Object.as
   }),
   test: plain(test),
   trap: plain(trap),
+  typeset: plain(declare),
   umask: plain(() => 0),
   unset: plain((shell, args) => {
     const names = args.filter((arg) => !arg.startsWith('-'));
     for (const name of names) {
+      const [, array, key] = /^(\w+)\[(.+)\]$/.exec(name) ?? [];
+      if (array !== undefined && key !== undefined) removeItem(shell, array, key);
       if (!args.includes('-f')) shell.variables.delete(name);
+      if (!args.includes('-f')) shell.arrays.delete(name);
       if (args.includes('-f')) shell.functions.delete(name);
     }
     return 0;
@@ -147,13 +158,30 @@ function exportVariables(shell: Shell, args: readonly string[]): number {
   return 0;
 }
 
-function local(shell: Shell, args: readonly string[]): number {
-  for (const arg of args) {
+/** `declare [-aAgirx] NAME[=VALUE]...`, `local`: in a function the caller's variables of these names come back when it ends. */
+function declare(shell: Shell, args: readonly string[]): number {
+  const letters = args.filter((arg) => /^-\w/.test(arg)).join('');
+  const unknown = /[^aAgirx-]/.exec(letters)?.[0];
+  if (unknown !== undefined) throw new NotSimulated(`sh: declare -${unknown}`);
+  for (const arg of args.filter((one) => !/^-\w/.test(one))) {
     const [name = '', ...rest] = arg.split('=');
-    if (shell.locals?.has(name) === false) shell.locals.set(name, shell.variables.get(name));
-    shell.set(name, rest.join('='));
+    const isLocal = !letters.includes('g');
+    const isFresh = isLocal && keepForCaller(shell, name);
+    if (/a/i.test(letters)) declareArray(shell, name, letters.includes('A'), isFresh);
+    else if (arg.includes('=') || isFresh || shell.get(name) === undefined) {
+      if (isFresh) shell.arrays.delete(name);
+      shell.set(name, rest.join('='), letters.includes('x') ? true : undefined);
+    }
   }
   return 0;
+}
+
+/** Remembers what a function's caller has under a name, once; whether it did now. */
+export function keepForCaller(shell: Shell, name: string): boolean {
+  if (shell.locals === undefined || shell.locals.has(name)) return false;
+  shell.locals.set(name, shell.variables.get(name));
+  shell.localArrays.set(name, shell.arrays.get(name));
+  return true;
 }
 
 const LETTERS: Readonly<Record<string, keyof Options>> = { e: 'errexit', x: 'xtrace', u: 'nounset' };
@@ -214,9 +242,11 @@ function* source(shell: Shell, [path = '', ...args]: readonly string[]): Work<nu
 /** `read [-r] [-p text] [-t seconds] NAME...`: one line, split at white space. */
 function* read(shell: Shell, args: readonly string[]): Work<number> {
   const names: string[] = [];
+  let array: string | undefined;
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? '';
     if (arg === '-p') i += 1;
+    else if (/^-r?a$/.test(arg)) array = args[++i];
     else if (arg !== '-r' && arg.startsWith('-')) throw new NotSimulated(`sh: read ${arg}`);
     else if (arg !== '-r') names.push(arg);
   }
@@ -224,6 +254,11 @@ function* read(shell: Shell, args: readonly string[]): Work<number> {
   if (names.length === 0) names.push('REPLY');
   const separators = shell.get('IFS') ?? ' \t\n';
   let rest = trimmed(line ?? '', separators);
+  if (array !== undefined) {
+    declareArray(shell, array, false, true);
+    fill(shell, array, rest === '' ? [] : rest.split(new RegExp(`[${separators.replaceAll(/[\\\]^-]/g, '\\$&')}]+`)));
+    return line === undefined ? 1 : 0;
+  }
   for (const [index, name] of names.entries()) {
     if (index === names.length - 1) shell.set(name, rest);
     else {
@@ -233,6 +268,18 @@ function* read(shell: Shell, args: readonly string[]): Work<number> {
     }
   }
   return line === undefined ? 1 : 0;
+}
+
+/** `mapfile [-t] [NAME]`: the lines of standard input as an array. */
+function* readLines(shell: Shell, args: readonly string[]): Work<number> {
+  const unknown = args.find((arg) => arg.startsWith('-') && arg !== '-t');
+  if (unknown !== undefined) throw new NotSimulated(`sh: mapfile ${unknown}`);
+  const name = args.find((arg) => !arg.startsWith('-')) ?? 'MAPFILE';
+  const text = yield* shell.streams.stdin.rest();
+  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  declareArray(shell, name, false, true);
+  fill(shell, name, args.includes('-t') ? lines.map((line) => line.replace(/\n$/, '')) : lines);
+  return 0;
 }
 
 function trimmed(text: string, separators: string): string {

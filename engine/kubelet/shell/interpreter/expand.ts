@@ -5,7 +5,7 @@ import { evaluate } from './arithmetic.ts';
 import { braces } from './braces.ts';
 import { Fields, textOf } from './fields.ts';
 import { glob } from './glob.ts';
-import { parameterValue, plainValue } from './parameter.ts';
+import { listValue, parameterValue, plainValue } from './parameter.ts';
 import { mustParse } from './parse.ts';
 import { hasMagic, type Piece } from './pattern.ts';
 import type { Shell } from './shell.ts';
@@ -88,9 +88,9 @@ function* addPart(shell: Shell, part: WordPart, fields: Fields, isSplit: boolean
     case 'ParameterExpansion':
     case 'CommandExpansion':
     case 'ArithmeticExpansion': {
-      const name = listName(part);
-      if (name !== undefined) {
-        for (const [index, value] of shell.args.entries()) {
+      const list = yield* listOf(shell, part);
+      if (list !== undefined) {
+        for (const [index, value] of list.entries()) {
           if (index > 0) fields.break();
           if (isSplit) fields.addSplit(value);
           else fields.add(value, true);
@@ -105,7 +105,7 @@ function* addPart(shell: Shell, part: WordPart, fields: Fields, isSplit: boolean
     case 'BraceExpansion':
       return fields.add(part.text, true);
     case 'ProcessSubstitution':
-      throw new NotSimulated(`sh: process substitution ${part.text}`);
+      return fields.add(yield* fileOf(shell, part), true);
     case 'ExtendedGlob':
       throw new NotSimulated(`sh: extended pattern ${part.text}`);
   }
@@ -120,8 +120,9 @@ function* addQuoted(shell: Shell, part: WordPart, fields: Fields): Work<void> {
     case 'ParameterExpansion':
     case 'CommandExpansion':
     case 'ArithmeticExpansion': {
-      if (listName(part) === '@') {
-        for (const [index, value] of shell.args.entries()) {
+      const list = isJoined(part) ? undefined : yield* listOf(shell, part);
+      if (list !== undefined) {
+        for (const [index, value] of list.entries()) {
           if (index > 0) fields.break();
           fields.add(value, true);
         }
@@ -139,9 +140,15 @@ type Expansion = Extract<
   { type: 'SimpleExpansion' | 'ParameterExpansion' | 'CommandExpansion' | 'ArithmeticExpansion' }
 >;
 
-function listName(part: Expansion): '@' | '*' | undefined {
-  if (part.text === '$@' || part.text === '${@}') return '@';
-  return part.text === '$*' || part.text === '${*}' ? '*' : undefined;
+/** What is several words: the arguments, the items of an array. */
+function* listOf(shell: Shell, part: Expansion): Work<readonly string[] | undefined> {
+  if (/^\$(?:[@*]|\{[@*]\})$/.test(part.text)) return shell.args;
+  return part.type === 'ParameterExpansion' ? yield* listValue(shell, part) : undefined;
+}
+
+/** `"$*"` and `"${a[*]}"` are one word. */
+function isJoined(part: Expansion): boolean {
+  return part.text === '$*' || part.text === '${*}' || (part.type === 'ParameterExpansion' && part.index?.text === '*');
 }
 
 function* valueOf(shell: Shell, part: Expansion): Work<string> {
@@ -159,6 +166,10 @@ function* valueOf(shell: Shell, part: Expansion): Work<string> {
 
 /** `$(...)`: what a subshell prints, without the newlines at its end. */
 function* substitute(shell: Shell, script: ParsedScript): Work<string> {
+  return (yield* printed(shell, script)).replace(/\n+$/, '');
+}
+
+function* printed(shell: Shell, script: ParsedScript): Work<string> {
   if (shell.depth >= MAX_DEPTH) throw new NotSimulated(`sh: more than ${MAX_DEPTH} nested substitutions or functions`);
   mustParse(script, script.source ?? shell.source);
   const stdout = new Capture();
@@ -167,5 +178,22 @@ function* substitute(shell: Shell, script: ParsedScript): Work<string> {
   if (script.source !== undefined) inner.source = script.source;
   yield* shell.interpreter.runScript(inner, script);
   shell.status = inner.status;
-  return stdout.text.replace(/\n+$/, '');
+  return stdout.text;
 }
+
+type ProcessSubstitution = Extract<WordPart, { type: 'ProcessSubstitution' }>;
+
+/** `<(...)`: the path of a file with what it prints, which is there until the command that reads it has ended. */
+function* fileOf(shell: Shell, { text, operator, script }: ProcessSubstitution): Work<string> {
+  if (operator !== '<' || shell.dialect !== 'bash') throw new NotSimulated(`sh: process substitution ${text}`);
+  const content = script === undefined ? '' : yield* printed(shell, script);
+  const { files } = shell.container;
+  const path = `${DESCRIPTORS}/${FIRST_DESCRIPTOR - shell.substituted.length}`;
+  files.mkdir(DESCRIPTORS, true);
+  files.write(path, content, false);
+  shell.substituted.push(path);
+  return path;
+}
+
+const DESCRIPTORS = '/dev/fd';
+const FIRST_DESCRIPTOR = 63;

@@ -1,5 +1,6 @@
 import type { ParameterExpansionPart, Word } from 'unbash';
 import { NotSimulated, type Work } from '../work.ts';
+import { entriesOf, itemOf } from './arrays.ts';
 import { textOf } from './fields.ts';
 import { cut, replace } from './pattern.ts';
 import type { Shell } from './shell.ts';
@@ -54,52 +55,86 @@ function matchedPart(shell: Shell, name: string): string | undefined {
   return shell.matched[Number(/\[(\d+)\]$/.exec(name)?.[1] ?? 0)];
 }
 
-/** The name with its number, of the only array there is. */
-function nameOf({ parameter, index, prefix, text }: ParameterExpansionPart): string {
-  if (prefix === '!') throw new NotSimulated(`sh: ${text}`);
-  if (index === undefined) return parameter;
-  if (parameter !== REMATCH || !/^\d+$/.test(index.text)) throw new NotSimulated(`sh: ${text}`);
-  return `${parameter}[${index.text}]`;
+/** What stands before an operation; undefined: nothing is set. */
+function* currentValue(shell: Shell, { parameter, index, prefix }: ParameterExpansionPart): Work<string | undefined> {
+  if (prefix === '!' && index === undefined) return valueOf(shell, plainValue(shell, parameter));
+  if (index === undefined) return valueOf(shell, parameter);
+  if (parameter === REMATCH) return matchedPart(shell, `${REMATCH}[${index.text}]`);
+  if (index.text === '@' || index.text === '*') {
+    const values = entriesOf(shell, parameter).map(([, value]) => value);
+    return values.length === 0 ? undefined : values.join((shell.get('IFS') ?? ' ').slice(0, 1));
+  }
+  return yield* itemOf(shell, parameter, index);
 }
 
 /** `${...}` with its operation. */
 export function* parameterValue(shell: Shell, part: ParameterExpansionPart): Work<string> {
-  const name = nameOf(part);
-  const { prefix, operation } = part;
-  if (prefix === '#') return String(plainValue(shell, name).length);
-  if (operation === undefined) return plainValue(shell, name);
-  switch (operation.type) {
-    case 'Default':
-      return yield* withDefault(shell, name, operation);
+  const { parameter, index, prefix, operation } = part;
+  if (prefix === '#' && (index?.text === '@' || index?.text === '*')) return String(entriesOf(shell, parameter).length);
+  const value = yield* currentValue(shell, part);
+  if (prefix === '#') return String(set(shell, part, value).length);
+  if (operation?.type === 'Default') return yield* withDefault(shell, part, value, operation);
+  return yield* operated(shell, part, set(shell, part, value));
+}
+
+/** A value on which `set -u` insists. */
+function set(shell: Shell, { parameter, index }: ParameterExpansionPart, value: string | undefined): string {
+  return index === undefined && value === undefined ? plainValue(shell, parameter) : (value ?? '');
+}
+
+/** `${a[@]}`, `${!a[@]}` and `${a[@]:1:2}` are lists; undefined: the part is one value. */
+export function* listValue(shell: Shell, part: ParameterExpansionPart): Work<readonly string[] | undefined> {
+  const { parameter, index, prefix, operation } = part;
+  if (index === undefined || (index.text !== '@' && index.text !== '*') || prefix === '#') return undefined;
+  const entries = entriesOf(shell, parameter);
+  if (prefix === '!') return entries.map(([key]) => key);
+  const values = entries.map(([, value]) => value);
+  if (operation === undefined) return values;
+  if (operation.type === 'Default') return values.length > 0 ? values : undefined;
+  if (operation.type === 'Slice') {
+    const [from, count] = yield* limitsOf(shell, operation);
+    const start = from < 0 ? Math.max(0, values.length + from) : from;
+    return values.slice(start, count === undefined ? undefined : start + count);
+  }
+  const changed: string[] = [];
+  for (const value of values) changed.push(yield* operated(shell, part, value));
+  return changed;
+}
+
+/** A value with an operation that needs nothing but it. */
+function* operated(shell: Shell, { operation, text: written }: ParameterExpansionPart, value: string): Work<string> {
+  switch (operation?.type) {
+    case undefined:
+      return value;
     case 'Remove':
-      return cut(
-        plainValue(shell, name),
-        operation.operator,
-        yield* shell.interpreter.expandPattern(shell, operation.operand),
-      );
+      return cut(value, operation.operator, yield* shell.interpreter.expandPattern(shell, operation.operand));
     case 'Replace': {
       const pattern = yield* shell.interpreter.expandPattern(shell, operation.pattern);
       const text = yield* expandText(shell, operation.replacement);
-      return replace(plainValue(shell, name), operation.operator, pattern, text);
+      return replace(value, operation.operator, pattern, text);
     }
     case 'Slice':
-      return yield* slice(shell, plainValue(shell, name), operation);
+      return yield* slice(shell, value, operation);
     case 'CaseModification': {
-      const value = plainValue(shell, name);
       const change = operation.operator.startsWith('^') ? 'toUpperCase' : 'toLowerCase';
       return operation.operator.length === 2 ? value[change]() : value.slice(0, 1)[change]() + value.slice(1);
     }
+    case 'Default':
     case 'Transform':
     case 'Names':
     case 'Unknown':
-      throw new NotSimulated(`sh: ${part.text}`);
+      throw new NotSimulated(`sh: ${written}`);
   }
 }
 
 type Operation<T extends string> = Extract<NonNullable<ParameterExpansionPart['operation']>, { type: T }>;
 
-function* withDefault(shell: Shell, name: string, { operator, operand }: Operation<'Default'>): Work<string> {
-  const value = valueOf(shell, name);
+function* withDefault(
+  shell: Shell,
+  { parameter: name, index, text: written }: ParameterExpansionPart,
+  value: string | undefined,
+  { operator, operand }: Operation<'Default'>,
+): Work<string> {
   const isThere = operator.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
   switch (operator.replace(':', '')) {
     case '+':
@@ -110,6 +145,7 @@ function* withDefault(shell: Shell, name: string, { operator, operand }: Operati
     case '=': {
       if (isThere) return value ?? '';
       const text = yield* expandText(shell, operand);
+      if (index !== undefined) throw new NotSimulated(`sh: ${written}`);
       shell.set(name, text);
       return text;
     }
@@ -118,13 +154,20 @@ function* withDefault(shell: Shell, name: string, { operator, operand }: Operati
   }
 }
 
-function* slice(shell: Shell, value: string, { offset, length }: Operation<'Slice'>): Work<string> {
-  const from = Number((yield* expandText(shell, offset)).trim());
-  const count = length === undefined ? undefined : Number((yield* expandText(shell, length)).trim());
-  if (Number.isNaN(from) || Number.isNaN(count ?? 0)) throw new NotSimulated('sh: arithmetic in a slice');
+function* slice(shell: Shell, value: string, operation: Operation<'Slice'>): Work<string> {
+  const [from, count] = yield* limitsOf(shell, operation);
   const start = from < 0 ? Math.max(0, value.length + from) : from;
   if (count === undefined) return value.slice(start);
   return count < 0 ? value.slice(start, value.length + count) : value.slice(start, start + count);
+}
+
+function* limitsOf(
+  shell: Shell,
+  { offset, length }: Operation<'Slice'>,
+): Work<readonly [from: number, count: number | undefined]> {
+  const from = yield* shell.interpreter.evaluateText(shell, yield* expandText(shell, offset));
+  if (length === undefined) return [from, undefined];
+  return [from, yield* shell.interpreter.evaluateText(shell, yield* expandText(shell, length))];
 }
 
 function* expandText(shell: Shell, word: Word): Work<string> {

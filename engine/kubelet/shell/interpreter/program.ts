@@ -6,8 +6,23 @@ import { parseScript, SyntaxProblem } from './parse.ts';
 import { INTERPRETER, runProgram, runText } from './script.ts';
 import { type Dialect, Shell } from './shell.ts';
 
+/** Shells that run each other in one task: scripts that run themselves end here. */
+const MAX_NESTED = 50;
+
 /** sh and bash: `-c TEXT [NAME [ARG...]]`, a script file, or the lines of standard input. */
 export function* shellProgram(call: Call): Work<number> {
+  const { task } = call;
+  if (task.shells >= MAX_NESTED)
+    throw new NotSimulated(`${call.name}: more than ${MAX_NESTED} scripts that run each other`);
+  task.shells += 1;
+  try {
+    return yield* shellOf(call);
+  } finally {
+    task.shells -= 1;
+  }
+}
+
+function* shellOf(call: Call): Work<number> {
   const dialect = dialectOf(call);
   const { letters, rest, isCommand } = optionsOf(call);
   const shellName = call.name.slice(call.name.lastIndexOf('/') + 1);

@@ -49,13 +49,17 @@ function compiled(translated: string, source: string, ignoresCase = false): Expr
   return expression;
 }
 
-/** A basic expression as an extended one. A star at its beginning stands for itself. */
+const BASIC_PARTS = /\[\^?\]?(?:\[:\w+:\]|[^\]])*\]|\\([|(){}+?])|\\[^]|[|(){}+?$]/g;
+
+/** A basic expression as an extended one. A star at its beginning stands for itself, and a dollar anywhere but at an end. */
 function extended(basic: string): string {
   return basic
     .replace(/^(\^?)(?=\*)/, '$1\\')
-    .replaceAll(/\\([|(){}+?])|\\[^]|[|(){}+?]/g, (part, operator: string | undefined) =>
-      part.startsWith('\\') ? (operator ?? part) : `\\${part}`,
-    );
+    .replaceAll(BASIC_PARTS, (part, operator: string | undefined, at: number, whole: string) => {
+      if (part.startsWith('[') && part !== '[') return part;
+      if (part === '$' && /^(?:$|\\[)|])/.test(whole.slice(at + 1))) return part;
+      return part.startsWith('\\') ? (operator ?? part) : `\\${part}`;
+    });
 }
 
 /** What RE2 may read in another way: a bracket expression, an escaped character, a count without its lower bound. */

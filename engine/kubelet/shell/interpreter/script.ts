@@ -6,7 +6,8 @@ import { runCompound } from './compound.ts';
 import { Fatal } from './parameter.ts';
 import { lineAt, parseScript, SyntaxProblem } from './parse.ts';
 import { guarded } from '../guard.ts';
-import { expandParts, expandPattern } from './expand.ts';
+import { evaluateText } from './arithmetic.ts';
+import { expandParts, expandPattern, expandWords } from './expand.ts';
 import type { Interpreter, Shell } from './shell.ts';
 import { runSimple, runWords } from './simple.ts';
 
@@ -58,6 +59,7 @@ function* runStatements(shell: Shell, statements: readonly Statement[], isTested
     shell.line = lineAt(shell.source, statement.pos);
     if (statement.background === true) startInBackground(shell, statement);
     else yield* runLogical(shell, statement.command, isTested);
+    for (const path of shell.substituted.splice(0)) shell.container.files.remove(path, false);
     yield* runTraps(shell);
     if (shell.jump !== undefined) return;
   }
@@ -192,4 +194,6 @@ export const INTERPRETER: Interpreter = {
   endOf,
   expandPattern,
   expandParts,
+  expandWords,
+  evaluateText,
 };

@@ -3,6 +3,7 @@ import type { SignalHandler, Task } from '../container/task.ts';
 import type { Input, Output } from '../io.ts';
 import type { CommandNode, CompoundList, Function as FunctionNode, ParsedScript, Word, WordPart } from 'unbash';
 import { NotSimulated, type Work } from '../work.ts';
+import type { ArrayVariable } from './arrays.ts';
 import type { Piece } from './pattern.ts';
 
 /** Whose words a shell speaks. */
@@ -42,6 +43,9 @@ export interface Interpreter {
   endOf(shell: Shell, work: Work<void>): Work<number>;
   expandPattern(shell: Shell, word: Word): Work<readonly Piece[]>;
   expandParts(shell: Shell, parts: readonly WordPart[]): Work<string>;
+  expandWords(shell: Shell, words: readonly Word[]): Work<string[]>;
+  /** Integer arithmetic of a text. */
+  evaluateText(shell: Shell, text: string): Work<number>;
 }
 
 interface Beginning {
@@ -67,6 +71,7 @@ export class Shell implements SignalHandler {
   readonly name: string;
   readonly dialect: Dialect;
   readonly variables: Map<string, Variable> = new Map();
+  readonly arrays: Map<string, ArrayVariable> = new Map();
   readonly functions: Map<string, FunctionNode> = new Map();
   readonly traps: Map<string, string> = new Map();
   readonly options: Options = { errexit: false, xtrace: false, nounset: false, pipefail: false };
@@ -80,6 +85,9 @@ export class Shell implements SignalHandler {
   readonly children: number[] = [];
   /** What a function's local variables were before it; undefined: not in a function. */
   locals: Map<string, Variable | undefined> | undefined;
+  localArrays: Map<string, ArrayVariable | undefined> = new Map();
+  /** Files that stand for `<(...)` until their command has ended. */
+  readonly substituted: string[] = [];
   /** BASH_REMATCH: what the latest `[[ a =~ b ]]` found, whole and by parentheses; empty where it found nothing. */
   matched: readonly string[] = [];
   /** Signals that came and have a trap. */
@@ -111,6 +119,7 @@ export class Shell implements SignalHandler {
     const copy = new Shell({ interpreter, container, task, name, dialect, streams, env: new Map(), cwd, args });
     copy.variables.clear();
     for (const [key, variable] of this.variables) copy.variables.set(key, variable);
+    for (const [key, array] of this.arrays) copy.arrays.set(key, array);
     for (const [key, node] of this.functions) copy.functions.set(key, node);
     Object.assign(copy.options, this.options);
     copy.status = this.status;
@@ -123,11 +132,16 @@ export class Shell implements SignalHandler {
   }
 
   get(name: string): string | undefined {
-    return this.variables.get(name)?.value;
+    return this.variables.get(name)?.value ?? this.arrays.get(name)?.items.get('0');
   }
 
   set(name: string, value: string, isExported?: boolean): void {
     if (value.length > MAX_VALUE) throw new NotSimulated(`sh: a variable of more than ${MAX_VALUE} characters`);
+    const array = this.arrays.get(name);
+    if (array !== undefined) {
+      this.arrays.set(name, { ...array, items: new Map([...array.items, ['0', value]]) });
+      return;
+    }
     const old = this.variables.get(name);
     this.variables.set(name, { value, isExported: isExported ?? old?.isExported ?? false });
   }

@@ -1,7 +1,8 @@
 import type { Assignment, Command, CommandArgument } from 'unbash';
 import type { Missing } from '../container/container.ts';
 import { NotSimulated, type Work } from '../work.ts';
-import { BUILTINS } from './builtins.ts';
+import { assignArray } from './arrays.ts';
+import { BUILTINS, keepForCaller } from './builtins.ts';
 import { expandText, expandWords } from './expand.ts';
 import { redirected } from './redirect.ts';
 import type { Shell, Streams } from './shell.ts';
@@ -14,7 +15,9 @@ export function* runSimple(shell: Shell, node: Command): Work<void> {
   const statusBefore = shell.status;
   shell.status = 0;
   for (const part of node.prefix) {
-    if (part.type === 'Assignment') assigned.set(...(yield* assignment(shell, part)));
+    if (part.type !== 'Assignment') continue;
+    if (isOfArray(part)) yield* assignArray(shell, part);
+    else assigned.set(...(yield* assignment(shell, part)));
   }
   const statusOfSubstitution = shell.status;
   shell.status = statusBefore;
@@ -30,8 +33,12 @@ export function* runSimple(shell: Shell, node: Command): Work<void> {
   yield* runWords(shell, words, streams, assigned);
 }
 
-function* assignment(shell: Shell, { name, value, append, index }: Assignment): Work<[string, string]> {
-  if (value.type === 'ArrayValue' || index !== undefined) throw new NotSimulated(`sh: array ${name}`);
+function isOfArray({ value, index }: Assignment): boolean {
+  return value.type === 'ArrayValue' || index !== undefined;
+}
+
+function* assignment(shell: Shell, { name, value, append }: Assignment): Work<[string, string]> {
+  if (value.type === 'ArrayValue') throw new NotSimulated(`sh: array ${name}`);
   const text = yield* expandText(shell, value);
   return [name, append === true ? (shell.get(name) ?? '') + text : text];
 }
@@ -39,12 +46,18 @@ function* assignment(shell: Shell, { name, value, append, index }: Assignment): 
 function* wordsOf(shell: Shell, node: Command): Work<string[]> {
   if (node.name === undefined) return [];
   const words = yield* expandWords(shell, [node.name]);
-  for (const argument of node.args) words.push(...(yield* argumentWords(shell, argument)));
+  for (const argument of node.args) words.push(...(yield* argumentWords(shell, argument, words)));
   return words;
 }
 
-function* argumentWords(shell: Shell, argument: CommandArgument): Work<readonly string[]> {
+/** `declare -A a=(...)` and its like make their arrays before they run: nothing but words is handed to a command. */
+function* argumentWords(shell: Shell, argument: CommandArgument, before: readonly string[]): Work<readonly string[]> {
   if (argument.type === 'Word') return yield* expandWords(shell, [argument]);
+  if (isOfArray(argument)) {
+    if (before[0] !== 'export' && before[0] !== 'readonly') keepForCaller(shell, argument.name);
+    yield* assignArray(shell, argument, before.includes('-A'));
+    return [];
+  }
   const [name, value] = yield* assignment(shell, argument);
   return [`${name}=${value}`];
 }
@@ -104,19 +117,26 @@ function* callFunction(
 ): Work<void> {
   if (body.type === 'CompoundList') throw new NotSimulated('sh: a function without a body');
   if (shell.depth >= MAX_DEPTH) throw new NotSimulated(`sh: more than ${MAX_DEPTH} nested substitutions or functions`);
-  const outer = { args: shell.args, streams: shell.streams, locals: shell.locals };
+  const { args: outerArgs, streams: outerStreams, locals, localArrays } = shell;
   shell.depth += 1;
   shell.args = args;
   shell.streams = streams;
   shell.locals = new Map();
+  shell.localArrays = new Map();
   yield* shell.interpreter.runCommand(shell, body, false);
   if (shell.jump?.kind === 'return') shell.jump = undefined;
-  for (const [name, old] of shell.locals) {
-    if (old === undefined) shell.variables.delete(name);
-    else shell.variables.set(name, old);
-  }
+  restore(shell.variables, shell.locals);
+  restore(shell.arrays, shell.localArrays);
   shell.depth -= 1;
-  shell.args = outer.args;
-  shell.streams = outer.streams;
-  shell.locals = outer.locals;
+  shell.args = outerArgs;
+  shell.streams = outerStreams;
+  shell.locals = locals;
+  shell.localArrays = localArrays;
+}
+
+function restore<T>(all: Map<string, T>, before: ReadonlyMap<string, T | undefined>): void {
+  for (const [name, old] of before) {
+    if (old === undefined) all.delete(name);
+    else all.set(name, old);
+  }
 }
