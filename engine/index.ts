@@ -64,7 +64,7 @@ export type {
 } from './component/workload.ts';
 export { decodeBase64Text, encodeBase64 } from './api/base64.ts';
 export { sha256Hex } from './api/digest.ts';
-export { GoJsonError, JsonReader } from './api/go-json.ts';
+export { GoJsonError, jsonObjectError, JsonReader } from './api/go-json.ts';
 export { goPlain } from './api/go-format.ts';
 export { byCodeUnit } from './api/json.ts';
 export { ageOf, humanDuration } from './kinds/columns.ts';

@@ -6,6 +6,7 @@ import { readFiles } from './manifest-files.ts';
 import type { JsonValue } from '../engine/index.ts';
 import { compactJson } from './output/json.ts';
 import { goSyntax } from './output/go-value.ts';
+import { isReview, reviewCalled } from './reviews.ts';
 import { fieldValidationOf } from './write-flags.ts';
 
 export type JsonBody = { readonly [key: string]: JsonValue };
@@ -166,7 +167,7 @@ function namedKind(invocation: Invocation, source: string, body: JsonBody): Name
   const metadata = isObject(body['metadata'] ?? null) ? (body['metadata'] as JsonBody) : {};
   const name = textOf(metadata, 'name');
   const ownNamespace = textOf(metadata, 'namespace');
-  const kind = kindCalled(invocation, apiVersion, kindName);
+  const kind = kindCalled(invocation, apiVersion, kindName) ?? reviewCalled(invocation, apiVersion, kindName);
   if (kind === undefined)
     throw new KubectlError(
       `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(ownNamespace)} from ${JSON.stringify(source)}: no matches for kind ${JSON.stringify(kindName)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`,
@@ -218,7 +219,7 @@ function kindCalled(invocation: Invocation, apiVersion: string, name: string): K
  */
 export function refuseDryRun({ body, kind, apiVersion }: ManifestObject): void {
   const said = textOf(body, 'kind');
-  if (said === kind.kind) return;
+  if (said === kind.kind && !isReview(kind)) return;
   const group = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`;
   throw new KubectlError(`${group}, Kind=${said} doesn't support dryRun`);
 }

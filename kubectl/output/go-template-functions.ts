@@ -27,7 +27,9 @@ function goTypeName(value: unknown): string {
 function item(collection: unknown, key: unknown): unknown {
   if (Array.isArray(collection)) {
     if (typeof key !== 'number') throw new FunctionError(`cannot index slice/array with type ${goTypeName(key)}`);
-    if (key < 0 || key >= collection.length) throw new FunctionError(`index out of range: ${key}`);
+    // Go lets the length itself through, and the slice refuses it (indexArg, Go 1.19).
+    if (key === collection.length) throw new FunctionError('reflect: slice index out of range');
+    if (key < 0 || key > collection.length) throw new FunctionError(`index out of range: ${key}`);
     return collection[key];
   }
   if (collection === null || collection === undefined) throw new FunctionError('index of untyped nil');

@@ -6,7 +6,7 @@ import type { KubectlEnvironment } from '../environment.ts';
 import type { Invocation } from '../invocation.ts';
 import { parseLabels } from '../labels-flag.ts';
 import { mergeOverrides } from '../overrides.ts';
-import { liveObject, targetsOf } from '../resources.ts';
+import { targetsOf, writtenOrLive } from '../resources.ts';
 import { fileFlags } from '../shared-flags.ts';
 import { refuseUntyped } from '../typed-only.ts';
 import type { Verb } from '../verb.ts';
@@ -39,7 +39,7 @@ export const exposeVerb: Verb = {
     for (const target of targetsOf(invocation, environment, { selectors: false }))
       invocation.attempt(() => {
         refuseUntyped(invocation, target);
-        expose(invocation, environment, liveObject(invocation.client, target));
+        expose(invocation, environment, writtenOrLive(invocation.client, target));
       });
     return 0;
   },
@@ -105,6 +105,8 @@ function selectorOf(kind: string, { metadata, spec }: Exposable): Readonly<Recor
     return metadata.labels ?? {};
   }
   if (kind === 'Service' || kind === 'ReplicationController') {
+    if (spec.selector === undefined && kind === 'ReplicationController')
+      throw new KubectlError('selector must be specified');
     if (spec.selector === undefined)
       throw new KubectlError(
         "couldn't retrieve selectors via --selector flag or introspection: the service has no pod selector set",
@@ -112,10 +114,19 @@ function selectorOf(kind: string, { metadata, spec }: Exposable): Readonly<Recor
     return spec.selector as Readonly<Record<string, string>>;
   }
   const { matchExpressions = [], matchLabels = {} } = (spec.selector ?? {}) as LabelSelector;
-  if (matchExpressions.length > 0)
+  const introspection = "couldn't retrieve selectors via --selector flag or introspection";
+  if (Object.keys(matchLabels).length === 0)
     throw new KubectlError(
-      "couldn't retrieve selectors via --selector flag or introspection: couldn't convert expressions to map-based selector format",
+      `${introspection}: invalid ${kind.toLowerCase()}: no selectors, therefore cannot be exposed`,
     );
+  if (matchExpressions.length > 0) {
+    const shown = matchExpressions
+      .map(({ key, operator, values = [] }) => `{Key:${key} Operator:${operator} Values:[${values.join(' ')}]}`)
+      .join(' ');
+    throw new KubectlError(
+      `${introspection}: couldn't convert expressions - "[${shown}]" to map-based selector format`,
+    );
+  }
   return matchLabels;
 }
 

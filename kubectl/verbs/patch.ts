@@ -93,13 +93,15 @@ function patchTarget(
     invocation.client.get(refOf(target), subresource === '' ? {} : { subresource }),
   );
   // A patch that only the client tries gives what the server would store: it is tried there, and nothing is kept.
+  const fieldManager = invocation.string('field-manager') ?? 'kubectl-patch';
   const patched = invocation.client.patch(refOf(target), type, patch, {
-    fieldManager: invocation.string('field-manager') ?? 'kubectl-patch',
+    fieldManager,
     dryRun: dryRunOf(invocation) !== 'none',
     ...(subresource === '' ? {} : { subresource }),
   });
   const record = recordPatch(invocation);
-  if (record !== undefined && dryRunOf(invocation) === 'none') invocation.client.patch(refOf(target), 'merge', record);
+  if (record !== undefined && dryRunOf(invocation) === 'none')
+    invocation.client.patch(refOf(target), 'merge', record, { fieldManager });
   printChange(
     invocation,
     environment,
