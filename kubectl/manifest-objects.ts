@@ -38,7 +38,7 @@ export function manifestObjects(
   form: 'to be sent' | 'as written' = 'to be sent',
   unread: (error: UnreadError) => void = (error) => invocation.fail(error),
 ): readonly ManifestObject[] {
-  const isReading = /^kubectl (?:get|describe)\b/.test(invocation.commandPath);
+  const isReading = tellsPlainly(invocation);
   const validated =
     (invocation.has('validate') || takesValidation(invocation)) && fieldValidationOf(invocation) !== 'Ignore';
   const objects: ManifestObject[] = [];
@@ -97,7 +97,7 @@ export function eachManifest(
   }
 }
 
-/** `get` and `describe` print what is wrong with a document without `error: ` before it. */
+/** Some commands print what is wrong with a document without `error: ` before it. */
 function plainlyFor<T>(isReading: boolean, read: () => T): T {
   try {
     return read();
@@ -105,6 +105,13 @@ function plainlyFor<T>(isReading: boolean, read: () => T): T {
     if (isReading && error instanceof KubectlError) throw new StandardError(error.message);
     throw error;
   }
+}
+
+/** Tables and descriptions, and switches of rollouts, gather refusals; what prints objects does not of a single one. */
+function tellsPlainly(invocation: Invocation): boolean {
+  const { commandPath } = invocation;
+  if (commandPath === 'kubectl get') return ['', 'wide'].includes(invocation.string('output') ?? '');
+  return /^kubectl (?:describe|rollout (?:pause|restart|resume))\b/.test(commandPath);
 }
 
 /** Commands that send manifests look at them first; those that only name objects by them (get, delete) do not. */

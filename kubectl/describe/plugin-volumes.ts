@@ -124,13 +124,15 @@ export function pluginVolumeText(volume: object, isPersistent: boolean): string 
   for (const [name, { type, rows }] of Object.entries(isPersistent ? persistentPlugins : plugins)) {
     const source = (volume as JsonObject)[name];
     if (source === undefined || !isObject(source)) continue;
-    const lines = rows.map(([label, field, unset]) => `${label}\t${shown(field, source[field], unset)}\n`);
+    const lines = rows.map(
+      ([label, field, unset]) => `${label}\t${shown(field, source[field], unset, isPersistent)}\n`,
+    );
     return `Type:\t${type}\n${lines.join('')}`;
   }
   return undefined;
 }
 
-function shown(field: string, value: JsonValue | undefined, unset: string): string {
+function shown(field: string, value: JsonValue | undefined, unset: string, isPersistent: boolean): string {
   if (value === undefined || value === null) return unset;
   if (isArray(value)) return field === 'targetWWNs' ? value.join(', ') : `[${value.join(' ')}]`;
   if (!isObject(value)) return String(value);
@@ -139,8 +141,8 @@ function shown(field: string, value: JsonValue | undefined, unset: string): stri
       .map(([key, one]) => `${key}:${String(one)}`)
       .sort()
       .join(' ')}]`;
-  const { name, namespace } = value;
-  return namespace === undefined
-    ? `&LocalObjectReference{Name:${String(name)},}`
-    : `&SecretReference{Name:${String(name)},Namespace:${String(namespace)},}`;
+  const { name, namespace = '' } = value;
+  return isPersistent
+    ? `&SecretReference{Name:${String(name)},Namespace:${String(namespace)},}`
+    : `&LocalObjectReference{Name:${String(name)},}`;
 }

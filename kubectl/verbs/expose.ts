@@ -45,6 +45,9 @@ export const exposeVerb: Verb = {
   },
 };
 
+/** Of a longer name only its beginning can be a service's. */
+const MAX_SERVICE_NAME = 63;
+
 /** What of an object a Service needs: a selector for its pods, and their ports. */
 interface Exposable {
   readonly metadata: KubeObject['metadata'];
@@ -87,7 +90,7 @@ function expose(invocation: Invocation, environment: KubectlEnvironment, object:
     },
     status: { loadBalancer: {} },
   };
-  const name = text('name') === '' ? object.metadata.name : text('name');
+  const name = text('name') === '' ? object.metadata.name.slice(0, MAX_SERVICE_NAME) : text('name');
   const draft = { resource: 'services', name, content, ...(labels === undefined ? {} : { labels }) };
   createDraft(invocation, environment, draft, {
     operation: 'exposed',

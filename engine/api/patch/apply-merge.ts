@@ -26,29 +26,33 @@ function layObject(live: JsonObject, applied: JsonObject, shape: Shape | undefin
 }
 
 /**
- * Elements in the applied order; those only the live list has stay before the shared element they preceded, as far as both orders
- * agree.
+ * Both orders are walked at once: what only the live list has is taken where it stands, what both have in the applied order, and what
+ * is new before the shared element that follows it (structured-merge-diff `visitListItems`, v4.2).
  */
 function layList(live: JsonArray, applied: JsonArray, shape: Shape | undefined): JsonArray {
-  const [liveKeys, appliedKeys] = [live, applied].map((list) => list.map((item) => itemElement(item, shape)));
-  const old = new Map(live.map((item, index): [string, JsonValue] => [liveKeys?.[index] ?? '', item]));
-  const named = new Set(appliedKeys);
+  const [mine, theirs] = [live, applied].map((list) =>
+    list.map((item): [string, JsonValue] => [itemElement(item, shape), item]),
+  ) as [[string, JsonValue][], [string, JsonValue][]];
+  const old = new Map(mine);
+  const named = new Map(theirs);
+  const shared = theirs.map(([key]) => key).filter((key) => old.has(key));
   const merged: JsonValue[] = [];
-  let next = 0;
-  const takeLiveOnly = (): void => {
-    for (let item = live[next]; item !== undefined && !named.has(liveKeys?.[next] ?? ''); item = live[++next])
-      merged.push(item);
-  };
-  applied.forEach((item, index) => {
-    const key = appliedKeys?.[index] ?? '';
-    const before = old.get(key);
-    if (before !== undefined) takeLiveOnly();
-    if (liveKeys?.[next] === key) next++;
-    merged.push(before === undefined ? item : layOver(before, item, elementShape(shape)));
-  });
-  for (; next < live.length; next++) {
-    const item = live[next];
-    if (item !== undefined && !named.has(liveKeys?.[next] ?? '')) merged.push(item);
+  let [at, next] = [0, 0];
+  while (at < mine.length || next < theirs.length) {
+    const [own, ownItem] = mine[at] ?? [];
+    const [key, item] = theirs[next] ?? [];
+    const isShared = own !== undefined && named.has(own);
+    if (ownItem !== undefined && !isShared) {
+      merged.push(ownItem);
+      at += 1;
+    } else if (isShared && own !== key && own !== shared[0]) at += 1;
+    else if (key !== undefined && item !== undefined) {
+      const before = old.get(key);
+      merged.push(before === undefined ? item : layOver(before, item, elementShape(shape)));
+      if (own === key) at += 1;
+      if (shared[0] === key) shared.shift();
+      next += 1;
+    }
   }
   return merged.length === live.length && merged.every((item, index) => item === live[index]) ? live : merged;
 }

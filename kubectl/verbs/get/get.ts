@@ -22,6 +22,7 @@ import { watch } from './watch.ts';
 
 export const getVerb: Verb = {
   name: 'get',
+  suggestFor: ['list', 'ps'],
   summary: 'Display one or many resources',
   usage: '(TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags]',
   flags: [
