@@ -62,9 +62,10 @@ export type {
   Source,
   WriteOutcome,
 } from './component/workload.ts';
-export { decodeBase64Text, encodeBase64 } from './api/base64.ts';
+export { ParseError } from './api/parse-error.ts';
+export { decodeBase64, decodeBase64Text, encodeBase64 } from './api/base64.ts';
 export { sha256Hex } from './api/digest.ts';
-export { GoJsonError, JsonReader } from './api/go-json.ts';
+export { GoJsonError, jsonObjectError, JsonReader } from './api/go-json.ts';
 export { goPlain } from './api/go-format.ts';
 export { byCodeUnit } from './api/json.ts';
 export { ageOf, humanDuration } from './kinds/columns.ts';

@@ -46,6 +46,8 @@ export interface DraftOptions {
   readonly operation?: string;
   /** Default `kubectl-create`. */
   readonly manager?: string;
+  /** False: the draft does not say its namespace even if the command does; the request alone does. */
+  readonly saysNamespace?: boolean;
   /** Nothing is printed of it. */
   readonly isSilent?: boolean;
   /** Changes the draft just before it is used (`run --overrides`). */
@@ -87,7 +89,9 @@ export function createDraft(
       creationTimestamp: null,
       ...(draft.labels === undefined ? {} : { labels: draft.labels }),
       name: draft.name,
-      ...(namespaced && invocation.namespaceGiven ? { namespace: invocation.namespace } : {}),
+      ...(namespaced && invocation.namespaceGiven && options.saysNamespace !== false
+        ? { namespace: invocation.namespace }
+        : {}),
       ...(draft.ownerReferences === undefined ? {} : { ownerReferences: draft.ownerReferences }),
     },
   };

@@ -40,10 +40,7 @@ function named(verbs: readonly Verb[], name: string): Verb | undefined {
 }
 
 function unknownCommand(name: string, verbs: readonly Verb[]): KubectlError {
-  const close = suggestions(
-    name,
-    verbs.map((verb) => verb.name),
-  );
+  const close = suggestions(name, verbs);
   const hint = close.length === 0 ? '' : `\n\nDid you mean this?\n${close.map((each) => `\t${each}\n`).join('')}`;
   return new KubectlError(`unknown command ${JSON.stringify(name)} for "kubectl"${hint}`);
 }

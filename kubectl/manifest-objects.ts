@@ -6,6 +6,7 @@ import { readFiles } from './manifest-files.ts';
 import type { JsonValue } from '../engine/index.ts';
 import { compactJson } from './output/json.ts';
 import { goSyntax } from './output/go-value.ts';
+import { isReview, reviewCalled } from './reviews.ts';
 import { fieldValidationOf } from './write-flags.ts';
 
 export type JsonBody = { readonly [key: string]: JsonValue };
@@ -37,7 +38,7 @@ export function manifestObjects(
   form: 'to be sent' | 'as written' = 'to be sent',
   unread: (error: UnreadError) => void = (error) => invocation.fail(error),
 ): readonly ManifestObject[] {
-  const isReading = /^kubectl (?:get|describe)\b/.test(invocation.commandPath);
+  const isReading = tellsPlainly(invocation);
   const validated =
     (invocation.has('validate') || takesValidation(invocation)) && fieldValidationOf(invocation) !== 'Ignore';
   const objects: ManifestObject[] = [];
@@ -96,7 +97,7 @@ export function eachManifest(
   }
 }
 
-/** `get` and `describe` print what is wrong with a document without `error: ` before it. */
+/** Some commands print what is wrong with a document without `error: ` before it. */
 function plainlyFor<T>(isReading: boolean, read: () => T): T {
   try {
     return read();
@@ -104,6 +105,13 @@ function plainlyFor<T>(isReading: boolean, read: () => T): T {
     if (isReading && error instanceof KubectlError) throw new StandardError(error.message);
     throw error;
   }
+}
+
+/** Tables and descriptions, and switches of rollouts, gather refusals; what prints objects does not of a single one. */
+function tellsPlainly(invocation: Invocation): boolean {
+  const { commandPath } = invocation;
+  if (commandPath === 'kubectl get') return ['', 'wide'].includes(invocation.string('output') ?? '');
+  return /^kubectl (?:describe|rollout (?:pause|restart|resume))\b/.test(commandPath);
 }
 
 /** Commands that send manifests look at them first; those that only name objects by them (get, delete) do not. */
@@ -166,7 +174,7 @@ function namedKind(invocation: Invocation, source: string, body: JsonBody): Name
   const metadata = isObject(body['metadata'] ?? null) ? (body['metadata'] as JsonBody) : {};
   const name = textOf(metadata, 'name');
   const ownNamespace = textOf(metadata, 'namespace');
-  const kind = kindCalled(invocation, apiVersion, kindName);
+  const kind = kindCalled(invocation, apiVersion, kindName) ?? reviewCalled(invocation, apiVersion, kindName);
   if (kind === undefined)
     throw new KubectlError(
       `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(ownNamespace)} from ${JSON.stringify(source)}: no matches for kind ${JSON.stringify(kindName)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`,
@@ -218,7 +226,7 @@ function kindCalled(invocation: Invocation, apiVersion: string, name: string): K
  */
 export function refuseDryRun({ body, kind, apiVersion }: ManifestObject): void {
   const said = textOf(body, 'kind');
-  if (said === kind.kind) return;
+  if (said === kind.kind && !isReview(kind)) return;
   const group = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`;
   throw new KubectlError(`${group}, Kind=${said} doesn't support dryRun`);
 }

@@ -110,11 +110,11 @@ function names(value: object): string {
   return objects.map((object) => `${objectName(object)}\n`).join('');
 }
 
-/** `deployment.apps/web` of any object, dry-run drafts included. */
-export function objectName(object: Pick<KubeObject, 'apiVersion' | 'kind' | 'metadata'>): string {
+/** `deployment.apps/web` of any object, dry-run drafts included; a name that is still to come is `<unknown>`. */
+export function objectName(object: Pick<KubeObject, 'apiVersion' | 'kind'> & Partial<KubeObject>): string {
   const slash = object.apiVersion.indexOf('/');
   const group = slash === -1 ? '' : object.apiVersion.slice(0, slash);
-  return `${typeName({ kind: object.kind, group })}/${object.metadata.name}`;
+  return `${typeName({ kind: object.kind, group })}/${(object.metadata?.name ?? '') || '<unknown>'}`;
 }
 
 /** An object, or a list's items, as printers show them: without metadata.managedFields. */

@@ -33,14 +33,21 @@ export function runRaw(
 /**
  * What goes with `--raw` where a file is its body.
  * @param exactly the file has to be there
+ * @param refuseOwn what the command itself refuses beside it
  * @returns the body
  */
-export function rawBody(invocation: Invocation, environment: KubectlEnvironment, exactly: boolean): string {
+export function rawBody(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  exactly: boolean,
+  refuseOwn: () => void = () => undefined,
+): string {
   const [file, second] = invocation.list('filename');
   if (second !== undefined || (exactly && file === undefined))
     throw new KubectlError('--raw can only use a single local file or stdin');
   if (file !== undefined && /^https?:\/\//.test(file)) throw new KubectlError('--raw cannot read from a url');
   if (invocation.bool('recursive')) throw new KubectlError('--raw and --recursive are mutually exclusive');
+  refuseOwn();
   refuseOutput(invocation);
   pathOf(invocation.string(rawFlag.name) ?? '');
   if (file === undefined) return '';

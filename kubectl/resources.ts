@@ -172,6 +172,11 @@ export function liveObject(client: Client, target: Target): KubeObject {
   return target.object ?? inNamespace(client, target, () => client.get(refOf(target)));
 }
 
+/** The target as its file says it, for commands that do not ask the API about what files say; otherwise as it is now. */
+export function writtenOrLive(client: Client, target: Target): KubeObject {
+  return target.manifest === undefined ? liveObject(client, target) : (target.manifest.body as unknown as KubeObject);
+}
+
 /**
  * Asks for something of an object. Where it is not there kubectl looks whether its namespace is, and says what is missing first
  * (cli-runtime Info.Get, v1.25).

@@ -1,7 +1,11 @@
-/** Candidates for a mistyped command, as cobra finds them: two edits away at most, or beginning with what was typed. */
-export function suggestions(typed: string, names: readonly string[]): readonly string[] {
+import type { Verb } from './verb.ts';
+
+/** Candidates for a mistyped command, as cobra finds them: two edits away at most, beginning with what was typed, or meant by it elsewhere. */
+export function suggestions(typed: string, verbs: readonly Pick<Verb, 'name' | 'suggestFor'>[]): readonly string[] {
   const lower = typed.toLowerCase();
-  return names.filter((name) => editDistance(lower, name) <= 2 || name.startsWith(lower));
+  const isMeant = ({ name, suggestFor = [] }: Pick<Verb, 'name' | 'suggestFor'>): boolean =>
+    editDistance(lower, name) <= 2 || name.startsWith(lower) || suggestFor.includes(lower);
+  return verbs.filter(isMeant).map(({ name }) => name);
 }
 
 /** Levenshtein distance. */

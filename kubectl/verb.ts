@@ -6,6 +6,8 @@ import type { Invocation } from './invocation.ts';
 export interface Verb {
   readonly name: string;
   readonly aliases?: readonly string[];
+  /** Words of other programs for the same, which kubectl answers with this command's name. */
+  readonly suggestFor?: readonly string[];
   /** One sentence for help. */
   readonly summary: string;
   /** What follows the command's path in help: `(TYPE/NAME | TYPE NAME ...) [flags]`. */

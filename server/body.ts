@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { StatusError } from '../engine/index.ts';
+import { badRequest, jsonObjectError, StatusError } from '../engine/index.ts';
 import type { Asked } from './call.ts';
 import { protobufValue } from './protobuf/body.ts';
 import { PROTOBUF } from './protobuf/envelope.ts';
@@ -54,7 +54,28 @@ export function bodyOf(asked: Asked, parse: BodyParser, expected: Expected): Par
     return { value: protobufValue(bytes, expected.kind), duplicates: [] };
   if (YAML.has(type)) return yamlBody(text, parse);
   if (!type.includes('json')) throw unsupported(expected);
-  return { value: jsonValue(text), duplicates: duplicatesOf(text, parse) };
+  const value = type.endsWith('+json') ? jsonValue(text) : objectValue(text, expected.kind);
+  return { value, duplicates: duplicatesOf(text, parse) };
+}
+
+/** What Go looks into first of all to see which kind a body is of. */
+const VERSION_AND_KIND = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`;
+
+/** The object in a body of JSON (transformDecodeError, v1.25). */
+function objectValue(text: string, kind: string): unknown {
+  const why = jsonObjectError(text)?.replace('map[string]interface {}', VERSION_AND_KIND);
+  if (why === undefined) return JSON.parse(text);
+  const parse = `couldn't get version/kind; json parse error: ${why} (${summaryOf(text)})`;
+  throw badRequest(`the object provided is unrecognized (must be of type ${kind}): ${parse}`);
+}
+
+const SUMMARY_BYTES = 30;
+
+/** The first bytes of a body: as they stand where an object begins, otherwise in hexadecimal digits. */
+function summaryOf(text: string): string {
+  const bytes = Buffer.from(text);
+  const shown = bytes.subarray(0, SUMMARY_BYTES).toString(text.startsWith('{') ? 'utf8' : 'hex');
+  return bytes.length > SUMMARY_BYTES ? `${shown} ...` : shown;
 }
 
 export function jsonValue(text: string): unknown {

@@ -133,9 +133,9 @@ function resourcesOf({ shown: kind, stored }: Served): object[] {
     ...Object.entries(others ?? {}).map(([name, other]) =>
       sub(name, { ...kindOf(other.kind, kind), verbs: other.verbs.toSorted(byCodeUnit) }),
     ),
-    ...(kind.kind === 'Pod' && !isCustom
-      ? POD_CONNECTIONS.map(([name, of, verbs]) => sub(name, { kind: of, verbs }))
-      : []),
+    ...(kind.group === '' ? (CONNECTIONS[kind.kind] ?? []) : []).map(([name, of, verbs]) =>
+      sub(name, { kind: of, verbs }),
+    ),
   ];
   return [main, ...(isCustom ? subresources : subresources.toSorted((a, b) => byCodeUnit(a.name, b.name)))];
 }
@@ -145,9 +145,17 @@ function kindOf(own: Pick<Kind, 'group' | 'version' | 'kind'>, { group, version 
   return own.group === group && own.version === version ? { kind: own.kind } : own;
 }
 
-const POD_CONNECTIONS: readonly (readonly [name: string, kind: string, verbs: readonly string[]])[] = [
-  ['attach', 'PodAttachOptions', ['create', 'get']],
-  ['exec', 'PodExecOptions', ['create', 'get']],
-  ['log', 'Pod', ['get']],
-  ['portforward', 'PodPortForwardOptions', ['create', 'get']],
-];
+const RELAYED = ['create', 'delete', 'get', 'patch', 'update'];
+
+/** Subresources that lead to what an object stands for, and that no kind declares. */
+const CONNECTIONS: Readonly<Record<string, readonly (readonly [string, string, readonly string[]])[]>> = {
+  Node: [['proxy', 'NodeProxyOptions', RELAYED]],
+  Pod: [
+    ['attach', 'PodAttachOptions', ['create', 'get']],
+    ['exec', 'PodExecOptions', ['create', 'get']],
+    ['log', 'Pod', ['get']],
+    ['portforward', 'PodPortForwardOptions', ['create', 'get']],
+    ['proxy', 'PodProxyOptions', RELAYED],
+  ],
+  Service: [['proxy', 'ServiceProxyOptions', RELAYED]],
+};

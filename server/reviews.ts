@@ -8,6 +8,7 @@ import {
   StatusError,
 } from '../engine/index.ts';
 import type { Rest } from './rest.ts';
+import { refuseUnclear } from './review-errors.ts';
 import { tokenStatus } from './tokens.ts';
 
 /** A question about access: it is posted, answered and not stored. */
@@ -39,7 +40,10 @@ export function answerReview(rest: Rest, caller: Caller, review: Review, body: u
   const spec = fieldsOf(fieldsOf(body)?.['spec']);
   if (spec === undefined) throw badRequest(`${review.kind}: spec is required`);
   refuseUnlessAllowed(rest, caller, review);
-  const shell = { kind: review.kind, apiVersion: `${review.group}/v1`, metadata: { creationTimestamp: null }, spec };
+  refuseUnclear(review, spec);
+  const namespace = textOf(fieldsOf(fieldsOf(body)?.['metadata'])?.['namespace']);
+  const metadata = { creationTimestamp: null, ...(namespace === '' ? {} : { namespace }) };
+  const shell = { kind: review.kind, apiVersion: `${review.group}/v1`, metadata, spec };
   if (review.kind === 'TokenReview') return { ...shell, status: tokenStatus(rest.cluster, spec) };
   if (review.kind === 'SelfSubjectRulesReview') {
     const rules = rulesFor(rest, caller, textOf(spec['namespace']));
@@ -68,11 +72,7 @@ function accessTo(rest: Rest, caller: Caller, spec: Fields): AccessAnswer {
   const path = fieldsOf(spec['nonResourceAttributes']);
   if (path !== undefined)
     return { allowed: isPathAllowed(rest, caller, textOf(path['verb']), textOf(path['path'])), reason: '' };
-  const asked = fieldsOf(spec['resourceAttributes']);
-  if (asked === undefined)
-    throw badRequest(
-      'spec.resourceAttributes: exactly one of nonResourceAttributes or resourceAttributes must be specified',
-    );
+  const asked = fieldsOf(spec['resourceAttributes']) ?? {};
   const given = (field: string): string | undefined => textOf(asked[field]) || undefined;
   return accessOf(rest.cluster.view, {
     user: caller.user,

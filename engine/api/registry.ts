@@ -30,9 +30,23 @@ export class Registry {
     return kind;
   }
 
-  /** 'deploy', 'Deployments', 'deployment.apps', 'deployments.v1.apps': the kind in that version. */
+  /** 'deploy', 'Deployments', 'deployment.apps', 'deployments.v1.apps': the kind in that version; 'deploy.ap' begins a group's name. */
   resolve(resource: string): Kind | undefined {
-    return this.#names.byResource.get(resource.toLowerCase());
+    const name = resource.toLowerCase();
+    return this.#names.byResource.get(name) ?? this.#ofGroupBeginning(name);
+  }
+
+  /** The first kind whose group begins so, in the version that may stand before (DefaultRESTMapper and its short names, v1.25). */
+  #ofGroupBeginning(name: string): Kind | undefined {
+    const [word = '', ...rest] = name.split('.');
+    for (const versions of [rest.slice(0, 1), []]) {
+      const beginning = rest.slice(versions.length).join('.');
+      if (beginning === '') continue;
+      const found = this.#all.find((kind) => kind.group.startsWith(beginning) && shortNamesOf(kind).includes(word));
+      const resolved = found && this.#names.byResource.get([word, ...versions, found.group].join('.'));
+      if (resolved !== undefined) return resolved;
+    }
+    return undefined;
   }
 
   /** By apiVersion and kind name: the kind in that version. */

@@ -98,7 +98,9 @@ export interface ParseOptions {
  * @throws FlagError for the first mistake
  */
 export function parseFlags(words: readonly string[], specs: readonly FlagSpec[], options: ParseOptions): ParsedFlags {
-  return new FlagParser(words, [...specs, ...globalFlags], options).parse();
+  // A command's own flag stands in the place of the global one, whose short form is then no flag.
+  const others = globalFlags.filter(({ name }) => !specs.some((own) => own.name === name));
+  return new FlagParser(words, [...specs, ...others], options).parse();
 }
 
 /**

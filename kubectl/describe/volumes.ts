@@ -1,5 +1,6 @@
 import type { PersistentVolume, Volume } from '../../engine/index.ts';
 import { indented } from './containers.ts';
+import { pluginVolumeText } from './plugin-volumes.ts';
 import { annotationLines, optionalLine, pairLines, sortedPairs } from './text.ts';
 
 /** `Volumes:` of a pod or template. */
@@ -32,7 +33,7 @@ function volumeText(volume: Source): string {
   if (projected !== undefined) return projectedText(projected);
   if (csi !== undefined) return csiText(csi);
   if (ephemeral !== undefined) return ephemeralText(ephemeral);
-  return '<unknown>\n';
+  return pluginVolumeText(volume, false) ?? '<unknown>\n';
 }
 
 function hostPathText({ path, type }: NonNullable<Volume['hostPath']>): string {
@@ -67,7 +68,7 @@ export function persistentSourceLines({ spec }: PersistentVolume): string {
           ? `Type:\tLocalVolume (a persistent volume backed by local storage on a node)\nPath:\t${local.path}\n`
           : csi !== undefined
             ? `Type:\tCSI (a Container Storage Interface (CSI) volume source)\nDriver:\t${csi.driver}\nFSType:\t${csi.fsType ?? ''}\nVolumeHandle:\t${csi.volumeHandle}\nReadOnly:\t${csi.readOnly === true}\n${attributeLines(csi.volumeAttributes)}`
-            : '<unknown>\n';
+            : (pluginVolumeText(spec, true) ?? '<unknown>\n');
   return `Source:\n${indented(text, '    ')}`;
 }
 

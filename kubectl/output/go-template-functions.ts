@@ -27,13 +27,26 @@ function goTypeName(value: unknown): string {
 function item(collection: unknown, key: unknown): unknown {
   if (Array.isArray(collection)) {
     if (typeof key !== 'number') throw new FunctionError(`cannot index slice/array with type ${goTypeName(key)}`);
-    if (key < 0 || key >= collection.length) throw new FunctionError(`index out of range: ${key}`);
+    // Go lets the length itself through, and the slice refuses it (indexArg, Go 1.19).
+    if (key === collection.length) throw new FunctionError('reflect: slice index out of range');
+    if (key < 0 || key > collection.length) throw new FunctionError(`index out of range: ${key}`);
     return collection[key];
   }
   if (collection === null || collection === undefined) throw new FunctionError('index of untyped nil');
+  if (typeof collection === 'string') return byteOf(collection, key);
   if (typeof collection !== 'object') throw new FunctionError(`can't index item of type ${goTypeName(collection)}`);
   if (typeof key !== 'string') throw new FunctionError(`value has type ${goTypeName(key)}; should be string`);
   return Object.hasOwn(collection, key) ? (collection as Record<string, unknown>)[key] : undefined;
+}
+
+/** A byte of a text; its length is let through and refused later, as with lists. */
+function byteOf(text: string, key: unknown): number {
+  if (typeof key !== 'number') throw new FunctionError(`cannot index slice/array with type ${goTypeName(key)}`);
+  const bytes = Buffer.from(text);
+  if (key === bytes.length) throw new FunctionError('reflect: string index out of range');
+  const byte = bytes[key];
+  if (byte === undefined) throw new FunctionError(`index out of range: ${key}`);
+  return byte;
 }
 
 function basicKind(value: unknown): string {

@@ -15,8 +15,10 @@ const lists: Readonly<Record<string, string>> = {
   backend: 'service:backendService resource',
   backendService: 'name port:backendPort',
   backendPort: 'name number',
+  cluster: 'server tls-server-name insecure-skip-tls-verify certificate-authority certificate-authority-data proxy-url',
   container:
     'name image command args workingDir ports:containerPort envFrom env:variable resources volumeMounts:mount livenessProbe readinessProbe startupProbe lifecycle terminationMessagePath terminationMessagePolicy imagePullPolicy securityContext stdin stdinOnce tty',
+  context: 'cluster user namespace',
   containerPort: 'name hostPort containerPort protocol hostIP',
   claim: 'metadata:meta spec:claimSpec status',
   claimSpec: 'accessModes selector:selector resources volumeName storageClassName volumeMode dataSource dataSourceRef',
@@ -40,6 +42,9 @@ const lists: Readonly<Record<string, string>> = {
   jobTemplate: 'metadata:meta spec:jobSpec',
   meta: META,
   mount: 'name readOnly mountPath subPath mountPropagation subPathExpr',
+  namedCluster: 'name cluster:cluster',
+  namedContext: 'name context:context',
+  namedUser: 'name user:user',
   owner: 'apiVersion kind name uid controller blockOwnerDeletion',
   pdbSpec: 'minAvailable selector:selector maxUnavailable',
   pdbStatus: 'observedGeneration disruptionsAllowed currentHealthy desiredHealthy expectedPods conditions',
@@ -72,6 +77,7 @@ const lists: Readonly<Record<string, string>> = {
   subject: 'kind apiGroup name namespace',
   template: TEMPLATE,
   toleration: 'key operator value effect tolerationSeconds',
+  user: 'client-certificate client-certificate-data client-key client-key-data token username password',
   variable: 'name value valueFrom',
   volume: 'name projected:projected',
 };
@@ -80,6 +86,7 @@ const lists: Readonly<Record<string, string>> = {
 const kinds: Readonly<Record<string, string>> = {
   ClusterRole: 'rules:rule aggregationRule:aggregation',
   ClusterRoleBinding: 'subjects:subject roleRef:roleRef',
+  Config: 'preferences clusters:namedCluster users:namedUser contexts:namedContext current-context',
   ConfigMap: 'immutable data binaryData',
   CronJob: 'spec:cronJobSpec status:cronJobStatus',
   DaemonSet: 'spec:daemonSetSpec status:daemonSetStatus',

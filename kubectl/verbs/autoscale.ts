@@ -3,7 +3,7 @@ import { createDraft, createFlags } from '../create-object.ts';
 import type { KubectlEnvironment } from '../environment.ts';
 import { KubectlError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
-import { liveObject, targetsOf } from '../resources.ts';
+import { targetsOf, writtenOrLive } from '../resources.ts';
 import { fileFlags } from '../shared-flags.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf } from '../write-flags.ts';
@@ -34,7 +34,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     throw new KubectlError(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`);
   for (const target of targetsOf(invocation, environment))
     invocation.attempt(() => {
-      const { metadata, kind } = liveObject(invocation.client, target);
+      const { metadata, kind } = writtenOrLive(invocation.client, target);
       if (target.kind.subresources?.scale === undefined)
         throw new KubectlError(
           `cannot autoscale a ${kind}: could not find scale subresource for ${target.kind.group}/${target.kind.version}, Resource=${target.kind.plural} in discovery information`,
@@ -58,7 +58,11 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
             status: { currentReplicas: 0, desiredReplicas: 0 },
           },
         },
-        { operation: dryRunOf(invocation) === 'client' ? 'created' : 'autoscaled', manager: 'kubectl-autoscale' },
+        {
+          operation: dryRunOf(invocation) === 'client' ? 'created' : 'autoscaled',
+          manager: 'kubectl-autoscale',
+          saysNamespace: false,
+        },
       );
     });
   return 0;

@@ -83,6 +83,9 @@ function describedObject(client: Client, target: Target): KubeObject {
 
 const WORDS_OF_A_PREFIX = 2;
 
+/** The describer of claims does not look at `--show-events` (describe.go, v1.25). */
+const ALWAYS_WITH_EVENTS: ReadonlySet<string> = new Set(['PersistentVolumeClaim']);
+
 function descriptionOf(
   invocation: Invocation,
   environment: KubectlEnvironment,
@@ -92,6 +95,7 @@ function descriptionOf(
   const { client } = invocation;
   const { deprecation } = describedVersion(target.kind) ?? {};
   if (deprecation !== undefined) invocation.warn(deprecation);
-  const events = invocation.bool('show-events', true) ? eventsAbout(client, object) : undefined;
+  const showsEvents = invocation.bool('show-events', true) || ALWAYS_WITH_EVENTS.has(target.kind.kind);
+  const events = showsEvents ? eventsAbout(client, object) : undefined;
   return describe(target.kind, object, { client, nowMs: environment.nowMs(), events });
 }

@@ -113,7 +113,9 @@ function pairOf(invocation: Invocation, object: ManifestObject): Pair {
   const [shownLive, shownMerged] = masked(object, live, merged);
   if (live?.metadata.deletionTimestamp !== undefined)
     invocation.errLine(`Warning: Detected changes to resource ${object.name} which is currently being deleted.`);
-  return { name, live: textOf(invocation, shownLive), merged: textOf(invocation, shownMerged) };
+  // The masking of a Secret makes something of one that is not there.
+  const liveText = shownLive === undefined && isSecret(object) ? 'null\n' : textOf(invocation, shownLive);
+  return { name, live: liveText, merged: textOf(invocation, shownMerged) };
 }
 
 function groupVersion(apiVersion: string): { readonly group: string; readonly version: string } {
@@ -166,17 +168,19 @@ function atVersion(patch: JsonObject, { metadata }: KubeObject): JsonObject {
   return { ...patch, metadata: { ...changed, resourceVersion: metadata.resourceVersion ?? '' } };
 }
 
+const isSecret = ({ kind }: ManifestObject): boolean => kind.kind === 'Secret' && kind.group === '';
+
 interface SecretLike extends KubeObject {
   readonly data?: Readonly<Record<string, string>>;
 }
 
 /** Values of secrets are not shown: `***`, with a word for those that differ (diff.Masker, v1.25). */
 function masked(
-  { kind }: ManifestObject,
+  object: ManifestObject,
   live: KubeObject | undefined,
   merged: KubeObject,
 ): readonly [KubeObject | undefined, KubeObject] {
-  if (kind.kind !== 'Secret' || kind.group !== '') return [live, merged];
+  if (!isSecret(object)) return [live, merged];
   const { data: before = {} }: Partial<SecretLike> = live ?? {};
   const { data: after = {} }: SecretLike = merged;
   const mask = (data: Readonly<Record<string, string>>, word: string): Readonly<Record<string, string>> =>
@@ -186,8 +190,8 @@ function masked(
         return [key, differs ? `*** (${word})` : '***'];
       }),
     );
-  const withData = (object: KubeObject, data: Readonly<Record<string, string>>): KubeObject =>
-    Object.keys(data).length === 0 ? object : ({ ...object, data } as KubeObject);
+  const withData = (secret: KubeObject, data: Readonly<Record<string, string>>): KubeObject =>
+    Object.keys(data).length === 0 ? secret : ({ ...secret, data } as KubeObject);
   return [
     live === undefined ? undefined : withData(live, mask(before, 'before')),
     withData(merged, mask(after, 'after')),

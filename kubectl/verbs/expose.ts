@@ -6,7 +6,7 @@ import type { KubectlEnvironment } from '../environment.ts';
 import type { Invocation } from '../invocation.ts';
 import { parseLabels } from '../labels-flag.ts';
 import { mergeOverrides } from '../overrides.ts';
-import { liveObject, targetsOf } from '../resources.ts';
+import { targetsOf, writtenOrLive } from '../resources.ts';
 import { fileFlags } from '../shared-flags.ts';
 import { refuseUntyped } from '../typed-only.ts';
 import type { Verb } from '../verb.ts';
@@ -39,11 +39,14 @@ export const exposeVerb: Verb = {
     for (const target of targetsOf(invocation, environment, { selectors: false }))
       invocation.attempt(() => {
         refuseUntyped(invocation, target);
-        expose(invocation, environment, liveObject(invocation.client, target));
+        expose(invocation, environment, writtenOrLive(invocation.client, target));
       });
     return 0;
   },
 };
+
+/** Of a longer name only its beginning can be a service's. */
+const MAX_SERVICE_NAME = 63;
 
 /** What of an object a Service needs: a selector for its pods, and their ports. */
 interface Exposable {
@@ -87,7 +90,7 @@ function expose(invocation: Invocation, environment: KubectlEnvironment, object:
     },
     status: { loadBalancer: {} },
   };
-  const name = text('name') === '' ? object.metadata.name : text('name');
+  const name = text('name') === '' ? object.metadata.name.slice(0, MAX_SERVICE_NAME) : text('name');
   const draft = { resource: 'services', name, content, ...(labels === undefined ? {} : { labels }) };
   createDraft(invocation, environment, draft, {
     operation: 'exposed',
@@ -105,6 +108,8 @@ function selectorOf(kind: string, { metadata, spec }: Exposable): Readonly<Recor
     return metadata.labels ?? {};
   }
   if (kind === 'Service' || kind === 'ReplicationController') {
+    if (spec.selector === undefined && kind === 'ReplicationController')
+      throw new KubectlError('selector must be specified');
     if (spec.selector === undefined)
       throw new KubectlError(
         "couldn't retrieve selectors via --selector flag or introspection: the service has no pod selector set",
@@ -112,10 +117,19 @@ function selectorOf(kind: string, { metadata, spec }: Exposable): Readonly<Recor
     return spec.selector as Readonly<Record<string, string>>;
   }
   const { matchExpressions = [], matchLabels = {} } = (spec.selector ?? {}) as LabelSelector;
-  if (matchExpressions.length > 0)
+  const introspection = "couldn't retrieve selectors via --selector flag or introspection";
+  if (Object.keys(matchLabels).length === 0)
     throw new KubectlError(
-      "couldn't retrieve selectors via --selector flag or introspection: couldn't convert expressions to map-based selector format",
+      `${introspection}: invalid ${kind.toLowerCase()}: no selectors, therefore cannot be exposed`,
     );
+  if (matchExpressions.length > 0) {
+    const shown = matchExpressions
+      .map(({ key, operator, values = [] }) => `{Key:${key} Operator:${operator} Values:[${values.join(' ')}]}`)
+      .join(' ');
+    throw new KubectlError(
+      `${introspection}: couldn't convert expressions - "[${shown}]" to map-based selector format`,
+    );
+  }
   return matchLabels;
 }
 

@@ -14,11 +14,11 @@ import type { KubectlEnvironment } from '../environment.ts';
 import { jsonOf, objectOf } from '../change.ts';
 import { KubectlError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
-import { isLocal, targetsHereOrThere } from '../local.ts';
+import { isOnlyShown, targetsHereOrThere } from '../local.ts';
 import type { JsonValue } from '../../engine/index.ts';
 import { loadManifests } from '../manifest/load.ts';
 import { printChange } from '../object-output.ts';
-import { inNamespace, refOf, type Target } from '../resources.ts';
+import { inNamespace, refOf, type Target, writtenOrLive } from '../resources.ts';
 import { dryRunFlag, fieldManagerFlag, fileFlags, printFlags } from '../shared-flags.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf } from '../write-flags.ts';
@@ -51,24 +51,25 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   subresourceOf(invocation); // A name that is none is refused before anything is read.
   const patch = patchValue(patchText(invocation, environment), invocation.string('patch') ?? '', type);
   const refusal = 'cannot specify --local and server resources';
-  const change = isLocal(invocation) ? patchHere : patchTarget;
+  const change = isOnlyShown(invocation) ? patchHere : patchTarget;
   for (const target of targetsHereOrThere(invocation, environment, invocation.args, { refusal }))
     invocation.attempt(() => change(invocation, environment, target, type, patch));
   return 0;
 }
 
-/** `--local`: patches what a file says. */
+/** `--local` patches what a file says, and so does a dry run of the client; of what is only named, as it is now. */
 function patchHere(
   invocation: Invocation,
   environment: KubectlEnvironment,
-  { kind, object }: Target,
+  target: Target,
   type: PatchType,
   patch: JsonValue,
 ): void {
-  const before = jsonOf(object as KubeObject);
+  const { kind } = target;
+  const before = jsonOf(target.object ?? readObject(invocation, target));
   const after = patchedHere(before, type, patch, kind.schema);
   const operation = deepEqual(before, after) ? 'patched (no change)' : 'patched';
-  printChange(invocation, environment, objectOf(after), operation, { printer: 'own' });
+  printChange(invocation, environment, objectOf(after), operation, { suffix: 'none', printer: 'own' });
 }
 
 function patchedHere(target: JsonObject, type: PatchType, patch: JsonValue, schema: SchemaId | undefined): JsonObject {
@@ -79,6 +80,12 @@ function patchedHere(target: JsonObject, type: PatchType, patch: JsonValue, sche
   } catch (error) {
     throw error instanceof PatchError ? new KubectlError(error.message) : error;
   }
+}
+
+function readObject(invocation: Invocation, target: Target): KubeObject {
+  const subresource = subresourceOf(invocation);
+  if (subresource === '' || target.manifest !== undefined) return writtenOrLive(invocation.client, target);
+  return inNamespace(invocation.client, target, () => invocation.client.get(refOf(target), { subresource }));
 }
 
 function patchTarget(
@@ -92,14 +99,15 @@ function patchTarget(
   const live = inNamespace(invocation.client, target, () =>
     invocation.client.get(refOf(target), subresource === '' ? {} : { subresource }),
   );
-  // A patch that only the client tries gives what the server would store: it is tried there, and nothing is kept.
+  const fieldManager = invocation.string('field-manager') ?? 'kubectl-patch';
   const patched = invocation.client.patch(refOf(target), type, patch, {
-    fieldManager: invocation.string('field-manager') ?? 'kubectl-patch',
-    dryRun: dryRunOf(invocation) !== 'none',
+    fieldManager,
+    dryRun: dryRunOf(invocation) === 'server',
     ...(subresource === '' ? {} : { subresource }),
   });
   const record = recordPatch(invocation);
-  if (record !== undefined && dryRunOf(invocation) === 'none') invocation.client.patch(refOf(target), 'merge', record);
+  if (record !== undefined && dryRunOf(invocation) === 'none')
+    invocation.client.patch(refOf(target), 'merge', record, { fieldManager });
   printChange(
     invocation,
     environment,

@@ -1,10 +1,10 @@
 import type { KubeObject } from '../../engine/index.ts';
-import { checkAllAndSelector, resourceName } from '../change.ts';
+import { resourceName } from '../change.ts';
 import type { KubectlEnvironment } from '../environment.ts';
 import { KubectlError } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
 import { printChange } from '../object-output.ts';
-import { inNamespace, liveObject, refOf, type Target, targetsOf } from '../resources.ts';
+import { inNamespace, refOf, type Target, targetsOf, writtenOrLive } from '../resources.ts';
 import { allFlag, dryRunFlag, fileFlags, printFlags, selectorFlag } from '../shared-flags.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf } from '../write-flags.ts';
@@ -38,15 +38,15 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const replicas = invocation.number('replicas') ?? -1;
   if (replicas < 0)
     throw new KubectlError('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
-  checkAllAndSelector(invocation);
-  const targets = targetsOf(invocation, environment);
+  // Everything is read twice, and there is no second time of standard input.
+  const targets = targetsOf(invocation, { ...environment, stdin: '' });
   if ((invocation.string('resource-version') ?? '') !== '' && targets.length > 1)
     throw new KubectlError('cannot use --resource-version with multiple resources');
   for (const target of targets)
     invocation.attempt(() => {
-      const live = liveObject(invocation.client, target);
+      const shown = writtenOrLive(invocation.client, target);
       if (dryRunOf(invocation) !== 'client') scale(invocation, environment, target, replicas);
-      printChange(invocation, environment, live, 'scaled', { suffix: 'none' });
+      printChange(invocation, environment, shown, 'scaled', { suffix: 'none' });
     });
   if (targets.length === 0 && invocation.errors.length === 0) throw new KubectlError('no objects passed to scale');
   return 0;

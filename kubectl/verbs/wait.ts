@@ -13,6 +13,7 @@ import { ENDLESS_WAIT_MS, gaveUp } from '../waiting.ts';
 
 export const waitVerb: Verb = {
   name: 'wait',
+  suggestFor: ['list', 'ps'],
   summary: 'Wait for a specific condition on one or many resources',
   usage:
     "([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=delete|--for condition=available|--for=jsonpath='{}'=value]",

@@ -272,3 +272,19 @@ E: error: --overwrite is false but found the following declared annotation(s): '
 test('set, label, annotate and autoscale change single fields', () => {
   playSession(new Terminal(), settings);
 });
+
+test('what apply --force cannot create anew comes back as it was', () => {
+  const terminal = new Terminal();
+  const service = (ip: string): string =>
+    `apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  selector:\n    app: test\n  clusterIP: ${ip}\n  ports:\n  - port: 80\n`;
+  terminal.file('headless.yaml', service('None'));
+  terminal.file('elsewhere.yaml', service('1.0.0.12'));
+  assert.equal(terminal.kubectl('apply -f headless.yaml').stdout, 'service/a created\n');
+  const refused = terminal.kubectl('apply -f elsewhere.yaml --force');
+  assert.equal(refused.exit, 1);
+  assert.match(
+    refused.stderr,
+    /^The Service "a" is invalid: spec\.clusterIPs: .* the provided IP \(1\.0\.0\.12\) is not in the valid range/u,
+  );
+  assert.equal(terminal.kubectl("get service a -o jsonpath='{.spec.clusterIP}'").stdout, 'None');
+});

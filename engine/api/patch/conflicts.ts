@@ -1,7 +1,6 @@
 import { goQuote } from '../go-format.ts';
 import { byCodeUnit } from '../json.ts';
-import { pathTexts } from './field-set.ts';
-import type { FieldSet } from './field-set.ts';
+import { elementText } from './field-set.ts';
 import type { Manager } from './managed-fields.ts';
 
 /** One field that another manager owns: `manager` is its text, such as `"kubectl-replace" using apps/v1`. */
@@ -10,10 +9,10 @@ export interface Conflict {
   readonly field: string;
 }
 
-/** The conflicts of one manager's fields. */
-export function conflictsOf(manager: Manager, fields: FieldSet): Conflict[] {
+/** The conflicts of one manager: the paths of its fields. */
+export function conflictsOf(manager: Manager, paths: readonly (readonly string[])[]): Conflict[] {
   const text = managerText(manager);
-  return pathTexts(fields).map((field) => ({ manager: text, field }));
+  return paths.map((path) => ({ manager: text, field: path.map(elementText).join('') }));
 }
 
 /** A manager as conflicts name it (v1.25 `printManager`). */

@@ -106,16 +106,43 @@ function nodeFromFieldsV1(fields: JsonValue): FieldSet {
   return { owned: children.size === 0 || (isObject(fields) && Object.hasOwn(fields, '.')), children };
 }
 
-/** Every path of the set as Kubernetes prints it in conflicts: `.spec.ports[port=80,protocol="TCP"].nodePort`. */
-export function pathTexts(set: FieldSet, prefix = ''): string[] {
-  const elements = [...set.children.keys()].sort(byCodeUnit);
-  const here = elements
-    .filter((element) => set.children.get(element)?.owned === true)
-    .map((element) => prefix + elementText(element));
-  return [
-    ...here,
-    ...elements.flatMap((element) => pathTexts(set.children.get(element) ?? EMPTY_SET, prefix + elementText(element))),
-  ];
+/** Whether the path, element by element, is one of the set's own. */
+export function hasPath(set: FieldSet, path: readonly string[]): boolean {
+  let node: FieldSet | undefined = set;
+  for (const element of path) node = node?.children.get(element);
+  return node?.owned === true;
+}
+
+/**
+ * Every path of the set as Kubernetes keeps it of conflicts, element by element. It iterates with one growing slice and copies none:
+ * where Go's `append` finds room, a path is written over by its later siblings and shows the last of them (ConflictsFromManagers and
+ * `Set.Iterate` of structured-merge-diff v4.2.3).
+ */
+export function keptPaths(set: FieldSet): readonly (readonly string[])[] {
+  const kept: Slice[] = [];
+  iterate(set, { array: [], length: 0, capacity: 0 }, (path) => kept.push(path));
+  return kept.map(({ array, length }) => array.slice(0, length));
+}
+
+/** A Go slice: several may share an array. */
+interface Slice {
+  readonly array: string[];
+  readonly length: number;
+  readonly capacity: number;
+}
+
+/** Go's `append` of one element: in place where there is room, otherwise into an array of twice the size. */
+function append({ array, length, capacity }: Slice, element: string): Slice {
+  const hasRoom = length < capacity;
+  const target = hasRoom ? array : array.slice(0, length);
+  target[length] = element;
+  return { array: target, length: length + 1, capacity: hasRoom ? capacity : Math.max(1, capacity * 2) };
+}
+
+function iterate(set: FieldSet, prefix: Slice, keep: (path: Slice) => void): void {
+  const elements = [...set.children].sort(([one], [other]) => byCodeUnit(one, other));
+  for (const [element, { owned }] of elements) if (owned) keep(append(prefix, element));
+  for (const [element, inner] of elements) if (inner.children.size > 0) iterate(inner, append(prefix, element), keep);
 }
 
 /** A path element as Kubernetes prints it: `.name`, `[name="c"]`, `[="x"]`, `[0]`. */

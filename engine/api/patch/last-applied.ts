@@ -1,7 +1,7 @@
 import { deepEqual } from '../equality.ts';
 import { isObject, member, sortedStringify, withMember } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
-import { memberShape } from '../schema/fields.ts';
+import { elementShape, memberShape } from '../schema/fields.ts';
 import type { Shape } from '../schema/fields.ts';
 import { EMPTY_SET, fieldSet } from './field-set.ts';
 import type { FieldSet } from './field-set.ts';
@@ -54,6 +54,16 @@ export function withLastApplied(object: JsonObject, text: string): JsonObject {
 export function unchangedSince(applied: JsonValue, live: JsonValue | undefined, shape: Shape | undefined): FieldSet {
   if (live === undefined) return EMPTY_SET;
   const [old, now] = [partsOf(applied, shape), partsOf(live, shape)];
+  if (old.form === 'list' && now.form === 'list') {
+    const kept = [...old.items].filter(([element]) => now.items.has(element));
+    return fieldSet(
+      false,
+      kept.map(([element, item]): [string, FieldSet] => {
+        const same = unchangedSince(item, now.items.get(element), elementShape(shape));
+        return [element, { ...same, owned: true }];
+      }),
+    );
+  }
   if (old.form !== 'map' || now.form !== 'map') return deepEqual(applied, live) ? fieldsOf(applied, shape) : EMPTY_SET;
   const entries = Object.entries(old.object).map(([name, value]): [string, FieldSet] => {
     const same = unchangedSince(value, member(now.object, name), memberShape(shape, name));

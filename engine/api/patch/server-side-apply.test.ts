@@ -218,7 +218,8 @@ test('conflicts name list elements by their keys and statuses by their subresour
   assert.equal(
     refused(apply(live, changed, 'two', APPS)).message,
     'Apply failed with 2 conflicts: conflicts with "one":\n' +
-      '- .spec.template.spec.containers[name="nginx"].image\n' +
+      // The image's path was written over by its sibling's, as Kubernetes does.
+      '- .spec.template.spec.containers[name="nginx"].ports\n' +
       '- .spec.template.spec.containers[name="nginx"].ports[containerPort=80,protocol="TCP"].name',
   );
   const withStatus = updated(live, { ...live, status: { replicas: 5 } }, 'controller', 'status');

@@ -42,7 +42,8 @@ export function applyServerSide(request: ApplyRequest): ApplyResult {
     other,
     sets.intersection(other.fields, compare(other.apiVersion).changed),
   ]);
-  if (!force && !mayTakeOver(request, claims)) return refusal(claims);
+  const refused = force ? [] : standing(request, claims);
+  if (refused.length > 0) return refusal(refused);
   const isSame = sets.isEmpty(changed) && sets.isEmpty(removed);
   if (live !== undefined && isSame && own !== undefined && sets.equalSets(own.fields, fields)) return { object: live };
   const left = claims.map(([other, lost]) => ({
@@ -51,7 +52,8 @@ export function applyServerSide(request: ApplyRequest): ApplyResult {
   }));
   // Who changes nothing but who owns what has not been at it: the time is that of the last change, if there was one.
   const timed = live !== undefined && isSame ? { ...entry, time: own?.time ?? '' } : entry;
-  return { object: finish(request, pruned, [...left, timed]) };
+  // Another order of the same items is no change.
+  return { object: finish(request, live !== undefined && isSame ? live : pruned, [...left, timed]) };
 }
 
 /**
@@ -87,20 +89,24 @@ function withoutDropped(
   return versions.convert(pruned, at, apiVersion);
 }
 
-/** Whether nothing is in conflict, or everything that is was set by client-side apply, which `kubectl` succeeds. */
-function mayTakeOver(
+/** The paths in conflict with a manager. */
+type Claim = readonly [Manager, readonly (readonly string[])[]];
+
+/** What is in conflict and stays so: what client-side apply set and nobody changed since, `kubectl` takes over. */
+function standing(
   { live, manager, shape }: ApplyRequest,
   claims: readonly (readonly [Manager, sets.FieldSet])[],
-): boolean {
-  const claimed = claims.reduce((all, [, fields]) => sets.union(all, fields), sets.EMPTY_SET);
-  if (sets.isEmpty(claimed)) return true;
+): readonly Claim[] {
+  const contested = claims.map(([other, fields]): Claim => [other, sets.keptPaths(fields)]);
   const before = manager === KUBECTL_MANAGER && live !== undefined ? lastApplied(live) : undefined;
-  if (before === undefined) return false;
-  return sets.isEmpty(sets.difference(claimed, unchangedSince(before, live, shape)));
+  const allowed = before === undefined ? sets.EMPTY_SET : unchangedSince(before, live, shape);
+  return contested
+    .map(([other, paths]): Claim => [other, paths.filter((path) => !sets.hasPath(allowed, path))])
+    .filter(([, paths]) => paths.length > 0);
 }
 
-function refusal(claims: readonly (readonly [Manager, sets.FieldSet])[]): ApplyResult {
-  const conflicts = claims.flatMap(([manager, fields]) => conflictsOf(manager, fields));
+function refusal(claims: readonly Claim[]): ApplyResult {
+  const conflicts = claims.flatMap(([manager, paths]) => conflictsOf(manager, paths));
   return { conflicts, message: conflictMessage(conflicts) };
 }
 

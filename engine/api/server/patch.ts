@@ -11,7 +11,7 @@ import { applyServerSide } from '../patch/server-side-apply.ts';
 import { strategicMergePatch } from '../patch/strategic-merge-patch.ts';
 import { conversionError } from '../schema/conversion-errors.ts';
 import { decode } from '../schema/decode.ts';
-import { badRequest, conflict, notFound, STALE_VERSION, StatusError, unexpected } from '../status-error.ts';
+import { badRequest, notFound, StatusError, unexpected } from '../status-error.ts';
 import { toTimestamp } from '../time.ts';
 import { forbiddenField, required } from '../validation/field-error.ts';
 import { type Caller, type Core, authorize, invalid } from './core.ts';
@@ -19,7 +19,8 @@ import { shapeOfKind, versionsOf } from './ownership.ts';
 import { createObject } from './create.ts';
 import { readPatched } from './patched.ts';
 import { readScale, writeScale } from './scale.ts';
-import { refuseUnreadable, store } from './update.ts';
+import { refuseStale } from './stale-version.ts';
+import { store } from './update.ts';
 import { asStored, fromRest, inVersion, kindIn } from '../versions.ts';
 
 /** PATCH in its four kinds; what it makes of the stored object goes the way of an update. */
@@ -48,7 +49,7 @@ export function patchObject(
   const read = caller.component ? patched : readPatched(core, shown, before, patched, type, patch, options);
   const next = asStored(kind, options.version, read);
   if (deepEqual(next, old)) return old;
-  refuseStale(kind, old, next);
+  refuseStale(kind, old, next.metadata.resourceVersion);
   return store(core, caller, kind, old, next, options);
 }
 
@@ -82,13 +83,6 @@ function applyPatch(kind: Kind, old: KubeObject, type: PatchType, patch: unknown
     throw new StatusError(415, 'UnsupportedMediaType', message);
   }
   return strategicMergePatch(target, patch as JsonValue, kind.schema) as unknown as KubeObject;
-}
-
-function refuseStale(kind: Kind, old: KubeObject, next: KubeObject): void {
-  const version = next.metadata.resourceVersion;
-  refuseUnreadable(version);
-  if (version !== undefined && version !== old.metadata.resourceVersion)
-    throw conflict(kind, old.metadata.name, STALE_VERSION);
 }
 
 function patchScale(
@@ -153,7 +147,7 @@ function serverSideApply(
   const object = converted(shown, outcome.object, typedSubject(namespace, name, apiVersion, kind.kind));
   if (live !== undefined && object === before) return live;
   if (live !== undefined) {
-    refuseStale(kind, live, object);
+    refuseStale(kind, live, object.metadata.resourceVersion);
     const next = asStored(kind, options.version, object);
     return store(core, caller, kind, live, next, { ...options, isApply: true });
   }

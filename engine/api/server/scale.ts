@@ -4,10 +4,11 @@ import { goQuote } from '../go-format.ts';
 import type { JsonObject } from '../json.ts';
 import type { KubeObject } from '../object.ts';
 import { decode } from '../schema/decode.ts';
-import { conflict, STALE_VERSION, StatusError, unknownSubresource } from '../status-error.ts';
+import { StatusError, unknownSubresource } from '../status-error.ts';
 import { invalid as invalidField } from '../validation/field-error.ts';
 import { type Caller, type Core, invalid } from './core.ts';
 import { fromRest } from '../versions.ts';
+import { refuseStale } from './stale-version.ts';
 import { store } from './update.ts';
 
 /** autoscaling/v1 Scale, the same face for every kind that has replicas. */
@@ -68,9 +69,7 @@ export function writeScale(
 ): Scale {
   const strategy = strategyOf(kind, old.metadata.name);
   refuseUntyped(scale);
-  const version = scale.metadata.resourceVersion;
-  if (version !== undefined && version !== old.metadata.resourceVersion)
-    throw conflict(kind, old.metadata.name, STALE_VERSION);
+  refuseStale(kind, old, scale.metadata.resourceVersion);
   const replicas = (scale as Partial<Scale>).spec?.replicas ?? 0;
   if (replicas < 0) {
     const errors = [invalidField('spec.replicas', replicas, 'must be greater than or equal to 0')];

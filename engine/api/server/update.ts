@@ -1,9 +1,8 @@
 import { deepEqual, semanticEqual } from '../equality.ts';
-import { goQuote } from '../go-format.ts';
 import { type Kind, type KindContext, kindId, type Subresource } from '../kind.ts';
 import { type KubeObject, keyOf, type ObjectMeta } from '../object.ts';
-import { badRequest, conflict, notFound, STALE_VERSION, unexpected } from '../status-error.ts';
-import { type FieldError, invalid as invalidField } from '../validation/field-error.ts';
+import { badRequest, conflict, notFound } from '../status-error.ts';
+import type { FieldError } from '../validation/field-error.ts';
 import { validateObjectMetaUpdate } from '../validation/object-meta.ts';
 import { asWritten, readBody } from './body.ts';
 import {
@@ -13,7 +12,6 @@ import {
   admit,
   admitValidating,
   authorize,
-  invalid,
   kindContext,
   metaRulesOf,
   otherNamespace,
@@ -22,6 +20,7 @@ import {
 import { createObject } from './create.ts';
 import { fromRest, kindIn, toRest } from '../versions.ts';
 import { type OwnedWriteOptions, trackOwnership } from './ownership.ts';
+import { refuseStale } from './stale-version.ts';
 import { removeIfFinalized } from './removal.ts';
 
 export type UpdateOptions = OwnedWriteOptions;
@@ -45,12 +44,7 @@ export function updateObject(
     if (kind.createOnUpdate !== true || options.subresource !== undefined) throw notFound(shown, name);
     return createObject(core, caller, kind, namespace, object, { ...options, version: undefined });
   }
-  const version = object.metadata.resourceVersion ?? '';
-  if (version === '' && kind.updateNeedsVersion === true) {
-    throw invalid(kind, name, [invalidField('metadata.resourceVersion', '', 'must be specified for an update')]);
-  }
-  refuseUnreadable(version);
-  if (version !== '' && version !== old.metadata.resourceVersion) throw conflict(kind, name, STALE_VERSION);
+  refuseStale(kind, old, object.metadata.resourceVersion);
   if (object.metadata.uid !== undefined && object.metadata.uid !== old.metadata.uid && object.metadata.uid !== '') {
     throw conflict(kind, name, wrongUid(kind, old, object.metadata.uid));
   }
@@ -62,12 +56,6 @@ function wrongUid({ plural }: Kind, { metadata: { namespace, name, uid } }: Kube
   const key = ['/registry', plural, ...(namespace === undefined ? [] : [namespace]), name].join('/');
   const why = `Precondition failed: UID in precondition: ${given}, UID in object meta: ${uid ?? ''}`;
   return `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
-}
-
-/** A version is a number of etcd's; another text is an error that nobody expects. */
-export function refuseUnreadable(version: string | undefined): void {
-  if (version === undefined || /^\d*$/.test(version)) return;
-  throw unexpected(`strconv.ParseUint: parsing ${goQuote(version)}: invalid syntax`);
 }
 
 /** Takes what a user or component wants instead of what is stored through strategy, admission and validation, and stores it. */

@@ -14,7 +14,7 @@ import {
 import { unversioned } from '../../unversioned.ts';
 import { jsonOf, objectOf, plainName, sortedPatch } from '../../change.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
-import { KubectlError, withSource } from '../../errors.ts';
+import { isRefusal, KubectlError, withSource } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import type { ManifestObject } from '../../manifest-objects.ts';
 import { compactJson } from '../../output/json.ts';
@@ -121,18 +121,34 @@ export interface Change {
 
 /** Sends the patch, if it says anything; with `--force` a change that is refused becomes a deletion and a creation. */
 function send(invocation: Invocation, environment: KubectlEnvironment, change: Change): KubeObject {
-  const { object, modified, live, patch } = change;
+  const { object, live, patch } = change;
   if (Object.keys(patch).length === 0) return live;
   try {
     return sendPatch(invocation, change, dryRunOf(invocation) === 'server');
   } catch (error) {
     const curable = isStatusError(error, 'Conflict') || isStatusError(error, 'Invalid');
-    if (invocation.bool('force') && curable) {
-      deleteForReplacement(invocation, environment, object);
-      return createModified(invocation, object, modified);
-    }
+    if (invocation.bool('force') && curable) return replaceByForce(invocation, environment, change);
     const verb = `applying patch:\n${compactJson(patch)}\nto:\n${infoText(object)}\nfor:`;
     throw withSource(verb, object.source, withSource('patching', object.source, error));
+  }
+}
+
+/** Deletes the object and creates it as it should be; where that is refused, what was there comes back and the refusal stays (deleteAndCreate, v1.25). */
+function replaceByForce(invocation: Invocation, environment: KubectlEnvironment, change: Change): KubeObject {
+  const { object, modified, live } = change;
+  deleteForReplacement(invocation, environment, object);
+  try {
+    return createModified(invocation, object, modified);
+  } catch (refused) {
+    try {
+      createModified(invocation, object, jsonOf(live));
+    } catch (error) {
+      if (!isRefusal(refused) || !isRefusal(error)) throw error;
+      throw new KubectlError(
+        `An error occurred force-replacing the existing object with the newly provided one:\n\n${refused.message}.\n\nAdditionally, an error occurred attempting to restore the original object:\n\n${error.message}`,
+      );
+    }
+    throw refused;
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Kind, unkeptOf } from '../../../engine/index.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
@@ -69,7 +70,7 @@ function refuseHeaders(invocation: Invocation): void {
 function resourceAttributes(invocation: Invocation, verb: string, word: string): object {
   const slash = word.indexOf('/');
   const [type, name] = slash === -1 ? [word, ''] : [word.slice(0, slash), word.slice(slash + 1)];
-  const kind = type === '*' ? undefined : invocation.client.resolve(type.toLowerCase());
+  const kind = type === '*' ? undefined : (invocation.client.resolve(type.toLowerCase()) ?? listed(type));
   const everywhere = invocation.bool('all-namespaces');
   if (kind === undefined && !unlisted.has(type)) {
     const group = type.includes('.') ? ` in group '${type.slice(type.indexOf('.') + 1)}'` : '';
@@ -86,6 +87,12 @@ function resourceAttributes(invocation: Invocation, verb: string, word: string):
   const { plural: resource = type, group = '' } = kind ?? {};
   const namespace = everywhere ? '' : invocation.namespace;
   return { resourceAttributes: { verb, group, resource, subresource, namespace, name } };
+}
+
+/** What the server has and keeps no objects of. */
+function listed(type: string): Pick<Kind, 'plural' | 'group' | 'scope'> | undefined {
+  const unkept = unkeptOf(type);
+  return unkept === undefined ? undefined : { ...unkept, scope: unkept.namespaced ? 'Namespaced' : 'Cluster' };
 }
 
 /** What may be asked about though no server has it. */

@@ -37,6 +37,7 @@ export const setContextVerb: Verb = {
   flags: [
     { name: 'cluster', type: 'string' },
     { name: 'current', type: 'bool' },
+    { name: 'namespace', type: 'string' },
     { name: 'user', type: 'string' },
   ],
   run: setContext,

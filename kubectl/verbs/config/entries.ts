@@ -61,7 +61,6 @@ export const setClusterVerb: Verb = {
   usage:
     'NAME [--server=server] [--certificate-authority=path/to/certificate/authority] [--insecure-skip-tls-verify=true] [--tls-server-name=example.com]',
   flags: [...clusterFlags, { name: 'embed-certs', type: 'bool' }],
-  unsimulatedFlags: ['embed-certs'],
   run: (invocation, environment) => setEntry(invocation, environment, 'clusters', clusterFlags),
 };
 
@@ -102,9 +101,17 @@ function onlyName({ args: [name, second] }: Invocation): string | undefined {
   return second === undefined ? name : undefined;
 }
 
+/** What `--embed-certs` takes from files. */
+const EMBEDDED: Readonly<Record<Section, readonly string[]>> = {
+  clusters: ['certificate-authority'],
+  users: ['client-certificate', 'client-key'],
+};
+
 /** What may not be said at once (validate of set_cluster.go and set_credentials.go, v1.25). */
-function checkFlags(invocation: Invocation): void {
+function checkFlags(invocation: Invocation, section: Section): void {
   const isGiven = (flag: string): boolean => (invocation.string(flag) ?? '') !== '';
+  if (invocation.bool('embed-certs') && !EMBEDDED[section].some(isGiven))
+    throw new KubectlError(`you must specify a ${EMBEDDED[section].map((name) => `--${name}`).join(' or ')} to embed`);
   if (invocation.bool('insecure-skip-tls-verify') && isGiven('certificate-authority'))
     throw new KubectlError('you cannot specify a certificate authority and insecure mode at the same time');
   if (isGiven('token') && (isGiven('username') || isGiven('password')))
@@ -117,11 +124,12 @@ function checkFlags(invocation: Invocation): void {
 function displaced(given: Entry): readonly string[] {
   const says = (name: string): boolean => (given[name] ?? '') !== '' && given[name] !== false;
   return [
-    ...(says('server') ? ['tls-server-name'] : []),
+    ...('server' in given ? ['tls-server-name'] : []),
     ...(says('insecure-skip-tls-verify') ? ['certificate-authority', 'certificate-authority-data'] : []),
     ...(says('certificate-authority') ? ['insecure-skip-tls-verify', 'certificate-authority-data'] : []),
     ...(says('client-certificate') ? ['client-certificate-data'] : []),
     ...(says('client-key') ? ['client-key-data'] : []),
+    ...(says('certificate-authority-data') ? ['insecure-skip-tls-verify', 'certificate-authority'] : []),
     ...(says('client-certificate-data') ? ['client-certificate'] : []),
     ...(says('client-key-data') ? ['client-key'] : []),
     ...(says('token') ? ['username', 'password'] : []),
@@ -134,10 +142,10 @@ function withSection(kubeconfig: Kubeconfig, section: Section, name: string, ent
 }
 
 /** With `--embed-certs`, what stands in the files instead of their paths. */
-function embedded(invocation: Invocation, { files }: KubectlEnvironment, given: Entry): Entry {
+function embedded(invocation: Invocation, { files }: KubectlEnvironment, section: Section, given: Entry): Entry {
   if (!invocation.bool('embed-certs')) return given;
   const entries = Object.entries(given).map(([name, value]): [string, string | boolean] => {
-    if (name !== 'client-certificate' && name !== 'client-key') return [name, value];
+    if (!EMBEDDED[section].includes(name)) return [name, value];
     const text = files.read(String(value));
     if (text === undefined)
       throw new KubectlError(`could not stat ${name} file ${value}: stat ${value}: no such file or directory`);
@@ -155,20 +163,27 @@ function setEntry(
   const { session } = environment;
   const name = onlyName(invocation);
   if (name === undefined) throw unexpectedArgs(invocation, section === 'users' ? 'unexpected args' : 'Unexpected args');
-  checkFlags(invocation);
+  checkFlags(invocation, section);
   const given = flags
     .filter((flag) => invocation.has(flag.name))
     .map((flag): [string, string | boolean] => [
       flag.name,
       flag.type === 'bool' ? invocation.bool(flag.name) : (invocation.string(flag.name) ?? ''),
     ]);
-  const asked = embedded(invocation, environment, Object.fromEntries(given));
+  const asked = embedded(invocation, environment, section, Object.fromEntries(given));
   const gone = displaced(asked);
   const kept = Object.entries(session.kubeconfig[section].get(name) ?? {}).filter(([key]) => !gone.includes(key));
-  const entry: Entry = { ...Object.fromEntries(kept), ...asked };
+  const entry = withoutEmpty({ ...Object.fromEntries(kept), ...asked });
   session.kubeconfig = withSection(session.kubeconfig, section, name, entry);
   invocation.outLine(`${WORDS[section]} ${JSON.stringify(name)} set.`);
   return 0;
+}
+
+/** What is empty is not written down, but for a server. */
+function withoutEmpty(entry: Entry): Entry {
+  return Object.fromEntries(
+    Object.entries(entry).filter(([name, value]) => name === 'server' || (value !== '' && value !== false)),
+  );
 }
 
 function deleteEntry(invocation: Invocation, { session }: KubectlEnvironment, section: Section): number {

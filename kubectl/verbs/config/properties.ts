@@ -1,3 +1,4 @@
+import { decodeBase64, encodeBase64, ParseError } from '../../../engine/index.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
@@ -9,11 +10,11 @@ export const setVerb: Verb = {
   name: 'set',
   summary: 'Set an individual value in a kubeconfig file',
   usage: 'PROPERTY_NAME PROPERTY_VALUE',
-  flags: [],
+  flags: [{ name: 'set-raw-bytes', type: 'bool' }],
   run: (invocation, environment) => {
     const [property, value, more] = invocation.args;
     if (property === undefined || value === undefined || more !== undefined) throw unexpectedArgs(invocation);
-    return change(invocation, environment, property, value);
+    return change(invocation, environment, property, written(property, value, invocation.bool('set-raw-bytes')));
   },
 };
 
@@ -31,25 +32,72 @@ export const unsetVerb: Verb = {
 
 /** Members by section; a name between the two may have dots of its own. */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
-  clusters: ['server', 'certificate-authority', 'insecure-skip-tls-verify', 'proxy-url', 'tls-server-name'],
+  clusters: [
+    'server',
+    'certificate-authority',
+    'certificate-authority-data',
+    'insecure-skip-tls-verify',
+    'proxy-url',
+    'tls-server-name',
+  ],
   contexts: ['cluster', 'namespace', 'user'],
-  users: ['client-certificate', 'client-key', 'password', 'token', 'username'],
+  users: [
+    'client-certificate',
+    'client-certificate-data',
+    'client-key',
+    'client-key-data',
+    'password',
+    'token',
+    'username',
+  ],
 };
+
+/**
+ * A value as the file holds it: bytes in base64, which they are given in unless `--set-raw-bytes` says otherwise; truth as such.
+ * @throws KubectlError for what is neither
+ */
+function written(property: string, value: string, isRaw: boolean): string | boolean {
+  if (property.endsWith('-data')) {
+    if (isRaw) return encodeBase64(value);
+    refuseOtherBytes(value);
+    return value.replace(/[\r\n]/g, '');
+  }
+  if (!property.endsWith('.insecure-skip-tls-verify')) return value;
+  const parsed = BOOLS.get(value);
+  if (parsed === undefined)
+    throw new KubectlError(`strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`);
+  return parsed;
+}
+
+function refuseOtherBytes(text: string): void {
+  try {
+    decodeBase64(text);
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    throw new KubectlError(`error decoding input value: ${error.message}`);
+  }
+}
+
+/** What Go reads as true and false (strconv.ParseBool). */
+const BOOLS: ReadonlyMap<string, boolean> = new Map([
+  ...['1', 't', 'T', 'TRUE', 'true', 'True'].map((text) => [text, true] as const),
+  ...['0', 'f', 'F', 'FALSE', 'false', 'False'].map((text) => [text, false] as const),
+]);
 
 /** @param value undefined: unset */
 function change(
   invocation: Invocation,
   { session }: KubectlEnvironment,
   property: string,
-  value: string | undefined,
+  value: string | boolean | undefined,
 ): number {
   session.kubeconfig = changed(session.kubeconfig, property, value);
   invocation.outLine(`Property ${JSON.stringify(property)} ${value === undefined ? 'unset' : 'set'}.`);
   return 0;
 }
 
-function changed(config: Kubeconfig, property: string, value: string | undefined): Kubeconfig {
-  if (property === 'current-context') return { ...config, current: value ?? '' };
+function changed(config: Kubeconfig, property: string, value: string | boolean | undefined): Kubeconfig {
+  if (property === 'current-context') return { ...config, current: String(value ?? '') };
   const [section = '', ...rest] = property.split('.');
   const members = Object.hasOwn(MEMBERS, section) ? MEMBERS[section] : undefined;
   if (members === undefined) throw new KubectlError(`unable to parse ${property} after [] at api.Config`);
@@ -65,14 +113,14 @@ function withMember(
   section: string,
   name: string,
   member: string,
-  value: string | undefined,
+  value: string | boolean | undefined,
 ): Kubeconfig {
   if (section === 'contexts') {
-    const context = { ...(config.contexts.get(name) ?? EMPTY_CONTEXT), [member]: value ?? '' };
+    const context = { ...(config.contexts.get(name) ?? EMPTY_CONTEXT), [member]: String(value ?? '') };
     return { ...config, contexts: withEntry(config.contexts, name, context) };
   }
   const place = section === 'users' ? 'users' : 'clusters';
   const { [member]: _old, ...others } = config[place].get(name) ?? {};
-  const entry = value === undefined ? others : { ...others, [member]: value };
+  const entry = value === undefined || value === false ? others : { ...others, [member]: value };
   return { ...config, [place]: withEntry(config[place], name, entry) };
 }

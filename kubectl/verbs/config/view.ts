@@ -1,13 +1,21 @@
+import { encodeBase64 } from '../../../engine/index.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
-import { KubectlError, usageError } from '../../errors.ts';
+import { KubectlError, notSimulated, usageError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { type ContextEntry, type Entry, type Kubeconfig, sortedEntries } from '../../kubeconfig.ts';
 import { formatPrinter, OBJECT_FORMATS, outputFormat, unknownFormat } from '../../object-output.ts';
+import { printStructJson } from '../../output/struct-order.ts';
 import { printYaml } from '../../output/yaml.ts';
 import { printFlags } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
 
 const DEFAULT_SERVER = 'localhost:6443';
+
+const AUTHORITY = 'certificate-authority-data';
+const OMITTED = 'DATA+OMITTED';
+
+/** A password is shown as it is: v1.25 hides tokens, keys and their certificates only (clientcmdapi.RedactSecrets). */
+const SECRETS: readonly string[] = ['token', 'client-certificate-data', 'client-key-data'];
 
 export const viewVerb: Verb = {
   name: 'view',
@@ -20,7 +28,6 @@ export const viewVerb: Verb = {
     { name: 'minify', type: 'bool' },
     { name: 'raw', type: 'bool' },
   ],
-  unsimulatedFlags: ['flatten', 'raw'],
   run: view,
 };
 
@@ -31,21 +38,75 @@ function view(invocation: Invocation, environment: KubectlEnvironment): number {
   const { kubeconfig: kept } = environment.session;
   const kubeconfig = asked === '' ? kept : { ...kept, current: asked };
   const shown = invocation.bool('minify') ? minified(kubeconfig) : kubeconfig;
-  const server = `https://${environment.server ?? DEFAULT_SERVER}`;
   const config = {
-    apiVersion: 'v1',
-    clusters: listOrNull(shown.clusters, (cluster, name) => ({ cluster: { server, ...cluster }, name })),
-    contexts: listOrNull(shown.contexts, (context, name) => ({ context: contextOf(context), name })),
-    'current-context': shown.current,
     kind: 'Config',
+    apiVersion: 'v1',
     preferences: {},
-    users: listOrNull(shown.users, (user, name) => ({ name, user: redacted(user) })),
+    ...sectionsOf(invocation, environment, shown),
+    'current-context': shown.current,
   };
   const { format } = outputFormat(invocation);
   const print = format === '' ? printYaml : formatPrinter(invocation, environment);
   if (print === undefined) throw unknownFormat(format, OBJECT_FORMATS);
-  invocation.out(print(config));
+  invocation.out(format === 'json' ? printStructJson(config) : print(config));
   return 0;
+}
+
+/** Clusters, users and contexts. */
+function sectionsOf(invocation: Invocation, environment: KubectlEnvironment, shown: Kubeconfig): object {
+  const isFlat = invocation.bool('flatten');
+  const isRaw = isFlat || invocation.bool('raw');
+  const server = `https://${environment.server ?? DEFAULT_SERVER}`;
+  const whole = (entry: Entry): Entry => (isFlat ? flattened(environment, entry) : entry);
+  return {
+    clusters: listOrNull(shown.clusters, (entry, name) => {
+      const cluster = whole({ server, ...entry });
+      return {
+        name,
+        cluster: isRaw ? withAuthority(invocation, cluster) : hidden(cluster, AUTHORITY, OMITTED),
+      };
+    }),
+    users: listOrNull(shown.users, (entry, name) => {
+      const user = whole(entry);
+      return {
+        name,
+        user: isRaw ? withoutKeys(user) : SECRETS.reduce((left, key) => hidden(left, key, 'REDACTED'), user),
+      };
+    }),
+    contexts: listOrNull(shown.contexts, (context, name) => ({ name, context: contextOf(context) })),
+  };
+}
+
+const hidden = (entry: Entry, key: string, word: string): Entry =>
+  entry[key] === undefined ? entry : { ...entry, [key]: word };
+
+/** The authority of the cluster that there is stands where every pod finds it, too. */
+function withAuthority({ client }: Invocation, cluster: Entry): Entry {
+  if (cluster[AUTHORITY] !== OMITTED) return cluster;
+  const ref = { kind: 'ConfigMap', namespace: 'kube-public', name: 'kube-root-ca.crt' };
+  const { data = {} } = client.get(ref) as { readonly data?: Readonly<Record<string, string>> };
+  return { ...cluster, [AUTHORITY]: encodeBase64(data['ca.crt'] ?? '') };
+}
+
+/** The administrator's certificate and key are not made: who asks for them, and only who does, is told so. */
+function withoutKeys(user: Entry): Entry {
+  if (user['client-key-data'] !== '') return user;
+  const refuse = (): never => {
+    throw notSimulated("the administrator's certificate and key in kubectl config view --raw");
+  };
+  const secret = { get: refuse, enumerable: true };
+  return Object.defineProperties({}, { 'client-certificate-data': secret, 'client-key-data': secret });
+}
+
+/** `--flatten`: what stands in files in the place of their paths. */
+function flattened({ files }: KubectlEnvironment, entry: Entry): Entry {
+  const flat = Object.entries(entry).map(([name, value]): [string, string | boolean] => {
+    if (!['certificate-authority', 'client-certificate', 'client-key'].includes(name)) return [name, value];
+    const text = files.read(String(value));
+    if (text === undefined) throw new KubectlError(`open ${String(value)}: no such file or directory`);
+    return [`${name}-data`, encodeBase64(text)];
+  });
+  return Object.fromEntries(flat);
 }
 
 function listOrNull<T>(
@@ -56,14 +117,7 @@ function listOrNull<T>(
 }
 
 function contextOf({ cluster, user, namespace }: ContextEntry): object {
-  return { cluster, ...(namespace === '' ? {} : { namespace }), user };
-}
-
-/** A password is shown as it is: v1.25 hides tokens, keys and their certificates only (clientcmdapi.RedactSecrets). */
-const SECRETS: ReadonlySet<string> = new Set(['token', 'client-certificate-data', 'client-key-data']);
-
-function redacted(user: Entry): Entry {
-  return Object.fromEntries(Object.entries(user).map(([key, value]) => [key, SECRETS.has(key) ? 'REDACTED' : value]));
+  return { cluster, user, ...(namespace === '' ? {} : { namespace }) };
 }
 
 /** Only what the current context needs. */

@@ -32,6 +32,7 @@ import { createServiceAccountVerb } from './service-account.ts';
 import { createServiceVerb } from './service.ts';
 import { createTokenVerb } from './token.ts';
 import { recordFlag, recorded } from '../../record.ts';
+import { isReview, review } from '../../reviews.ts';
 
 export const createVerb: Verb = {
   name: 'create',
@@ -88,9 +89,11 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
 }
 
 function createRaw(invocation: Invocation, environment: KubectlEnvironment): number {
-  const body = rawBody(invocation, environment, true);
-  if ((invocation.string('selector') ?? '') !== '')
-    throw new KubectlError('--raw and --selector (-l) are mutually exclusive');
+  if (invocation.bool('edit')) throw new KubectlError('--raw and --edit are mutually exclusive');
+  const body = rawBody(invocation, environment, true, () => {
+    if ((invocation.string('selector') ?? '') !== '')
+      throw new KubectlError('--raw and --selector (-l) are mutually exclusive');
+  });
   return runRaw(invocation, environment, 'POST', body);
 }
 
@@ -126,6 +129,8 @@ function createOne(invocation: Invocation, environment: KubectlEnvironment, obje
   }
   try {
     if (dryRun === 'server') refuseDryRun(object);
+    if (isReview(object.kind))
+      return printChange(invocation, environment, review(invocation, environment, object), 'created');
     const made = invocation.client.create(kindId(object.kind), object.namespace, unversioned(body), {
       fieldManager: invocation.string('field-manager') ?? 'kubectl-create',
       fieldValidation: fieldValidationOf(invocation),

@@ -21,6 +21,7 @@ import { type Deleted, waitUntilGone } from './wait-until-gone.ts';
 
 export const deleteVerb: Verb = {
   name: 'delete',
+  suggestFor: ['rm'],
   summary: 'Delete resources by file names, stdin, resources and names, or by resources and label selector',
   usage: '([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)]) [flags]',
   flags: [

@@ -18,10 +18,11 @@ import type { Verb } from '../../verb.ts';
 import { fetchObjects, fetchTables, localTables, type Request, requestsOf, subresourceTable } from './fetch.ts';
 import { subresourceOf } from '../../subresource.ts';
 import { printAnswers } from './tables.ts';
-import { watchTable } from './watch.ts';
+import { watch } from './watch.ts';
 
 export const getVerb: Verb = {
   name: 'get',
+  suggestFor: ['list', 'ps'],
   summary: 'Display one or many resources',
   usage: '(TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags]',
   flags: [
@@ -68,12 +69,11 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
   const watching = invocation.bool('watch') || invocation.bool('watch-only');
   if (invocation.bool('output-watch-events') && !watching)
     throw new KubectlError('--output-watch-events option can only be used with --watch or --watch-only');
+  if (watching) return watch(invocation, environment, requests, print);
   if (print === undefined) {
-    if (watching) return watchTable(invocation, environment, requests);
     printForPeople(invocation, environment, requests);
     return 0;
   }
-  if (watching) throw new KubectlError(`kubectl get --watch -o ${invocation.string('output')} is not simulated`);
   printObjects(invocation, requests, single, print);
   return 0;
 }

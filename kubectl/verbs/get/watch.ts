@@ -1,33 +1,74 @@
-import type { TableRow } from '../../../engine/index.ts';
+import { isObject } from '../../../engine/index.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
-import { fetchTables, localTables, type Request, type TableAnswer } from './fetch.ts';
+import { hasFiles, readFiles } from '../../manifest-files.ts';
+import type { ObjectPrinter } from '../../object-output.ts';
+import { liveObject } from '../../resources.ts';
 import { ENDLESS_WAIT_MS, requestTimeoutMs } from '../../waiting.ts';
-import { tableText } from './tables.ts';
+import type { Request } from './fetch.ts';
+import { objectStream, tableStream, type WatchStream } from './watch-streams.ts';
 
 /** Who watches presses Ctrl-C when nothing has changed for so long. */
 const QUIET_MS = 60_000;
 
 /**
- * `-w`: rows now and then every change, for as long as `--request-timeout` says. Nobody can press Ctrl-C here, so a watch without an end is
- * left when nothing changes any more, and says so.
+ * `-w`: what is there now and then every change, for as long as `--request-timeout` says (GetOptions.watch, v1.25). Nobody can press
+ * Ctrl-C here, so a watch without an end is left when nothing changes any more, and says so.
+ * @param print how `-o` shows an object; undefined: tables
  */
-export function watchTable(
+export function watch(
   invocation: Invocation,
   environment: KubectlEnvironment,
   requests: readonly Request[],
+  print: ObjectPrinter | undefined,
 ): number {
-  const [request, second] = requests;
-  if (second !== undefined || request === undefined)
-    throw new KubectlError('you may only specify a single resource type');
-  const fetch = (): TableAnswer | undefined => answerTo(invocation, environment, request);
-  const start = fetch();
+  if ((invocation.string('sort-by') ?? '') !== '')
+    invocation.errLine('warning: --watch or --watch-only requested, --sort-by will be ignored');
+  refuseLists(invocation, environment, requests);
+  refuseTypes(invocation, requests);
+  const isSeveral = requests.length > 1;
+  return print === undefined
+    ? follow(invocation, environment, tableStream(invocation, environment, requests), isSeveral)
+    : follow(invocation, environment, objectStream(invocation, requests, print), isSeveral);
+}
+
+/** One type is watched, or objects that are all there and of one kind. */
+function refuseTypes({ args, client }: Invocation, requests: readonly Request[]): void {
+  const [first] = requests;
+  const others = requests.filter(({ kind }) => kind !== first?.kind);
+  if (args.length > 0 && others.length > 0) throw new KubectlError('you may only specify a single resource type');
+  for (const request of requests) if (request.form === 'object') liveObject(client, request.target);
+  if (others.length > 0)
+    throw new KubectlError(
+      'watch is only supported on individual resources and resource collections - more than 1 resource was found',
+    );
+}
+
+/** A file may not hold a List: it is not taken apart here. */
+function refuseLists(invocation: Invocation, environment: KubectlEnvironment, requests: readonly Request[]): void {
+  if (!hasFiles(invocation)) return;
+  const documents = readFiles(invocation, environment).flatMap((file) => file.documents);
+  if (documents.some(({ value }) => isObject(value) && Array.isArray(value['items'])))
+    throw new KubectlError(
+      'watch is only supported on individual resources and resource collections, but a list of resources is found',
+    );
+  if (requests.length === 0) throw new KubectlError('no resources found');
+}
+
+function follow<T>(
+  invocation: Invocation,
+  environment: KubectlEnvironment,
+  stream: WatchStream<T>,
+  isSeveral: boolean,
+): number {
+  const start = stream.fetch();
   if (start === undefined) return 1;
-  if (!invocation.bool('watch-only')) printRows(invocation, start, start.table.rows, 'ADDED');
+  if (!invocation.bool('watch-only')) stream.print(start, 'ADDED');
+  if (isSeveral) throw new KubectlError('you may only watch a single resource or type of resource at a time');
   const timeoutMs = requestTimeoutMs(invocation);
-  const seen = new Map(start.table.rows.map((row) => [keyOfRow(row), row]));
-  const changes = (): boolean => printChanges(invocation, fetch, seen);
+  const seen = new Map(start.map((item) => [stream.keyOf(item), item]));
+  const changes = (): boolean => printChanges(stream, seen);
   if (timeoutMs === undefined) watchUntilQuiet(invocation, environment, changes);
   else
     environment.waitUntil(() => {
@@ -47,58 +88,25 @@ function watchUntilQuiet(invocation: Invocation, environment: KubectlEnvironment
   );
 }
 
-function answerTo(invocation: Invocation, environment: KubectlEnvironment, request: Request): TableAnswer | undefined {
-  const isLocal = !invocation.bool('server-print', true);
-  return (isLocal ? localTables(invocation, [request], environment.nowMs()) : fetchTables(invocation, [request]))[0];
-}
-
 /** Prints what has changed since the last look and remembers it; whether anything has. */
-function printChanges(
-  invocation: Invocation,
-  fetch: () => TableAnswer | undefined,
-  seen: Map<string, TableRow>,
-): boolean {
-  const now = fetch();
+function printChanges<T>(stream: WatchStream<T>, seen: Map<string, T>): boolean {
+  const now = stream.fetch();
   if (now === undefined) return false;
   let hasChanged = false;
-  const keys = new Set(now.table.rows.map(keyOfRow));
-  for (const [key, row] of seen)
+  const keys = new Set(now.map((item) => stream.keyOf(item)));
+  for (const [key, item] of seen)
     if (!keys.has(key)) {
       seen.delete(key);
       hasChanged = true;
-      printRows(invocation, now, [row], 'DELETED');
+      stream.print([item], 'DELETED');
     }
-  for (const row of now.table.rows) {
-    const before = seen.get(keyOfRow(row));
-    if (before?.object === row.object) continue;
-    seen.set(keyOfRow(row), row);
+  for (const item of now) {
+    const key = stream.keyOf(item);
+    const before = seen.get(key);
+    if (before !== undefined && stream.isSame(before, item)) continue;
+    seen.set(key, item);
     hasChanged = true;
-    printRows(invocation, now, [row], before === undefined ? 'ADDED' : 'MODIFIED');
+    stream.print([item], before === undefined ? 'ADDED' : 'MODIFIED');
   }
   return hasChanged;
-}
-
-function keyOfRow({ object }: TableRow): string {
-  return object.metadata.uid ?? `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
-}
-
-/** The first rows come with the header; kubectl keeps their widths, as far as later rows fit. */
-function printRows(invocation: Invocation, answer: TableAnswer, rows: readonly TableRow[], event: string): void {
-  if (rows.length === 0) return;
-  const headed = invocation.stdout !== '';
-  const withEvent = invocation.bool('output-watch-events');
-  const table = withEvent
-    ? {
-        ...answer.table,
-        columnDefinitions: [
-          { name: 'Event', type: 'string', format: '', description: '', priority: 0 },
-          ...answer.table.columnDefinitions,
-        ],
-        rows: rows.map((row) => ({ ...row, cells: [event, ...row.cells] })),
-      }
-    : { ...answer.table, rows };
-  const text = tableText(invocation, { kind: answer.kind, table }, false);
-  const lines = text.split('\n');
-  const skip = headed && !invocation.bool('no-headers') ? 1 : 0;
-  invocation.out(lines.slice(skip).join('\n'));
 }

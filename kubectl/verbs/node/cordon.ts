@@ -5,7 +5,7 @@ import { KubectlError, usageError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
 import { type ChangePrinting, printChange } from '../../object-output.ts';
 import { parseResourceArgs } from '../../resource-args.ts';
-import { liveObject, type Target, targetsOf } from '../../resources.ts';
+import { liveObject, NOTHING_NAMED, type Target, targetsOf } from '../../resources.ts';
 import { dryRunFlag, selectorFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
 import { dryRunOf } from '../../write-flags.ts';
@@ -46,7 +46,9 @@ export function nodeTargets(invocation: Invocation, environment: KubectlEnvironm
   const { args } = invocation;
   const selector = invocation.string('selector') ?? '';
   const name = invocation.commandPath.replace('kubectl ', '');
-  if (args.length === 0 && selector === '') throw usageError(invocation.commandPath, `USAGE: ${name} NODE [flags]`);
+  if (args.length === 0 && !invocation.has('selector'))
+    throw usageError(invocation.commandPath, `USAGE: ${name} NODE [flags]`);
+  if (args.length === 0 && selector === '') throw new KubectlError(NOTHING_NAMED);
   if (args.length > 0 && selector !== '')
     throw usageError(invocation.commandPath, 'error: cannot specify both a node name and a --selector option');
   const words = args.some((word) => word.includes('/')) ? args : ['nodes', ...args];

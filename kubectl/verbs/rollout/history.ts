@@ -2,7 +2,7 @@ import { podTemplateLines } from '../../describe/pod-template.ts';
 import type { KubectlEnvironment } from '../../environment.ts';
 import { KubectlError } from '../../errors.ts';
 import type { Invocation } from '../../invocation.ts';
-import { objectName, printChange } from '../../object-output.ts';
+import { objectName, outputFormat, printChange } from '../../object-output.ts';
 import { liveObject } from '../../resources.ts';
 import { fileFlags, printFlags, selectorFlag } from '../../shared-flags.ts';
 import type { Verb } from '../../verb.ts';
@@ -24,7 +24,7 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     invocation.attempt(() => {
       const object = liveObject(invocation.client, target);
       // With an output format v1.25 prints the object itself.
-      if ((invocation.string('output') ?? '') !== '') return printChange(invocation, environment, object, '');
+      if (outputFormat(invocation).format !== '') return printChange(invocation, environment, object, '');
       const revisions = revisionsOf(invocation.client, object, 'history viewer');
       if (wanted === 0) invocation.out(`${objectName(object)} \n${historyTable(revisions)}\n`);
       else

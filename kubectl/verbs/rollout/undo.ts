@@ -29,6 +29,9 @@ export const rolloutUndoVerb: Verb = {
   run,
 };
 
+/** An undo names no manager of fields: the server takes the client's name. */
+const MANAGER = 'kubectl';
+
 const HASH_LABEL = 'pod-template-hash';
 
 /** Annotations of a deployment that an undo leaves as they are. */
@@ -66,13 +69,7 @@ function rollBack(invocation: Invocation, target: Target, object: KubeObject, to
   if (same(template, withoutHash(deployment.spec.template ?? {})))
     return `skipped rollback (current template already matches revision ${toRevision})`;
   if (object.kind === 'Deployment') restoreDeployment(invocation, target, deployment, revision, template);
-  else
-    sendPatch(
-      invocation,
-      target,
-      (revision.holder as ControllerRevision).data as unknown as JsonObject,
-      'kubectl-rollout',
-    );
+  else sendPatch(invocation, target, (revision.holder as ControllerRevision).data as unknown as JsonObject, MANAGER);
   return 'rolled back';
 }
 
@@ -108,7 +105,7 @@ function restoreDeployment(
     { op: 'replace', path: '/metadata/annotations', value: Object.fromEntries([...own, ...theirs]) },
   ];
   invocation.client.patch(refOf(target), 'json', patch, {
-    fieldManager: 'kubectl-rollout',
+    fieldManager: MANAGER,
     dryRun: dryRunOf(invocation) === 'server',
   });
 }

@@ -60,6 +60,6 @@ function words(invocation: Invocation, environment: KubectlEnvironment): ExecWor
   if (!withFile) return { pod: first ?? '', command };
   const [target, second] = targetsOf(invocation, environment, { args: [] });
   if (target === undefined || second !== undefined)
-    throw new KubectlError('exec -f needs a file with exactly one object');
+    throw new KubectlError('cannot attach to *v1.List: selector for *v1.List not implemented');
   return { pod: `${target.kind.plural}/${target.name}`, command };
 }

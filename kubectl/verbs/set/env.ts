@@ -6,7 +6,7 @@ import type { Invocation } from '../../invocation.ts';
 import { hasFiles } from '../../manifest-files.ts';
 import { podSpecOf } from '../../pod-spec.ts';
 import { matchesWildcard } from '../../wildcard.ts';
-import { resourcesAndPairs } from '../../pairs.ts';
+import type { WordsAndPairs } from '../../pairs.ts';
 import type { Verb } from '../../verb.ts';
 import { EnvFailures, resolvedValue } from './env-resolve.ts';
 import { type EnvVar, envFromSource, printedEnv } from './env-sources.ts';
@@ -38,8 +38,8 @@ export const setEnvVerb: Verb = {
 };
 
 function run(invocation: Invocation, environment: KubectlEnvironment): number {
-  const { resources, pairs } = resourcesAndPairs(invocation.args, 'environment');
-  const words = [...pairs, ...invocation.list('env')];
+  const { resources, pairs } = resourcesAndEnvironment(invocation.args);
+  const words = [...invocation.list('env'), ...pairs];
   const from = invocation.string('from') ?? '';
   const isList = invocation.bool('list');
   if (resources.length === 0 && !hasFiles(invocation))
@@ -48,8 +48,10 @@ function run(invocation: Invocation, environment: KubectlEnvironment): number {
     throw new KubectlError('--list and --output may not be specified together');
   if (from === '' && invocation.list('keys').length > 0)
     throw new KubectlError('when specifying --keys, a configmap or secret must be provided with --from');
+  const { variables, remove } = parseWords(words, environment.stdin ?? '');
+  if (words.includes('-') && invocation.list('filename').includes('-'))
+    throw new KubectlError('standard input cannot be used for multiple arguments');
   const targets = setTargets(invocation, environment, resources, {});
-  const { variables, remove } = parseWords(words);
   const added = [...variables, ...(from === '' ? [] : envFromSource(invocation, from))];
   const change = (object: KubeObject): KubeObject => withChanges(invocation, object, added, remove);
   if (isList) {
@@ -90,23 +92,52 @@ function withChanges(
   });
 }
 
+/**
+ * Parts words into resources and `KEY=value`, `KEY-` or `-` (variables from standard input); resources come first (SplitEnvironmentFromResources).
+ * @throws KubectlError for a resource behind a variable
+ */
+function resourcesAndEnvironment(words: readonly string[]): WordsAndPairs {
+  const isPair = (word: string): boolean => word.indexOf('=') > 0 || word.endsWith('-');
+  const at = words.findIndex(isPair);
+  if (at === -1) return { resources: words, pairs: [] };
+  const pairs = words.slice(at);
+  if (!pairs.every(isPair))
+    throw new KubectlError(`all resources must be specified before environment changes: ${words.join(' ')}`);
+  return { resources: words.slice(0, at), pairs };
+}
+
 interface EnvWords {
   readonly variables: readonly EnvVar[];
   readonly remove: readonly string[];
 }
 
-function parseWords(words: readonly string[]): EnvWords {
+/** What the words ask for (parseIntoEnvVar); a word `-` stands for the variables on standard input. */
+function parseWords(words: readonly string[], stdin: string): EnvWords {
   const variables: EnvVar[] = [];
   const remove: string[] = [];
+  const named = new Set<string>();
   for (const word of words) {
     const equals = word.indexOf('=');
-    if (equals > 0) variables.push({ name: keyName(word.slice(0, equals)), value: word.slice(equals + 1) });
-    else if (word.endsWith('-')) remove.push(word.slice(0, -1));
-    else throw new KubectlError(`environment variables must be of the form key=value, but is ${JSON.stringify(word)}`);
+    if (word === '-') variables.push(...variablesOf(stdin));
+    else if (equals !== -1) {
+      const name = keyName(word.slice(0, equals));
+      named.add(name);
+      variables.push({ name, value: word.slice(equals + 1) });
+    } else if (word.endsWith('-')) remove.push(word.slice(0, -1));
+    else throw new KubectlError(`unknown environment variable: ${word}`);
   }
-  if (variables.some(({ name }) => remove.includes(name)))
+  if (remove.some((name) => named.has(name)))
     throw new KubectlError('can not both modify and remove the same environment variable in the same command');
   return { variables, remove };
+}
+
+/** `KEY=value` lines, as they stand but for what follows a `#`; other lines say nothing (readEnv). */
+function variablesOf(text: string): readonly EnvVar[] {
+  return text.split('\n').flatMap((line) => {
+    const [kept = ''] = line.replace(/\r$/u, '').split('#');
+    const equals = kept.indexOf('=');
+    return equals === -1 ? [] : [{ name: kept.slice(0, equals), value: kept.slice(equals + 1) }];
+  });
 }
 
 function keyName(name: string): string {
@@ -122,14 +153,15 @@ function checkOverwrites(containers: readonly Container[], added: readonly EnvVa
         throw new KubectlError(`'${name}' already has a value (${value ?? ''}), and --overwrite is false`);
 }
 
-/** Changed in place, new ones behind the others (updateEnv). */
+/** Changed in place, new ones behind the others; of two for one name the first counts (updateEnv). */
 function withEnv(container: Container, added: readonly EnvVar[], remove: readonly string[]): Container {
-  const newest = new Map(added.map((variable) => [variable.name, variable]));
+  const asked = added.filter(({ name }) => !remove.includes(name));
+  const newest = new Map(asked.toReversed().map((variable) => [variable.name, variable]));
   const kept = (container.env ?? []).filter(({ name }) => !remove.includes(name));
   const known = new Set(kept.map(({ name }) => name));
   const env = [
     ...kept.map((variable) => newest.get(variable.name) ?? variable),
-    ...[...newest.values()].filter(({ name }) => !known.has(name)),
+    ...asked.filter((variable) => newest.get(variable.name) === variable && !known.has(variable.name)),
   ];
   const { env: _before, ...rest } = container;
   return env.length === 0 ? rest : { ...rest, env };
