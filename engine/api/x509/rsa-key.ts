@@ -46,7 +46,8 @@ export function readPrivateKey(pem: string): RsaKey | undefined {
     const [, modulus = 0n, exponent = 0n, privateExponent = 0n, p = 0n, q = 0n] = readSequence(bytes).map(
       ({ content }) => bigOf(content),
     );
-    if (p * q !== modulus || modulus === 0n || bitLength(modulus) > MAX_BITS) return undefined;
+    if (p < 2n || q < 2n || p * q !== modulus || bitLength(modulus) > MAX_BITS) return undefined;
+    if (privateExponent === 0n || privateExponent >= modulus) return undefined; // Its length is what signing takes.
     return { modulus, exponent, privateExponent, primes: [p, q] };
   });
 }
