@@ -34,6 +34,7 @@ const BASH: readonly Row[] = [
     '1 2 3 4 8 0 1 2 3 7 3 2 2 3\n',
   ],
   ['a=(b.yaml c.yaml); echo ${a[@]%.yaml} ${a[@]/b/d} "${a[@]^^}"', 'b c d.yaml c.yaml B.YAML C.YAML\n'],
+  ['a=([1+1]=q r [0]=s t [i]=u); echo ${a[@]} ${!a[@]}', 'u t q r 0 1 2 3\n'],
   ['a=(1 2 3); unset "a[1]"; echo ${a[@]} ${#a[@]}; unset a; echo "<${a[@]}>"', '1 3 2\n<>\n'],
   [
     'declare -A m=([one]=1 ["two"]=2); m[three]=3; k=two; echo ${m[$k]} ${#m[@]}; for k in "${!m[@]}"; do echo $k; done',

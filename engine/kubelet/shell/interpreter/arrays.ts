@@ -44,23 +44,37 @@ export function* assignArray(shell: Shell, assignment: Assignment, isAssociative
     const before = append ? ((yield* itemOf(shell, name, index)) ?? '') : '';
     return yield* setItem(shell, name, index, before + text);
   }
-  const words: string[] = [];
-  const keyed: (readonly [string, string])[] = [];
-  for (const element of value.elements) {
-    const expanded = yield* shell.interpreter.expandWords(shell, [element]);
-    const [, key, text] = /^\[([^\]]*)\]=([^]*)$/.exec(element.text.startsWith('[') ? (expanded[0] ?? '') : '') ?? [];
-    if (key === undefined || text === undefined) words.push(...expanded);
-    else keyed.push([key, text]);
-  }
+  const items: Item[] = [];
+  for (const element of value.elements)
+    items.push(...itemsOf(element, yield* shell.interpreter.expandWords(shell, [element])));
   if (!append) declareArray(shell, name, isAssociative || shell.arrays.get(name)?.isAssociative === true, true);
-  for (const [key, text] of keyed) put(shell, name, key, text);
-  fill(shell, name, words);
+  let next = nextKey(shell, name);
+  for (const { key, text } of items) {
+    const at = key === undefined ? String(next) : yield* keyIn(shell, name, key);
+    put(shell, name, at, text);
+    next = Number(at) + 1;
+  }
+}
+
+/** What an element of `(...)` stands for; without a key it comes behind the one before it. */
+interface Item {
+  readonly key?: string;
+  readonly text: string;
+}
+
+function itemsOf(element: Word, words: readonly string[]): readonly Item[] {
+  const [, key, text] = /^\[([^\]]*)\]=([^]*)$/.exec(element.text.startsWith('[') ? (words[0] ?? '') : '') ?? [];
+  return key === undefined || text === undefined ? words.map((word) => ({ text: word })) : [{ key, text }];
 }
 
 /** The words behind what an array has. */
 export function fill(shell: Shell, name: string, words: readonly string[]): void {
-  let next = 1 + entriesOf(shell, name).reduce((last, [key]) => Math.max(last, Number(key)), -1);
+  let next = nextKey(shell, name);
   for (const word of words) put(shell, name, String(next++), word);
+}
+
+function nextKey(shell: Shell, name: string): number {
+  return 1 + entriesOf(shell, name).reduce((last, [key]) => Math.max(last, Number(key)), -1);
 }
 
 /** Makes an array, or leaves the one that there is; `isFresh`: empties it. */
@@ -88,7 +102,11 @@ function put(shell: Shell, name: string, key: string, value: string): void {
 }
 
 function* keyOf(shell: Shell, name: string, index: Word): Work<string> {
-  const text = textOf(yield* shell.interpreter.expandPattern(shell, index));
+  return yield* keyIn(shell, name, textOf(yield* shell.interpreter.expandPattern(shell, index)));
+}
+
+/** A key as it was written: of an array by number it is arithmetic, and counts from the end below zero. */
+function* keyIn(shell: Shell, name: string, text: string): Work<string> {
   if (shell.arrays.get(name)?.isAssociative === true) return text;
   const number = yield* shell.interpreter.evaluateText(shell, text);
   if (number >= 0) return String(number);
