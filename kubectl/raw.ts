@@ -3,6 +3,7 @@ import type { KubectlEnvironment, RawRequest } from './environment.ts';
 import { KubectlError, notSimulated } from './errors.ts';
 import { impersonated } from './impersonation.ts';
 import type { Invocation } from './invocation.ts';
+import { rawPath } from './raw-uri.ts';
 
 /** `--raw PATH`: one request to the API by its path. */
 export const rawFlag: FlagSpec = { name: 'raw', type: 'string' };
@@ -24,7 +25,7 @@ export function runRaw(
 ): number {
   const uri = invocation.string(rawFlag.name) ?? '';
   const as = impersonated(invocation.flags);
-  const answer = environment.raw({ method, uri: pathOf(uri), body, ...(as === undefined ? {} : { as }) });
+  const answer = environment.raw({ method, uri: rawPath(uri), body, ...(as === undefined ? {} : { as }) });
   if (answer === undefined) throw notSimulated(`${invocation.commandPath} --raw of what goes on without an end`);
   invocation.out(answer);
   return 0;
@@ -49,7 +50,7 @@ export function rawBody(
   if (invocation.bool('recursive')) throw new KubectlError('--raw and --recursive are mutually exclusive');
   refuseOwn();
   refuseOutput(invocation);
-  pathOf(invocation.string(rawFlag.name) ?? '');
+  rawPath(invocation.string(rawFlag.name) ?? '');
   if (file === undefined) return '';
   const text = file === '-' ? (environment.stdin ?? '') : environment.files.read(file);
   if (text === undefined) throw new KubectlError(`open ${file}: no such file or directory`);
@@ -59,12 +60,4 @@ export function rawBody(
 /** @throws KubectlError for `-o` */
 export function refuseOutput(invocation: Invocation): void {
   if ((invocation.string('output') ?? '') !== '') throw new KubectlError('--raw and --output are mutually exclusive');
-}
-
-/** Path and query of what was given; a whole URL counts for its path alone. */
-function pathOf(uri: string): string {
-  const path = uri.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '');
-  if (path.startsWith('/')) return path;
-  const parse = `parse ${JSON.stringify(uri)}: invalid URI for request`;
-  throw new KubectlError(`--raw must be a valid URL path: ${parse}`);
 }

@@ -13,7 +13,7 @@ import { descriptionOf } from '../kubectl/explain/descriptions.ts';
 import { parseBody } from '../kubectl/manifest/parse-body.ts';
 import { printYaml } from '../kubectl/output/yaml.ts';
 import type { Impersonated } from '../kubectl/impersonation.ts';
-import { ADMIN, Rest } from '../server/rest.ts';
+import { ADMIN, Rest, requestUrl } from '../server/rest.ts';
 import { unstructuredRefusal } from './unstructured-refusal.ts';
 
 const HOST = 'localhost:6443';
@@ -24,9 +24,9 @@ const MAX_REDIRECTS = 10;
 type Headers = Readonly<Record<string, string>>;
 type Answer = ReturnType<Rest['answer']>;
 
-/** What kubectl v1.25.0 says of itself. */
 const NOBODY: Impersonated = { user: 'system:anonymous', groups: ['system:unauthenticated'] };
 
+/** What kubectl v1.25.0 says of itself. */
 const KUBECTL = {
   'User-Agent': 'kubectl/v1.25.0 (linux/amd64) kubernetes/a866cbe',
   Accept: 'application/json, */*',
@@ -113,7 +113,7 @@ interface Sent {
 }
 
 function askedFor({ method, uri, body: text, headers }: Sent, who: Impersonated): Parameters<Rest['answer']>[0] {
-  const { pathname: path, searchParams: query, search } = new URL(uri, ORIGIN);
+  const { pathname: path, searchParams: query, search } = requestUrl(uri);
   const caller = { ...who, by: 'kubectl', manager: 'kubectl', component: false };
   const { Accept: accept } = KUBECTL;
   const contentType = headers['Content-Type'] ?? headers['content-type'] ?? headers['Content-type'];
@@ -125,9 +125,10 @@ function askedFor({ method, uri, body: text, headers }: Sent, who: Impersonated)
 function nextOf(method: string, uri: string, { code, headers }: Answer): string | undefined {
   const location = headers?.['Location'];
   if (method !== 'GET' || location === undefined || ![301, 302, 303, 307, 308].includes(code)) return undefined;
-  const { origin, pathname, search } = new URL(location, new URL(uri, ORIGIN));
-  if (origin !== ORIGIN) throw badRequest(`a redirect to ${location}, outside of the API, is not followed by seatrial`);
-  return `${pathname}${search}`;
+  const next = URL.parse(location, ORIGIN + uri);
+  if (next?.origin !== ORIGIN)
+    throw badRequest(`a redirect to ${location}, outside of the API, is not followed by seatrial`);
+  return `${next.pathname}${next.search}`;
 }
 
 /** @throws StatusError for what is no success: what is no Status, clients put into words of their own */

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { badRequest, type Caller, impersonatedGroups } from '../engine/index.ts';
 import { mediaType, readBytes } from './body.ts';
 import { PROTOBUF } from './protobuf/envelope.ts';
+import { requestUrl } from './request-target.ts';
 
 /** What a request asks for, apart from the connection that it came over. */
 export interface Asked {
@@ -37,7 +38,7 @@ export const ADMIN = { user: 'kubernetes-admin', groups: ['system:masters', 'sys
 
 /** Reads a request, its body included. */
 export async function callOf(request: IncomingMessage, response: ServerResponse, caller: Caller): Promise<Call> {
-  const url = new URL(request.url ?? '/', 'http://localhost');
+  const url = requestUrl(request.url ?? '/');
   const { method = 'GET', headers } = request;
   const contentType = headers['content-type'];
   const bytes = method === 'GET' ? Buffer.alloc(0) : await readBytes(request);

@@ -22,6 +22,7 @@ import { answerReview, REVIEWS } from './reviews.ts';
 import { holderOf } from './tokens.ts';
 
 export { ADMIN } from './call.ts';
+export { requestUrl } from './request-target.ts';
 
 export interface RestOptions {
   readonly cluster: Cluster;

@@ -5,6 +5,7 @@ import { asStatusError } from '../answer.ts';
 import { flag } from '../call.ts';
 import type { Face } from '../face.ts';
 import type { ResourcePath } from '../request-path.ts';
+import { requestUrl } from '../request-target.ts';
 import { isRelay } from '../relay/relay.ts';
 import { UPGRADED } from '../resource.ts';
 import { authenticated } from '../tokens.ts';
@@ -26,7 +27,7 @@ export async function serveUpgrade(face: Face, request: IncomingMessage, socket:
   const { method = 'GET', url = '/' } = request;
   let count: (code: number) => void = () => undefined;
   try {
-    const { searchParams: query, pathname } = new URL(url, 'http://localhost');
+    const { searchParams: query, pathname } = requestUrl(url);
     count = (code) => face.rest.count({ method, path: pathname, query, contentType: undefined }, code);
     const caller = authenticated(face.cluster, request);
     const path = streamPath(face, caller, method, pathname);

@@ -41,6 +41,23 @@ E: error: kubectl get --raw of what goes on without an end is not simulated
 $ get --raw api
 E: error: --raw must be a valid URL path: parse "api": invalid URI for request
 = 1
+$ get --raw http://[
+E: error: --raw must be a valid URL path: parse "http://[": missing ']' in host
+= 1
+$ get --raw //[
+E: Unable to connect to the server: missing ']' in host
+= 1
+$ get --raw http://u:p@h:99x/
+E: error: --raw must be a valid URL path: parse "http://u:p@h:99x/": invalid port ":99x" after host
+= 1
+$ get --raw :foo
+E: error: --raw must be a valid URL path: parse ":foo": missing protocol scheme
+= 1
+$ get --raw /api/v1/namespaces/%zz
+E: error: --raw must be a valid URL path: parse "/api/v1/namespaces/%zz": invalid URL escape "%zz"
+= 1
+$ get --raw //localhost/apis/policy
+{"kind":"APIGroup","apiVersion":"v1","name":"policy","versions":[{"groupVersion":"policy/v1","version":"v1"}],"preferredVersion":{"groupVersion":"policy/v1","version":"v1"}}
 $ get pods --raw /api
 E: error: arguments may not be passed when --raw is specified
 = 1

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { test } from 'node:test';
 import { withServer } from './serving.ts';
 
@@ -31,6 +32,27 @@ test('what cannot be served is refused with the code and reason of a v1.25 serve
         `${method} ${path}`,
       );
     }
+  });
+});
+
+/** The first line of the answer to a target as it is written: fetch would mend it. */
+async function lineOf(url: string, target: string, headers: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.setEncoding('utf8').write(`GET ${target} HTTP/1.1\r\nHost: localhost\r\n${headers}\r\n`);
+  let text = '';
+  for await (const part of socket) text += String(part);
+  return text.split('\r\n', 1)[0] ?? '';
+}
+
+test('a target that is no path is refused, over an upgrade as well, and the server goes on', async () => {
+  await withServer(async ({ ask, served: { url } }) => {
+    const first = await lineOf(url, '/%zz', 'Connection: Upgrade\r\nUpgrade: websocket\r\n');
+    assert.equal(first, 'HTTP/1.1 400 BadRequest');
+    assert.equal(await lineOf(url, '/%zz', 'Connection: close\r\n'), 'HTTP/1.1 400 Bad Request');
+    for (const target of ['//[', '//', 'http://['])
+      assert.match(await lineOf(url, target, 'Connection: close\r\n'), /^HTTP\/1.1 (?:200|404) /, target);
+    assert.equal((await ask('GET', PODS)).status, 200);
   });
 });
 
